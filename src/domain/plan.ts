@@ -1,0 +1,110 @@
+/** A plan: ordered, typed steps, each with its machines, its condition, how it is checked and how to go back. */
+import { createHash } from "node:crypto";
+import { canonical, type JsonObject } from "../lib/json.ts";
+import type { Condition } from "./condition.ts";
+import type { MachineId } from "./machine.ts";
+import type { Assessment, Risk } from "./risk.ts";
+
+export type StepId = string & { readonly of: "step" };
+export const stepId = (text: string): StepId => text as StepId;
+
+/** parallel: all at once · rolling: `batch` machines at a time, stopping after `stopAfterFailures` failed ones. */
+export type Rollout = { mode: "parallel" } | { mode: "rolling"; batch: number; stopAfterFailures: number };
+
+/** The way back. `nothing`: a read, so there is nothing to undo. */
+export type Undo =
+  | { kind: "nothing" }
+  | { kind: "tool"; tool: string; input: JsonObject; text: string }
+  | { kind: "impossible"; why: string };
+
+export type StepLimits = {
+  /** The whole call, from start to exit. */
+  timeoutMs: number;
+  /** How much of stdout and stderr together is kept; what is beyond is counted, not kept. */
+  outputBytes: number;
+};
+
+export type Step = {
+  id: StepId;
+  /** For people: a verb and its object, "Restart nginx". */
+  title: string;
+  tool: string;
+  toolVersion: number;
+  input: JsonObject;
+  access: "read" | "change";
+  /** Resolved and frozen when the plan was made; sorted. */
+  machineIds: MachineId[];
+  /** Absent: always. Present: on each machine only where it holds. */
+  condition?: Condition;
+  rollout: Rollout;
+  /** In words, what is checked afterwards; the tool's contract does the judging. */
+  verify: string[];
+  undo: Undo;
+  limits: StepLimits;
+  /** Secrets by name and version, resolved at dispatch. */
+  secrets: { name: string; version: number }[];
+  /** What a failed machine does to the following steps of the plan. */
+  onFailure: "stop" | "continue";
+};
+
+/** A machine that the request meant but the plan leaves out. */
+export type Excluded = { machineId: MachineId; name: string; why: string };
+
+export type Plan = {
+  /** Version of this form. */
+  v: 1;
+  by: "embedded" | "person" | "runbook" | "llm";
+  /** One sentence: what will be done where. */
+  understood: string;
+  /** The target expression, where one was given or found. */
+  on: string;
+  steps: Step[];
+  excluded: Excluded[];
+  /** Things taken for granted, for people: "“web servers” are the machines tagged web". */
+  assumptions: string[];
+  /** The planner's own opinion of the risk; can raise, never lower. */
+  plannerRisk?: Risk;
+  /** Facts of the fleet that the plan rests on, by name; part of the digest. */
+  factsUsed: Record<string, string>;
+};
+
+/**
+ * What an approval binds: SHA-256 over the canonical JSON of everything that decides what will happen. Titles, times
+ * and prose are not in it, so wording may change and meaning may not.
+ */
+export function digestOf(plan: Plan, assessment: Pick<Assessment, "risk" | "level">): string {
+  const bound = {
+    v: plan.v,
+    steps: plan.steps.map((step) => ({
+      id: step.id,
+      tool: step.tool,
+      toolVersion: step.toolVersion,
+      input: step.input,
+      machineIds: step.machineIds.toSorted(),
+      condition: step.condition,
+      rollout: step.rollout,
+      verify: step.verify,
+      undo: step.undo,
+      limits: step.limits,
+      secrets: step.secrets,
+      onFailure: step.onFailure,
+    })),
+    risk: assessment.risk,
+    level: assessment.level,
+    factsUsed: plan.factsUsed,
+  };
+  return createHash("sha256").update(canonical(bound)).digest("hex");
+}
+
+/** A reading that a planner offers instead of guessing. */
+export type AnswerOption = { label: string; value: string };
+
+/** What planning a request leads to. The planner proposes; nothing of this has happened yet. */
+export type Outcome =
+  | { kind: "plan"; plan: Plan }
+  | { kind: "answer"; text: string; table?: AnswerTable }
+  | { kind: "clarify"; question: string; about: "target" | "argument" | "intent"; options: AnswerOption[] }
+  | { kind: "decline"; reason: string; nearest: string[] };
+
+/** A table of the hub's own data: fleet questions are answered without asking a machine. */
+export type AnswerTable = { columns: string[]; rows: string[][]; machineIds?: MachineId[] };
