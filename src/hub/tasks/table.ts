@@ -1,0 +1,127 @@
+/** Tables of the task engine. Times are epoch ms; JSON columns hold the domain types of the same name. */
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+export const task = sqliteTable(
+  "task",
+  {
+    id: text("id").primaryKey(),
+    kind: text("kind").notNull(),
+    request: text("request").notNull(),
+    /** What was asked for beside the words: on, planOnly, approveUpTo, confirm, maxLevel, answer. */
+    askJson: text("ask_json").notNull(),
+    state: text("state").notNull(),
+    actorId: text("actor_id").notNull(),
+    actorName: text("actor_name").notNull(),
+    revision: integer("revision").notNull(),
+    /** Question, decline, answer or summary of the state it is in; null while there is none. */
+    outcomeJson: text("outcome_json"),
+    headline: text("headline"),
+    risk: text("risk"),
+    machines: integer("machines").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    endedAtMs: integer("ended_at_ms"),
+  },
+  (t) => [index("task_by_time").on(t.createdAtMs), index("task_by_state").on(t.state)],
+);
+
+export const plan = sqliteTable(
+  "plan",
+  {
+    taskId: text("task_id").notNull(),
+    revision: integer("revision").notNull(),
+    digest: text("digest").notNull(),
+    planJson: text("plan_json").notNull(),
+    assessmentJson: text("assessment_json").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.taskId, t.revision] })],
+);
+
+/** One asked-for approval of one plan revision; single use. */
+export const approval = sqliteTable(
+  "approval",
+  {
+    id: text("id").primaryKey(),
+    taskId: text("task_id").notNull(),
+    revision: integer("revision").notNull(),
+    digest: text("digest").notNull(),
+    /** open, approved, rejected, expired */
+    state: text("state").notNull(),
+    actorId: text("actor_id"),
+    actorName: text("actor_name"),
+    /** card, cli, api, typed (a command that was typed is approved by typing it) */
+    channel: text("channel"),
+    reason: text("reason"),
+    askedAtMs: integer("asked_at_ms").notNull(),
+    expiresAtMs: integer("expires_at_ms").notNull(),
+    decidedAtMs: integer("decided_at_ms"),
+  },
+  (t) => [index("approval_by_task").on(t.taskId)],
+);
+
+export const run = sqliteTable(
+  "run",
+  {
+    id: text("id").primaryKey(),
+    taskId: text("task_id").notNull(),
+    revision: integer("revision").notNull(),
+    stepId: text("step_id").notNull(),
+    stepIndex: integer("step_index").notNull(),
+    machineId: text("machine_id").notNull(),
+    machineName: text("machine_name").notNull(),
+    state: text("state").notNull(),
+    /** One line for people. */
+    line: text("line").notNull(),
+    errorJson: text("error_json"),
+    outputJson: text("output_json"),
+    verdictJson: text("verdict_json"),
+    startedAtMs: integer("started_at_ms"),
+    endedAtMs: integer("ended_at_ms"),
+  },
+  (t) => [
+    uniqueIndex("run_once").on(t.taskId, t.revision, t.stepId, t.machineId),
+    index("run_by_machine").on(t.machineId, t.id),
+    index("run_by_state").on(t.state),
+  ],
+);
+
+/** One try of a run. Its id is the idempotency key on the wire. */
+export const attempt = sqliteTable(
+  "attempt",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id").notNull(),
+    number: integer("number").notNull(),
+    inputJson: text("input_json").notNull(),
+    /** sent, accepted, running, ended */
+    state: text("state").notNull(),
+    resultJson: text("result_json"),
+    sentAtMs: integer("sent_at_ms"),
+    endedAtMs: integer("ended_at_ms"),
+  },
+  (t) => [uniqueIndex("attempt_once").on(t.runId, t.number)],
+);
+
+/** Where an attempt's output lies: an append-only file of frames, and how far it is known to reach. */
+export const output = sqliteTable("output", {
+  attemptId: text("attempt_id").primaryKey(),
+  file: text("file").notNull(),
+  frames: integer("frames").notNull(),
+  stdoutBytes: integer("stdout_bytes").notNull(),
+  stderrBytes: integer("stderr_bytes").notNull(),
+  truncated: integer("truncated").notNull(),
+});
+
+/** Append-only outbox: what happened, in order. Live pages and event streams read it. */
+export const event = sqliteTable(
+  "event",
+  {
+    seq: integer("seq").primaryKey({ autoIncrement: true }),
+    kind: text("kind").notNull(),
+    taskId: text("task_id"),
+    machineId: text("machine_id"),
+    dataJson: text("data_json").notNull(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [index("event_by_task").on(t.taskId, t.seq)],
+);

@@ -1,0 +1,69 @@
+/**
+ * A signed call: what the hub asks of one machine. The hub signs the exact bytes `"ailx-call-v1\0" + payload` with its
+ * Ed25519 key; the agent verifies the bytes it received and only then parses them. Nothing is canonicalised on the wire.
+ */
+import * as z from "zod/mini";
+import { once } from "../lib/once.ts";
+
+export const callDomain = "ailx-call-v1\0";
+
+/** The payload, JSON text inside the `call` frame. Unknown fields are dropped, so an older agent can still read it. */
+export const payloadSchema = once(() =>
+  z.object({
+    /** Fingerprint of the hub's key; an agent refuses another hub's calls. */
+    hub: z.string().check(z.maxLength(128)),
+    /** The machine this is for. */
+    machine: z.string().check(z.maxLength(64)),
+    /** The attempt's id: also its idempotency key. A repeat is answered with the stored result. */
+    callId: z.string().check(z.maxLength(64)),
+    /** 1 for the first try of a run. */
+    attempt: z.int().check(z.minimum(1), z.maximum(1_000)),
+    /** 16 random bytes in hex; with the id it makes each signature unique. */
+    nonce: z.string().check(z.maxLength(64)),
+    /** Epoch ms after which the agent refuses; at most 60 s after signing. */
+    expiresAtMs: z.number(),
+    tool: z.string().check(z.maxLength(64)),
+    toolVersion: z.int().check(z.minimum(1)),
+    input: z.record(z.string(), z.json()),
+    /** The privilege level that the hub found this needs; the agent assesses again and takes the higher. */
+    level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    /** Digest of the approved plan. */
+    planDigest: z.string().check(z.maxLength(128)),
+    /** Who and what, for the machine's own journal and the child's environment. */
+    actor: z.string().check(z.maxLength(128)),
+    task: z.string().check(z.maxLength(64)),
+    timeoutMs: z.int().check(z.minimum(1), z.maximum(86_400_000)),
+    outputBytes: z.int().check(z.minimum(0), z.maximum(64 << 20)),
+  }),
+);
+export type CallPayload = z.infer<ReturnType<typeof payloadSchema>>;
+
+/** The bytes that are signed. */
+export const signedBytes = (payload: string): Uint8Array => new TextEncoder().encode(callDomain + payload);
+
+/** How a call ended, as the agent saw it. Stored on the agent until the hub says `settled`. */
+export const callResultSchema = once(() =>
+  z.object({
+    /** ok: the tool did its work (a command's exit status is in the output) · failed · cancelled · lost: the agent was restarted while it ran. */
+    outcome: z.enum(["ok", "failed", "cancelled", "lost"]),
+    /** The tool's typed output; for `shell.run` the exit status and so on. Absent when it failed before any. */
+    output: z.optional(z.record(z.string(), z.json())),
+    error: z.optional(
+      z.object({
+        code: z.string().check(z.maxLength(64)),
+        detail: z.string().check(z.maxLength(4_096)),
+        hint: z.optional(z.string().check(z.maxLength(1_024))),
+      }),
+    ),
+    startedAtMs: z.number(),
+    endedAtMs: z.number(),
+    /** Bytes the program wrote, before the cap. */
+    stdoutBytes: z.number().check(z.minimum(0)),
+    stderrBytes: z.number().check(z.minimum(0)),
+    /** True where the cap cut output. */
+    truncated: z.boolean(),
+    /** How many binary frames this call sent in all; the hub knows by it that none is missing. */
+    frames: z.int().check(z.minimum(0)),
+  }),
+);
+export type CallResult = z.infer<ReturnType<typeof callResultSchema>>;

@@ -1,0 +1,94 @@
+/**
+ * Every JSON control frame on the hub–agent wire. One text message holds one frame `{kind, id?, …}`. Unknown fields are
+ * dropped; a frame of unknown kind is ignored where it says `optional: true`, and closes the connection otherwise.
+ */
+import * as z from "zod/mini";
+import { factsSchema } from "../domain/machine.ts";
+import { sampleSchema } from "../domain/metric.ts";
+import { once } from "../lib/once.ts";
+import { callResultSchema } from "./call.ts";
+
+const id = () => z.string().check(z.minLength(1), z.maxLength(64));
+const words = (max: number) => z.string().check(z.maxLength(max));
+
+/** What the agent tells of a call it still holds, at hello. */
+const heldCall = () =>
+  z.object({
+    id: id(),
+    /** queued or running: work goes on · ended: the result follows at once. */
+    state: z.enum(["queued", "running", "ended"]),
+  });
+
+/** hub → agent */
+export const hubFrames = once(() => ({
+  /** First frame after the upgrade. `proof` signs the agent's nonce (header `x-ailx-nonce`) with the hub's key. */
+  challenge: z.object({
+    kind: z.literal("challenge"),
+    capability: z.int(),
+    hub: words(128),
+    nonce: words(128),
+    proof: words(256),
+  }),
+  welcome: z.object({
+    kind: z.literal("welcome"),
+    machine: id(),
+    name: words(64),
+    /** The hub's clock, for skew. */
+    nowMs: z.number(),
+    /** Highest level that the hub grants; the machine's own policy may be lower, never is it raised by this. */
+    maxLevel: z.int().check(z.minimum(1), z.maximum(4)),
+    /** For calls the agent holds: how many output frames the hub has; the agent goes on from there. */
+    resume: z.optional(z.record(z.string(), z.int())),
+    sampleEveryMs: z.optional(z.int().check(z.minimum(500), z.maximum(3_600_000))),
+  }),
+  call: z.object({
+    kind: z.literal("call"),
+    id: id(),
+    /** The channel of this call's binary frames on this connection. */
+    channel: z.int().check(z.minimum(1), z.maximum(0xffff_ffff)),
+    payload: words(1 << 20),
+    /** Ed25519 over the payload's signed bytes, base64. */
+    signature: words(128),
+  }),
+  /** The result of this call is stored on the hub; the agent may forget its output. */
+  settled: z.object({ kind: z.literal("settled"), id: id() }),
+  cancel: z.object({ kind: z.literal("cancel"), id: id() }),
+  ping: z.object({ kind: z.literal("ping") }),
+  /** The connection ends and why; `again: false` means that trying again is useless (revoked, quarantined). */
+  bye: z.object({ kind: z.literal("bye"), code: words(64), detail: words(1_024), again: z.boolean() }),
+}));
+
+/** agent → hub */
+export const agentFrames = once(() => ({
+  /** Answers the challenge. `proof` is an EdDSA JWT over the hub's nonce, single use. */
+  hello: z.object({
+    kind: z.literal("hello"),
+    capability: z.int(),
+    version: words(64),
+    proof: words(4_096),
+    /** Random per state directory: tells a cloned disk from a restart. */
+    instanceId: id(),
+    bootId: words(64),
+    /** SHA-256 of /etc/machine-id; empty where there is none. */
+    machineIdHash: words(64),
+    /** What this machine's own policy permits at most. */
+    maxLevel: z.int().check(z.minimum(1), z.maximum(4)),
+    facts: factsSchema(),
+    calls: z.array(heldCall()).check(z.maxLength(1_024)),
+    nowMs: z.number(),
+  }),
+  /** The call is verified and held; sent before it starts. */
+  accepted: z.object({ kind: z.literal("accepted"), id: id() }),
+  /** The call will not run, and never did. */
+  refused: z.object({ kind: z.literal("refused"), id: id(), code: words(64), detail: words(4_096), hint: z.optional(words(1_024)) }),
+  started: z.object({ kind: z.literal("started"), id: id(), atMs: z.number() }),
+  result: z.object({ kind: z.literal("result"), id: id(), result: callResultSchema() }),
+  sample: z.object({ kind: z.literal("sample"), sample: sampleSchema() }),
+  facts: z.object({ kind: z.literal("facts"), facts: factsSchema() }),
+  pong: z.object({ kind: z.literal("pong") }),
+}));
+
+type Frames<T extends () => Record<string, z.ZodMiniType>> = { [K in keyof ReturnType<T>]: z.infer<ReturnType<T>[K]> }[keyof ReturnType<T>];
+export type HubFrame = Frames<typeof hubFrames>;
+export type AgentFrame = Frames<typeof agentFrames>;
+export type HeldCall = z.infer<ReturnType<typeof heldCall>>;

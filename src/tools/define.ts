@@ -1,0 +1,140 @@
+/**
+ * A tool is one typed capability with three faces: this contract (pure), an executor (`*.run.ts`, loaded by the agent at
+ * the first call) and a view (`*.view.tsx`, loaded by the hub at the first render). Planner schema, risk, approval card,
+ * API, CLI help and docs all follow from the contract.
+ */
+import type * as z from "zod/mini";
+import type { JsonObject } from "../lib/json.ts";
+import type { Log } from "../lib/log.ts";
+import type { ErrorCode } from "../domain/error.ts";
+import type { Facts, Machine, Platform } from "../domain/machine.ts";
+import type { Undo } from "../domain/plan.ts";
+import type { Level, Risk } from "../domain/risk.ts";
+import type { Verdict } from "../domain/verdict.ts";
+
+/** What a tool would do with this input on a machine, for the card: exact command or API call. */
+export type Preview = {
+  /** Verb and object: "Restart nginx". */
+  title: string;
+  /** The command, quoted so that it can be read and pasted, or the API call, or the file that is read. */
+  exact: string;
+};
+
+/** How much a tool says it may do. `reasons` are sentences without a full stop. */
+export type ToolRisk = { risk: Risk; reasons: string[] };
+
+type Common<I extends JsonObject, O extends JsonObject> = {
+  /** `group.verb`, e.g. `service.restart`. On a model's wire the dot is an underscore. */
+  name: string;
+  /** Grows when input, output or meaning changes; part of a plan's digest. */
+  version: number;
+  /** One sentence for people and planners. */
+  does: string;
+  /** Strict: unknown fields are errors. Built on first use. */
+  input: () => z.ZodMiniType<I>;
+  /** Built on first use. Text that the machine said is `machineText()`. */
+  output: () => z.ZodMiniType<O>;
+  access: "read" | "change";
+  platforms: readonly Platform[];
+  /** What the input does, judged from the input alone. */
+  risk: (input: I) => ToolRisk;
+  level: (input: I) => Level;
+  preview: (input: I) => Preview;
+  /** In words, what is looked at before anything is changed: "nginx -t". Absent where nothing is. */
+  precheck?: (input: I) => string | undefined;
+  /** In words, what is checked afterwards; empty for reads. */
+  checks: (input: I) => string[];
+  /** Judges what the executor observed. Pure; runs on the hub. */
+  judge: (input: I, output: O) => Verdict;
+  /** The way back from this change, said before it happens. */
+  undo: (input: I) => Undo;
+  /** One line for a run that ended ok: "active, pid 812", "3 of 41 services failed". */
+  line: (output: O) => string;
+  /** Default time-out of the whole call in ms. */
+  timeoutMs: number;
+};
+
+/** A tool that an agent carries out on its machine. */
+export type AgentTool<I extends JsonObject, O extends JsonObject> = Common<I, O> & {
+  where: "agent";
+  load: {
+    run: () => Promise<{ run: Run<I, O> }>;
+    view: () => Promise<{ Outcome: OutcomeView<O> }>;
+  };
+};
+
+/** A tool that the hub answers from its own data. Its executor gets the ports that hub/main.ts hands down. */
+export type HubTool<I extends JsonObject, O extends JsonObject> = Common<I, O> & {
+  where: "hub";
+  load: {
+    run: () => Promise<{ run: (input: I, ports: HubPorts) => Promise<O> }>;
+    view: () => Promise<{ Outcome: OutcomeView<O> }>;
+  };
+};
+
+/** Any tool, with its types folded away: what the registry holds. Input has passed `input()` before it gets here. */
+export type Tool = AgentTool<JsonObject, JsonObject> | HubTool<JsonObject, JsonObject>;
+
+/** Declares a tool; only here are its types folded away. */
+export const agentTool = <I extends JsonObject, O extends JsonObject>(tool: Omit<AgentTool<I, O>, "where">): Tool =>
+  ({ ...tool, where: "agent" }) as unknown as Tool;
+export const hubTool = <I extends JsonObject, O extends JsonObject>(tool: Omit<HubTool<I, O>, "where">): Tool =>
+  ({ ...tool, where: "hub" }) as unknown as Tool;
+
+/** What a hub tool may use. */
+export type HubPorts = { machines: () => Machine[]; nowMs: () => number };
+
+/** An executor: does the work, throws `ToolError` where it cannot, returns what it did and observed. */
+export type Run<I extends JsonObject, O extends JsonObject> = (input: I, ctx: ToolContext) => Promise<O>;
+
+/** Everything an executor may touch; tests hand in their own. */
+export type ToolContext = {
+  /** Runs a program to its end with stdin closed, a cleaned environment and no shell. */
+  spawn: (argv: readonly string[], options?: SpawnOptions) => Promise<Spawned>;
+  /** HTTP over a unix socket (Docker, Podman). Answers above 8 MiB are cut off with `tool_failed`. */
+  unixHttp: (socket: string, path: string, options?: { method?: string; timeoutMs?: number }) => Promise<{ status: number; text: string }>;
+  /** Sends output that people watch live; kept up to the run's cap. */
+  emit: (stream: "stdout" | "stderr", bytes: Uint8Array) => void;
+  /** Aborted on cancel and at the time limit. */
+  signal: AbortSignal;
+  nowMs: () => number;
+  sleep: (ms: number) => Promise<void>;
+  facts: () => Facts;
+  log: Log;
+};
+
+export type SpawnOptions = {
+  /** Default 30 s; the whole tree is ended then. */
+  timeoutMs?: number;
+  /** Added to the cleaned environment. */
+  env?: Record<string, string>;
+  cwd?: string;
+  /** Also send what it writes to the people who watch. Default false. */
+  live?: boolean;
+  /** Kept of each stream for the executor; beyond it the middle is left out. Default 256 KiB. */
+  maxBytes?: number;
+};
+
+export type Spawned = {
+  /** Exit status; null when a signal ended it. */
+  exitCode: number | null;
+  signal: string | null;
+  stdout: string;
+  stderr: string;
+  timedOut: boolean;
+};
+
+/** A tool could not do it: a code, a sentence, and what to do. Thrown by executors, read by people and planners. */
+export class ToolError extends Error {
+  override readonly name = "ToolError";
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string,
+    readonly hint?: string,
+  ) {
+    super(`${code}: ${detail}`);
+  }
+}
+
+/** Renders an outcome to HTML. Props are plain data. */
+export type OutcomeView<O extends JsonObject> = (props: { output: O }) => unknown;

@@ -1,0 +1,50 @@
+/** `shell.run`: a command line in bash, as a person typed it or a plan holds it. */
+import * as z from "zod/mini";
+import { hasHidden } from "../../domain/untrusted.ts";
+import { guardShell } from "../../domain/shell/guards.ts";
+import { once } from "../../lib/once.ts";
+import { agentTool } from "../define.ts";
+
+const input = once(() =>
+  z.strictObject({
+    /** bash text; run as `bash --noprofile --norc -c TEXT`. No control characters but tab and line feed. */
+    command: z
+      .string()
+      .check(z.minLength(1), z.maxLength(65_536), z.refine((text) => !hasHidden(text), "holds control or invisible characters")),
+  }),
+);
+
+const output = once(() =>
+  z.object({
+    /** Null when a signal ended it. */
+    exitCode: z.nullable(z.int()),
+    signal: z.nullable(z.string()),
+    /** The time limit ended it. */
+    timedOut: z.boolean(),
+    durationMs: z.number(),
+  }),
+);
+export type ShellOutput = z.infer<ReturnType<typeof output>>;
+
+export const shellRun = agentTool({
+  name: "shell.run",
+  version: 1,
+  does: "Runs a command line in bash and keeps its output and exit status.",
+  input,
+  output,
+  access: "change",
+  platforms: ["linux", "darwin"],
+  risk: ({ command }) => guardShell(command),
+  level: () => 4,
+  preview: ({ command }) => ({ title: "Run a command", exact: command }),
+  checks: () => ["exit status is 0"],
+  judge: (_input, { exitCode, signal, timedOut }) => {
+    const found = timedOut ? "the time limit ended it" : signal ? `signal ${signal}` : `exit status ${exitCode}`;
+    const evidence = [{ check: "exit status is 0", ok: exitCode === 0 && !timedOut, found }];
+    return exitCode === 0 && !timedOut ? { kind: "ok", evidence } : { kind: "failed", reason: found, evidence };
+  },
+  undo: () => ({ kind: "impossible", why: "what a free command changed is not known, so it cannot be undone" }),
+  line: ({ exitCode, signal, timedOut }) => (timedOut ? "time limit" : signal ? `signal ${signal}` : `exit ${exitCode}`),
+  timeoutMs: 600_000,
+  load: { run: () => import("./run.run.ts"), view: () => import("./run.view.tsx") },
+});

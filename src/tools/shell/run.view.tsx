@@ -1,0 +1,8 @@
+/** How a command ended; its output is shown by the output pane beside it. */
+import type { ShellOutput } from "./run.ts";
+
+export const Outcome = ({ output }: { output: ShellOutput }) => (
+  <p class="num">
+    {output.timedOut ? "The time limit ended it." : output.signal ? `Signal ${output.signal}.` : `Exit status ${output.exitCode}.`}
+  </p>
+);
