@@ -50,6 +50,8 @@ type Common<I extends JsonObject, O extends JsonObject> = {
   undo: (input: I) => Undo;
   /** One line for a run that ended ok: "active, pid 812", "3 of 41 services failed". */
   line: (output: O) => string;
+  /** The result as a table; results of several machines are put under each other with the machine in front. */
+  table?: (output: O) => { columns: string[]; rows: string[][] };
   /** Default time-out of the whole call in ms. */
   timeoutMs: number;
 };

@@ -1,0 +1,42 @@
+/** The hub's side of the wire, as the rest of the hub sees it: who is connected, and the one way to send a call. */
+import type { CallPayload, CallResult } from "../../protocol/call.ts";
+import type { HeldCall } from "../../protocol/frames.ts";
+import type { OutputFrame } from "../../protocol/codec.ts";
+import type { Facts, MachineId } from "../../domain/machine.ts";
+import type { Sample } from "../../domain/metric.ts";
+import type { Level } from "../../domain/risk.ts";
+
+/** What a newly proved agent said at hello. */
+export type Arrival = {
+  machineId: MachineId;
+  instanceId: string;
+  bootId: string;
+  version: string;
+  ownMaxLevel: Level;
+  facts: Facts;
+  calls: HeldCall[];
+};
+
+/** What happens on connections; hub/main.ts hands these to the features that care. */
+export type LinkEvents = {
+  connected: (arrival: Arrival) => void;
+  disconnected: (machineId: MachineId, why: string) => void;
+  sample: (machineId: MachineId, sample: Sample) => void;
+  facts: (machineId: MachineId, facts: Facts) => void;
+  accepted: (machineId: MachineId, callId: string) => void;
+  refused: (machineId: MachineId, callId: string, error: { code: string; detail: string; hint?: string }) => void;
+  started: (machineId: MachineId, callId: string, atMs: number) => void;
+  output: (machineId: MachineId, callId: string, frame: OutputFrame) => void;
+  result: (machineId: MachineId, callId: string, result: CallResult) => void;
+};
+
+export type Link = {
+  connected: (machineId: MachineId) => boolean;
+  /** Signs and sends. Throws `agent_offline` where the machine is not connected. Only `tasks/dispatch` calls this. */
+  send: (machineId: MachineId, call: Omit<CallPayload, "hub" | "machine" | "nonce" | "expiresAtMs">) => void;
+  cancel: (machineId: MachineId, callId: string) => void;
+  /** The result is stored; the agent may forget it. */
+  settled: (machineId: MachineId, callId: string) => void;
+  /** Ends a machine's connection: revoked or quarantined. */
+  drop: (machineId: MachineId, code: "machine_revoked" | "machine_quarantined", detail: string) => void;
+};
