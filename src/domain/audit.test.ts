@@ -74,6 +74,6 @@ describe("an audit trail", () => {
       data: {},
       prevHash: auditGenesis,
     };
-    expect(auditHash(content)).toBe("1dcb3da6ffe6578eceb6684c0e2095a9efe38d355a204d911232462c208f5739");
+    expect(auditHash(content)).toBe("98ebac125fe8461264ceb5b69c39bf7b8954c5daef73c3e7ee489e054acdcff9");
   });
 });

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { canonical, type JsonObject } from "../lib/json.ts";
 
-/** What a hash covers. `taskId` and `machineId` are absent where the entry concerns none. */
+/** What a hash covers. `taskId` and `machineId` are absent or null where the entry concerns none. */
 export type AuditContent = {
   seq: number;
   atMs: number;
@@ -10,8 +10,8 @@ export type AuditContent = {
   actorName: string;
   origin: string;
   action: string;
-  taskId?: string | undefined;
-  machineId?: string | undefined;
+  taskId?: string | null | undefined;
+  machineId?: string | null | undefined;
   data: JsonObject;
   /** Hash of the entry before; `auditGenesis` for the first. */
   prevHash: string;
@@ -20,7 +20,7 @@ export type AuditContent = {
 export type ChainedAudit = AuditContent & { hash: string };
 
 /** What stands before the first entry. */
-export const auditGenesis = "0".repeat(64);
+export const auditGenesis = "";
 
 /** SHA-256, in hex, over the canonical JSON of the entry; absent fields count as null. */
 export function auditHash(entry: AuditContent): string {
