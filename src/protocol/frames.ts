@@ -37,8 +37,8 @@ export const hubFrames = once(() => ({
     nowMs: z.number(),
     /** Highest level that the hub grants; the machine's own policy may be lower, never is it raised by this. */
     maxLevel: z.int().check(z.minimum(1), z.maximum(4)),
-    /** For calls the agent holds: how many output frames the hub has; the agent goes on from there. */
-    resume: z.optional(z.record(z.string(), z.int())),
+    /** For calls the agent holds: their channel on this connection and how many output frames the hub has already. */
+    resume: z.optional(z.record(z.string(), z.object({ channel: z.int(), frames: z.int() }))),
     sampleEveryMs: z.optional(z.int().check(z.minimum(500), z.maximum(3_600_000))),
   }),
   call: z.object({

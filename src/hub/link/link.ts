@@ -17,8 +17,17 @@ export type Arrival = {
   calls: HeldCall[];
 };
 
+export type Refusal = { code: "machine_revoked" | "machine_quarantined"; detail: string };
+
 /** What happens on connections; hub/main.ts hands these to the features that care. */
 export type LinkEvents = {
+  /**
+   * A proved agent said hello; answered before it is welcomed. `undefined` lets it in; a reason closes it.
+   */
+  arriving: (arrival: Arrival) => Promise<Refusal | undefined>;
+  /** How many output frames are stored of a call that the agent still holds; the agent goes on from there. */
+  framesOf: (callId: string) => number;
+  /** It was welcomed: calls can be sent. */
   connected: (arrival: Arrival) => void;
   disconnected: (machineId: MachineId, why: string) => void;
   sample: (machineId: MachineId, sample: Sample) => void;

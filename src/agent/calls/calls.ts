@@ -1,0 +1,248 @@
+/**
+ * All calls this agent holds, whatever connection they came by: find → validate → policy → journal → run → result. A call
+ * outlives its connection; it is forgotten only when the hub says that it has stored the result.
+ */
+import type { CallResult, CallPayload } from "../../protocol/call.ts";
+import type { AgentFrame, HeldCall, HubFrame } from "../../protocol/frames.ts";
+import { limits } from "../../protocol/limits.ts";
+import { highestLevel, type Level } from "../../domain/risk.ts";
+import type { JsonObject } from "../../lib/json.ts";
+import type { Log } from "../../lib/log.ts";
+import { ToolError, type Tool } from "../../tools/define.ts";
+import type { Facts } from "../../domain/machine.ts";
+import { contextFor } from "./context.ts";
+import type { Journal } from "./journal.ts";
+import { Output } from "./output.ts";
+import { verifyCall, type Trust } from "./verify.ts";
+
+export type Wire = { control: (frame: AgentFrame) => void; binary: (message: Uint8Array) => void };
+
+type Held = {
+  id: string;
+  state: "queued" | "running" | "ended";
+  output: Output;
+  abort: AbortController;
+  cancelled: boolean;
+  result?: CallResult;
+};
+
+type Prepared = { call: CallPayload; tool: Extract<Tool, { where: "agent" }>; input: JsonObject };
+
+export class Calls {
+  readonly #held = new Map<string, Held>();
+  readonly #queue: { held: Held; prepared: Prepared }[] = [];
+  #running = 0;
+  #wire: Wire | undefined;
+
+  constructor(
+    readonly options: {
+      trust: Trust;
+      journal: Journal;
+      findTool: (name: string) => Tool | undefined;
+      /** The highest level permitted now: the machine's own policy and the hub's, whichever is lower. */
+      maxLevel: () => Level;
+      facts: () => Facts;
+      nowMs: () => number;
+      log: Log;
+    },
+  ) {
+    for (const { id } of options.journal.interrupted()) this.#keep(id, lost(options.nowMs()), true);
+    for (const { id, result } of options.journal.unsettled()) if (result && !this.#held.has(id)) this.#keep(id, result, false);
+  }
+
+  /** For hello: what this agent still holds. */
+  list(): HeldCall[] {
+    return [...this.#held.values()].slice(0, 1_000).map(({ id, state }) => ({ id, state }));
+  }
+
+  /** A connection is welcomed: go on from where the hub's copy ends, then tell every result again. */
+  attach(wire: Wire, resume: Extract<HubFrame, { kind: "welcome" }>["resume"] = {}): void {
+    this.#wire = wire;
+    for (const held of this.#held.values()) {
+      const known = resume[held.id];
+      held.output.send = known ? (message) => this.#wire?.binary(message) : undefined;
+      if (known) {
+        held.output.channel = known.channel;
+        held.output.resend(known.frames);
+      }
+      if (held.result) this.#tellResult(held, held.result);
+    }
+  }
+
+  detach(): void {
+    this.#wire = undefined;
+  }
+
+  async take(frame: Extract<HubFrame, { kind: "call" }>): Promise<void> {
+    const known = this.#held.get(frame.id);
+    try {
+      const call = verifyCall({ ...this.options, payload: frame.payload, signature: frame.signature, id: frame.id, nowMs: this.options.nowMs() });
+      if (known) return this.#again(known, frame.channel);
+      const entry = this.options.journal.find(frame.id);
+      if (entry?.result) return this.#again(this.#keep(frame.id, entry.result, false), frame.channel);
+      const prepared = this.#prepare(call);
+      if (this.#held.size >= limits.callsHeld) throw new ToolError("too_many_requests", "This agent holds too many calls.");
+      if (prepared.tool.access === "change") this.options.journal.accepted(frame.id, this.options.nowMs());
+      this.#start(frame, prepared);
+    } catch (error) {
+      this.#refuse(frame.id, error);
+    }
+  }
+
+  cancel(id: string): void {
+    const held = this.#held.get(id);
+    if (!held || held.result) return;
+    held.cancelled = true;
+    held.abort.abort(new ToolError("cancelled", "It was cancelled."));
+    const waiting = this.#queue.findIndex((item) => item.held === held);
+    if (waiting >= 0) {
+      this.#queue.splice(waiting, 1);
+      this.#end(held, { outcome: "cancelled", startedAtMs: this.options.nowMs() });
+    }
+  }
+
+  settled(id: string): void {
+    this.#held.delete(id);
+    this.options.journal.settled(id, this.options.nowMs());
+  }
+
+  /** The agent stops: what runs is ended, and told as lost at the next start. */
+  stop(): void {
+    for (const held of this.#held.values()) if (!held.result) held.abort.abort(new ToolError("cancelled", "The agent stops."));
+  }
+
+  #prepare(call: CallPayload): Prepared {
+    const { findTool, maxLevel, facts } = this.options;
+    const tool = findTool(call.tool);
+    if (!tool || tool.where !== "agent") throw new ToolError("no_such_tool", `This agent has no tool ${call.tool}.`, "Update the agent.");
+    if (tool.version !== call.toolVersion)
+      throw new ToolError("not_supported", `This agent has ${call.tool} ${tool.version}, the call is for ${call.toolVersion}.`, "Update the agent.");
+    if (!tool.platforms.includes(facts().platform)) throw new ToolError("not_supported", `${call.tool} does not work on ${facts().platform}.`);
+    const read = tool.input().safeParse(call.input);
+    if (!read.success) {
+      const issue = read.error.issues[0];
+      throw new ToolError("bad_input", `${call.tool}: ${issue?.path.join(".") ?? "input"} ${issue?.message ?? "does not fit"}.`);
+    }
+    const needed = highestLevel([call.level, tool.level(read.data)]);
+    if (needed > maxLevel())
+      throw new ToolError("level_too_low", `This needs level ${needed}; the machine permits ${maxLevel()}.`, "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml.");
+    return { call, tool, input: read.data };
+  }
+
+  #start(frame: Extract<HubFrame, { kind: "call" }>, prepared: Prepared): void {
+    const output = new Output(prepared.call.outputBytes);
+    output.channel = frame.channel;
+    output.send = (message) => this.#wire?.binary(message);
+    const held: Held = { id: frame.id, state: "queued", output, abort: new AbortController(), cancelled: false };
+    this.#held.set(frame.id, held);
+    this.#wire?.control({ kind: "accepted", id: frame.id });
+    this.#queue.push({ held, prepared });
+    this.#next();
+  }
+
+  #next(): void {
+    while (this.#running < limits.callsAtOnce) {
+      const item = this.#queue.shift();
+      if (!item) return;
+      this.#running++;
+      this.#run(item.held, item.prepared)
+        .catch((error: unknown) => this.options.log.error("call.bug", { id: item.held.id, error: String(error) }))
+        .finally(() => {
+          this.#running--;
+          this.#next();
+        });
+    }
+  }
+
+  async #run(held: Held, { call, tool, input }: Prepared): Promise<void> {
+    const { nowMs, log, facts } = this.options;
+    const startedAtMs = nowMs();
+    held.state = "running";
+    this.#wire?.control({ kind: "started", id: held.id, atMs: startedAtMs });
+    const limit = setTimeout(() => held.abort.abort(new ToolError("timed_out", `It took longer than ${call.timeoutMs} ms.`)), call.timeoutMs);
+    try {
+      const { run } = await tool.load.run();
+      const context = contextFor({ call, signal: held.abort.signal, emit: (stream, bytes) => held.output.add(stream, bytes), facts, log });
+      const output = await run(input, context);
+      const reason: unknown = held.abort.signal.reason;
+      if (held.abort.signal.aborted && !held.cancelled && reason instanceof ToolError) throw reason;
+      this.#end(held, { outcome: held.cancelled ? "cancelled" : "ok", output, startedAtMs });
+    } catch (error) {
+      const cause: unknown = held.abort.signal.aborted ? held.abort.signal.reason : error;
+      if (!(cause instanceof ToolError)) log.error("tool.bug", { tool: tool.name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      this.#end(held, { outcome: held.cancelled ? "cancelled" : "failed", error: told(cause), startedAtMs });
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  #end(held: Held, { startedAtMs, ...rest }: Pick<CallResult, "outcome" | "output" | "error" | "startedAtMs">): void {
+    const { journal, nowMs, log } = this.options;
+    held.output.flush();
+    const { bytes, truncated, frames } = held.output;
+    const whole: CallResult = { ...rest, startedAtMs, endedAtMs: nowMs(), stdoutBytes: bytes.stdout, stderrBytes: bytes.stderr, truncated, frames };
+    const result = fits(whole);
+    held.state = "ended";
+    held.result = result;
+    if (journal.find(held.id)) {
+      try {
+        journal.ended(held.id, nowMs(), result);
+      } catch (error) {
+        log.warn("journal.failed", { id: held.id, error: String(error) });
+      }
+    }
+    this.#tellResult(held, result);
+  }
+
+  #tellResult(held: Held, result: CallResult): void {
+    this.#wire?.control({ kind: "result", id: held.id, result });
+  }
+
+  // A repeat of a call: the stored answer, never a second run.
+  #again(held: Held, channel: number): void {
+    this.#wire?.control({ kind: "accepted", id: held.id });
+    held.output.channel = channel;
+    held.output.send = (message) => this.#wire?.binary(message);
+    held.output.resend(0);
+    if (held.result) this.#tellResult(held, held.result);
+  }
+
+  #keep(id: string, result: CallResult, write: boolean): Held {
+    const held: Held = { id, state: "ended", output: new Output(0), abort: new AbortController(), cancelled: false, result };
+    this.#held.set(id, held);
+    if (write) this.options.journal.ended(id, this.options.nowMs(), result);
+    return held;
+  }
+
+  #refuse(id: string, error: unknown): void {
+    const { code, detail, hint } = told(error);
+    this.options.log.warn("call.refused", { id, code });
+    this.#wire?.control({ kind: "refused", id, code, detail, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+function told(error: unknown): { code: string; detail: string; hint?: string } {
+  if (error instanceof Error && "code" in error && "detail" in error && typeof error.detail === "string") {
+    const hint = "hint" in error && typeof error.hint === "string" ? error.hint.slice(0, 1_000) : undefined;
+    return { code: String(error.code).slice(0, 64), detail: error.detail.slice(0, 4_000), ...(hint === undefined ? {} : { hint }) };
+  }
+  return { code: "tool_failed", detail: `The tool failed: ${String(error).slice(0, 500)}` };
+}
+
+// A result too large for one message keeps everything but its output.
+function fits(result: CallResult): CallResult {
+  if (!result.output || JSON.stringify(result.output).length <= limits.resultBytes) return result;
+  const { output: _output, ...rest } = result;
+  return { ...rest, outcome: "failed", error: { code: "too_large", detail: "The result was larger than 768 KiB.", hint: "Ask for less at once." } };
+}
+
+const lost = (atMs: number): CallResult => ({
+  outcome: "lost",
+  error: { code: "agent_restarted", detail: "The agent stopped while this ran; how far it came is not known." },
+  startedAtMs: atMs,
+  endedAtMs: atMs,
+  stdoutBytes: 0,
+  stderrBytes: 0,
+  truncated: false,
+  frames: 0,
+});

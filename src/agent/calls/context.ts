@@ -1,0 +1,71 @@
+/** What an executor may touch on this machine: programs, local sockets, output, time. Nothing else. */
+import { homedir } from "node:os";
+import { ToolError, type ToolContext } from "../../tools/define.ts";
+import type { Facts } from "../../domain/machine.ts";
+import type { Log } from "../../lib/log.ts";
+import type { CallPayload } from "../../protocol/call.ts";
+import { launch } from "./process.ts";
+
+const answerBytes = 8 << 20;
+
+export function contextFor({
+  call,
+  signal,
+  emit,
+  facts,
+  log,
+}: {
+  call: CallPayload;
+  signal: AbortSignal;
+  emit: ToolContext["emit"];
+  facts: () => Facts;
+  log: Log;
+}): ToolContext {
+  const env = { AILX_USER: call.actor, AILX_TASK: call.task };
+  return {
+    spawn: (argv, options = {}) => launch({ argv, options, env, home: homedir(), signal, emit }),
+    unixHttp: (socket, path, options = {}) => unixHttp({ socket, path, signal, ...options }),
+    emit,
+    signal,
+    nowMs: () => Date.now(),
+    sleep: (ms) => sleepUntil(ms, signal),
+    facts,
+    log,
+  };
+}
+
+async function unixHttp({
+  socket,
+  path,
+  signal,
+  method = "GET",
+  timeoutMs = 10_000,
+}: {
+  socket: string;
+  path: string;
+  signal: AbortSignal;
+  method?: string;
+  timeoutMs?: number;
+}): Promise<{ status: number; text: string }> {
+  const answer = await fetch(`http://localhost${path}`, {
+    unix: socket,
+    method,
+    redirect: "manual",
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  });
+  const bytes = await answer.bytes();
+  if (bytes.length > answerBytes) throw new ToolError("tool_failed", `${socket} answered with more than 8 MiB.`);
+  return { status: answer.status, text: new TextDecoder().decode(bytes) };
+}
+
+async function sleepUntil(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const stop = (): void => {
+    clearTimeout(timer);
+    reject(new ToolError("cancelled", "It was cancelled."));
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  await promise.finally(() => signal.removeEventListener("abort", stop));
+}

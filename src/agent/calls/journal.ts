@@ -1,0 +1,146 @@
+/**
+ * What this agent accepted and how it ended, on disk before it is acted on: so that a change runs at most once, whatever
+ * is killed when. An append-only file of JSON lines, rewritten when the agent starts; kept for seven days.
+ */
+import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { CallResult } from "../../protocol/call.ts";
+import { AppError } from "../../domain/error.ts";
+
+const keptMs = 7 * 86_400_000;
+
+/** `lost` says that the agent ended while it ran: nobody knows how far it came. */
+export type Entry = { id: string; atMs: number; result?: CallResult; settled: boolean };
+
+type Line =
+  | { id: string; atMs: number; state: "accepted" }
+  | { id: string; atMs: number; state: "ended"; result: CallResult }
+  | { id: string; atMs: number; state: "settled" };
+
+export class Journal {
+  readonly #entries = new Map<string, Entry>();
+  readonly #path: string;
+  #file: number;
+
+  /** `dirs`: the first that can be written is used, so that a full disk falls back to memory-backed /run. */
+  constructor({ dirs, nowMs }: { dirs: readonly string[]; nowMs: () => number }) {
+    for (const dir of dirs) this.#load(join(dir, "calls.jsonl"));
+    const oldest = nowMs() - keptMs;
+    for (const [id, entry] of this.#entries) if (entry.atMs < oldest) this.#entries.delete(id);
+    const opened = openFirst(dirs);
+    this.#path = opened.path;
+    this.#file = opened.file;
+    this.#rewrite();
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
+  find(id: string): Entry | undefined {
+    return this.#entries.get(id);
+  }
+
+  /** Accepted and not ended when the agent stopped, oldest first. */
+  interrupted(): Entry[] {
+    return [...this.#entries.values()].filter((entry) => !entry.result);
+  }
+
+  /** Ended, and the hub has not said that it stored the result. */
+  unsettled(): Entry[] {
+    return [...this.#entries.values()].filter((entry) => entry.result && !entry.settled);
+  }
+
+  /** On disk when this returns. Throws `storage_failed`; then the call must not start. */
+  accepted(id: string, atMs: number): void {
+    this.#append({ id, atMs, state: "accepted" }, true);
+    this.#entries.set(id, { id, atMs, settled: false });
+  }
+
+  ended(id: string, atMs: number, result: CallResult): void {
+    this.#entries.set(id, { id, atMs, result, settled: false });
+    this.#append({ id, atMs, state: "ended", result }, true);
+  }
+
+  settled(id: string, atMs: number): void {
+    const entry = this.#entries.get(id);
+    if (!entry || entry.settled) return;
+    entry.settled = true;
+    this.#append({ id, atMs, state: "settled" }, false);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #append(line: Line, sync: boolean): void {
+    try {
+      writeSync(this.#file, `${JSON.stringify(line)}\n`);
+      if (sync) fdatasyncSync(this.#file);
+    } catch (cause) {
+      throw new AppError("storage_failed", `The agent's journal ${this.#path} cannot be written.`, { cause, hint: "Free some space on this machine's disk." });
+    }
+  }
+
+  #load(path: string): void {
+    if (!existsSync(path)) return;
+    for (const text of readFileSync(path, "utf8").split("\n")) {
+      const line = parsed(text);
+      if (!line) continue;
+      const held = this.#entries.get(line.id) ?? { id: line.id, atMs: line.atMs, settled: false };
+      if (line.state === "ended") held.result = line.result;
+      if (line.state === "settled") held.settled = true;
+      this.#entries.set(line.id, held);
+    }
+  }
+
+  // Only what is still needed is kept; a settled result shrinks to the fact that it ended.
+  #rewrite(): void {
+    const lines = [...this.#entries.values()].flatMap((entry): Line[] => [
+      { id: entry.id, atMs: entry.atMs, state: "accepted" },
+      ...(entry.result ? [{ id: entry.id, atMs: entry.atMs, state: "ended" as const, result: entry.settled ? bare(entry.result) : entry.result }] : []),
+      ...(entry.settled ? [{ id: entry.id, atMs: entry.atMs, state: "settled" as const }] : []),
+    ]);
+    const fresh = `${this.#path}.new`;
+    try {
+      const file = openSync(fresh, "w", 0o600);
+      writeSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+      fdatasyncSync(file);
+      renameSync(fresh, this.#path);
+      closeSync(this.#file);
+      this.#file = file;
+    } catch {
+      // No room for the copy: the old file is whole, and goes on being used.
+    }
+  }
+}
+
+const bare = ({ output: _output, ...rest }: CallResult): CallResult => rest;
+
+// The last line may be cut off where the agent was killed; it then says nothing.
+function parsed(text: string): Line | undefined {
+  if (text === "") return undefined;
+  try {
+    const line: unknown = JSON.parse(text);
+    return line !== null && typeof line === "object" && "id" in line && "state" in line ? (line as Line) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function openFirst(dirs: readonly string[]): { path: string; file: number } {
+  let cause: unknown;
+  for (const dir of dirs) {
+    const path = join(dir, "calls.jsonl");
+    try {
+      mkdirSync(dir, { recursive: true, mode: 0o700 });
+      const file = openSync(path, "a", 0o600);
+      // A new line first: it ends a line that a kill cut off, and shows at once whether there is room.
+      writeSync(file, "\n");
+      return { path, file };
+    } catch (error) {
+      cause = error;
+    }
+  }
+  throw new AppError("storage_failed", `The agent's journal cannot be written in ${dirs.join(" or ")}.`, { cause, hint: "Free some space on this machine's disk." });
+}

@@ -1,0 +1,148 @@
+/** Runs one program to its end: own session, stdin closed, cleaned environment, and the whole group ended on a limit. */
+import type { Spawned, SpawnOptions } from "../../tools/define.ts";
+
+/** Never inherits the agent's environment; these keep programs from asking questions. */
+const quiet: Record<string, string> = {
+  PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+  LANG: "C.UTF-8",
+  TERM: "dumb",
+  PAGER: "cat",
+  SYSTEMD_PAGER: "cat",
+  SYSTEMD_COLORS: "0",
+  DEBIAN_FRONTEND: "noninteractive",
+  NEEDRESTART_MODE: "a",
+  GIT_TERMINAL_PROMPT: "0",
+  CI: "1",
+};
+
+const killAfterMs = 2_000;
+const pipeGraceMs = 250;
+
+export type Launch = {
+  argv: readonly string[];
+  options: SpawnOptions;
+  /** Added for every child of this call, e.g. AILX_TASK. */
+  env: Record<string, string>;
+  home: string;
+  signal: AbortSignal;
+  emit: (stream: "stdout" | "stderr", bytes: Uint8Array) => void;
+};
+
+/** Rejects where the program cannot be started at all. */
+export async function launch({ argv, options, env, home, signal, emit }: Launch): Promise<Spawned> {
+  const { timeoutMs = 30_000, maxBytes = 256 << 10, live = false } = options;
+  signal.throwIfAborted();
+  const child = Bun.spawn([...argv], {
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+    detached: true,
+    cwd: options.cwd ?? home,
+    env: { ...quiet, HOME: home, ...env, ...options.env },
+  });
+  let timedOut = false;
+  const ending = new Ending(child.pid);
+  const limit = setTimeout(() => {
+    timedOut = true;
+    ending.begin();
+  }, timeoutMs);
+  const onAbort = (): void => ending.begin();
+  signal.addEventListener("abort", onAbort, { once: true });
+
+  const stdout = new Kept(maxBytes);
+  const stderr = new Kept(maxBytes);
+  const pipes = [
+    follow(child.stdout, (bytes) => (stdout.add(bytes), live && emit("stdout", bytes))),
+    follow(child.stderr, (bytes) => (stderr.add(bytes), live && emit("stderr", bytes))),
+  ];
+  await child.exited;
+  clearTimeout(limit);
+  ending.over();
+  signal.removeEventListener("abort", onAbort);
+  // A background child may hold the pipes open for ever; what it writes later belongs to nobody.
+  await Promise.race([Promise.all(pipes.map((pipe) => pipe.done)), Bun.sleep(pipeGraceMs)]);
+  for (const pipe of pipes) pipe.stop();
+  const signalled = child.signalCode === null ? null : String(child.signalCode);
+  return { exitCode: signalled ? null : child.exitCode, signal: signalled, stdout: stdout.text(), stderr: stderr.text(), timedOut };
+}
+
+/** TERM to the group, then KILL: a program that ignores the first does not outlive the second. */
+class Ending {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  constructor(readonly pid: number) {}
+
+  begin(): void {
+    if (this.#timer) return;
+    this.#send("SIGTERM");
+    this.#timer = setTimeout(() => this.#send("SIGKILL"), killAfterMs);
+  }
+
+  /** The direct child is gone; what is left of its group after an ending that was begun goes too. */
+  over(): void {
+    if (!this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#send("SIGKILL");
+  }
+
+  #send(name: "SIGTERM" | "SIGKILL"): void {
+    try {
+      process.kill(-this.pid, name);
+    } catch {
+      // No such group any more: it ended by itself.
+    }
+  }
+}
+
+function follow(stream: ReadableStream<Uint8Array>, take: (bytes: Uint8Array) => void): { done: Promise<void>; stop: () => void } {
+  const reader = stream.getReader();
+  let stopped = false;
+  const done = (async () => {
+    while (!stopped) {
+      const { done: ended, value } = await reader.read();
+      if (ended || stopped) return;
+      if (value.length > 0) take(value);
+    }
+  })();
+  return {
+    done,
+    stop: () => {
+      stopped = true;
+      reader.cancel().catch(() => {});
+    },
+  };
+}
+
+/** The first and the last part of a stream, at most `max` bytes in all. */
+class Kept {
+  readonly #head: Uint8Array[] = [];
+  #tail: Uint8Array[] = [];
+  #headBytes = 0;
+  #tailBytes = 0;
+  #left = 0;
+  constructor(readonly max: number) {}
+
+  add(bytes: Uint8Array): void {
+    if (this.max === 0) return;
+    const half = this.max >> 1;
+    if (this.#headBytes + bytes.length <= half) {
+      this.#head.push(bytes.slice());
+      this.#headBytes += bytes.length;
+      return;
+    }
+    this.#tail.push(bytes.slice(-half));
+    this.#tailBytes += Math.min(bytes.length, half);
+    this.#left += Math.max(0, bytes.length - half);
+    while (this.#tail.length > 1 && this.#tailBytes - (this.#tail[0]?.length ?? 0) >= half) {
+      const dropped = this.#tail.shift()?.length ?? 0;
+      this.#tailBytes -= dropped;
+      this.#left += dropped;
+    }
+  }
+
+  text(): string {
+    const head = new TextDecoder().decode(Buffer.concat(this.#head));
+    if (this.#tail.length === 0) return head;
+    const tail = new TextDecoder().decode(Buffer.concat(this.#tail));
+    return this.#left > 0 ? `${head}\n[… ${this.#left} bytes left out …]\n${tail}` : head + tail;
+  }
+}

@@ -1,0 +1,51 @@
+/** Whether a call is really from this agent's hub, for this machine, now: checked on the bytes before they are parsed. */
+import { createPublicKey, verify, type KeyObject } from "node:crypto";
+import { ToolError } from "../../tools/define.ts";
+import { payloadSchema, signedBytes, type CallPayload } from "../../protocol/call.ts";
+import { limits } from "../../protocol/limits.ts";
+
+export type Trust = {
+  /** The hub's public key, pinned at enrolment. */
+  hubKey: KeyObject;
+  /** Its fingerprint, as calls name it. */
+  hub: string;
+  machine: string;
+};
+
+/** SPKI in base64 to a key that can verify. */
+export const publicKeyFrom = (spkiBase64: string): KeyObject =>
+  createPublicKey({ key: Buffer.from(spkiBase64, "base64"), format: "der", type: "spki" });
+
+/** Throws ToolError `bad_signature`, `bad_input`, `wrong_hub` or `expired_call`. */
+export function verifyCall({
+  trust,
+  payload,
+  signature,
+  id,
+  nowMs,
+}: {
+  trust: Trust;
+  payload: string;
+  signature: string;
+  id: string;
+  nowMs: number;
+}): CallPayload {
+  if (!verify(null, signedBytes(payload), trust.hubKey, Buffer.from(signature, "base64")))
+    throw new ToolError("bad_signature", "The call is not signed by this agent's hub.");
+  let body: unknown;
+  try {
+    body = JSON.parse(payload);
+  } catch {
+    throw new ToolError("bad_input", "The signed call is not JSON.");
+  }
+  const read = payloadSchema().safeParse(body);
+  if (!read.success) throw new ToolError("bad_input", `The signed call does not fit: ${read.error.issues[0]?.path.join(".") ?? ""}.`);
+  const call = read.data;
+  if (call.callId !== id) throw new ToolError("bad_input", "The frame and the signed call name different ids.");
+  if (call.hub !== trust.hub || call.machine !== trust.machine)
+    throw new ToolError("wrong_hub", "The call was signed for another machine or by another hub.");
+  const late = nowMs - call.expiresAtMs;
+  if (late > limits.clockSkewMs || late < -(limits.callValidMs + limits.clockSkewMs))
+    throw new ToolError("expired_call", "The call is outside of its time, or the clocks of hub and machine differ.", "Check the clock of this machine and of the hub.");
+  return call;
+}

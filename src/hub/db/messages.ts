@@ -1,0 +1,18 @@
+/** What main and the writer say to each other. */
+import type { AuditEntry, EventEntry, StoredEvent } from "./database.ts";
+
+export type Value = string | number | bigint | boolean | null | Uint8Array;
+export type Prepared = { sql: string; params: Value[]; rows?: number };
+
+export type ToWriter =
+  | { kind: "open"; path: string }
+  | { kind: "commit"; id: number; do: Prepared[]; events: EventEntry[]; audit: AuditEntry[]; atMs: number }
+  | { kind: "later"; do: Prepared[] }
+  | { kind: "close" };
+
+export type FromWriter =
+  | { kind: "opened" }
+  | { kind: "openFailed"; detail: string }
+  | { kind: "committed"; id: number; events: StoredEvent[] }
+  | { kind: "failed"; id: number; code: "guard_failed" | "conflict" | "storage_failed"; detail: string }
+  | { kind: "closed" };

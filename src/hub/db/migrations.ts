@@ -1,0 +1,5 @@
+/** The migrations in their order, embedded as text. They only go forward and are never edited after a release. */
+import start from "./migrations/0001_start.sql" with { type: "text" };
+
+/** Position + 1 is the database's `user_version` after it ran. */
+export const migrations: readonly string[] = [start];

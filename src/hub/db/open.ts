@@ -1,0 +1,110 @@
+/** Opens the hub's database: the writer's thread first (it migrates), then the reading handle. */
+import { Database } from "bun:sqlite";
+import { drizzle } from "drizzle-orm/bun-sqlite";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AppError } from "../../domain/error.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Change, Commit, Db, Statement, StoredEvent } from "./database.ts";
+import type { FromWriter, Prepared, ToWriter, Value } from "./messages.ts";
+
+const laterEveryMs = 250;
+const laterAtMost = 5_000;
+
+type Waiting = { resolve: (answer: { events: StoredEvent[] }) => void; reject: (error: AppError) => void };
+
+/**
+ * `startWriter` starts the worker (src/workers.ts). Throws `storage_failed` where the directory or file cannot be used.
+ */
+export async function openDb({ dir, clock, startWriter }: { dir: string; clock: Clock; startWriter: () => Worker }): Promise<Db> {
+  const path = join(dir, "hub.db");
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new AppError("storage_failed", `The data directory ${dir} cannot be made.`, { cause, hint: "Choose another one with --data." });
+  }
+  const worker = startWriter();
+  const tell = (message: ToWriter): void => worker.postMessage(message);
+  const waiting = new Map<number, Waiting>();
+  const listeners = new Set<(events: StoredEvent[]) => void>();
+  const opened = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+
+  worker.onmessage = ({ data }: MessageEvent<FromWriter>) => {
+    switch (data.kind) {
+      case "opened":
+        return opened.resolve();
+      case "openFailed":
+        return opened.reject(new AppError("storage_failed", `The database ${path} cannot be opened: ${data.detail}`));
+      case "closed":
+        return closed.resolve();
+      case "committed": {
+        const held = waiting.get(data.id);
+        waiting.delete(data.id);
+        if (data.events.length > 0) for (const listener of listeners) listener(data.events);
+        return held?.resolve({ events: data.events });
+      }
+      case "failed": {
+        const held = waiting.get(data.id);
+        waiting.delete(data.id);
+        return held?.reject(new AppError(data.code, data.detail));
+      }
+    }
+  };
+  worker.onerror = (event) => {
+    const lost = new AppError("storage_failed", `The writer stopped: ${event.message}`);
+    opened.reject(lost);
+    for (const held of waiting.values()) held.reject(lost);
+    waiting.clear();
+  };
+  tell({ kind: "open", path });
+  await opened.promise.catch((error: unknown) => {
+    worker.terminate();
+    throw error;
+  });
+
+  const readHandle = new Database(path, { readonly: true, strict: true });
+  readHandle.run("PRAGMA busy_timeout = 5000");
+  const read = drizzle(readHandle);
+
+  let nextId = 1;
+  let dropping: Prepared[] = [];
+  const flush = (): void => {
+    if (dropping.length === 0) return;
+    tell({ kind: "later", do: dropping });
+    dropping = [];
+  };
+  const timer = setInterval(flush, laterEveryMs);
+
+  return {
+    read,
+    commit: ({ do: changes, events = [], audit = [] }: Commit) => {
+      const id = nextId++;
+      const answer = Promise.withResolvers<{ events: StoredEvent[] }>();
+      waiting.set(id, answer);
+      tell({ kind: "commit", id, do: changes.map(prepare), events, audit, atMs: clock() });
+      return answer.promise;
+    },
+    later: (statement) => {
+      if (dropping.length < laterAtMost) dropping.push(prepare(statement));
+    },
+    onEvents: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      clearInterval(timer);
+      flush();
+      readHandle.close();
+      tell({ kind: "close" });
+      await closed.promise;
+      worker.terminate();
+    },
+  };
+}
+
+function prepare(change: Change): Prepared {
+  if ("of" in change) return { ...prepare(change.of), rows: change.rows };
+  const { sql, params } = (change satisfies Statement).toSQL();
+  return { sql, params: params as Value[] };
+}

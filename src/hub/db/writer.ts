@@ -1,0 +1,127 @@
+/**
+ * The one that writes. It owns the only writing handle, runs each commit whole or not at all, and computes the audit
+ * chain. Commits that wait together share one transaction, each in its own savepoint, and so one sync to disk.
+ */
+import { Database } from "bun:sqlite";
+import { auditGenesis, auditHash } from "../../domain/audit.ts";
+import type { StoredEvent } from "./database.ts";
+import type { FromWriter, Prepared, ToWriter } from "./messages.ts";
+import { migrate } from "./migrate.ts";
+
+type CommitMessage = Extract<ToWriter, { kind: "commit" }>;
+
+/** A guard matched another number of rows than it had to. */
+class GuardFailed extends Error {}
+
+export class Writer {
+  readonly #sqlite: Database;
+  #lastHash: string;
+  #lastSeq: number;
+
+  constructor(path: string) {
+    this.#sqlite = new Database(path, { create: true, strict: true });
+    for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000", "journal_size_limit = 67108864"])
+      this.#sqlite.run(`PRAGMA ${pragma}`);
+    migrate({ sqlite: this.#sqlite, path });
+    const last = this.#sqlite.query<{ seq: number; hash: string }, []>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").get();
+    this.#lastHash = last?.hash ?? auditGenesis;
+    this.#lastSeq = last?.seq ?? 0;
+  }
+
+  /** Every message gets its answer; a message that fails undoes only itself. */
+  commitAll(messages: readonly CommitMessage[]): FromWriter[] {
+    const heldHash = this.#lastHash;
+    const heldSeq = this.#lastSeq;
+    try {
+      this.#sqlite.run("BEGIN IMMEDIATE");
+      const answers = messages.map((message) => this.#one(message));
+      this.#sqlite.run("COMMIT");
+      return answers;
+    } catch (cause) {
+      this.#lastHash = heldHash;
+      this.#lastSeq = heldSeq;
+      if (this.#sqlite.inTransaction) this.#sqlite.run("ROLLBACK");
+      return messages.map(({ id }) => ({ kind: "failed", id, code: "storage_failed", detail: String(cause) }));
+    }
+  }
+
+  /** Writes that may be lost; one that fails is dropped alone. */
+  later(statements: readonly Prepared[]): void {
+    this.#sqlite.run("BEGIN IMMEDIATE");
+    for (const statement of statements) {
+      try {
+        this.#run(statement);
+      } catch {
+        // Droppable by contract: the next sample or sighting replaces it.
+      }
+    }
+    this.#sqlite.run("COMMIT");
+  }
+
+  close(): void {
+    this.#sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    this.#sqlite.close();
+  }
+
+  #one(message: CommitMessage): FromWriter {
+    const heldHash = this.#lastHash;
+    const heldSeq = this.#lastSeq;
+    this.#sqlite.run("SAVEPOINT one");
+    try {
+      for (const statement of message.do) this.#run(statement);
+      const events = message.events.map((entry) => this.#event(entry, message.atMs));
+      for (const entry of message.audit) this.#audit(entry, message.atMs);
+      this.#sqlite.run("RELEASE one");
+      return { kind: "committed", id: message.id, events };
+    } catch (cause) {
+      this.#sqlite.run("ROLLBACK TO one");
+      this.#sqlite.run("RELEASE one");
+      this.#lastHash = heldHash;
+      this.#lastSeq = heldSeq;
+      return { kind: "failed", id: message.id, ...failure(cause) };
+    }
+  }
+
+  #run({ sql, params, rows }: Prepared): void {
+    const { changes } = this.#sqlite.query(sql).run(...params);
+    if (rows !== undefined && changes !== rows) throw new GuardFailed(`${changes} rows instead of ${rows}`);
+  }
+
+  #event(entry: CommitMessage["events"][number], atMs: number): StoredEvent {
+    const { lastInsertRowid } = this.#sqlite
+      .query("INSERT INTO event (kind, task_id, machine_id, data_json, at_ms) VALUES (?, ?, ?, ?, ?)")
+      .run(entry.kind, entry.taskId ?? null, entry.machineId ?? null, JSON.stringify(entry.data), atMs);
+    return { ...entry, seq: Number(lastInsertRowid), atMs };
+  }
+
+  #audit(entry: CommitMessage["audit"][number], atMs: number): void {
+    const seq = this.#lastSeq + 1;
+    const record = {
+      seq,
+      atMs,
+      actorId: entry.actor.id,
+      actorName: entry.actor.name,
+      origin: entry.origin,
+      action: entry.action,
+      taskId: entry.taskId,
+      machineId: entry.machineId,
+      data: entry.data ?? {},
+      prevHash: this.#lastHash,
+    };
+    const hash = auditHash(record);
+    this.#sqlite
+      .query(
+        "INSERT INTO audit (seq, at_ms, actor_id, actor_name, origin, action, task_id, machine_id, data_json, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      )
+      .run(seq, atMs, record.actorId, record.actorName, record.origin, record.action, record.taskId ?? null, record.machineId ?? null, JSON.stringify(record.data), record.prevHash, hash);
+    this.#lastHash = hash;
+    this.#lastSeq = seq;
+  }
+}
+
+function failure(cause: unknown): { code: "guard_failed" | "conflict" | "storage_failed"; detail: string } {
+  if (cause instanceof GuardFailed) return { code: "guard_failed", detail: "Someone or something else was faster." };
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code === "SQLITE_CONSTRAINT_UNIQUE" || code === "SQLITE_CONSTRAINT_PRIMARYKEY") return { code: "conflict", detail: String(cause) };
+  return { code: "storage_failed", detail: String(cause) };
+}

@@ -1,0 +1,3 @@
+/** Starts the program's workers. They must be named from this folder, and their files lie in it. */
+
+export const startWriter = (): Worker => new Worker(new URL("./writer.worker.ts", import.meta.url).href);
