@@ -1,0 +1,47 @@
+/** The settings that the hub and the agent start with: plain data, read once by the command line and frozen. */
+import type { LogLevel } from "../lib/log.ts";
+
+/** What `ailx hub` starts with. */
+export type HubSettings = {
+  /** Where pages and the API are served. Port 0 lets the system choose. */
+  listen: { host: string; port: number };
+  /** Absolute. Holds the database, keys, outputs and `hub.sock`. */
+  dataDir: string;
+  /** How people and agents reach the hub from outside; absent: made from `listen`. No trailing slash. */
+  publicUrl?: string;
+  /** Also runs an agent for this computer, joined without a token. */
+  localAgent: boolean;
+  /** False: API only, no pages. */
+  ui: boolean;
+  /** A certificate of your own, PEM files. Absent: self-made wherever the listen address is not loopback. */
+  tls?: { certFile: string; keyFile: string };
+  /** Serves plain HTTP on any address; for those behind a proxy that speaks TLS. */
+  insecureHttp: boolean;
+  /** Addresses or networks whose `X-Forwarded-*` headers are believed. */
+  trustedProxies: string[];
+  /** Origins besides the hub's own that browsers may call from. */
+  allowedOrigins: string[];
+  /** With the password: that admin's credentials, no set-up page. */
+  adminUsername?: string;
+  adminPassword?: string;
+  logLevel: LogLevel;
+};
+
+/** What `ailx agent` starts with. */
+export type AgentSettings = {
+  /** The hub's URL. Absent: the one this machine joined before, from the state directory. */
+  hubUrl?: string;
+  /** A join token; needed once, to enrol. */
+  token?: string;
+  /** The name to ask for; absent: the host name. */
+  name?: string;
+  /** Suggestions; the hub or the token decides. */
+  tags: string[];
+  /** This machine's own ceiling; absent: what the policy file says. */
+  maxLevel?: 1 | 2 | 3 | 4;
+  /** Absolute. Holds the key pair and what is not yet delivered. */
+  stateDir: string;
+  logLevel: LogLevel;
+  /** Path of a hub's `hub.sock`: the local agent enrols and connects through it instead of `hubUrl`. */
+  hubSocket?: string;
+};
