@@ -10,11 +10,23 @@ export type Caller = {
   /** For the audit: address or `hub.sock`. */
   origin: string;
   via: "cookie" | "bearer" | "key" | "socket";
-  /** Hash of the sign-in's secret; streams end when that sign-in is revoked. */
+  /** Hash of the sign-in's or key's secret; streams end when that is revoked. Absent on `hub.sock`. */
   signInHash?: string;
 };
 
-export type HubEnv = { Variables: { caller?: Caller; requestId: string }; Bindings: { server: Bun.Server<unknown> } };
+export type HubEnv = {
+  Variables: {
+    caller?: Caller;
+    requestId: string;
+    /** The client's address (X-Forwarded-For counts only from a trusted proxy), or `hub.sock`. */
+    address: string;
+  };
+  Bindings: {
+    server: Bun.Server<unknown>;
+    /** True for what arrives by `hub.sock`, the local admin's way in. */
+    local?: boolean;
+  };
+};
 export type HubContext = Context<HubEnv>;
 
 /** Registers one route. Registering a key twice throws at start. */
