@@ -49,7 +49,7 @@ export type OutputFrame = { channel: number; seq: number; stream: "stdout" | "st
 const headerBytes = 12;
 const outputType = 1;
 
-export function encodeOutput({ channel, seq, stream, bytes }: OutputFrame): Uint8Array {
+export function encodeOutput({ channel, seq, stream, bytes }: OutputFrame): Uint8Array<ArrayBuffer> {
   const message = new Uint8Array(headerBytes + bytes.length);
   const view = new DataView(message.buffer);
   view.setUint8(0, outputType);

@@ -15,7 +15,7 @@ import type { Journal } from "./journal.ts";
 import { Output } from "./output.ts";
 import { verifyCall, type Trust } from "./verify.ts";
 
-export type Wire = { control: (frame: AgentFrame) => void; binary: (message: Uint8Array) => void };
+export type Wire = { control: (frame: AgentFrame) => void; binary: (message: Uint8Array<ArrayBuffer>) => void };
 
 type Held = {
   id: string;

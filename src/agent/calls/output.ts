@@ -14,7 +14,7 @@ export class Output {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #kept = 0;
   /** Where frames go while connected. */
-  send: ((message: Uint8Array) => void) | undefined;
+  send: ((message: Uint8Array<ArrayBuffer>) => void) | undefined;
   channel = 0;
   bytes: Record<Stream, number> = { stdout: 0, stderr: 0 };
   truncated = false;

@@ -46,6 +46,8 @@ export type Link = {
   cancel: (machineId: MachineId, callId: string) => void;
   /** The result is stored; the agent may forget it. */
   settled: (machineId: MachineId, callId: string) => void;
+  /** A call was not acknowledged in time: the connection is taken for dead. */
+  suspect: (machineId: MachineId) => void;
   /** Ends a machine's connection: revoked or quarantined. */
   drop: (machineId: MachineId, code: "machine_revoked" | "machine_quarantined", detail: string) => void;
 };

@@ -35,7 +35,7 @@ export const shellRun = agentTool({
   access: "change",
   platforms: ["linux", "darwin"],
   risk: ({ command }) => guardShell(command),
-  level: () => 4,
+  level: ({ command }) => guardShell(command).level,
   preview: ({ command }) => ({ title: "Run a command", exact: command }),
   checks: () => ["exit status is 0"],
   judge: (_input, { exitCode, signal, timedOut }) => {

@@ -1,0 +1,66 @@
+/** One agent's connection as the hub sees it: stages of the handshake, channels, and what was heard when. */
+import type { ServerWebSocket } from "bun";
+import type { MachineId } from "../../domain/machine.ts";
+import { encode } from "../../protocol/codec.ts";
+import type { HubFrame } from "../../protocol/frames.ts";
+
+/** What an agent's socket carries from its upgrade on. */
+export type AgentSocket = { kind: "agent"; claimed: string; nonce: string; connection?: Connection };
+
+export class Connection {
+  stage: "hello" | "deciding" | "open" | "closed" = "hello";
+  machineId: MachineId | undefined;
+  instanceId = "";
+  readonly hubNonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
+  heardAtMs: number;
+  pingedAtMs = 0;
+  #nextChannel = 1;
+  readonly #callOf = new Map<number, string>();
+  readonly #channelOf = new Map<string, number>();
+
+  constructor(
+    readonly socket: ServerWebSocket<AgentSocket>,
+    readonly openedAtMs: number,
+  ) {
+    this.heardAtMs = openedAtMs;
+  }
+
+  send(frame: HubFrame): void {
+    if (this.stage !== "closed") this.socket.send(encode(frame));
+  }
+
+  /** The channel of a call on this connection; a new one where it has none. */
+  channelFor(callId: string): number {
+    const known = this.#channelOf.get(callId);
+    if (known !== undefined) return known;
+    const channel = this.#nextChannel++;
+    this.#channelOf.set(callId, channel);
+    this.#callOf.set(channel, callId);
+    return channel;
+  }
+
+  callOn(channel: number): string | undefined {
+    return this.#callOf.get(channel);
+  }
+
+  /** The call has ended: its channel says nothing any more. */
+  free(callId: string): void {
+    const channel = this.#channelOf.get(callId);
+    if (channel === undefined) return;
+    this.#channelOf.delete(callId);
+    this.#callOf.delete(channel);
+  }
+
+  close(code: string, detail: string, again = true): void {
+    if (this.stage === "closed") return;
+    this.send({ kind: "bye", code, detail, again });
+    this.stage = "closed";
+    this.socket.close(1000, code);
+  }
+
+  /** For a peer that does not answer: no goodbye, no waiting. */
+  cut(): void {
+    this.stage = "closed";
+    this.socket.terminate();
+  }
+}
