@@ -81,7 +81,7 @@ function testSuites(): Suite[] {
 function suiteOf(file: string): string | undefined {
   const [top, folder = "", ...rest] = file.split("/");
   if (top !== "test") return "unit";
-  if (rest.length > 0) return folder;
+  if (rest.length > 0 && folder !== "support") return folder;
   // A gate already.
   return folder === "architecture.test.ts" ? undefined : "whole";
 }
