@@ -1,0 +1,98 @@
+/** Machines × steps: one small cell a run, its state as colour, icon and words. The cell in focus fills the pane beside. */
+import type { RunView, TaskView } from "../../src/api/task.ts";
+import { runEnded } from "../../src/domain/task.ts";
+import { place } from "../frame/partial.tsx";
+import { Card, Elapsed, Icon, count, durationText, runLooks, said } from "../kit/index.ts";
+
+type Column = { id: string; title: string };
+
+export const Matrix = ({ task }: { task: TaskView }) => {
+  const columns = columnsOf(task);
+  const machines = machinesOf(task.runs);
+  return (
+    <Card id="task-matrix" title="Runs" flush aside={<Tally runs={task.runs} />}>
+      <div class="matrix-box">
+        <table class="matrix" data-matrix>
+          <thead>
+            <tr>
+              <th scope="col">Machine</th>
+              {columns.map((column, at) => (
+                <th scope="col" class="matrix-step" title={said(column.title)}>
+                  <span aria-hidden="true">{at + 1}</span>
+                  <span class="sr-only">{said(column.title)}</span>
+                </th>
+              ))}
+              <th scope="col">Result</th>
+            </tr>
+          </thead>
+          <tbody>
+            {machines.map((runs) => (
+              <MatrixRow runs={runs} columns={columns} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+};
+
+export const MatrixRow = ({ runs, columns }: { runs: RunView[]; columns: Column[] }) => {
+  const [first] = runs;
+  if (!first) return null;
+  return (
+    <tr id={place.matrixRow(first.machineId)}>
+      <th scope="row">{first.machineName}</th>
+      {columns.map((column) => (
+        <td class="matrix-cell">
+          <Cell run={runs.find((run) => run.stepId === column.id)} title={column.title} />
+        </td>
+      ))}
+      <td class="matrix-line">{said(tells(runs))}</td>
+    </tr>
+  );
+};
+
+const Cell = ({ run, title }: { run?: RunView; title: string }) => {
+  if (!run) return <span class="cell cell-none" aria-label="Not on this machine" role="img" />;
+  const look = runLooks[run.state];
+  return (
+    <button
+      type="button"
+      id={`cell-${run.id}`}
+      class={`cell tone-${look.tone}`}
+      aria-label={`${run.machineName}, ${said(title)}: ${look.words}${took(run)}`}
+      aria-pressed="false"
+      title={`${look.words}${took(run)}`}
+      data-run={run.id}
+      data-ended={runEnded(run.state) ? "yes" : "no"}
+      data-bytes={run.stdoutBytes + run.stderrBytes}
+    >
+      <Icon name={look.icon} size={14} class={look.icon === "loader-circle" ? "spin" : ""} />
+      {run.state === "running" && run.startedAt ? <Elapsed from={run.startedAt} /> : null}
+    </button>
+  );
+};
+
+const Tally = ({ runs }: { runs: RunView[] }) => {
+  const ended = runs.filter((run) => runEnded(run.state)).length;
+  return (
+    <span class="muted num">
+      {ended} of {count(runs.length, "run")} ended
+    </span>
+  );
+};
+
+export const columnsOf = (task: TaskView): Column[] =>
+  task.plan?.steps.map((step) => ({ id: step.id, title: step.title })) ?? [...new Set(task.runs.map((run) => run.stepId))].map((id) => ({ id, title: id }));
+
+const machinesOf = (runs: RunView[]): RunView[][] => [...Map.groupBy(runs, (run) => run.machineId).values()];
+
+/** The run that tells most of a machine: what went wrong, else what came last. */
+function tells(runs: RunView[]): string {
+  const worst = runs.find((run) => run.state === "failed" || run.state === "unreachable" || run.state === "unknown");
+  const last = runs.findLast((run) => run.state !== "queued" && run.state !== "skipped") ?? runs.at(-1);
+  return (worst ?? last)?.line ?? "";
+}
+
+const took = (run: RunView): string =>
+  run.startedAt && run.endedAt ? `, ${durationText(Date.parse(run.endedAt) - Date.parse(run.startedAt))}` : "";

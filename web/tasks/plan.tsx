@@ -1,0 +1,37 @@
+/** What ailx understood, what it takes for granted, what it leaves out, and the steps it made of it. */
+import type { PlanView } from "../../src/api/task.ts";
+import { Card, Icon, count, said } from "../kit/index.ts";
+import { PlanSteps } from "./step.tsx";
+
+export const Understood = ({ plan }: { plan: PlanView }) => (
+  <section class="understood" aria-label="I understood">
+    <p>
+      <span class="understood-lead">I understood:</span> {said(plan.understood)}
+    </p>
+    {plan.assumptions.length > 0 || plan.excluded.length > 0 ? (
+      <ul>
+        {plan.assumptions.map((assumption) => (
+          <li>{said(assumption)}</li>
+        ))}
+        {plan.excluded.map((machine) => (
+          <li class="left-out">
+            <Icon name="circle-minus" size={14} /> <strong>{machine.name}</strong> is left out: {said(machine.why)}
+          </li>
+        ))}
+      </ul>
+    ) : null}
+  </section>
+);
+
+export const Plan = ({ plan }: { plan: PlanView }) => (
+  <Card title="Plan" flush aside={<PlanAside plan={plan} />}>
+    <PlanSteps plan={plan} />
+  </Card>
+);
+
+const PlanAside = ({ plan }: { plan: PlanView }) => (
+  <span class="muted">
+    {count(plan.steps.length, "step")} on <code>{said(plan.on)}</code>
+    {plan.revision > 1 ? `, version ${plan.revision}` : ""}
+  </span>
+);

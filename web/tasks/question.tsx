@@ -1,0 +1,57 @@
+/** A question that ailx asks instead of guessing, and the nearest things to a request it could not take. */
+import type { TaskView } from "../../src/api/task.ts";
+import { acts } from "../frame/form.ts";
+import { Button, Card, Icon, said } from "../kit/index.ts";
+
+type Asked = NonNullable<TaskView["question"]>;
+
+export const Question = ({ taskId, asked, mayAct = true }: { taskId: string; asked: Asked; mayAct?: boolean }) => (
+  <Card id="task-question" tone="ask" title={said(asked.question)}>
+    {mayAct ? (
+      <>
+        <div class="options" data-list>
+          {asked.options.map((option) => (
+            <form {...acts({ action: `/tasks/${taskId}/answer`, error: "question-error" })}>
+              <input type="hidden" name="answer" value={option.value} />
+              <button type="submit" class="option" data-item>
+                <span>{said(option.label)}</span>
+                <Icon name="arrow-right" size={14} />
+              </button>
+            </form>
+          ))}
+        </div>
+        <form {...acts({ action: `/tasks/${taskId}/answer`, error: "question-error" })} class="in-line">
+          <label class="sr-only" for="own-answer">
+            Your own answer
+          </label>
+          <input class="input" id="own-answer" name="answer" required maxlength={1000} placeholder="Or say it in your own words" autocomplete="off" />
+          <Button type="submit">Answer</Button>
+        </form>
+        <div id="question-error" class="form-error" />
+      </>
+    ) : (
+      <p class="muted">An operator or admin has to answer this.</p>
+    )}
+  </Card>
+);
+
+type Said = NonNullable<TaskView["declined"]>;
+
+export const Declined = ({ declined }: { declined: Said }) => (
+  <Card id="task-declined" title="Nothing was done">
+    <p>{said(declined.reason)}</p>
+    {declined.nearest.length > 0 ? (
+      <>
+        <p class="muted">What ailx can do that comes near:</p>
+        <div class="options" data-list>
+          {declined.nearest.map((nearest) => (
+            <button type="button" class="option" data-item data-ask-fill={nearest}>
+              <span>{said(nearest)}</span>
+              <Icon name="arrow-right" size={14} />
+            </button>
+          ))}
+        </div>
+      </>
+    ) : null}
+  </Card>
+);

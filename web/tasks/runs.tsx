@@ -1,0 +1,81 @@
+/** The pane of the run in focus: how it ended, what was checked, the tool's own view, and its output as it comes. */
+import type { Child } from "hono/jsx";
+import type { RunView, TaskView } from "../../src/api/task.ts";
+import { place } from "../frame/partial.tsx";
+import { Button, Elapsed, Failed, Icon, RunState, said } from "../kit/index.ts";
+import { columnsOf } from "./matrix.tsx";
+
+type Props = { task: TaskView; outcomes: Record<string, Child> };
+
+export const RunPane = ({ task, outcomes }: Props) => {
+  const titles = new Map(columnsOf(task).map((column) => [column.id, column.title]));
+  const first = firstShown(task.runs);
+  return (
+    <section class="card run-pane" id="run-pane" aria-label="The run in focus" data-first={first?.id}>
+      {task.runs.map((run) => (
+        <RunDetail run={run} title={titles.get(run.stepId) ?? run.stepId} outcome={outcomes[run.id]} shown={run === first} />
+      ))}
+      <OutputPane />
+    </section>
+  );
+};
+
+type DetailProps = { run: RunView; title: string; outcome?: Child; shown?: boolean };
+
+export const RunDetail = ({ run, title, outcome, shown }: DetailProps) => (
+  <div id={place.runDetail(run.id)} class={`run-detail ${shown ? "run-first" : ""}`} data-run-detail={run.id}>
+    <header class="card-head">
+      <h2>
+        {run.machineName} <span class="muted">{said(title)}</span>
+      </h2>
+      <span class="run-facts">
+        <RunState state={run.state} />
+        {run.startedAt ? <Elapsed from={run.startedAt} to={run.endedAt} /> : null}
+      </span>
+    </header>
+    <div class="run-body">
+      {run.error ? <Failed detail={run.error.detail} hint={run.error.hint} /> : run.line ? <p class="run-line">{said(run.line)}</p> : null}
+      {run.evidence.length > 0 ? (
+        <ul class="evidence" aria-label="What was checked">
+          {run.evidence.map((item) => (
+            <li>
+              <Icon name={item.ok ? "check" : "x"} size={14} class={item.ok ? "tone-ok" : "tone-bad"} />
+              <span class="sr-only">{item.ok ? "held:" : "did not hold:"}</span> {said(item.check)} <code>{said(item.found)}</code>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {outcome ? <div class="run-outcome">{outcome}</div> : null}
+      {run.truncated ? <p class="muted">Output beyond the limit of this run was counted, not kept.</p> : null}
+    </div>
+  </div>
+);
+
+/** Filled by the page's script, and left alone by updates. Absent while the run in focus has written nothing. */
+const OutputPane = () => (
+  <div id="output" class="output" hx-morph-skip hidden>
+    <div class="output-bar">
+      <span class="output-title">Output</span>
+      <span class="muted num" data-output-state role="status" />
+      <span class="output-tools">
+        <Toggle name="follow" words="Follow" icon="arrow-down-to-line" on />
+        <Toggle name="wrap" words="Wrap" icon="text-wrap" on />
+        <Button small look="quiet" icon="copy" data-copy="#output-text">
+          <span data-copy-label>Copy</span>
+        </Button>
+      </span>
+    </div>
+    <pre id="output-text" class="output-text wraps" tabindex={0} role="region" aria-label="Output of the run in focus" />
+  </div>
+);
+
+const Toggle = ({ name, words, icon, on }: { name: string; words: string; icon: "arrow-down-to-line" | "text-wrap"; on: boolean }) => (
+  <Button small look="quiet" icon={icon} data-output-toggle={name} aria-pressed={on ? "true" : "false"}>
+    {words}
+  </Button>
+);
+
+/** Where the eye should be at first: on what failed, else what runs, else the first. */
+const firstShown = (runs: RunView[]): RunView | undefined =>
+  runs.find((run) => run.state === "failed") ?? runs.find((run) => run.state === "running" || run.state === "verifying") ?? runs[0];
+
