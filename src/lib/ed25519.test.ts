@@ -1,6 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { generateKeyPairSync } from "node:crypto";
-import { fingerprintOf, newPrivateKey, privateKeyPem, publicKeyOf, readPrivateKey, readPublicKey, signBytes, verifyBytes } from "./ed25519.ts";
+import {
+  fingerprintOf,
+  newPrivateKey,
+  privateKeyPem,
+  publicKeyOf,
+  readPrivateKey,
+  readPublicKey,
+  signBytes,
+  verifyBytes,
+} from "./ed25519.ts";
 
 const bytes = new TextEncoder().encode("some bytes");
 
@@ -27,11 +36,14 @@ describe("an Ed25519 key", () => {
   test("of another kind is refused", () => {
     const other = generateKeyPairSync("ec", { namedCurve: "P-256" });
     expect(() => readPrivateKey(privateKeyPem(other.privateKey))).toThrow("not an Ed25519 private key");
-    expect(() => readPublicKey(other.publicKey.export({ type: "spki", format: "der" }).toString("base64"))).toThrow("not an Ed25519 public key");
+    expect(() => readPublicKey(other.publicKey.export({ type: "spki", format: "der" }).toString("base64"))).toThrow(
+      "not an Ed25519 public key",
+    );
   });
 
   test("in another spelling is refused", () => {
     const spki = publicKeyOf(newPrivateKey());
-    for (const text of ["", "x", ` ${spki}`, spki.replace("=", ""), `${spki}AAAA`]) expect(() => readPublicKey(text)).toThrow(TypeError);
+    for (const text of ["", "x", ` ${spki}`, spki.replace("=", ""), `${spki}AAAA`])
+      expect(() => readPublicKey(text)).toThrow(TypeError);
   });
 });

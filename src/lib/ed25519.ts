@@ -1,10 +1,18 @@
 /** Ed25519 keys and signatures. Public keys travel as SPKI in base64, signatures in base64. */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from "node:crypto";
 
 export const newPrivateKey = (): KeyObject => generateKeyPairSync("ed25519").privateKey;
 
 /** PKCS8 in PEM, as it lies on disk. */
-export const privateKeyPem = (key: KeyObject): string => key.export({ type: "pkcs8", format: "pem" }).toString();
+export const privateKeyPem = (key: KeyObject): string => key.export({ type: "pkcs8", format: "pem" });
 
 /** Throws `TypeError` where the text is no Ed25519 private key. */
 export function readPrivateKey(pem: string): KeyObject {
@@ -19,7 +27,10 @@ export const publicKeyOf = (privateKey: KeyObject): string =>
 /** Throws `TypeError` where the text is no Ed25519 public key in its one canonical form. */
 export function readPublicKey(spkiBase64: string): KeyObject {
   const key = readOr(() => createPublicKey({ key: Buffer.from(spkiBase64, "base64"), type: "spki", format: "der" }));
-  if (key?.asymmetricKeyType !== "ed25519" || key.export({ type: "spki", format: "der" }).toString("base64") !== spkiBase64)
+  if (
+    key?.asymmetricKeyType !== "ed25519" ||
+    key.export({ type: "spki", format: "der" }).toString("base64") !== spkiBase64
+  )
     throw new TypeError("not an Ed25519 public key");
   return key;
 }

@@ -1,18 +1,11 @@
 /**
- * How hub and agent prove themselves to each other at the start of a connection. The hub signs the agent's nonce; the
- * agent answers with a short-lived EdDSA JWT over the hub's nonce. A nonce is made for one connection and forgotten
- * with it, so neither proof can be used twice.
+ * How an agent proves that it holds its machine's key: a short-lived EdDSA JWT over the hub's nonce. A nonce is made for
+ * one connection and forgotten with it, so no proof can be used twice.
  */
 import type { KeyObject } from "node:crypto";
 import * as z from "zod/mini";
 import { signBytes } from "../lib/ed25519.ts";
 import { once } from "../lib/once.ts";
-
-export const hubProofDomain = "ailx-hub-v1\0";
-
-/** The bytes that a hub signs to prove itself: both nonces, so that no answer to another question serves. */
-export const hubProofBytes = (agentNonce: string, hubNonce: string): Uint8Array =>
-  new TextEncoder().encode(`${hubProofDomain}${agentNonce}\0${hubNonce}`);
 
 /** A proof is good for this long after it was made, by the agent's clock. */
 export const proofValidMs = 60_000;

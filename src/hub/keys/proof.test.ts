@@ -9,11 +9,22 @@ const key = newPrivateKey();
 const nowMs = 1_790_000_000_000;
 const about = { machineId: "machine-a", hub: "hub-1", nonce: "nonce-1", nowMs };
 const check = { ...about, proof: makeProof({ key, ...about }), publicKey: publicKeyOf(key) };
-const refusal = (changed: Partial<typeof check>) => verifyProof({ ...check, ...changed }).then(() => "accepted", (error: Error) => error.message);
+const refusal = (changed: Partial<typeof check>) =>
+  verifyProof({ ...check, ...changed }).then(
+    () => "accepted",
+    (error: Error) => error.message,
+  );
 
 /** A token that differs in one thing from what an agent makes. */
 const signed = (claims: object, header: object = {}, by = key) =>
-  new SignJWT({ iss: "machine-a", aud: "hub-1", nonce: "nonce-1", iat: nowMs / 1000, exp: nowMs / 1000 + 60, ...claims })
+  new SignJWT({
+    iss: "machine-a",
+    aud: "hub-1",
+    nonce: "nonce-1",
+    iat: nowMs / 1000,
+    exp: nowMs / 1000 + 60,
+    ...claims,
+  })
     .setProtectedHeader({ alg: "EdDSA", typ: proofType, ...header })
     .sign(by);
 
