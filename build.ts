@@ -91,8 +91,9 @@ async function run(command: string[], { quiet = false } = {}): Promise<number> {
   return status;
 }
 
-const text = (stream: ReadableStream<Uint8Array> | undefined): Promise<string> | string =>
-  stream ? new Response(stream).text() : "";
+function text(stream: ReadableStream<Uint8Array> | undefined): Promise<string> | string {
+  return stream ? new Response(stream).text() : "";
+}
 
 /** The version in package.json, and the commit where that version is not tagged. */
 function versionNow(): string {
