@@ -3,6 +3,7 @@
  * four functions below, each of which makes it harmless for that place.
  */
 import * as z from "zod/mini";
+import { hasHidden, showHidden, withoutHidden } from "../lib/hidden.ts";
 
 declare const said: unique symbol;
 /** At run time a string; to the compiler not one, so that it cannot be used as one by accident. */
@@ -17,19 +18,7 @@ export const machineText = (max = 65_536) =>
 
 const raw = (text: Untrusted): string => text as unknown as string;
 
-// C0 but tab and line feed, DEL and C1, bidi controls, zero-width and other invisible format characters.
-// oxlint-disable-next-line no-control-regex
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
-const visible = (char: string): string => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
-
-/** True where the text holds characters that a person would not see or that move the cursor. */
-export const hasHidden = (text: string): boolean => {
-  hidden.lastIndex = 0;
-  return hidden.test(text);
-};
-
-/** Makes control, bidi and zero-width characters visible as `\u{…}`. For text of our own that may quote others. */
-export const showHidden = (text: string): string => text.replace(hidden, visible);
+export { hasHidden, showHidden };
 
 /** For a page: hidden characters shown; the HTML escaping itself is done by the renderer. */
 export const forHtml = (text: Untrusted): string => showHidden(raw(text));
@@ -39,7 +28,7 @@ export const forLog = (text: Untrusted): string => showHidden(raw(text)).replace
 
 /** For a model: hidden characters removed and the text fenced by a boundary that it cannot know. */
 export const forModel = (text: Untrusted, boundary: string): string =>
-  `<data ${boundary}>\n${raw(text).replace(hidden, "").replaceAll(boundary, "")}\n</data ${boundary}>`;
+  `<data ${boundary}>\n${withoutHidden(raw(text)).replaceAll(boundary, "")}\n</data ${boundary}>`;
 
 /** For a shell: one single-quoted word. Throws `TypeError` on NUL, which no argument can hold. */
 export const forShell = (text: Untrusted): string => {
