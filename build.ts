@@ -2,11 +2,13 @@
  * Makes the executable: `dist/ailx-<os>-<arch>` for this machine, every platform with `--all`, or the ones named.
  * Nothing is done for a target whose inputs have not changed since its last build.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 const root = import.meta.dir;
 const dist = join(root, "dist");
+/** Where the bundler works; source maps stay here too (the executable carries its own). */
+const work = join(root, ".cache", "build");
 
 /** Our names of the platforms; Bun's have a `bun-` in front. */
 const targets = [
@@ -61,7 +63,9 @@ async function build(wanted: readonly Target[], force: boolean): Promise<number>
 async function compile(target: Target, version: string, stamp: string): Promise<boolean> {
   const startedAtMs = performance.now();
   const workers = [...new Bun.Glob("*.worker.ts").scanSync({ cwd: join(root, "src") })].toSorted();
-  rmSync(join(dist, `${nameOf(target)}.stamp`), { force: true });
+  const made = join(work, target, nameOf(target));
+  rmSync(join(work, target), { recursive: true, force: true });
+  mkdirSync(join(work, target), { recursive: true });
   const status = await run(
     [
       [process.execPath, "build", "--compile", `--target=bun-${target}`],
@@ -71,12 +75,13 @@ async function compile(target: Target, version: string, stamp: string): Promise<
       ["--define", `BUILD_VERSION=${JSON.stringify(version)}`],
       ["--asset", "web/public"],
       ["src/main.ts", ...workers.map((file) => `src/${file}`)],
-      ["--outfile", join(dist, nameOf(target))],
+      ["--outfile", made],
     ].flat(),
     { quiet: true },
   );
   if (status !== 0) return false;
-  writeFileSync(join(dist, `${nameOf(target)}.stamp`), stamp);
+  renameSync(made, join(dist, nameOf(target)));
+  writeFileSync(stampOf(target), stamp);
   console.log(`${nameOf(target)} built (${version}) in ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s.`);
   return true;
 }
@@ -122,13 +127,13 @@ async function inputsHash(): Promise<string> {
 }
 
 function isFresh(target: Target, stamp: string): boolean {
-  const file = join(dist, nameOf(target));
-  return existsSync(file) && existsSync(`${file}.stamp`) && readFileSync(`${file}.stamp`, "utf8") === stamp;
+  const built = existsSync(join(dist, nameOf(target))) && existsSync(stampOf(target));
+  return built && readFileSync(stampOf(target), "utf8") === stamp;
 }
 
 /** `sha256sum -c checksums.txt` in dist/ verifies every executable there. */
 async function writeChecksums(): Promise<void> {
-  const built = targets.map(nameOf).filter((name) => existsSync(join(dist, `${name}.stamp`)));
+  const built = targets.map(nameOf).filter((name) => existsSync(join(dist, name)));
   const lines: string[] = [];
   for (const name of built) {
     const hash = new Bun.CryptoHasher("sha256").update(await Bun.file(join(dist, name)).bytes()).digest("hex");
@@ -155,6 +160,10 @@ function hostTarget(): Target {
 
 function isTarget(text: string): text is Target {
   return targets.some((target) => target === text);
+}
+
+function stampOf(target: Target): string {
+  return join(work, target, "stamp");
 }
 
 function nameOf(target: Target): string {
