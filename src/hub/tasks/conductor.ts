@@ -1,0 +1,153 @@
+/**
+ * Drives tasks: looks at what is stored, does what comes next, stores it, again. It may be called at any time and twice;
+ * a task's turns never overlap. All it knows lies in the database, so a hub that was killed goes on where it was.
+ */
+import { AppError, errorBody } from "../../domain/error.ts";
+import type { Step } from "../../domain/plan.ts";
+import { runEnded, taskEnded, type TaskId } from "../../domain/task.ts";
+import { nothing, prepareDispatch, reassess, rowOf, type Prepared } from "./dispatch.ts";
+import { next, type Action } from "./next.ts";
+import { hubMachine, type Ports } from "./ports.ts";
+import { propose } from "./propose.ts";
+import type { Run, StoredPlan, Task } from "./rows.ts";
+import { summarise } from "./summarise.ts";
+import type { Watch } from "./watch.ts";
+
+export type Conductor = {
+  /** Does whatever comes next; resolves when there is nothing left to do but wait. Never rejects. */
+  advance: (id: TaskId) => Promise<void>;
+  /** The first actions of fresh runs, for the commit that creates them. */
+  first: (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
+  /** A hub tool's answer goes the same way as an agent's. */
+  onHubRun: (handler: (run: Run, step: Step, attemptId: string) => Promise<void>) => void;
+};
+
+export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }): Conductor {
+  const { store, db, clock, log } = ports;
+  const turns = new Map<TaskId, { again: boolean }>();
+  let hubRun: (run: Run, step: Step, attemptId: string) => Promise<void> = async () => {};
+
+  const sent = (attemptId: string, run: Run, step: Step): void => {
+    if (run.machineId === hubMachine) {
+      hubRun(run, step, attemptId).catch((error: unknown) => log.error("hubtool.failed", { error: String(error) }));
+      return;
+    }
+    watch.add({ attemptId, runId: run.id, machineId: run.machineId, access: step.access, sentAtMs: clock(), acknowledged: false, timeoutMs: step.limits.timeoutMs });
+  };
+
+  async function advance(id: TaskId): Promise<void> {
+    const turn = turns.get(id);
+    if (turn) {
+      turn.again = true;
+      return;
+    }
+    const own = { again: true };
+    turns.set(id, own);
+    try {
+      while (own.again) {
+        own.again = false;
+        if (await step(id)) own.again = true;
+      }
+    } catch (error) {
+      await failed(id, error);
+    } finally {
+      turns.delete(id);
+    }
+  }
+
+  // True where something was done, so that there may be more.
+  async function step(id: TaskId): Promise<boolean> {
+    const task = store.find(id);
+    if (!task) return false;
+    if (task.state === "planning") return propose({ ports, task, first });
+    const stored = store.plan(id, task.revision);
+    if (task.state !== "running" || !stored) return false;
+    const runs = store.runs(id, task.revision);
+    const actions = next({ plan: stored.plan, runs, connected });
+    if (actions.length === 0) return false;
+    const prepared = nothing();
+    for (const action of actions) merge(prepared, act({ task, stored, runs, action }));
+    await db.commit(prepared).catch((error: unknown) => {
+      // Another turn of the same task, or a person, was faster: look again.
+      if (!(error instanceof AppError) || error.code !== "guard_failed") throw error;
+      prepared.after.length = 0;
+    });
+    for (const after of prepared.after) after();
+    return true;
+  }
+
+  const connected = (id: Run["machineId"]): boolean => id === hubMachine || ports.link.connected(id);
+
+  function act({ task, stored, runs, action }: { task: Task; stored: StoredPlan; runs: readonly Run[]; action: Action }): Prepared {
+    switch (action.kind) {
+      case "dispatch":
+        reassess(ports, task, stored);
+        return prepareDispatch({ ports, task, stored, step: action.step, run: action.run, onSent: sent });
+      case "skip":
+        return ended(action.run, "skipped", action.why);
+      case "unreachable":
+        return ended(action.run, "unreachable", "not connected");
+      case "finish": {
+        const summary = summarise({ plan: stored.plan, runs, state: action.state });
+        return {
+          ...nothing(),
+          do: [store.moveTask(task.id, "running", { state: action.state, outcomeJson: JSON.stringify(summary), headline: summary.headline, endedAtMs: clock() })],
+          events: [{ kind: "task", taskId: task.id, data: { state: action.state } }],
+          audit: [{ actor: task.actor, origin: "hub", action: "task.ended", taskId: task.id, data: { state: action.state } }],
+        };
+      }
+    }
+  }
+
+  function ended(run: Run, state: "skipped" | "unreachable", why: string): Prepared {
+    const error = state === "unreachable" ? { errorJson: JSON.stringify({ code: "agent_offline", detail: `${run.machineName} is not connected.` }) } : {};
+    return {
+      ...nothing(),
+      do: [store.moveRun(run.id, "queued", { state, line: why, endedAtMs: clock(), ...error })],
+      events: [{ kind: "run", taskId: run.taskId, machineId: run.machineId, data: { id: run.id, stepId: run.stepId, machine: run.machineName, state, line: why } }],
+    };
+  }
+
+  // Nothing of the plan has been stored yet, so the runs are inserted in the state they start in.
+  function first(task: Task, stored: StoredPlan, runs: readonly Run[]): Prepared {
+    const prepared = nothing();
+    const begun = new Set<string>();
+    for (const action of next({ plan: stored.plan, runs, connected })) {
+      if (action.kind !== "dispatch") continue;
+      begun.add(action.run.id);
+      merge(prepared, prepareDispatch({ ports, task, stored, step: action.step, run: action.run, onSent: sent, insert: true }));
+    }
+    for (const run of runs) if (!begun.has(run.id)) prepared.do.push(store.insertRun(rowOf(run)));
+    return prepared;
+  }
+
+  async function failed(id: TaskId, error: unknown): Promise<void> {
+    const task = store.find(id);
+    log.error("task.failed", { taskId: id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    if (!task || taskEnded(task.state) || task.state === "needs_approval" || task.state === "needs_answer") return;
+    const body = errorBody(error);
+    const waiting = store.runs(id, task.revision).filter((run) => run.state === "queued");
+    await db
+      .commit({
+        do: [
+          ...waiting.map((run) => store.moveRun(run.id, "queued", { state: "skipped", line: body.detail, endedAtMs: clock() })),
+          store.moveTask(id, task.state, { state: "failed", outcomeJson: JSON.stringify({ kind: "error", error: body }), headline: body.detail, endedAtMs: clock() }),
+        ],
+        events: [{ kind: "task", taskId: id, data: { state: "failed" } }],
+        audit: [{ actor: task.actor, origin: "hub", action: "task.ended", taskId: id, data: { state: "failed", code: body.code } }],
+      })
+      .catch((again: unknown) => log.error("task.not_stored", { taskId: id, error: String(again) }));
+  }
+
+  return { advance, first, onHubRun: (handler) => (hubRun = handler) };
+}
+
+export function merge(into: Prepared, more: Prepared): void {
+  into.do.push(...more.do);
+  into.events.push(...more.events);
+  into.audit.push(...more.audit);
+  into.after.push(...more.after);
+}
+
+/** True once nothing of a task moves any more, whatever its state says. */
+export const settled = (runs: readonly Run[]): boolean => runs.every((run) => runEnded(run.state));

@@ -1,0 +1,83 @@
+/** A new task: a request in words, a typed command, or one tool. One door for all three. */
+import type { ExecRequest, TaskRequest, ToolRequest } from "../../api/task.ts";
+import { mayAct, type Actor } from "../../domain/account.ts";
+import { AppError } from "../../domain/error.ts";
+import { parseTarget } from "../../domain/target.ts";
+import { taskId, type TaskId, type TaskKind } from "../../domain/task.ts";
+import { newId } from "../../lib/ids.ts";
+import { toolNamed } from "../../tools/index.ts";
+import type { Conductor } from "./conductor.ts";
+import type { Ports } from "./ports.ts";
+import { outcomeOf, proposal } from "./propose.ts";
+import type { Ask, Task } from "./rows.ts";
+
+export type By = { actor: Actor; origin: string; channel: Ask["channel"] };
+
+/** What the caller wants to know before anything happens: the id, so that nothing of the task is missed. */
+export type Created = { id: TaskId; done: Promise<void> };
+
+export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Conductor }) {
+  return {
+    ask: (by: By, { request, ...ask }: TaskRequest): Created => create(by, "ask", request, ask),
+    exec: (by: By, { command, on, ...ask }: ExecRequest): Created => create(by, "exec", command, { ...strip(ask), command, on }),
+    tool: (by: By, name: string, { on, input, ...ask }: ToolRequest): Created =>
+      create(by, "tool", `${toolNamed(name).name}${on === undefined ? "" : ` on ${on}`}`, { ...strip(ask), tool: name, input: input as Ask["input"], ...(on === undefined ? {} : { on }) }),
+  };
+
+  function create(by: By, kind: TaskKind, request: string, ask: Partial<Ask>): Created {
+    if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.", { hint: "An operator or admin can do this." });
+    if (ask.on !== undefined) parseTarget(ask.on);
+    const task: Task = {
+      id: taskId(newId()),
+      kind,
+      request,
+      ask: { ...ask, origin: by.origin, channel: by.channel, role: by.actor.role },
+      state: "planning",
+      actor: { id: by.actor.id, name: by.actor.name },
+      revision: 0,
+      outcome: undefined,
+      headline: undefined,
+      risk: undefined,
+      machines: 0,
+      createdAtMs: ports.clock(),
+      endedAtMs: undefined,
+    };
+    return { id: task.id, done: kind === "ask" ? plannedLater(task) : atOnce(task) };
+  }
+
+  // A planner may take its time, so the request is stored before it is asked.
+  async function plannedLater(task: Task): Promise<void> {
+    await ports.db.commit({
+      do: [ports.store.insertTask(rowOf(task))],
+      events: [{ kind: "task", taskId: task.id, data: { state: "planning" } }],
+      audit: [{ actor: task.actor, origin: task.ask.origin, action: "task.created", taskId: task.id, data: { request: task.request } }],
+    });
+    await conductor.advance(task.id);
+  }
+
+  // Nothing to plan: task, plan, approval by typing, runs and first attempts are one commit.
+  async function atOnce(task: Task): Promise<void> {
+    const outcome = await outcomeOf(ports, task);
+    if (outcome.kind === "decline") throw new AppError("no_machine", outcome.reason, outcome.nearest[0] === undefined ? {} : { hint: outcome.nearest[0] });
+    const prepared = proposal({ ports, task, outcome, first: conductor.first, move: (values) => ports.store.insertTask({ ...rowOf(task), ...values }) });
+    await ports.db.commit(prepared);
+    for (const after of prepared.after) after();
+    await conductor.advance(task.id);
+  }
+}
+
+// `waitMs` is about the answer, not about the task.
+const strip = <T extends { waitMs?: number | undefined }>({ waitMs: _waitMs, ...rest }: T): Omit<T, "waitMs"> => rest;
+
+const rowOf = (task: Task) => ({
+  id: task.id,
+  kind: task.kind,
+  request: task.request,
+  askJson: JSON.stringify(task.ask),
+  state: task.state as string,
+  actorId: task.actor.id,
+  actorName: task.actor.name,
+  revision: task.revision,
+  machines: task.machines,
+  createdAtMs: task.createdAtMs,
+});

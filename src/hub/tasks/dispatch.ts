@@ -1,0 +1,117 @@
+/**
+ * The only door to a machine. What goes through it is assessed again; is stored, with its audit row, before it is sent;
+ * and carries the id of its attempt, so that it runs at most once however often it is delivered.
+ */
+import { assess } from "../../tools/assess.ts";
+import { toolNamed } from "../../tools/index.ts";
+import { AppError } from "../../domain/error.ts";
+import type { Step } from "../../domain/plan.ts";
+import { highestLevel, riskRank, type Level } from "../../domain/risk.ts";
+import { newId } from "../../lib/ids.ts";
+import type { AuditEntry, Change, EventEntry } from "../db/database.ts";
+import type { Ports } from "./ports.ts";
+import { hubMachine } from "./ports.ts";
+import type { Run, StoredPlan, Task } from "./rows.ts";
+
+/** Parts of one commit, and what is sent once it is on disk. */
+export type Prepared = { do: Change[]; events: EventEntry[]; audit: AuditEntry[]; after: (() => void)[] };
+export const nothing = (): Prepared => ({ do: [], events: [], audit: [], after: [] });
+
+/** Throws `stale_plan` where the same plan is riskier now than when it was approved. */
+export function reassess(ports: Ports, task: Task, stored: StoredPlan): Level {
+  const machines = new Map(ports.fleet.list().map((machine) => [String(machine.id), machine]));
+  const now = assess({ plan: stored.plan, machines, typed: task.kind === "exec" });
+  if (riskRank(now.risk) > riskRank(stored.assessment.risk))
+    throw new AppError("stale_plan", `The risk has risen from ${stored.assessment.risk} to ${now.risk} since this was decided.`, { hint: "Ask again." });
+  return highestLevel([now.level, stored.assessment.level]);
+}
+
+/** Everything that sends one run on its way. `insert`: the run itself is new in this commit. */
+export function prepareDispatch({
+  ports,
+  task,
+  stored,
+  step,
+  run,
+  onSent,
+  insert = false,
+}: {
+  ports: Ports;
+  task: Task;
+  stored: StoredPlan;
+  step: Step;
+  run: Run;
+  /** Told right before the call leaves, so that its acknowledgement can be awaited. */
+  onSent: (attemptId: string, run: Run, step: Step) => void;
+  insert?: boolean;
+}): Prepared {
+  const { store, clock, fleet } = ports;
+  const atMs = clock();
+  const machine = fleet.get(run.machineId);
+  const level = toolNamed(step.tool).level(step.input);
+  if (machine && level > machine.maxLevel) return tooLow(ports, run, level, machine.maxLevel, insert);
+  const attemptId = newId();
+  const about = { taskId: task.id, machineId: run.machineId };
+  return {
+    do: [
+      insert ? store.insertRun({ ...rowOf(run), state: "dispatched", startedAtMs: atMs }) : store.moveRun(run.id, "queued", { state: "dispatched", startedAtMs: atMs }),
+      store.insertAttempt({ id: attemptId, runId: run.id, number: 1, inputJson: JSON.stringify(step.input), state: "sent", sentAtMs: atMs }),
+    ],
+    events: [{ kind: "run", ...about, data: { id: run.id, stepId: run.stepId, machine: run.machineName, state: "dispatched", line: "", attemptId } }],
+    audit: [{ actor: task.actor, origin: task.ask.origin, action: "run.dispatched", ...about, data: { tool: step.tool, input: step.input, digest: stored.digest, attemptId } }],
+    after: [
+      () => {
+        onSent(attemptId, { ...run, state: "dispatched" }, step);
+        deliver({ ports, task, stored, step, run, attemptId });
+      },
+    ],
+  };
+}
+
+/** Signs and sends the call of an attempt that is stored. Also the way a call is delivered again, under the same id. */
+export function deliver({ ports, task, stored, step, run, attemptId }: { ports: Ports; task: Task; stored: StoredPlan; step: Step; run: Run; attemptId: string }): void {
+  if (run.machineId === hubMachine) return;
+  const tool = toolNamed(step.tool);
+  try {
+    ports.link.send(run.machineId, {
+      callId: attemptId,
+      attempt: 1,
+      tool: step.tool,
+      toolVersion: step.toolVersion,
+      input: step.input,
+      level: tool.level(step.input),
+      planDigest: stored.digest,
+      actor: task.actor.name.slice(0, 128),
+      task: task.id,
+      timeoutMs: step.limits.timeoutMs,
+      outputBytes: step.limits.outputBytes,
+    });
+  } catch (error) {
+    // It left between the decision and now: the sweep finds it unacknowledged and says so.
+    ports.log.warn("dispatch.not_sent", { attemptId, error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function tooLow(ports: Ports, run: Run, needed: Level, permitted: Level, insert: boolean): Prepared {
+  const atMs = ports.clock();
+  const detail = `This needs level ${needed}; ${run.machineName} permits ${permitted}.`;
+  const errorJson = JSON.stringify({ code: "level_too_low", detail, hint: "Root on that machine can raise maxLevel in its policy file." });
+  const values = { state: "failed" as const, line: detail, errorJson, endedAtMs: atMs };
+  return {
+    ...nothing(),
+    do: [insert ? ports.store.insertRun({ ...rowOf(run), ...values }) : ports.store.moveRun(run.id, "queued", values)],
+    events: [{ kind: "run", taskId: run.taskId, machineId: run.machineId, data: { id: run.id, stepId: run.stepId, machine: run.machineName, state: "failed", line: detail } }],
+  };
+}
+
+export const rowOf = (run: Run) => ({
+  id: run.id,
+  taskId: run.taskId,
+  revision: run.revision,
+  stepId: run.stepId,
+  stepIndex: run.stepIndex,
+  machineId: run.machineId,
+  machineName: run.machineName,
+  state: run.state as string,
+  line: run.line,
+});

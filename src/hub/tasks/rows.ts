@@ -1,0 +1,113 @@
+/** Rows of the task engine as domain values: JSON columns parsed once, here. */
+import type { InferSelectModel } from "drizzle-orm";
+import type { JsonObject } from "../../lib/json.ts";
+import type { ErrorBody } from "../../domain/error.ts";
+import { machineId, type MachineId } from "../../domain/machine.ts";
+import type { AnswerOption, AnswerTable, Plan } from "../../domain/plan.ts";
+import type { Assessment, Level, Risk } from "../../domain/risk.ts";
+import { runId, taskId, type RunId, type RunState, type TaskId, type TaskKind, type TaskState } from "../../domain/task.ts";
+import type { Verdict } from "../../domain/verdict.ts";
+import type { plan, run, task } from "./table.ts";
+
+/** What was asked for beside the words. */
+export type Ask = {
+  on?: string;
+  planOnly?: boolean;
+  approveUpTo?: Exclude<Risk, "critical">;
+  confirm?: "always";
+  maxLevel?: Level;
+  timeoutMs?: number;
+  /** exec: the command; tool: its name and input. */
+  command?: string;
+  tool?: string;
+  input?: JsonObject;
+  answers?: { question: string; answer: string }[];
+  origin: string;
+  channel: "page" | "api" | "cli";
+  role: "viewer" | "operator" | "admin";
+};
+
+export type Summary = { kind: "summary"; headline: string; lines: string[]; table?: AnswerTable };
+export type TaskOutcome =
+  | Summary
+  | { kind: "question"; question: string; about: string; options: AnswerOption[] }
+  | { kind: "declined"; reason: string; nearest: string[] }
+  | { kind: "error"; error: ErrorBody }
+  | { kind: "rejected"; reason: string };
+
+export type Task = {
+  id: TaskId;
+  kind: TaskKind;
+  request: string;
+  ask: Ask;
+  state: TaskState;
+  actor: { id: string; name: string };
+  revision: number;
+  outcome: TaskOutcome | undefined;
+  headline: string | undefined;
+  risk: Risk | undefined;
+  machines: number;
+  createdAtMs: number;
+  endedAtMs: number | undefined;
+};
+
+export type StoredPlan = { revision: number; digest: string; plan: Plan; assessment: Assessment };
+
+export type Run = {
+  id: RunId;
+  taskId: TaskId;
+  revision: number;
+  stepId: string;
+  stepIndex: number;
+  machineId: MachineId;
+  machineName: string;
+  state: RunState;
+  line: string;
+  error: ErrorBody | undefined;
+  output: JsonObject | undefined;
+  verdict: Verdict | undefined;
+  startedAtMs: number | undefined;
+  endedAtMs: number | undefined;
+};
+
+const json = <T>(text: string | null): T | undefined => (text === null ? undefined : (JSON.parse(text) as T));
+
+export const taskOf = (row: InferSelectModel<typeof task>): Task => ({
+  id: taskId(row.id),
+  kind: row.kind as TaskKind,
+  request: row.request,
+  ask: JSON.parse(row.askJson) as Ask,
+  state: row.state as TaskState,
+  actor: { id: row.actorId, name: row.actorName },
+  revision: row.revision,
+  outcome: json<TaskOutcome>(row.outcomeJson),
+  headline: row.headline ?? undefined,
+  risk: (row.risk ?? undefined) as Risk | undefined,
+  machines: row.machines,
+  createdAtMs: row.createdAtMs,
+  endedAtMs: row.endedAtMs ?? undefined,
+});
+
+export const planOf = (row: InferSelectModel<typeof plan>): StoredPlan => ({
+  revision: row.revision,
+  digest: row.digest,
+  plan: JSON.parse(row.planJson) as Plan,
+  assessment: JSON.parse(row.assessmentJson) as Assessment,
+});
+
+export const runOf = (row: InferSelectModel<typeof run>): Run => ({
+  id: runId(row.id),
+  taskId: taskId(row.taskId),
+  revision: row.revision,
+  stepId: row.stepId,
+  stepIndex: row.stepIndex,
+  machineId: machineId(row.machineId),
+  machineName: row.machineName,
+  state: row.state as RunState,
+  line: row.line,
+  error: json<ErrorBody>(row.errorJson),
+  output: json<JsonObject>(row.outputJson),
+  verdict: json<Verdict>(row.verdictJson),
+  startedAtMs: row.startedAtMs ?? undefined,
+  endedAtMs: row.endedAtMs ?? undefined,
+});

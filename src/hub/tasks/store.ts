@@ -1,0 +1,114 @@
+/** Reads of the task engine, and the statements that its commits are made of. */
+import { and, asc, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
+import { AppError } from "../../domain/error.ts";
+import type { MachineId } from "../../domain/machine.ts";
+import type { AttemptId, RunId, RunState, TaskId, TaskState } from "../../domain/task.ts";
+import { isId } from "../../lib/ids.ts";
+import type { Change, Db } from "../db/database.ts";
+import { planOf, runOf, taskOf, type Run, type StoredPlan, type Task } from "./rows.ts";
+import { approval, attempt, output, plan, run, task } from "./table.ts";
+
+export type Approval = typeof approval.$inferSelect;
+export type Attempt = typeof attempt.$inferSelect;
+export type OutputRow = typeof output.$inferSelect;
+type Values<T extends { $inferInsert: unknown }> = Partial<T["$inferInsert"]>;
+
+export function taskStore({ read }: Pick<Db, "read">) {
+  const one = (id: string): Task | undefined => read.select().from(task).where(eq(task.id, id)).all().map(taskOf)[0];
+
+  return {
+    find: one,
+
+    /** By id or by its last six characters; throws `not_found`. */
+    get: (id: string): Task => {
+      const found = isId(id) ? one(id) : /^[0-9a-f]{6}$/.test(id) ? byTail(id) : undefined;
+      if (!found) throw new AppError("not_found", `There is no task ${JSON.stringify(id.slice(0, 40))}.`);
+      return found;
+    },
+
+    list: ({ before, limit, states, machineId }: { before?: string; limit: number; states?: readonly TaskState[]; machineId?: MachineId }): Task[] =>
+      read
+        .select()
+        .from(task)
+        .where(
+          and(
+            before === undefined ? undefined : lt(task.id, before),
+            states === undefined ? undefined : inArray(task.state, [...states]),
+            machineId === undefined
+              ? undefined
+              : inArray(task.id, read.selectDistinct({ id: run.taskId }).from(run).where(eq(run.machineId, machineId))),
+          ),
+        )
+        .orderBy(desc(task.id))
+        .limit(limit)
+        .all()
+        .map(taskOf),
+
+    /** Tasks that a restarted hub has to take up again. */
+    unfinished: (): Task[] => read.select().from(task).where(inArray(task.state, ["planning", "running", "needs_approval", "needs_answer"])).all().map(taskOf),
+
+    plan: (taskId: TaskId, revision: number): StoredPlan | undefined =>
+      read.select().from(plan).where(and(eq(plan.taskId, taskId), eq(plan.revision, revision))).all().map(planOf)[0],
+
+    runs: (taskId: TaskId, revision: number): Run[] =>
+      read.select().from(run).where(and(eq(run.taskId, taskId), eq(run.revision, revision))).orderBy(asc(run.stepIndex), asc(run.machineName)).all().map(runOf),
+
+    run: (id: string): Run | undefined => read.select().from(run).where(eq(run.id, id)).all().map(runOf)[0],
+
+    /** Runs on a machine whose end is not known yet, with the newest attempt of each. */
+    openRuns: (machineId?: MachineId): { run: Run; attempt: Attempt }[] =>
+      read
+        .select()
+        .from(run)
+        .innerJoin(attempt, eq(attempt.runId, run.id))
+        .where(and(inArray(run.state, ["dispatched", "running", "verifying", "unknown"]), ne(attempt.state, "ended"), machineId ? eq(run.machineId, machineId) : undefined))
+        .all()
+        .map((row) => ({ run: runOf(row.run), attempt: row.attempt })),
+
+    attempt: (id: string): Attempt | undefined => read.select().from(attempt).where(eq(attempt.id, id)).all()[0],
+    attempts: (runId: RunId): Attempt[] => read.select().from(attempt).where(eq(attempt.runId, runId)).orderBy(asc(attempt.number)).all(),
+    attemptsOf: (runIds: readonly RunId[]): Attempt[] =>
+      runIds.length === 0 ? [] : read.select().from(attempt).where(inArray(attempt.runId, [...runIds])).orderBy(asc(attempt.number)).all(),
+    output: (attemptId: string): OutputRow | undefined => read.select().from(output).where(eq(output.attemptId, attemptId)).all()[0],
+    outputsOf: (attemptIds: readonly string[]): OutputRow[] =>
+      attemptIds.length === 0 ? [] : read.select().from(output).where(inArray(output.attemptId, [...attemptIds])).all(),
+
+    approval: (taskId: TaskId, revision: number): Approval | undefined =>
+      read.select().from(approval).where(and(eq(approval.taskId, taskId), eq(approval.revision, revision))).all()[0],
+
+    /** How many tasks are in each state, for /metrics and the frame. */
+    countByState: (): Map<string, number> =>
+      new Map(read.select({ state: task.state, n: sql<number>`count(*)` }).from(task).groupBy(task.state).all().map(({ state, n }) => [state, n])),
+    runsByState: (): Map<string, number> =>
+      new Map(read.select({ state: run.state, n: sql<number>`count(*)` }).from(run).groupBy(run.state).all().map(({ state, n }) => [state, n])),
+
+    // Statements. A guard names the state that must still hold; the commit fails with `guard_failed` where it does not.
+    insertTask: (values: typeof task.$inferInsert): Change => read.insert(task).values(values),
+    insertPlan: (values: typeof plan.$inferInsert): Change => read.insert(plan).values(values),
+    insertApproval: (values: typeof approval.$inferInsert): Change => read.insert(approval).values(values),
+    insertRun: (values: typeof run.$inferInsert): Change => read.insert(run).values(values),
+    insertAttempt: (values: typeof attempt.$inferInsert): Change => read.insert(attempt).values(values),
+    insertOutput: (values: typeof output.$inferInsert): Change =>
+      read.insert(output).values(values).onConflictDoUpdate({ target: output.attemptId, set: values }),
+    moveTask: (id: TaskId, from: TaskState, values: Values<typeof task> & { state: TaskState }): Change => ({
+      of: read.update(task).set(values).where(and(eq(task.id, id), eq(task.state, from))),
+      rows: 1,
+    }),
+    moveRun: (id: RunId, from: RunState, values: Values<typeof run> & { state: RunState }): Change => ({
+      of: read.update(run).set(values).where(and(eq(run.id, id), eq(run.state, from))),
+      rows: 1,
+    }),
+    moveAttempt: (id: AttemptId | string, values: Values<typeof attempt>): Change => read.update(attempt).set(values).where(eq(attempt.id, id)),
+    decideApproval: (id: string, values: Values<typeof approval> & { state: string }): Change => ({
+      of: read.update(approval).set(values).where(and(eq(approval.id, id), eq(approval.state, "open"))),
+      rows: 1,
+    }),
+  };
+
+  // The tail is random: six hex characters are looked for among the newest tasks first.
+  function byTail(tail: string): Task | undefined {
+    return read.select().from(task).where(sql`${task.id} like ${`%${tail}`}`).orderBy(desc(task.id)).limit(1).all().map(taskOf)[0];
+  }
+}
+
+export type TaskStore = ReturnType<typeof taskStore>;

@@ -1,0 +1,147 @@
+/** Rows of the task engine as the API and the pages show them. */
+import type { PlanView, RunView, StepView, TaskLine, TaskView } from "../../api/task.ts";
+import { conditionText } from "../../domain/condition.ts";
+import { nameToType } from "../../domain/decide.ts";
+import type { MachineId } from "../../domain/machine.ts";
+import type { Plan, Rollout, Step } from "../../domain/plan.ts";
+import { forHtml, showHidden, type Untrusted } from "../../domain/untrusted.ts";
+import { iso } from "../../lib/clock.ts";
+import { shortId } from "../../lib/ids.ts";
+import { assessStep } from "../../tools/assess.ts";
+import { toolNamed } from "../../tools/index.ts";
+import type { Run, StoredPlan, Task } from "./rows.ts";
+import type { TaskStore } from "./store.ts";
+import { names } from "./summarise.ts";
+
+type NameOf = (id: MachineId) => string;
+
+export function lineOf(task: Task): TaskLine {
+  return {
+    id: task.id,
+    shortId: shortId(task.id),
+    kind: task.kind,
+    request: showHidden(task.request),
+    state: task.state,
+    by: task.actor.name,
+    ...(task.risk ? { risk: task.risk } : {}),
+    createdAt: iso(task.createdAtMs),
+    ...(task.endedAtMs === undefined ? {} : { endedAt: iso(task.endedAtMs) }),
+    ...(task.headline === undefined ? {} : { headline: task.headline }),
+    machines: task.machines,
+  };
+}
+
+/** Everything of one task, read at one moment. */
+export function viewOf({ store, task, nameOf }: { store: TaskStore; task: Task; nameOf: NameOf }): TaskView {
+  const stored = task.revision === 0 ? undefined : store.plan(task.id, task.revision);
+  const runs = stored ? store.runs(task.id, task.revision) : [];
+  const approval = stored ? store.approval(task.id, task.revision) : undefined;
+  const line = lineOf(task);
+  const { outcome } = task;
+  return {
+    id: task.id,
+    shortId: line.shortId,
+    kind: task.kind,
+    request: line.request,
+    state: task.state,
+    by: line.by,
+    createdAt: line.createdAt,
+    ...(line.endedAt === undefined ? {} : { endedAt: line.endedAt }),
+    ...(stored ? { plan: planView({ stored, typed: task.kind === "exec", nameOf, expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined }) } : {}),
+    runs: runViews(store, runs),
+    ...(outcome?.kind === "question" ? { question: outcome } : {}),
+    ...(outcome?.kind === "summary" ? { summary: outcome } : {}),
+    ...(outcome?.kind === "declined" ? { declined: outcome } : {}),
+    ...(outcome?.kind === "error" ? { error: outcome.error } : {}),
+    ...(outcome?.kind === "rejected" ? { rejectedBecause: outcome.reason } : {}),
+    ...(approval?.state === "approved" && approval.actorName ? { approvedBy: approval.actorName } : {}),
+  };
+}
+
+export function planView({ stored, typed, nameOf, expiresAtMs }: { stored: StoredPlan; typed: boolean; nameOf: NameOf; expiresAtMs: number | undefined }): PlanView {
+  const { plan, assessment, digest, revision } = stored;
+  const typeName = nameToType(assessment.risk, [...new Set(plan.steps.flatMap((step) => step.machineIds))].map(nameOf));
+  return {
+    revision,
+    digest,
+    by: plan.by,
+    understood: showHidden(plan.understood),
+    on: plan.on,
+    steps: plan.steps.map((step) => stepView(step, typed, nameOf)),
+    excluded: plan.excluded.map(({ name, why }) => ({ name, why })),
+    assumptions: plan.assumptions,
+    risk: assessment.risk,
+    level: assessment.level,
+    reasons: assessment.reasons,
+    decidedBy: assessment.decidedBy,
+    consequence: consequence(plan, nameOf),
+    ...(typeName === undefined ? {} : { typeName }),
+    ...(expiresAtMs === undefined ? {} : { expiresAt: iso(expiresAtMs) }),
+  };
+}
+
+function stepView(step: Step, typed: boolean, nameOf: NameOf): StepView {
+  const tool = toolNamed(step.tool);
+  const { risk, level, reasons } = assessStep(step, { typed });
+  const precheck = tool.precheck?.(step.input);
+  return {
+    id: step.id,
+    title: showHidden(step.title),
+    tool: step.tool,
+    input: step.input,
+    access: step.access,
+    exact: showHidden(tool.preview(step.input).exact),
+    machines: step.machineIds.map((id) => ({ id, name: nameOf(id) })).toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true })),
+    ...(step.condition ? { condition: conditionText(step.condition) } : {}),
+    rollout: rolloutText(step.rollout, step.machineIds.length),
+    ...(precheck === undefined ? {} : { precheck }),
+    verify: step.verify,
+    undo: step.undo.kind === "tool" ? step.undo.text : step.undo.kind === "impossible" ? step.undo.why : "nothing to undo",
+    undoable: step.undo.kind === "tool",
+    risk,
+    level,
+    reasons,
+    timeoutMs: step.limits.timeoutMs,
+  };
+}
+
+function rolloutText(rollout: Rollout, machines: number): string {
+  if (machines === 1) return "on one machine";
+  if (rollout.mode === "parallel") return `on ${machines} machines at once`;
+  const each = rollout.batch === 1 ? "one after another" : `${rollout.batch} at a time`;
+  return `${each}, stops after ${rollout.stopAfterFailures === 1 ? "the first failure" : `${rollout.stopAfterFailures} failures`}`;
+}
+
+function consequence(plan: Plan, nameOf: NameOf): string {
+  const changes = plan.steps.filter((step) => step.access === "change");
+  if (changes.length === 0) return "Nothing is changed.";
+  return changes
+    .map((step) => `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}, ${rolloutText(step.rollout, step.machineIds.length)}${step.condition ? ", only where its condition holds" : ""}.`)
+    .join(" ");
+}
+
+function runViews(store: TaskStore, runs: readonly Run[]): RunView[] {
+  const attempts = new Map(store.attemptsOf(runs.map((run) => run.id)).map((attempt) => [attempt.runId, attempt]));
+  const outputs = new Map(store.outputsOf([...attempts.values()].map(({ id }) => id)).map((row) => [row.attemptId, row]));
+  return runs.map((run) => {
+    const attempt = attempts.get(run.id);
+    const output = attempt ? outputs.get(attempt.id) : undefined;
+    return {
+      id: run.id,
+      stepId: run.stepId,
+      machineId: run.machineId,
+      machineName: run.machineName,
+      state: run.state,
+      line: showHidden(run.line),
+      ...(run.error ? { error: { ...run.error, detail: showHidden(run.error.detail) } } : {}),
+      ...(run.output ? { output: run.output } : {}),
+      evidence: run.verdict && run.verdict.kind !== "unchecked" ? run.verdict.evidence.map(({ check, ok, found }) => ({ check, ok, found: forHtml(found as Untrusted) })) : [],
+      ...(attempt ? { attemptId: attempt.id } : {}),
+      ...(run.startedAtMs === undefined ? {} : { startedAt: iso(run.startedAtMs) }),
+      ...(run.endedAtMs === undefined ? {} : { endedAt: iso(run.endedAtMs) }),
+      stdoutBytes: output?.stdoutBytes ?? 0,
+      stderrBytes: output?.stderrBytes ?? 0,
+      truncated: output?.truncated === 1,
+    };
+  });
+}
