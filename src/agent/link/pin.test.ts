@@ -1,0 +1,125 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { createHash, createPublicKey } from "node:crypto";
+import { connect, createServer } from "node:net";
+import { makeCertificate, newTlsKey } from "../../hub/keys/selfMade.ts";
+import { pinnedTls } from "./pin.ts";
+
+const servers: Bun.Server<undefined>[] = [];
+afterAll(() => Promise.all(servers.map((server) => server.stop(true))));
+
+/** A hub with a certificate of its own, in a name that nobody uses to reach it. */
+async function hub({ key = newTlsKey(), nowMs = Date.now(), port = 0 } = {}) {
+  const cert = await makeCertificate({ key, names: ["hub.example.org"], nowMs });
+  const seen = { requests: 0 };
+  const server = Bun.serve<undefined>({
+    port,
+    hostname: "127.0.0.1",
+    tls: { cert, key: key.export({ type: "pkcs8", format: "pem" }) },
+    fetch: (request, self) => {
+      seen.requests += 1;
+      return self.upgrade(request, { data: undefined }) ? undefined : new Response("hello");
+    },
+    websocket: { open: (socket) => void socket.send("hello"), message: () => {} },
+  });
+  servers.push(server);
+  const tlsPin = createHash("sha256")
+    .update(createPublicKey(key).export({ type: "spki", format: "der" }))
+    .digest("base64");
+  return { url: `https://127.0.0.1:${server.port}`, tlsPin, key, seen, server };
+}
+
+const overSocket = (url: string, tls: object) =>
+  new Promise<string>((resolve) => {
+    const socket = new WebSocket(url.replace("https:", "wss:"), { tls });
+    socket.onmessage = ({ data }) => {
+      resolve(String(data));
+      socket.close();
+    };
+    socket.onerror = () => resolve("refused");
+  });
+const overHttp = (url: string, tls: object) =>
+  fetch(url, { tls }).then(
+    (answer) => answer.text(),
+    () => "refused",
+  );
+const refusal = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "trusted",
+    (error: Error) => error.message,
+  );
+
+describe("a pinned hub", () => {
+  test("is trusted by any name or address, for requests and sockets", async () => {
+    const { url, tlsPin } = await hub();
+    for (const host of ["127.0.0.1", "localhost"]) {
+      const at = url.replace("127.0.0.1", host);
+      const tls = await pinnedTls({ url: at, tlsPin });
+      expect([await overHttp(at, tls), await overSocket(at, tls)]).toEqual(["hello", "hello"]);
+    }
+  });
+
+  test("with another key is refused before anything is sent", async () => {
+    const [real, rogue] = [await hub(), await hub()];
+    expect(await refusal(pinnedTls({ url: rogue.url, tlsPin: real.tlsPin }))).toStartWith("wrong_pin");
+    expect(rogue.seen.requests).toBe(0);
+  });
+
+  test("that is replaced between the look and the request is refused", async () => {
+    const [real, rogue] = [await hub(), await hub()];
+    const tls = await pinnedTls({ url: real.url, tlsPin: real.tlsPin });
+    expect([await overHttp(rogue.url, tls), await overSocket(rogue.url, tls)]).toEqual(["refused", "refused"]);
+    expect(rogue.seen.requests).toBe(0);
+  });
+
+  test("is trusted with a renewed certificate of the same key", async () => {
+    const first = await hub();
+    const renewed = await hub({ key: first.key, nowMs: Date.now() - 60_000 });
+    const tls = await pinnedTls({ url: renewed.url, tlsPin: first.tlsPin });
+    expect(await overHttp(renewed.url, tls)).toBe("hello");
+  });
+
+  test("is not replaced by a hub that every authority vouches for", async () => {
+    // As with a public certificate: the system trusts it, and the pin still decides.
+    const rogue = await hub();
+    const vouched = { ca: (await pinnedTls({ url: rogue.url, tlsPin: rogue.tlsPin })).ca };
+    const real = await hub();
+    const { checkServerIdentity } = await pinnedTls({ url: real.url, tlsPin: real.tlsPin });
+    expect(await overHttp(rogue.url, { ...vouched, checkServerIdentity })).toBe("refused");
+    expect(await overSocket(rogue.url, { ...vouched, checkServerIdentity })).toBe("refused");
+    expect(rogue.seen.requests).toBe(0);
+  });
+
+  test("with a pin of the wrong length is refused", async () => {
+    const { url } = await hub();
+    for (const tlsPin of ["", "AAAA"]) expect(await refusal(pinnedTls({ url, tlsPin }))).toStartWith("wrong_pin");
+  });
+});
+
+describe("where no hub is", () => {
+  test("a closed port is told in a sentence", async () => {
+    const { url, tlsPin, server } = await hub();
+    await server.stop(true);
+    expect(await refusal(pinnedTls({ url, tlsPin }))).toStartWith("hub_unreachable");
+  });
+
+  test("a port that speaks something else is told", async () => {
+    const plain = Bun.serve<undefined>({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("plain") });
+    servers.push(plain);
+    expect(await refusal(pinnedTls({ url: `https://127.0.0.1:${plain.port}`, tlsPin: "AAAA" }))).toStartWith(
+      "hub_unreachable",
+    );
+  });
+
+  test("a port that says nothing is given up in time", async () => {
+    const mute = createServer(() => {}).listen(0, "127.0.0.1");
+    await new Promise((resolve) => mute.once("listening", resolve));
+    const address = mute.address();
+    const port = address !== null && typeof address === "object" ? address.port : 0;
+    const held = connect(port, "127.0.0.1");
+    expect(await refusal(pinnedTls({ url: `https://127.0.0.1:${port}`, tlsPin: "AAAA", timeoutMs: 200 }))).toContain(
+      "no answer within 0.2 s",
+    );
+    held.destroy();
+    mute.close();
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * Trust in a hub that made its own certificate: by the pin of its key, which came in the join token. No name and no
+ * authority counts, so the hub may be reached by any name or address, and nobody else's certificate ever passes.
+ */
+import { createHash, timingSafeEqual, X509Certificate } from "node:crypto";
+import { connect, type PeerCertificate } from "node:tls";
+import { AppError } from "../../domain/error.ts";
+import { bareHost } from "../../lib/hostName.ts";
+
+/** For `fetch(url, { tls })` and `new WebSocket(url, { tls })`. */
+export type PinnedTls = {
+  /** The hub's present certificate, in PEM: the only one that is trusted. */
+  ca: string;
+  /** Replaces the check of the name: compares the pin again, on the connection that is used. */
+  checkServerIdentity: (host: string, certificate: PeerCertificate) => Error | undefined;
+};
+
+/**
+ * Asks the hub for its certificate and compares the pin; nothing is sent. Called again for each connection, since a hub
+ * renews its certificate and keeps its key. Throws `wrong_pin`, or `hub_unreachable` where nobody speaks TLS there.
+ */
+export async function pinnedTls({
+  url,
+  tlsPin,
+  timeoutMs = 5_000,
+}: {
+  url: string;
+  tlsPin: string;
+  timeoutMs?: number;
+}): Promise<PinnedTls> {
+  const certificate = await certificateOf({ url: new URL(url), timeoutMs });
+  if (!hasPin(certificate, tlsPin)) throw wrongPin(url);
+  return {
+    ca: certificate.toString(),
+    checkServerIdentity: (_host, { raw }) => (hasPin(new X509Certificate(raw), tlsPin) ? undefined : wrongPin(url)),
+  };
+}
+
+function hasPin(certificate: X509Certificate, tlsPin: string): boolean {
+  const spki = certificate.publicKey.export({ type: "spki", format: "der" });
+  const found = createHash("sha256").update(spki).digest();
+  const wanted = Buffer.from(tlsPin, "base64");
+  return wanted.length === found.length && timingSafeEqual(wanted, found);
+}
+
+async function certificateOf({ url, timeoutMs }: { url: URL; timeoutMs: number }): Promise<X509Certificate> {
+  const answer = Promise.withResolvers<X509Certificate>();
+  const socket = connect({
+    host: bareHost(url.hostname),
+    port: Number(url.port === "" ? 443 : url.port),
+    // The only place where an unknown certificate is looked at. It is compared with the pin before a byte is sent.
+    rejectUnauthorized: false,
+  });
+  const timer = setTimeout(() => answer.reject(unreachable(url, `no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
+  socket.once("secureConnect", () => {
+    const { raw } = socket.getPeerCertificate();
+    if (raw) answer.resolve(new X509Certificate(raw));
+    else answer.reject(unreachable(url, "it showed no certificate"));
+  });
+  socket.on("error", (cause) => answer.reject(unreachable(url, cause.message, cause)));
+  socket.once("close", () => answer.reject(unreachable(url, "it closed the connection")));
+  try {
+    return await answer.promise;
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+const unreachable = (url: URL, why: string, cause?: unknown): AppError =>
+  new AppError("hub_unreachable", `The hub cannot be reached at ${url.origin}: ${why}.`, {
+    cause,
+    hint: "Check the address, the port and the firewall, and that the hub runs with TLS.",
+  });
+
+const wrongPin = (url: string): AppError =>
+  new AppError(
+    "wrong_pin",
+    `What answers at ${new URL(url).origin} is not the hub that this machine knows: its TLS key is another.`,
+    {
+      hint: "Someone may be in between. If the hub was set up anew, join this machine again with a new token.",
+    },
+  );
