@@ -6,7 +6,7 @@ import type { Verdict } from "../../domain/verdict.ts";
 import type { CallResult } from "../../protocol/call.ts";
 import { findTool } from "../../tools/index.ts";
 
-export type Judged = { state: Extract<RunState, "ok" | "failed" | "cancelled" | "unknown">; line: string; error?: ErrorBody; output?: JsonObject; verdict?: Verdict };
+export type Judged = { state: Extract<RunState, "ok" | "failed" | "cancelled" | "unreachable" | "unknown">; line: string; error?: ErrorBody; output?: JsonObject; verdict?: Verdict };
 
 export function judge({ tool: name, input, result }: { tool: string; input: JsonObject; result: CallResult }): Judged {
   const tool = findTool(name);

@@ -1,0 +1,176 @@
+/** What agents say of calls, turned into runs: stored first, then told back to the agent, then the task goes on. */
+import { AppError } from "../../domain/error.ts";
+import type { MachineId } from "../../domain/machine.ts";
+import { runEnded, runMayBecome, taskEnded, type RunState } from "../../domain/task.ts";
+import type { CallResult } from "../../protocol/call.ts";
+import type { OutputFrame } from "../../protocol/codec.ts";
+import type { JsonObject } from "../../lib/json.ts";
+import type { Change, Commit } from "../db/database.ts";
+import type { Conductor } from "./conductor.ts";
+import type { Ports } from "./ports.ts";
+import type { Run } from "./rows.ts";
+import { summarise } from "./summarise.ts";
+import { judge, type Judged } from "./verify.ts";
+import type { Watch } from "./watch.ts";
+
+/** A run that ends sooner than this never shows as running: one commit less on the way of a short command. */
+const showRunningAfterMs = 120;
+const retryMs = 2_000;
+
+export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conductor: Conductor; watch: Watch }) {
+  const { store, db, link, outputs, clock, log } = ports;
+  const started = new Map<string, ReturnType<typeof setTimeout>>();
+
+  // A wrong machine's word about a call counts for nothing.
+  function ownRun(machineId: MachineId, attemptId: string): Run | undefined {
+    const attempt = store.attempt(attemptId);
+    const run = attempt ? store.run(attempt.runId) : undefined;
+    return run?.machineId === machineId ? run : undefined;
+  }
+
+  function onStarted(machineId: MachineId, attemptId: string, atMs: number): void {
+    watch.acknowledged(attemptId);
+    const timer = setTimeout(() => void showRunning(machineId, attemptId, atMs), showRunningAfterMs);
+    started.set(attemptId, timer);
+  }
+
+  async function showRunning(machineId: MachineId, attemptId: string, atMs: number): Promise<void> {
+    const run = ownRun(machineId, attemptId);
+    if (run?.state !== "dispatched") return;
+    await db
+      .commit({
+        do: [store.moveRun(run.id, "dispatched", { state: "running", startedAtMs: atMs }), store.moveAttempt(attemptId, { state: "running" })],
+        events: [eventOf(run, "running", "", attemptId)],
+      })
+      .catch((error: unknown) => error instanceof AppError || log.error("run.not_stored", { error: String(error) }));
+  }
+
+  async function onResult(machineId: MachineId, attemptId: string, result: CallResult): Promise<void> {
+    watch.acknowledged(attemptId);
+    clearTimeout(started.get(attemptId));
+    started.delete(attemptId);
+    const run = ownRun(machineId, attemptId);
+    const attempt = store.attempt(attemptId);
+    // The hub does not know it, or knows how it ended: the agent need not keep it.
+    if (!run || !attempt || attempt.state === "ended") {
+      link.settled(machineId, attemptId);
+      return;
+    }
+    const stored = store.plan(run.taskId, run.revision);
+    const step = stored?.plan.steps.find((item) => item.id === run.stepId);
+    const judged = judge({ tool: step?.tool ?? "", input: step?.input ?? {}, result });
+    await end({ run, attemptId, judged, result });
+    link.settled(machineId, attemptId);
+  }
+
+  /** Ends a run, whoever found out how. Tries again while the disk refuses: a result is never dropped. */
+  async function end({ run, attemptId, judged, result }: { run: Run; attemptId: string; judged: Judged; result?: CallResult }): Promise<void> {
+    watch.ended(attemptId);
+    const held = judged.state === "unknown" ? undefined : outputs.finish(attemptId);
+    for (;;) {
+      const now = store.run(run.id) ?? run;
+      if (!runMayBecome(now.state, judged.state)) break;
+      try {
+        await db.commit(ending({ run: now, attemptId, judged, ...(result ? { result } : {}), held }));
+        break;
+      } catch (error) {
+        if (error instanceof AppError && error.code === "guard_failed") continue;
+        log.error("result.not_stored", { attemptId, error: String(error) });
+        await Bun.sleep(retryMs);
+      }
+    }
+    afterEnd(run);
+  }
+
+  function ending({ run, attemptId, judged, result, held }: { run: Run; attemptId: string; judged: Judged; result?: CallResult; held: ReturnType<typeof outputs.finish> }): Commit {
+    const atMs = clock();
+    const missing = result !== undefined && (held?.frames ?? 0) < result.frames;
+    const size = held ?? (result && result.frames > 0 ? { file: "", frames: 0, stdoutBytes: 0, stderrBytes: 0, broken: true } : undefined);
+    const values = {
+      state: judged.state,
+      line: judged.line.slice(0, 500),
+      errorJson: judged.error ? JSON.stringify(judged.error) : null,
+      outputJson: judged.output ? JSON.stringify(judged.output) : null,
+      verdictJson: judged.verdict ? JSON.stringify(judged.verdict) : null,
+      ...(result ? { startedAtMs: result.startedAtMs } : {}),
+      endedAtMs: result?.endedAtMs ?? atMs,
+    };
+    const changes: Change[] = [store.moveRun(run.id, run.state, values)];
+    // A run that is not known stays open for its agent's word.
+    if (judged.state !== "unknown") changes.push(store.moveAttempt(attemptId, { state: "ended", resultJson: result ? JSON.stringify(bare(result)) : null, endedAtMs: atMs }));
+    if (size)
+      changes.push(
+        store.insertOutput({
+          attemptId,
+          file: size.file,
+          frames: size.frames,
+          stdoutBytes: result?.stdoutBytes ?? size.stdoutBytes,
+          stderrBytes: result?.stderrBytes ?? size.stderrBytes,
+          truncated: result?.truncated || missing || size.broken ? 1 : 0,
+        }),
+      );
+    const task = store.find(run.taskId);
+    return {
+      do: changes,
+      events: [eventOf(run, judged.state, judged.line, attemptId)],
+      audit: [
+        {
+          actor: task?.actor ?? { id: "system", name: "ailx" },
+          origin: "hub",
+          action: "run.ended",
+          taskId: run.taskId,
+          machineId: run.machineId,
+          data: { attemptId, state: judged.state, line: judged.line.slice(0, 500) } satisfies JsonObject,
+        },
+      ],
+    };
+  }
+
+  function afterEnd(run: Run): void {
+    const task = store.find(run.taskId);
+    if (!task) return;
+    if (taskEnded(task.state)) void retell(run).catch((error: unknown) => log.error("summary.not_stored", { error: String(error) }));
+    else void conductor.advance(run.taskId);
+  }
+
+  // The task ended before this run did (cancelled, or not known until now): its summary tells the new facts.
+  async function retell(run: Run): Promise<void> {
+    const task = store.find(run.taskId);
+    const stored = task && store.plan(task.id, task.revision);
+    if (!task || !stored || task.outcome?.kind !== "summary") return;
+    const runs = store.runs(task.id, task.revision);
+    if (!runs.every((item) => runEnded(item.state))) return;
+    const summary = summarise({ plan: stored.plan, runs, state: task.state });
+    await db.commit({
+      do: [store.moveTask(task.id, task.state, { state: task.state, outcomeJson: JSON.stringify(summary), headline: summary.headline })],
+      events: [{ kind: "task", taskId: task.id, data: { state: task.state } }],
+    });
+  }
+
+  return {
+    accepted: (_machineId: MachineId, attemptId: string): void => watch.acknowledged(attemptId),
+    started: onStarted,
+    output: (machineId: MachineId, attemptId: string, frame: OutputFrame): void => {
+      if (watch.of(machineId).some((out) => out.attemptId === attemptId)) outputs.add(attemptId, frame);
+    },
+    result: onResult,
+    refused: async (machineId: MachineId, attemptId: string, error: { code: string; detail: string; hint?: string | undefined }): Promise<void> => {
+      const run = ownRun(machineId, attemptId);
+      if (!run) return;
+      const { code, detail, hint } = error;
+      await end({ run, attemptId, judged: { state: "failed", line: detail, error: { code, detail, ...(hint === undefined ? {} : { hint }) } } });
+    },
+    end,
+  };
+}
+
+export type Incoming = ReturnType<typeof makeIncoming>;
+
+const eventOf = (run: Run, state: RunState, line: string, attemptId: string) => ({
+  kind: "run",
+  taskId: run.taskId,
+  machineId: run.machineId,
+  data: { id: run.id, stepId: run.stepId, machine: run.machineName, state, line: line.slice(0, 500), attemptId },
+});
+
+const bare = ({ output: _output, ...rest }: CallResult): Omit<CallResult, "output"> => rest;
