@@ -3,7 +3,7 @@ import pino, { type DestinationStream } from "pino";
 import type { Log, LogFields, LogLevel } from "../lib/log.ts";
 
 /** Fields that never reach a line, whatever a caller hands in. */
-const never = ["password", "secret", "token", "bearer", "cookie", "authorization", "code"];
+const never = ["password", "secret", "token", "bearer", "cookie", "authorization", "setupCode"];
 
 /** Writes to standard output, or to `to`. Transports are not used: they do not exist inside a compiled program. */
 export function hubLog({ level = "info", to }: { level?: LogLevel; to?: DestinationStream } = {}): Log {

@@ -1,0 +1,73 @@
+/** Decides by the permission table who may go on to a handler, and how often. */
+import { roleAtLeast } from "../../domain/account.ts";
+import { AppError } from "../../domain/error.ts";
+import { callerFrom, secretOf } from "./authenticate.ts";
+import type { Identity } from "./identity.ts";
+import { limit } from "./limits.ts";
+import { isPage, ownPath } from "./paths.ts";
+import { permissions, type RouteKey } from "./permissions.ts";
+import type { Caller, HubContext } from "./route.ts";
+
+const windowMs = 60_000;
+/** 100 a second for a minute: far above a busy program, far below what would hurt the others. */
+const callsAtMost = 6_000;
+const strangersAtMost = 600;
+
+/** Sets the caller, or throws, or answers with the way to sign in. */
+export type Admit = (c: HubContext, key: RouteKey) => Promise<Response | undefined>;
+
+export function makeAdmit({ accounts, tls }: { accounts: Identity; tls: boolean }): Admit {
+  const calls = limit({ tries: callsAtMost, windowMs, what: "calls" });
+  const strangers = limit({ tries: strangersAtMost, windowMs, what: "calls without a valid sign-in" });
+
+  /** Secrets that are nobody's cost their sender, not the hub. */
+  const identify = async (c: HubContext): Promise<Caller | undefined> => {
+    try {
+      const caller = callerFrom(c, { identity: accounts, tls });
+      if (caller === undefined && secretOf(c, tls) !== undefined) await strangers.take(c.get("address"));
+      return caller;
+    } catch (error) {
+      await strangers.take(c.get("address"));
+      throw error;
+    }
+  };
+
+  return async (c, key) => {
+    const needs = permissions[key];
+    if (needs === "agent") {
+      if (c.req.header("Cookie") !== undefined) throw new AppError("forbidden", "Agents have no cookies.");
+      return undefined;
+    }
+    if (needs === "public" && !isPage(c.req.path)) return undefined;
+    const caller = needs === "public" ? await identify(c).catch(() => undefined) : await identify(c);
+    if (caller === undefined) return needs === "public" ? undefined : signInFirst(c, accounts.empty());
+
+    c.set("caller", caller);
+    if (caller.via !== "socket") await calls.take(caller.signInHash ?? caller.actor.id);
+    if (needs === "public" || needs === "metrics" || roleAtLeast(caller.actor.role, needs)) return undefined;
+    throw new AppError("forbidden", `This needs the role ${needs}; yours is ${caller.actor.role}.`, {
+      hint: "Ask an admin of this hub.",
+    });
+  };
+}
+
+function signInFirst(c: HubContext, nobodyYet: boolean): Response {
+  if (!isPage(c.req.path))
+    throw new AppError("unauthenticated", "Sign in first.", {
+      hint: "POST /api/auth/login, or send an API key as `Authorization: Bearer ailx_…`.",
+    });
+  const url = new URL(c.req.url);
+  const next = c.req.raw.method === "GET" ? ownPath(url.pathname + url.search) : "/";
+  const signIn = next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+  return goTo(c, nobodyYet ? "/setup" : signIn, 401);
+}
+
+/**
+ * Sends a browser to another page. htmx loads the whole page on HX-Redirect, with the status that is true; where a
+ * 303 would be swapped into a part of the page it is on.
+ */
+export function goTo(c: HubContext, to: string, fragmentStatus = 200): Response {
+  if (c.req.header("HX-Request") === "true")
+    return new Response(null, { status: fragmentStatus, headers: { "hx-redirect": to } });
+  return new Response(null, { status: 303, headers: { location: to } });
+}

@@ -1,0 +1,59 @@
+/** How often something may be tried. Counters live in memory, in a fixed number of places. */
+import { createHmac, randomBytes } from "node:crypto";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "../../domain/error.ts";
+
+export type Limit = {
+  /** Counts one try; throws `too_many_requests` once there were too many. */
+  take: (key: string) => Promise<void>;
+  /** Throws like `take`, without counting. */
+  check: (key: string) => Promise<void>;
+  /** Takes one counted try back: it was a good one. */
+  giveBack: (key: string) => Promise<void>;
+  /** Forgets all tries of a key. */
+  forget: (key: string) => Promise<void>;
+};
+
+/** What a 429 says in `Retry-After`. */
+export class TooMany extends AppError {
+  constructor(
+    readonly retryAfterS: number,
+    what: string,
+  ) {
+    super("too_many_requests", `There were too many ${what}.`, { hint: `Wait ${retryAfterS} s, then try again.` });
+  }
+}
+
+/**
+ * `tries` in each `windowMs`. Keys fall into at most 16,384 places by a hash that only this process knows: strangers
+ * cannot make it grow, and cannot find a key that shares another's place.
+ */
+export function limit({ tries, windowMs, what }: { tries: number; windowMs: number; what: string }): Limit {
+  const counters = new RateLimiterMemory({ points: tries, duration: windowMs / 1_000 });
+  const salt = randomBytes(16);
+  const placeOf = (key: string): string =>
+    String(createHmac("sha256", salt).update(key).digest().readUInt16BE(0) & 0x3fff);
+  const refuse = (held: RateLimiterRes): never => {
+    throw new TooMany(Math.max(1, Math.ceil(held.msBeforeNext / 1_000)), what);
+  };
+  return {
+    take: async (key) => {
+      try {
+        await counters.consume(placeOf(key));
+      } catch (held) {
+        if (held instanceof RateLimiterRes) refuse(held);
+        throw held;
+      }
+    },
+    check: async (key) => {
+      const held = await counters.get(placeOf(key));
+      if (held !== null && held.consumedPoints >= tries) refuse(held);
+    },
+    giveBack: async (key) => {
+      await counters.reward(placeOf(key));
+    },
+    forget: async (key) => {
+      await counters.delete(placeOf(key));
+    },
+  };
+}
