@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { createHash, createPublicKey } from "node:crypto";
 import { connect, createServer } from "node:net";
 import { makeCertificate, newTlsKey } from "../../hub/keys/selfMade.ts";
-import { pinnedTls } from "./pin.ts";
+import { pinnedTls, type PinnedTls } from "./pin.ts";
 
 const servers: Bun.Server<undefined>[] = [];
 afterAll(() => Promise.all(servers.map((server) => server.stop(true))));
@@ -11,7 +11,7 @@ afterAll(() => Promise.all(servers.map((server) => server.stop(true))));
 async function hub({ key = newTlsKey(), nowMs = Date.now(), port = 0 } = {}) {
   const cert = await makeCertificate({ key, names: ["hub.example.org"], nowMs });
   const seen = { requests: 0 };
-  const server = Bun.serve<undefined>({
+  const server = Bun.serve({
     port,
     hostname: "127.0.0.1",
     tls: { cert, key: key.export({ type: "pkcs8", format: "pem" }) },
@@ -28,16 +28,21 @@ async function hub({ key = newTlsKey(), nowMs = Date.now(), port = 0 } = {}) {
   return { url: `https://127.0.0.1:${server.port}`, tlsPin, key, seen, server };
 }
 
-const overSocket = (url: string, tls: object) =>
+type Tls = { ca: string; checkServerIdentity?: PinnedTls["checkServerIdentity"] };
+
+// The DOM's type of WebSocket hides what Bun's takes as its second argument.
+const Client = WebSocket as unknown as new (url: string, options: { tls: Tls }) => WebSocket;
+
+const overSocket = (url: string, tls: Tls) =>
   new Promise<string>((resolve) => {
-    const socket = new WebSocket(url.replace("https:", "wss:"), { tls });
-    socket.onmessage = ({ data }) => {
+    const socket = new Client(url.replace("https:", "wss:"), { tls });
+    socket.addEventListener("message", ({ data }) => {
       resolve(String(data));
       socket.close();
-    };
-    socket.onerror = () => resolve("refused");
+    });
+    socket.addEventListener("error", () => resolve("refused"));
   });
-const overHttp = (url: string, tls: object) =>
+const overHttp = (url: string, tls: Tls) =>
   fetch(url, { tls }).then(
     (answer) => answer.text(),
     () => "refused",
@@ -103,7 +108,7 @@ describe("where no hub is", () => {
   });
 
   test("a port that speaks something else is told", async () => {
-    const plain = Bun.serve<undefined>({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("plain") });
+    const plain = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("plain") });
     servers.push(plain);
     expect(await refusal(pinnedTls({ url: `https://127.0.0.1:${plain.port}`, tlsPin: "AAAA" }))).toStartWith(
       "hub_unreachable",
