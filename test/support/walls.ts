@@ -121,7 +121,7 @@ export const walls: readonly Wall[] = [
     mayLazily: ["hub main", "agent main", "workers"],
     packages: ["zod/mini", "yaml", ...runtime],
   },
-  { name: "web client", files: /^web\/client\//, may: ["lib"], packages: ["htmx.org", "htmx.org/*"] },
+  { name: "web client", files: /^web\/client\//, may: ["lib", "web kit"], packages: ["htmx.org", "htmx.org/*"] },
   // Names and contents of the built assets; the one part of web that reads files.
   { name: "web assets", files: /^web\/frame\/assets\.ts$/, may: ["lib"], packages: ["node:fs", "node:path"] },
   { name: "web kit", files: /^web\/kit\//, may: ["lib", "domain", "web assets"], packages: ["hono/jsx"] },
