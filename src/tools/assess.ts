@@ -4,7 +4,17 @@
  */
 import type { Machine } from "../domain/machine.ts";
 import type { Plan, Step } from "../domain/plan.ts";
-import { atLeast, highestLevel, raised, riskRank, worst, type Assessment, type Level, type Reason, type Risk } from "../domain/risk.ts";
+import {
+  atLeast,
+  highestLevel,
+  raised,
+  riskRank,
+  worst,
+  type Assessment,
+  type Level,
+  type Reason,
+  type Risk,
+} from "../domain/risk.ts";
 import { toolNamed } from "./index.ts";
 
 /** Tags that make a change on a machine one step riskier. */
@@ -20,11 +30,20 @@ export function assessStep(step: Pick<Step, "tool" | "input">, { typed }: { type
   const { risk, reasons } = tool.risk(step.input);
   const floor: Risk = tool.access === "read" ? "low" : "medium";
   const level = tool.level(step.input);
-  if (step.tool === "shell.run" && !typed && !atLeast(risk, "high")) return { risk: "high", level, reasons: ["a command that a planner wrote", ...reasons] };
+  if (step.tool === "shell.run" && !typed && !atLeast(risk, "high"))
+    return { risk: "high", level, reasons: ["a command that a planner wrote", ...reasons] };
   return { risk: worst([risk, floor]), level, reasons };
 }
 
-export function assess({ plan, machines, typed }: { plan: Plan; machines: ReadonlyMap<string, Machine>; typed: boolean }): Assessment {
+export function assess({
+  plan,
+  machines,
+  typed,
+}: {
+  plan: Plan;
+  machines: ReadonlyMap<string, Machine>;
+  typed: boolean;
+}): Assessment {
   const reasons: Reason[] = plan.steps.flatMap((step) => reasonsOf(step, machines, typed));
   if (plan.plannerRisk) reasons.push({ risk: plan.plannerRisk, text: "the planner thinks so", by: "planner" });
   const risk = worst(reasons.map((reason) => reason.risk));
@@ -54,5 +73,7 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
 
 function heavyText(first: Machine, count: number): string {
   const tag = first.tags.find((name) => heavyTags.has(name.toLowerCase())) ?? "";
-  return count === 1 ? `${first.name} is tagged ${tag}` : `${first.name} and ${count - 1} more are tagged ${tag} or the like`;
+  return count === 1
+    ? `${first.name} is tagged ${tag}`
+    : `${first.name} and ${count - 1} more are tagged ${tag} or the like`;
 }

@@ -94,7 +94,11 @@ export type ToolContext = {
   /** Runs a program to its end with stdin closed, a cleaned environment and no shell. */
   spawn: (argv: readonly string[], options?: SpawnOptions) => Promise<Spawned>;
   /** HTTP over a unix socket (Docker, Podman). Answers above 8 MiB are cut off with `tool_failed`. */
-  unixHttp: (socket: string, path: string, options?: { method?: string; timeoutMs?: number }) => Promise<{ status: number; text: string }>;
+  unixHttp: (
+    socket: string,
+    path: string,
+    options?: { method?: string; timeoutMs?: number },
+  ) => Promise<{ status: number; text: string }>;
   /** Sends output that people watch live; kept up to the run's cap. */
   emit: (stream: "stdout" | "stderr", bytes: Uint8Array) => void;
   /** Aborted on cancel and at the time limit. */

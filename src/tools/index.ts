@@ -1,9 +1,41 @@
 /** The one registry. A new tool is its folder entry and one line here. */
 import { AppError } from "../domain/error.ts";
+import { containerList } from "./container/list.ts";
 import type { Tool } from "./define.ts";
+import { fileRead } from "./file/read.ts";
+import { fleetFind } from "./fleet/find.ts";
+import { metricsNow } from "./metrics/now.ts";
+import { networkPorts } from "./network/ports.ts";
+import { processList } from "./process/list.ts";
+import { serviceList } from "./service/list.ts";
+import { serviceLogs } from "./service/logs.ts";
+import { serviceRestart } from "./service/restart.ts";
+import { serviceStart } from "./service/start.ts";
+import { serviceStatus } from "./service/status.ts";
+import { serviceStop } from "./service/stop.ts";
 import { shellRun } from "./shell/run.ts";
+import { systemDisk } from "./system/disk.ts";
+import { systemInfo } from "./system/info.ts";
+import { systemMemory } from "./system/memory.ts";
 
-export const tools: readonly Tool[] = [shellRun];
+export const tools: readonly Tool[] = [
+  shellRun,
+  serviceList,
+  serviceStatus,
+  serviceStart,
+  serviceStop,
+  serviceRestart,
+  serviceLogs,
+  processList,
+  systemInfo,
+  systemDisk,
+  systemMemory,
+  networkPorts,
+  fileRead,
+  containerList,
+  metricsNow,
+  fleetFind,
+];
 
 const byName = new Map(tools.map((tool) => [tool.name, tool]));
 

@@ -1,12 +1,36 @@
-/** What the service tools share: unit names, and how a unit's state is written. */
+/** What the service tools share: unit names, how a unit's state is written, how a line of its log is. */
 import * as z from "zod/mini";
 import { machineText } from "../../domain/untrusted.ts";
 
 /** A unit name without `.service` or with its suffix; letters, digits and `@._:\-`; never starting with a dash. */
 export const unitName = () =>
-  z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[a-zA-Z0-9@_][a-zA-Z0-9@._:\\-]*$/, "is not a unit name"));
+  z
+    .string()
+    .check(
+      z.minLength(1),
+      z.maxLength(200),
+      z.regex(/^[a-zA-Z0-9@_][a-zA-Z0-9@._:\\-]*$/, "is not a unit name"),
+      z.describe("Name of the service, with or without `.service`."),
+    );
 
-/** What systemd (or OpenRC) says of one unit. */
+/** Units that may be started and stopped: not targets, mounts, devices or slices, which take much else with them. */
+export const changeableUnit = () =>
+  unitName().check(
+    z.refine(
+      (name) => !/\.(target|mount|automount|swap|device|slice|scope|snapshot)$/.test(name),
+      "is a unit that takes others with it; only services, sockets, timers and paths are started and stopped",
+    ),
+  );
+
+const suffixed = /\.(service|socket|timer|path|target|mount|automount|swap|device|slice|scope)$/;
+
+/** The full name: `nginx` is `nginx.service`; a name with a unit's suffix stays. */
+export const unitFile = (name: string): string => (suffixed.test(name) ? name : `${name}.service`);
+
+/** As people say it: without `.service`. */
+export const shortName = (unit: string): string => unit.replace(/\.service$/, "");
+
+/** What systemd says of one unit. */
 export const unitState = () =>
   z.object({
     service: z.string().check(z.maxLength(256)),
@@ -22,6 +46,27 @@ export const unitState = () =>
     sinceMs: z.nullable(z.number()),
     /** How often the init system restarted it by itself. */
     restarts: z.int(),
+    /** How its last run ended: `success`, `exit-code`, `signal`, `timeout`, …; `success` while it runs. */
+    result: z.string().check(z.maxLength(64)),
+    /** It runs once and ends: inactive after a good end is right. */
+    oneshot: z.boolean(),
+    /** The init system's id of its present or last run; another one after each start. Empty where it never ran. */
+    invocation: z.string().check(z.maxLength(64)),
     description: machineText(1_024),
   });
 export type UnitState = z.infer<ReturnType<typeof unitState>>;
+
+export const logLine = () =>
+  z.object({
+    atMs: z.number(),
+    /** 0 emergency … 3 error, 4 warning, 6 information, 7 debug, as syslog counts. */
+    priority: z.int().check(z.minimum(0), z.maximum(7)),
+    text: machineText(8_192),
+  });
+export type LogLine = z.infer<ReturnType<typeof logLine>>;
+
+/** “active (running), pid 812”. */
+export const stateText = ({ state, subState, mainPid }: UnitState): string => {
+  const word = subState && subState !== state && subState !== "dead" ? `${state} (${subState})` : state;
+  return mainPid === null ? word : `${word}, pid ${mainPid}`;
+};

@@ -8,5 +8,10 @@ export async function run({ command }: { command: string }, ctx: ToolContext): P
   const done = await ctx.spawn(argv, { live: true, maxBytes: 0, timeoutMs: 86_400_000 }).catch((cause: unknown) => {
     throw new ToolError("spawn_failed", `bash could not be started: ${String(cause)}`, "Install bash on this machine.");
   });
-  return { exitCode: done.exitCode, signal: done.signal, timedOut: done.timedOut, durationMs: ctx.nowMs() - startedAtMs };
+  return {
+    exitCode: done.exitCode,
+    signal: done.signal,
+    timedOut: done.timedOut,
+    durationMs: ctx.nowMs() - startedAtMs,
+  };
 }

@@ -6,12 +6,16 @@ import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
 
 const input = once(() =>
-  z.strictObject({
-    /** bash text; run as `bash --noprofile --norc -c TEXT`. No control characters but tab and line feed. */
-    command: z
-      .string()
-      .check(z.minLength(1), z.maxLength(65_536), z.refine((text) => !hasHidden(text), "holds control or invisible characters")),
-  }),
+  z
+    .strictObject({
+      command: z.string().check(
+        z.minLength(1),
+        z.maxLength(65_536),
+        z.refine((text) => !hasHidden(text), "holds control or invisible characters"),
+        z.describe("Run as `bash --noprofile --norc -c COMMAND`. No control characters but tab and line feed."),
+      ),
+    })
+    .check(z.meta({ examples: [{ command: "uptime" }] })),
 );
 
 const output = once(() =>
@@ -44,7 +48,8 @@ export const shellRun = agentTool({
     return exitCode === 0 && !timedOut ? { kind: "ok", evidence } : { kind: "failed", reason: found, evidence };
   },
   undo: () => ({ kind: "impossible", why: "what a free command changed is not known, so it cannot be undone" }),
-  line: ({ exitCode, signal, timedOut }) => (timedOut ? "time limit" : signal ? `signal ${signal}` : `exit ${exitCode}`),
+  line: ({ exitCode, signal, timedOut }) =>
+    timedOut ? "time limit" : signal ? `signal ${signal}` : `exit ${exitCode}`,
   timeoutMs: 600_000,
   load: { run: () => import("./run.run.ts"), view: () => import("./run.view.tsx") },
 });

@@ -3,6 +3,10 @@ import type { ShellOutput } from "./run.ts";
 
 export const Outcome = ({ output }: { output: ShellOutput }) => (
   <p class="num">
-    {output.timedOut ? "The time limit ended it." : output.signal ? `Signal ${output.signal}.` : `Exit status ${output.exitCode}.`}
+    {output.timedOut
+      ? "The time limit ended it."
+      : output.signal
+        ? `Signal ${output.signal}.`
+        : `Exit status ${output.exitCode}.`}
   </p>
 );
