@@ -9,6 +9,7 @@ import type { AgentFrame, HubFrame } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
 import { capability, oldestCapability } from "../../protocol/version.ts";
 import type { Calls } from "../calls/calls.ts";
+import type { PinnedTls } from "./pin.ts";
 
 // The DOM's type of WebSocket hides what Bun's takes as its second argument.
 const Client = WebSocket as unknown as new (url: string, options: Bun.WebSocketOptions) => WebSocket;
@@ -16,8 +17,8 @@ const Client = WebSocket as unknown as new (url: string, options: Bun.WebSocketO
 export type Dial = {
   /** `wss://hub:2459/ws/agent` */
   url: string;
-  /** Certificate to trust where the hub made its own. */
-  ca?: string;
+  /** What is trusted where the hub made its own certificate. */
+  tls?: PinnedTls;
   /** A unix socket instead of a network address: the agent beside its hub. */
   socket?: string;
 };
@@ -62,7 +63,7 @@ export async function connect({
   const ended = Promise.withResolvers<Ended>();
   const socket = new Client(dial.socket ? `ws+unix://${dial.socket}:/ws/agent` : dial.url, {
     headers: { "x-ailx-machine": self.machine, "x-ailx-nonce": nonce },
-    ...(dial.ca === undefined ? {} : { tls: { ca: dial.ca, checkServerIdentity: () => undefined } }),
+    ...(dial.tls === undefined ? {} : { tls: dial.tls as Bun.TLSOptions }),
   });
   socket.binaryType = "arraybuffer";
   let stage: "challenge" | "welcome" | "open" | "closed" = "challenge";

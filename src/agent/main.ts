@@ -1,0 +1,159 @@
+/** The agent: joins its hub once, then stays connected and carries out what it is told within what it permits. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AppError } from "../domain/error.ts";
+import type { Facts } from "../domain/machine.ts";
+import type { Level } from "../domain/risk.ts";
+import type { AgentSettings } from "../domain/settings.ts";
+import { fingerprintOf, readPublicKey } from "../lib/ed25519.ts";
+import { lineLog, type Log } from "../lib/log.ts";
+import { makeProof } from "../protocol/proof.ts";
+import type { AgentFrame } from "../protocol/frames.ts";
+import { findTool } from "../tools/index.ts";
+import { Calls } from "./calls/calls.ts";
+import { Journal } from "./calls/journal.ts";
+import { enrol } from "./enrol.ts";
+import { readFacts } from "./facts.ts";
+import { machineIdHash, openIdentity, type Identity, type Joined } from "./identity.ts";
+import type { Dial, Self } from "./link/connection.ts";
+import { stayConnected } from "./link/link.ts";
+import { pinnedTls } from "./link/pin.ts";
+import { makeSampler } from "./metrics/sampler.ts";
+import { effectiveLevel, ownMaxLevel, policyPath, readPolicy } from "./policy.ts";
+
+export type RunningAgent = { close: () => Promise<void> };
+
+/** How often a sample is sent while the hub asks for nothing else. */
+const sampleEveryMs = 5_000;
+
+/** Throws AppErrors of joining, of the state directory and of the policy file; once joined it never gives up. */
+export async function startAgent(settings: AgentSettings & { version: string }): Promise<RunningAgent> {
+  const log = lineLog({ level: settings.logLevel });
+  const isRoot = process.geteuid?.() === 0;
+  const policy = readPolicy(policyPath({ stateDir: settings.stateDir, isRoot }));
+  const own = ownMaxLevel({ policy, flag: settings.maxLevel });
+  let facts = await readFacts();
+  const identity = await joined({ settings, identity: openIdentity(settings.stateDir), facts, own });
+  const hub = identity.joined;
+  let granted: Level = own;
+  const hubKey = readPublicKey(hub.hubKey);
+  const fingerprint = fingerprintOf(hub.hubKey);
+  const stopping = new AbortController();
+
+  const journal = new Journal({ dirs: journalDirs(settings.stateDir, isRoot), nowMs: Date.now });
+  const calls = new Calls({
+    trust: { hubKey, hub: fingerprint, machine: hub.machineId },
+    journal,
+    findTool,
+    maxLevel: () => effectiveLevel({ own, hub: granted }),
+    facts: () => facts,
+    nowMs: Date.now,
+    log,
+  });
+  const self: Self = {
+    machine: hub.machineId,
+    instanceId: identity.instanceId,
+    bootId: bootId(),
+    machineIdHash: machineIdHash(),
+    version: settings.version,
+    hubKey,
+    hub: fingerprint,
+    prove: (nonce) => makeProof({ key: identity.key, machineId: hub.machineId, hub: fingerprint, nonce, nowMs: Date.now() }),
+    maxLevel: () => own,
+    facts: () => facts,
+  };
+  const sampling = startSampling(log);
+  const link = stayConnected({
+    dial: () => dialOf(settings, hub),
+    self,
+    calls,
+    onWelcome: (welcome, send) => {
+      granted = welcome.maxLevel as Level;
+      log.info("link.up", { machine: welcome.name, maxLevel: Math.min(granted, own) });
+      sampling.to(send, welcome.sampleEveryMs ?? sampleEveryMs);
+      void readFacts().then(
+        (fresh) => {
+          if (JSON.stringify(fresh) !== JSON.stringify(facts)) send({ kind: "facts", facts: fresh });
+          facts = fresh;
+        },
+        (error: unknown) => log.warn("facts.failed", { error: String(error) }),
+      );
+    },
+    onEnd: () => sampling.stop(),
+    signal: stopping.signal,
+    nowMs: Date.now,
+    log,
+  });
+
+  return {
+    close: async () => {
+      sampling.stop();
+      calls.stop();
+      stopping.abort();
+      await link;
+      journal.close();
+    },
+  };
+}
+
+async function joined({ settings, identity, facts, own }: { settings: AgentSettings; identity: Identity; facts: Facts; own: Level }): Promise<Identity & { joined: Joined }> {
+  if (identity.joined) return { ...identity, joined: identity.joined };
+  const about = {
+    version: "version" in settings ? String(settings.version) : "",
+    machineIdHash: machineIdHash(),
+    maxLevel: own,
+    tags: settings.tags,
+    facts,
+    ...(settings.name === undefined ? {} : { name: settings.name }),
+  };
+  const hub = wayToHub(settings);
+  const after = await enrol({ identity, hub, about });
+  if (!after.joined) throw new AppError("internal", "Joining left no hub behind.");
+  return { ...after, joined: after.joined };
+}
+
+function wayToHub(settings: AgentSettings): Parameters<typeof enrol>[0]["hub"] {
+  if (settings.hubSocket !== undefined) return { kind: "socket", path: settings.hubSocket, url: settings.hubUrl ?? "http://localhost" };
+  if (settings.hubUrl === undefined || settings.token === undefined)
+    throw new AppError("validation", "This machine has not joined a hub yet.", { hint: "Give --hub URL and --token TOKEN; “Add machine” on the hub shows the line." });
+  return { kind: "network", url: settings.hubUrl, token: settings.token };
+}
+
+async function dialOf(settings: AgentSettings, hub: Joined): Promise<Dial> {
+  if (settings.hubSocket !== undefined) return { url: "", socket: settings.hubSocket };
+  const base = settings.hubUrl ?? hub.url;
+  const url = `${base.replace(/^http/, "ws").replace(/\/$/, "")}/ws/agent`;
+  return hub.tlsPin === undefined ? { url } : { url, tls: await pinnedTls({ url: base, tlsPin: hub.tlsPin }) };
+}
+
+// /run lies in memory: where the disk is full, a change still runs only once until the next boot.
+const journalDirs = (stateDir: string, isRoot: boolean): string[] => [join(stateDir, "journal"), ...(isRoot && process.platform === "linux" ? ["/run/ailx-agent"] : [])];
+
+function startSampling(log: Log) {
+  const sample = makeSampler();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const stop = (): void => clearInterval(timer);
+  return {
+    stop,
+    to: (send: (frame: AgentFrame) => void, everyMs: number): void => {
+      stop();
+      const tell = (): void => {
+        try {
+          send({ kind: "sample", sample: sample() });
+        } catch (error) {
+          log.warn("sample.failed", { error: String(error) });
+        }
+      };
+      tell();
+      timer = setInterval(tell, everyMs);
+    },
+  };
+}
+
+function bootId(): string {
+  try {
+    return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  } catch {
+    return "";
+  }
+}

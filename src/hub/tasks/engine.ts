@@ -1,0 +1,42 @@
+/** The task engine put together: what the routes and the link call. */
+import { makeConductor } from "./conductor.ts";
+import { makeCreate } from "./create.ts";
+import { makeDecisions } from "./decisions.ts";
+import { makeHubTools } from "./hubTools.ts";
+import { makeIncoming } from "./incoming.ts";
+import type { Ports } from "./ports.ts";
+import { makeReconcile } from "./reconcile.ts";
+import { Watch } from "./watch.ts";
+
+const sweepEveryMs = 1_000;
+
+export function makeEngine(ports: Ports) {
+  const watch = new Watch();
+  const conductor = makeConductor({ ports, watch });
+  const incoming = makeIncoming({ ports, conductor, watch });
+  const reconcile = makeReconcile({ ports, conductor, incoming, watch });
+  conductor.onHubRun(makeHubTools({ ports, incoming }));
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let sweeping = false;
+
+  async function sweep(): Promise<void> {
+    if (sweeping) return;
+    sweeping = true;
+    await reconcile.sweep().catch((error: unknown) => ports.log.error("sweep.failed", { error: String(error) }));
+    sweeping = false;
+  }
+
+  return {
+    create: makeCreate({ ports, conductor }),
+    decide: makeDecisions({ ports, conductor }),
+    incoming,
+    reconcile,
+    start: async (): Promise<void> => {
+      await reconcile.start();
+      timer = setInterval(() => void sweep(), sweepEveryMs);
+    },
+    stop: (): void => clearInterval(timer),
+  };
+}
+
+export type Engine = ReturnType<typeof makeEngine>;

@@ -1,0 +1,128 @@
+/** The pages of tasks and what their forms do: the same verbs as the API, answered with fragments. */
+import type { Child } from "hono/jsx";
+import * as z from "zod/mini";
+import type { PersonView } from "../../api/auth.ts";
+import type { MachineView } from "../../api/machine.ts";
+import { answerRequest, approvalRequest, rejectionRequest, taskRequest, type TaskView } from "../../api/task.ts";
+import { mayAct, roleAtLeast, type Role } from "../../domain/account.ts";
+import type { TaskState } from "../../domain/task.ts";
+import { Page, Partial, place, type Fleet, type LiveView } from "../../../web/frame/index.ts";
+import { HomeMachines, HomeNeeds, HomePage, HomeRecent, TaskBody, TaskHeader, TaskPage, TasksPage } from "../../../web/tasks/index.ts";
+import { html } from "../http/html.ts";
+import type { HubContext } from "../http/route.ts";
+import type { By } from "./create.ts";
+import { outcomesOf } from "./outcomes.ts";
+import { nameOf } from "./ports.ts";
+import type { TaskRoutes } from "./routes.ts";
+import { lineOf, viewOf } from "./view.ts";
+
+export const waiting: readonly TaskState[] = ["needs_approval", "needs_answer"];
+
+export type PagePorts = TaskRoutes & {
+  fleet: () => Fleet;
+  machineViews: () => MachineView[];
+  /** Requests that fit this fleet. */
+  examples: () => string[];
+};
+
+export function taskPages({ route, callerOf, body, ports, engine, fleet, machineViews, examples }: PagePorts) {
+  const { store } = ports;
+  const person = (c: HubContext): PersonView => personOf(callerOf(c).actor);
+  const by = (c: HubContext): By => {
+    const { actor, origin } = callerOf(c);
+    return { actor, origin, channel: "page" };
+  };
+  const view = (id: string): TaskView => viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
+  const page = (c: HubContext, props: { title: string; nav?: "ask" | "tasks" | "machines"; live?: LiveView }, children: Child): Promise<Response> =>
+    html(
+      <Page {...props} person={person(c)} fleet={fleet()}>
+        {children}
+      </Page>,
+    );
+
+  const needsYou = () => store.list({ limit: 20, states: waiting }).map(lineOf);
+  const recent = () => store.list({ limit: 8 }).map(lineOf);
+  const openAdd = (role: Role): boolean => roleAtLeast(role, "admin");
+
+  route("GET /", (c) => {
+    const request = c.req.query("request");
+    const home = (
+      <HomePage
+        person={person(c)}
+        fleet={fleet()}
+        examples={examples()}
+        needsYou={needsYou()}
+        recent={recent()}
+        machines={machineViews()}
+        openAdd={openAdd(person(c).role)}
+        {...(request === undefined ? {} : { request })}
+      />
+    );
+    return page(c, { title: "Ask", nav: "ask", live: "home" }, home);
+  });
+  route("GET /tasks", (c) => {
+    const cursor = c.req.query("cursor");
+    const items = store.list({ limit: 51, ...(cursor === undefined ? {} : { before: cursor }) });
+    const next = items.length > 50 ? items[49]?.id : undefined;
+    return page(c, { title: "Tasks", nav: "tasks" }, <TasksPage items={items.slice(0, 50).map(lineOf)} {...(next === undefined ? {} : { next: `/tasks?cursor=${next}` })} />);
+  });
+  route("GET /tasks/:id", async (c) => {
+    const task = view(c.req.param("id") ?? "");
+    const child = <TaskPage task={task} outcomes={await outcomesOf(task)} mayAct={mayAct(person(c).role)} />;
+    return page(c, { title: task.request.slice(0, 60), nav: "tasks", live: `task:${task.id}` }, child);
+  });
+
+  // A form's answer: the page's fragments where script asked, else the page itself.
+  async function shown(c: HubContext, id: string): Promise<Response> {
+    if (c.req.header("HX-Request") !== "true") return new Response(null, { status: 303, headers: { location: `/tasks/${id}` } });
+    return html(<>{await fragments(id, person(c).role)}</>);
+  }
+  async function fragments(id: string, role: Role): Promise<Child> {
+    const task = view(id);
+    return (
+      <>
+        <Partial into={place.taskHeader}>
+          <TaskHeader task={task} mayAct={mayAct(role)} />
+        </Partial>
+        <Partial into={place.taskBody}>
+          <TaskBody task={task} outcomes={await outcomesOf(task)} mayAct={mayAct(role)} />
+        </Partial>
+      </>
+    );
+  }
+
+  route("POST /tasks", async (c) => {
+    const { id, done } = engine.create.ask(by(c), await body(c, z.pick(taskRequest(), { request: true, on: true })));
+    await done;
+    return goTo(c, `/tasks/${id}`);
+  });
+  route("POST /tasks/:id/approval", async (c) => shown(c, (await engine.decide.approve(c.req.param("id") ?? "", by(c), await body(c, approvalRequest()))).id));
+  route("POST /tasks/:id/rejection", async (c) => shown(c, (await engine.decide.reject(c.req.param("id") ?? "", by(c), await body(c, rejectionRequest()))).id));
+  route("POST /tasks/:id/answer", async (c) => shown(c, (await engine.decide.answer(c.req.param("id") ?? "", by(c), await body(c, answerRequest()))).id));
+  route("POST /tasks/:id/cancellation", async (c) => shown(c, (await engine.decide.cancel(c.req.param("id") ?? "", by(c))).id));
+
+  return {
+    /** Live fragments of a task page. */
+    task: async (id: string, role: Role): Promise<Child> => fragments(id, role),
+    /** Live fragments of the home page. */
+    home: (role: Role): Child => (
+      <>
+        <Partial into={place.homeNeeds}>
+          <HomeNeeds tasks={needsYou()} />
+        </Partial>
+        <Partial into={place.homeRecent}>
+          <HomeRecent tasks={recent()} />
+        </Partial>
+        <Partial into={place.homeMachines}>
+          <HomeMachines machines={machineViews()} openAdd={openAdd(role)} />
+        </Partial>
+      </>
+    ),
+  };
+}
+
+/** Leads on to a page: htmx loads it by HX-Redirect, a browser without script by 303. */
+export const goTo = (c: HubContext, path: string): Response =>
+  c.req.header("HX-Request") === "true" ? new Response("", { headers: { "hx-redirect": path } }) : new Response(null, { status: 303, headers: { location: path } });
+
+export const personOf = ({ id, name, role }: PersonView): PersonView => ({ id, name, role });

@@ -1,0 +1,197 @@
+/** The JSON API of tasks, runs, exec and tools. Thin: parse, call one verb, answer. */
+import {
+  answerRequest,
+  approvalRequest,
+  execRequest,
+  rejectionRequest,
+  taskRequest,
+  toolRequest,
+  type TaskEvent,
+  type TaskView,
+} from "../../api/task.ts";
+import * as z from "zod/mini";
+import { AppError } from "../../domain/error.ts";
+import { taskStates, type TaskState } from "../../domain/task.ts";
+import { iso } from "../../lib/clock.ts";
+import { tools } from "../../tools/index.ts";
+import type { BodyOf, CallerOf, HubContext, Route } from "../http/route.ts";
+import type { By, Created } from "./create.ts";
+import type { Engine } from "./engine.ts";
+import { follow } from "./follow.ts";
+import { nameOf, type Ports } from "./ports.ts";
+import { lineOf, viewOf } from "./view.ts";
+
+export type TaskRoutes = { route: Route; callerOf: CallerOf; body: BodyOf; ports: Ports; engine: Engine };
+
+export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes): void {
+  const { store, outputs } = ports;
+  const view = (id: string): TaskView => viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
+  const by = (c: HubContext): By => {
+    const { actor, origin, via } = callerOf(c);
+    return { actor, origin, channel: via === "cookie" ? "page" : c.req.header("user-agent")?.startsWith("ailx/") ? "cli" : "api" };
+  };
+  const param = (c: HubContext, name: string): string => c.req.param(name) ?? "";
+
+  // Streams what happens where the caller asked for it; else waits as long as it was told and answers with the task.
+  async function answer(c: HubContext, begin: () => Created, waitMs: number): Promise<Response> {
+    if (c.req.header("accept")?.includes("application/x-ndjson")) return streamed(c, ports, begin);
+    const { id, done } = begin();
+    await done;
+    const state = store.get(id).state;
+    if (waitMs > 0 && state === "running") {
+      const following = follow({ ports, id, push: () => {}, untilAsked: true });
+      const limit = setTimeout(following.stop, waitMs);
+      await following.ended;
+      clearTimeout(limit);
+    }
+    const task = view(id);
+    return c.json(task, task.endedAt === undefined ? 202 : 200);
+  }
+
+  route("POST /api/tasks", async (c) => {
+    const request = await body(c, taskRequest());
+    return answer(c, () => engine.create.ask(by(c), request), 0);
+  });
+  route("POST /api/exec", async (c) => {
+    const request = await body(c, execRequest());
+    return answer(c, () => engine.create.exec(by(c), request), request.waitMs ?? 0);
+  });
+  route("POST /api/tools/:name", async (c) => {
+    const request = await body(c, toolRequest());
+    return answer(c, () => engine.create.tool(by(c), param(c, "name"), request), request.waitMs ?? 0);
+  });
+  route("GET /api/tools", (c) =>
+    c.json({
+      items: tools.map((tool) => ({
+        name: tool.name,
+        version: tool.version,
+        does: tool.does,
+        access: tool.access,
+        where: tool.where,
+        platforms: tool.platforms,
+        input: z.toJSONSchema(tool.input(), { io: "input" }),
+        output: z.toJSONSchema(tool.output(), { io: "input", unrepresentable: "any" }),
+      })),
+    }),
+  );
+
+  route("GET /api/tasks", (c) => {
+    const { cursor, limit, state, machine } = c.req.query();
+    const size = Math.min(Math.max(Number(limit ?? 50) || 50, 1), 200);
+    const items = store.list({
+      limit: size + 1,
+      ...(cursor === undefined ? {} : { before: cursor }),
+      ...(state === undefined ? {} : { states: statesIn(state) }),
+      ...(machine === undefined ? {} : { machineId: machineNamed(ports, machine) }),
+    });
+    const shown = items.slice(0, size);
+    const last = items.length > size ? shown.at(-1)?.id : undefined;
+    return c.json({ items: shown.map(lineOf), ...(last === undefined ? {} : { next: last }) });
+  });
+  route("GET /api/tasks/:id", (c) => c.json(view(param(c, "id"))));
+  route("GET /api/exec/:id", (c) => c.json(view(param(c, "id"))));
+  route("GET /api/tasks/:id/runs", (c) => c.json({ items: view(param(c, "id")).runs }));
+  route("GET /api/tasks/:id/events", (c) => {
+    const { id } = store.get(param(c, "id"));
+    c.env.server.timeout(c.req.raw, 0);
+    const write = (event: TaskEvent): string => `${"seq" in event ? `id: ${event.seq}\n` : ""}data: ${JSON.stringify(event)}\n\n`;
+    return new Response(stream((push) => follow({ ports, id, push: (event) => push(write(event)) }), ": still here\n\n"), {
+      headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
+    });
+  });
+
+  route("POST /api/tasks/:id/approval", async (c) => c.json(view((await engine.decide.approve(param(c, "id"), by(c), await body(c, approvalRequest()))).id)));
+  route("POST /api/tasks/:id/rejection", async (c) => c.json(view((await engine.decide.reject(param(c, "id"), by(c), await body(c, rejectionRequest()))).id)));
+  route("POST /api/tasks/:id/answer", async (c) => c.json(view((await engine.decide.answer(param(c, "id"), by(c), await body(c, answerRequest()))).id)));
+  route("POST /api/tasks/:id/cancellation", async (c) => c.json(view((await engine.decide.cancel(param(c, "id"), by(c))).id)));
+
+  route("GET /api/runs/:id/attempts", (c) => {
+    const run = runNamed(ports, param(c, "id"));
+    const items = store.attempts(run.id).map((attempt) => ({
+      id: attempt.id,
+      number: attempt.number,
+      input: JSON.parse(attempt.inputJson) as unknown,
+      state: attempt.state,
+      result: attempt.resultJson === null ? undefined : (JSON.parse(attempt.resultJson) as unknown),
+      verdict: run.verdict,
+      sentAt: attempt.sentAtMs === null ? undefined : iso(attempt.sentAtMs),
+      endedAt: attempt.endedAtMs === null ? undefined : iso(attempt.endedAtMs),
+    }));
+    return c.json({ items });
+  });
+  route("GET /api/runs/:id/output", (c) => {
+    const run = runNamed(ports, param(c, "id"));
+    const { stream: wanted, from = "0" } = c.req.query();
+    if (wanted !== undefined && wanted !== "stdout" && wanted !== "stderr") throw new AppError("validation", "stream is stdout or stderr.", { fields: { stream: "is stdout or stderr" } });
+    const attempt = store.attempts(run.id).at(-1);
+    const chunks = attempt ? outputs.read(attempt.id) : [];
+    const all = Buffer.concat(chunks.filter((chunk) => wanted === undefined || chunk.stream === wanted).map((chunk) => chunk.bytes));
+    // A machine's own bytes: never shown as anything but text, never run by a browser.
+    return new Response(all.subarray(Math.max(0, Number(from) || 0)), {
+      headers: { "content-type": "text/plain; charset=utf-8", "content-disposition": "attachment; filename=output.txt", "x-content-type-options": "nosniff" },
+    });
+  });
+}
+
+function streamed(c: HubContext, ports: Ports, begin: () => Created): Response {
+  c.env.server.timeout(c.req.raw, 0);
+  const { id, done } = begin();
+  const body = stream((push) => {
+    const following = follow({ ports, id, push: (event) => push(`${JSON.stringify(event)}\n`), untilAsked: true });
+    done.catch((error: unknown) => {
+      const failed = error instanceof AppError ? error.body : { code: "internal", detail: "The hub failed." };
+      push(`${JSON.stringify({ kind: "error", error: failed })}\n`);
+      following.stop();
+    });
+    return following;
+  });
+  return new Response(body, { headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" } });
+}
+
+const pingEveryMs = 15_000;
+
+/** A body that is written by a follower until it ends or the reader goes. */
+function stream(begin: (push: (text: string) => void) => { ended: Promise<void>; stop: () => void }, ping?: string): ReadableStream<Uint8Array> {
+  const text = new TextEncoder();
+  let following: { ended: Promise<void>; stop: () => void } | undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      let open = true;
+      const push = (line: string): void => {
+        if (open) controller.enqueue(text.encode(line));
+      };
+      if (ping !== undefined) timer = setInterval(() => push(ping), pingEveryMs);
+      following = begin(push);
+      void following.ended.then(() => {
+        clearInterval(timer);
+        if (!open) return;
+        open = false;
+        controller.close();
+      });
+    },
+    cancel: () => {
+      clearInterval(timer);
+      following?.stop();
+    },
+  });
+}
+
+function statesIn(text: string): TaskState[] {
+  const given = text.split(",");
+  const known = taskStates.filter((state) => given.includes(state));
+  if (known.length !== given.length) throw new AppError("validation", "state names an unknown state.", { fields: { state: `is one of ${taskStates.join(", ")}` } });
+  return known;
+}
+
+function machineNamed({ fleet }: Ports, text: string) {
+  const found = fleet.list().find((machine) => machine.id === text || machine.name === text);
+  if (!found) throw new AppError("not_found", `There is no machine ${JSON.stringify(text.slice(0, 64))}.`);
+  return found.id;
+}
+
+export function runNamed({ store }: Pick<Ports, "store">, id: string) {
+  const run = store.run(id);
+  if (!run) throw new AppError("not_found", "There is no such run.");
+  return run;
+}
