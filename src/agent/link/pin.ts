@@ -2,10 +2,10 @@
  * Trust in a hub that made its own certificate: by the pin of its key, which came in the join token. No name and no
  * authority counts, so the hub may be reached by any name or address, and nobody else's certificate ever passes.
  */
-import { createHash, timingSafeEqual, X509Certificate } from "node:crypto";
-import { connect, type PeerCertificate } from "node:tls";
+import { X509Certificate } from "node:crypto";
+import type { PeerCertificate } from "node:tls";
 import { AppError } from "../../domain/error.ts";
-import { bareHost } from "../../lib/hostName.ts";
+import { hasPin, peerCertificate } from "../../lib/peerCertificate.ts";
 
 /** For `fetch(url, { tls })` and `new WebSocket(url, { tls })`. */
 export type PinnedTls = {
@@ -28,43 +28,15 @@ export async function pinnedTls({
   tlsPin: string;
   timeoutMs?: number;
 }): Promise<PinnedTls> {
-  const certificate = await certificateOf({ url: new URL(url), timeoutMs });
+  const at = new URL(url);
+  const certificate = await peerCertificate(at, timeoutMs).catch((cause: unknown) => {
+    throw unreachable(at, cause instanceof Error ? cause.message : String(cause), cause);
+  });
   if (!hasPin(certificate, tlsPin)) throw wrongPin(url);
   return {
     ca: certificate.toString(),
     checkServerIdentity: (_host, { raw }) => (hasPin(new X509Certificate(raw), tlsPin) ? undefined : wrongPin(url)),
   };
-}
-
-function hasPin(certificate: X509Certificate, tlsPin: string): boolean {
-  const spki = certificate.publicKey.export({ type: "spki", format: "der" });
-  const found = createHash("sha256").update(spki).digest();
-  const wanted = Buffer.from(tlsPin, "base64");
-  return wanted.length === found.length && timingSafeEqual(wanted, found);
-}
-
-async function certificateOf({ url, timeoutMs }: { url: URL; timeoutMs: number }): Promise<X509Certificate> {
-  const answer = Promise.withResolvers<X509Certificate>();
-  const socket = connect({
-    host: bareHost(url.hostname),
-    port: Number(url.port === "" ? 443 : url.port),
-    // The only place where an unknown certificate is looked at. It is compared with the pin before a byte is sent.
-    rejectUnauthorized: false,
-  });
-  const timer = setTimeout(() => answer.reject(unreachable(url, `no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
-  socket.once("secureConnect", () => {
-    const { raw } = socket.getPeerCertificate();
-    if (raw) answer.resolve(new X509Certificate(raw));
-    else answer.reject(unreachable(url, "it showed no certificate"));
-  });
-  socket.on("error", (cause) => answer.reject(unreachable(url, cause.message, cause)));
-  socket.once("close", () => answer.reject(unreachable(url, "it closed the connection")));
-  try {
-    return await answer.promise;
-  } finally {
-    clearTimeout(timer);
-    socket.destroy();
-  }
 }
 
 const unreachable = (url: URL, why: string, cause?: unknown): AppError =>
