@@ -27,7 +27,14 @@ export const AskBox = ({ id, request, on, autofocus, big }: Props) => (
     <div class="ask-foot">
       <label class="ask-on">
         <span>on</span>
-        <input name="on" value={on} maxlength={1000} placeholder="any machine" {...verbatim} aria-label="Only on these machines, as a target expression" />
+        <input
+          name="on"
+          value={on}
+          maxlength={1000}
+          placeholder="any machine"
+          {...verbatim}
+          aria-label="Only on these machines, as a target expression"
+        />
       </label>
       <span class="ask-keys" aria-hidden="true">
         <kbd>Enter</kbd> asks · <kbd>Shift Enter</kbd> new line

@@ -8,7 +8,9 @@ export type AssetEntry = { file: string; type: string; encodings: Encoding[] };
 export type Manifest = Record<string, AssetEntry>;
 
 /** In a compiled program embedded folders lie beside the entry; in the source tree this file is one folder deeper. */
-export const publicDir = Bun.isStandaloneExecutable ? join(import.meta.dir, "public") : join(import.meta.dir, "..", "public");
+export const publicDir = Bun.isStandaloneExecutable
+  ? join(import.meta.dir, "public")
+  : join(import.meta.dir, "..", "public");
 
 /** Name as written in the source → what was built. Empty where nothing was built yet. */
 export const manifest = once((): Manifest => {

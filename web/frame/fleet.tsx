@@ -9,7 +9,13 @@ export const FleetStrip = ({ up, down, needsYou, running }: Fleet) => (
   <nav id={place.fleet} class="fleet" aria-label="Fleet">
     <Count n={up} words="up" icon="circle-check" tone={up > 0 ? "ok" : "quiet"} href="/machines?expr=status:online" />
     <Count n={down} words="down" icon="unplug" tone={down > 0 ? "bad" : "quiet"} href="/machines?expr=status:offline" />
-    <Count n={needsYou} words={needsYou === 1 ? "needs you" : "need you"} icon="hand" tone={needsYou > 0 ? "ask" : "quiet"} href="/#home-needs" />
+    <Count
+      n={needsYou}
+      words={needsYou === 1 ? "needs you" : "need you"}
+      icon="hand"
+      tone={needsYou > 0 ? "ask" : "quiet"}
+      href="/#home-needs"
+    />
     <Count n={running} words="running" icon="loader-circle" tone={running > 0 ? "busy" : "quiet"} href="/tasks" />
   </nav>
 );

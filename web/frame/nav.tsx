@@ -19,7 +19,12 @@ export const Rail = ({ nav }: { nav?: NavName }) => (
       <ul>
         {entries.map((entry) => (
           <li>
-            <a href={entry.href} class="rail-link" aria-current={entry.name === nav ? "page" : undefined} title={`${entry.words} (${entry.keys})`}>
+            <a
+              href={entry.href}
+              class="rail-link"
+              aria-current={entry.name === nav ? "page" : undefined}
+              title={`${entry.words} (${entry.keys})`}
+            >
               <Icon name={entry.icon} />
               <span class="rail-words">{entry.words}</span>
               <kbd aria-hidden="true">{entry.keys}</kbd>

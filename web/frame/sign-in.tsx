@@ -10,12 +10,48 @@ type SetupProps = { code?: string; username?: string; error?: Failure; fields?: 
 
 export const SetupPage = ({ code, username, error, fields }: SetupProps) => (
   <Document title="Set up">
-    <Alone title="Make the first account" lead="You will be the admin of this hub. The code proves that you can see its terminal.">
+    <Alone
+      title="Make the first account"
+      lead="You will be the admin of this hub. The code proves that you can see its terminal."
+    >
       <form method="post" action="/setup" class="stack">
         {error ? <Failed {...error} /> : null}
-        <Field id="setup-code" name="code" label="One-time code" hint="Printed by the hub when it started." value={code} error={fields?.code} required autocomplete="one-time-code" spellcheck="false" class="input mono" autofocus={!code} />
-        <Field id="setup-username" name="username" label="User name" value={username} error={fields?.username} required maxlength={64} autocomplete="username" spellcheck="false" autofocus={code !== undefined} />
-        <Field id="setup-password" name="password" label="Password" hint="At least 10 characters." error={fields?.password} type="password" required minlength={10} autocomplete="new-password" />
+        <Field
+          id="setup-code"
+          name="code"
+          label="One-time code"
+          hint="Printed by the hub when it started."
+          value={code}
+          error={fields?.code}
+          required
+          autocomplete="one-time-code"
+          spellcheck="false"
+          class="input mono"
+          autofocus={!code}
+        />
+        <Field
+          id="setup-username"
+          name="username"
+          label="User name"
+          value={username}
+          error={fields?.username}
+          required
+          maxlength={64}
+          autocomplete="username"
+          spellcheck="false"
+          autofocus={code !== undefined}
+        />
+        <Field
+          id="setup-password"
+          name="password"
+          label="Password"
+          hint="At least 10 characters."
+          error={fields?.password}
+          type="password"
+          required
+          minlength={10}
+          autocomplete="new-password"
+        />
         <Button look="primary" type="submit" data-busy="Making the account">
           Make the account
         </Button>
@@ -32,8 +68,26 @@ export const LoginPage = ({ username, next, error }: LoginProps) => (
       <form method="post" action="/login" class="stack">
         {error ? <Failed {...error} /> : null}
         {next ? <input type="hidden" name="next" value={next} /> : null}
-        <Field id="login-username" name="username" label="User name" value={username} required maxlength={64} autocomplete="username" spellcheck="false" autofocus={!username} />
-        <Field id="login-password" name="password" label="Password" type="password" required autocomplete="current-password" autofocus={username !== undefined} />
+        <Field
+          id="login-username"
+          name="username"
+          label="User name"
+          value={username}
+          required
+          maxlength={64}
+          autocomplete="username"
+          spellcheck="false"
+          autofocus={!username}
+        />
+        <Field
+          id="login-password"
+          name="password"
+          label="Password"
+          type="password"
+          required
+          autocomplete="current-password"
+          autofocus={username !== undefined}
+        />
         <Button look="primary" type="submit" data-busy="Signing in">
           Sign in
         </Button>

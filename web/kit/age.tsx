@@ -1,5 +1,5 @@
 /** Times: relative, exact on hover, kept fresh by the browser. */
-import { ageText, durationText } from "./words.ts";
+import { ageText, durationText } from "./times.ts";
 
 const exact = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
 

@@ -23,7 +23,15 @@ export const Failed = ({ detail, hint, children }: { detail: string; hint?: stri
   </div>
 );
 
-export const Note = ({ tone = "quiet", icon = "circle-alert", children }: { tone?: "quiet" | "warn"; icon?: IconName; children: Child }) => (
+export const Note = ({
+  tone = "quiet",
+  icon = "circle-alert",
+  children,
+}: {
+  tone?: "quiet" | "warn";
+  icon?: IconName;
+  children: Child;
+}) => (
   <div class={`notice notice-${tone}`}>
     <Icon name={icon} />
     <div>{children}</div>

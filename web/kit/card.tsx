@@ -1,7 +1,14 @@
 /** A bordered group with a heading; `aside` sits at the heading's right. */
 import type { Child } from "hono/jsx";
 
-type Props = { id?: string; title?: string; aside?: Child; tone?: "plain" | "ask" | "bad"; flush?: boolean; children: Child };
+type Props = {
+  id?: string;
+  title?: string;
+  aside?: Child;
+  tone?: "plain" | "ask" | "bad";
+  flush?: boolean;
+  children: Child;
+};
 
 export const Card = ({ id, title, aside, tone = "plain", flush, children }: Props) => (
   <section class={`card card-${tone}`} id={id} aria-label={title}>

@@ -11,7 +11,17 @@ export const Dialog = ({ id, title, children }: { id: string; title: string; chi
   </dialog>
 );
 
-export const OpensDialog = ({ dialog, look = "plain", small, children }: { dialog: string; look?: "plain" | "quiet" | "danger"; small?: boolean; children: Child }) => (
+export const OpensDialog = ({
+  dialog,
+  look = "plain",
+  small,
+  children,
+}: {
+  dialog: string;
+  look?: "plain" | "quiet" | "danger";
+  small?: boolean;
+  children: Child;
+}) => (
   <Button look={look} small={small} command="show-modal" commandfor={dialog} aria-haspopup="dialog">
     {children}
   </Button>

@@ -8,7 +8,14 @@ type Choice = Common & { value?: string | number; options: { value: string | num
 export const Field = ({ id, name, label, hint, error, type = "text", ...rest }: Input) => (
   <div class="field">
     <label for={id}>{label}</label>
-    <input class={`input ${error ? "input-error" : ""}`} id={id} name={name} type={type} {...described({ id, hint, error })} {...rest} />
+    <input
+      class={`input ${error ? "input-error" : ""}`}
+      id={id}
+      name={name}
+      type={type}
+      {...described({ id, hint, error })}
+      {...rest}
+    />
     <Notes id={id} hint={hint} error={error} />
   </div>
 );

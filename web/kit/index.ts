@@ -12,4 +12,5 @@ export { Bytes, MeterBar, Percent } from "./numbers.tsx";
 export { RiskChip } from "./risk.tsx";
 export { MachineState, RunState, TaskState, machineLooks, runLooks, taskLooks, type Tone } from "./states.tsx";
 export { DataTable } from "./table.tsx";
-export { ageText, count, durationText, levelWords, percentText, said, sizeText } from "./words.ts";
+export { ageText, durationText } from "./times.ts";
+export { count, levelWords, percentText, said, sizeText } from "./words.ts";

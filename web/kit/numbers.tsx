@@ -17,7 +17,12 @@ export const Percent = ({ ratio, old = false, label }: { ratio?: number; old?: b
 );
 
 export const MeterBar = ({ ratio }: { ratio: number }) => (
-  <svg class={`meter-bar ${ratio >= 0.9 ? "meter-full" : ratio >= 0.8 ? "meter-high" : ""}`} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+  <svg
+    class={`meter-bar ${ratio >= 0.9 ? "meter-full" : ratio >= 0.8 ? "meter-high" : ""}`}
+    viewBox="0 0 100 4"
+    preserveAspectRatio="none"
+    aria-hidden="true"
+  >
     <rect class="meter-track" width="100" height="4" />
     <rect class="meter-fill" width={Math.round(Math.min(1, Math.max(0, ratio)) * 1_000) / 10} height="4" />
   </svg>

@@ -3,7 +3,12 @@ import type { Risk } from "../../src/domain/risk.ts";
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icons.ts";
 
-const icons: Record<Risk, IconName> = { low: "eye", medium: "pen-line", high: "triangle-alert", critical: "octagon-alert" };
+const icons: Record<Risk, IconName> = {
+  low: "eye",
+  medium: "pen-line",
+  high: "triangle-alert",
+  critical: "octagon-alert",
+};
 const meanings: Record<Risk, string> = {
   low: "reads, changes nothing",
   medium: "a change that can be taken back",

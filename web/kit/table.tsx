@@ -5,8 +5,23 @@ import { said } from "./words.ts";
 const number = /^-?[\d.,]+\s?(%|[KMGTP]?i?B?(\/s)?|ms|s|min|h|d)?$/;
 const share = /^\d{1,3}(\.\d+)?\s?%$/;
 
-export const DataTable = ({ columns, rows, label, id }: { columns: string[]; rows: string[][]; label: string; id?: string }) => {
-  const right = columns.map((_, at) => rows.length > 0 && rows.every((row) => number.test(row[at] ?? "") || dash(row[at])) && !rows.every((row) => dash(row[at])));
+export const DataTable = ({
+  columns,
+  rows,
+  label,
+  id,
+}: {
+  columns: string[];
+  rows: string[][];
+  label: string;
+  id?: string;
+}) => {
+  const right = columns.map(
+    (_, at) =>
+      rows.length > 0 &&
+      rows.every((row) => number.test(row[at] ?? "") || dash(row[at])) &&
+      !rows.every((row) => dash(row[at])),
+  );
   return (
     <div class="table-box" tabindex={0} role="region" aria-label={label} id={id}>
       <table class="data">

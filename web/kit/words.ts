@@ -1,11 +1,12 @@
-/** Small helpers for text: counts, sizes, durations, and what a machine said made harmless. */
-import { showHidden } from "../../src/domain/untrusted.ts";
+/** Small helpers for text: counts, sizes, levels, and what a machine said made harmless. */
+import { showHidden } from "../../src/lib/hidden.ts";
 
 /** Text that quotes a machine or a model: control, bidi and invisible characters become visible. */
 export const said = (text: string): string => showHidden(text);
 
 /** `count(3, "machine")` is “3 machines”. */
-export const count = (n: number, noun: string, plural = `${noun}s`): string => `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;
+export const count = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;
 
 const units = ["B", "K", "M", "G", "T", "P"];
 
@@ -21,24 +22,6 @@ export function sizeText(bytes: number): string {
 }
 
 export const percentText = (ratio: number): string => `${Math.round(ratio * 100)}%`;
-
-/** The largest unit that fits, for reading at a glance: 0.4 s, 12 s, 3 min, 5 h, 8 d. */
-export function durationText(ms: number): string {
-  const seconds = Math.max(0, ms) / 1_000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.floor(seconds)} s`;
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h`;
-  return `${Math.floor(seconds / 86_400)} d`;
-}
-
-/** “4 s ago”, “in 9 min”; “now” within two seconds. */
-export function ageText(atMs: number, nowMs: number): string {
-  const ms = nowMs - atMs;
-  if (Math.abs(ms) < 2_000) return "now";
-  const words = durationText(Math.max(Math.abs(ms), 2_000)).replace(/\.\d/, "");
-  return ms > 0 ? `${words} ago` : `in ${words}`;
-}
 
 /** What a level lets ailx do on a machine. */
 export const levelWords = {

@@ -5,7 +5,21 @@ import { levels, type Level } from "../../src/domain/risk.ts";
 import { acts, verbatim } from "../frame/form.ts";
 import { PageHead } from "../frame/page.tsx";
 import { place } from "../frame/partial.tsx";
-import { Age, Button, Card, CodeBlock, Field, Icon, LinkButton, MachineState, Note, SelectField, count, levelWords, said } from "../kit/index.ts";
+import {
+  Age,
+  Button,
+  Card,
+  CodeBlock,
+  Field,
+  Icon,
+  LinkButton,
+  MachineState,
+  Note,
+  SelectField,
+  count,
+  levelWords,
+  said,
+} from "../kit/index.ts";
 import { systemName } from "./row.tsx";
 
 /** What the form holds; `tags` as typed, with spaces or commas between. */
@@ -58,13 +72,40 @@ const Choose = ({ form }: { form: AddForm }) => (
           </label>
         ))}
       </fieldset>
-      <p class="field-hint">The line writes this into the machine's own policy. The hub can lower it later, never raise it.</p>
+      <p class="field-hint">
+        The line writes this into the machine's own policy. The hub can lower it later, never raise it.
+      </p>
     </Card>
     <Card title="The line">
       <div class="fields">
-        <Field id="add-tags" name="tags" label="Tags" value={form.tags} placeholder="web production" hint="Words with spaces between." error={form.errors?.tags} {...verbatim} />
-        <Field id="add-uses" name="uses" label="For how many machines" type="number" min={1} max={1000} value={form.uses} error={form.errors?.uses} />
-        <SelectField id="add-valid" name="validMs" label="Good for" value={form.validMs} options={validities} error={form.errors?.validMs} />
+        <Field
+          id="add-tags"
+          name="tags"
+          label="Tags"
+          value={form.tags}
+          placeholder="web production"
+          hint="Words with spaces between."
+          error={form.errors?.tags}
+          {...verbatim}
+        />
+        <Field
+          id="add-uses"
+          name="uses"
+          label="For how many machines"
+          type="number"
+          min={1}
+          max={1000}
+          value={form.uses}
+          error={form.errors?.uses}
+        />
+        <SelectField
+          id="add-valid"
+          name="validMs"
+          label="Good for"
+          value={form.validMs}
+          options={validities}
+          error={form.errors?.validMs}
+        />
       </div>
     </Card>
     <div id="add-error" class="form-error" />
@@ -130,7 +171,11 @@ export const AddJoined = ({ joined, uses }: { joined: MachineView[]; uses: numbe
     {joined.length < uses ? (
       <div class="joined-line">
         <Icon name="loader-circle" class="spin muted" />
-        <span class="muted">{joined.length === 0 ? "Waiting for the machine" : `Waiting for ${count(uses - joined.length, "more machine")}`}</span>
+        <span class="muted">
+          {joined.length === 0
+            ? "Waiting for the machine"
+            : `Waiting for ${count(uses - joined.length, "more machine")}`}
+        </span>
       </div>
     ) : null}
   </section>

@@ -2,7 +2,20 @@
 import type { Child } from "hono/jsx";
 import type { MachineView } from "../../src/api/machine.ts";
 import { acts, verbatim } from "../frame/form.ts";
-import { Age, Button, Card, ClosesDialog, DataTable, Dialog, OpensDialog, count, levelWords, percentText, said, sizeText } from "../kit/index.ts";
+import {
+  Age,
+  Button,
+  Card,
+  ClosesDialog,
+  DataTable,
+  Dialog,
+  OpensDialog,
+  count,
+  levelWords,
+  percentText,
+  said,
+  sizeText,
+} from "../kit/index.ts";
 
 export const MachineOverview = ({ machine, mayManage }: { machine: MachineView; mayManage: boolean }) => (
   <div class="overview">
@@ -64,7 +77,13 @@ const Disks = ({ machine }: { machine: MachineView }) =>
       <DataTable
         label={`Disks of ${machine.name}`}
         columns={["Mounted on", "Size", "Used", "Use", "Type"]}
-        rows={machine.sample.disks.map((disk) => [disk.mount, sizeText(disk.totalBytes), sizeText(disk.usedBytes), percentText(disk.usedRatio), disk.fileSystem])}
+        rows={machine.sample.disks.map((disk) => [
+          disk.mount,
+          sizeText(disk.totalBytes),
+          sizeText(disk.usedBytes),
+          percentText(disk.usedRatio),
+          disk.fileSystem,
+        ])}
       />
     </Card>
   );
@@ -75,12 +94,21 @@ const TagsForm = ({ machine }: { machine: MachineView }) => (
       <label class="sr-only" for="machine-tags">
         Tags, with spaces between
       </label>
-      <input class="input" id="machine-tags" name="tags" value={machine.tags.join(" ")} placeholder="web production" {...verbatim} />
+      <input
+        class="input"
+        id="machine-tags"
+        name="tags"
+        value={machine.tags.join(" ")}
+        placeholder="web production"
+        {...verbatim}
+      />
       <Button type="submit" data-busy="Saving">
         Save tags
       </Button>
     </form>
-    <p class="field-hint">Words with spaces between. Requests and expressions use them: “restart nginx on all web servers”, tag:web.</p>
+    <p class="field-hint">
+      Words with spaces between. Requests and expressions use them: “restart nginx on all web servers”, tag:web.
+    </p>
     <div id="tags-error" class="form-error" />
   </Card>
 );

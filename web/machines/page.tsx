@@ -13,7 +13,14 @@ import { MachineTiles } from "./tiles.tsx";
 export const machineTabs = ["overview", "services", "ports", "processes", "containers", "tasks"] as const;
 export type MachineTab = (typeof machineTabs)[number];
 
-type Props = { machine: MachineView; view: MachineTab; panel?: Child; tasks?: TaskLine[]; mayAct?: boolean; mayManage?: boolean };
+type Props = {
+  machine: MachineView;
+  view: MachineTab;
+  panel?: Child;
+  tasks?: TaskLine[];
+  mayAct?: boolean;
+  mayManage?: boolean;
+};
 
 export const MachinePage = ({ machine, view, panel, tasks = [], mayAct = true, mayManage = true }: Props) => (
   <div class="machine-page">
@@ -21,7 +28,10 @@ export const MachinePage = ({ machine, view, panel, tasks = [], mayAct = true, m
     <MachineTiles machine={machine} />
     <nav class="tab-bar" aria-label={`Views of ${machine.name}`}>
       {machineTabs.map((tab) => (
-        <a href={tab === "overview" ? `/machines/${machine.id}` : `/machines/${machine.id}/${tab}`} aria-current={tab === view ? "page" : undefined}>
+        <a
+          href={tab === "overview" ? `/machines/${machine.id}` : `/machines/${machine.id}/${tab}`}
+          aria-current={tab === view ? "page" : undefined}
+        >
           {`${tab.charAt(0).toUpperCase()}${tab.slice(1)}`}
         </a>
       ))}
@@ -72,10 +82,21 @@ export const MachineStatus = ({ machine }: { machine: MachineView }) => (
   </header>
 );
 
-const kindWords = { metal: "a physical machine", vm: "a virtual machine", lxc: "an LXC container", container: "a container", node: "a Proxmox node", unknown: "of unknown kind" };
+const kindWords = {
+  metal: "a physical machine",
+  vm: "a virtual machine",
+  lxc: "an LXC container",
+  container: "a container",
+  node: "a Proxmox node",
+  unknown: "of unknown kind",
+};
 
 const MachineTasks = ({ tasks }: { tasks: TaskLine[] }) => (
   <Card flush>
-    {tasks.length === 0 ? <Empty icon="list-checks" title="Nothing was asked of this machine yet" /> : <TaskLines tasks={tasks} label="Tasks of this machine" />}
+    {tasks.length === 0 ? (
+      <Empty icon="list-checks" title="Nothing was asked of this machine yet" />
+    ) : (
+      <TaskLines tasks={tasks} label="Tasks of this machine" />
+    )}
   </Card>
 );

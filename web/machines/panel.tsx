@@ -15,12 +15,22 @@ const sentences: Record<string, string> = {
 };
 
 export const MachinePanelLoading = ({ machine, view }: Props) => (
-  <section id={place.machinePanel} class="card" hx-get={`/machines/${machine.id}/${view}`} hx-trigger="load" hx-swap="outerMorph" {...onError}>
+  <section
+    id={place.machinePanel}
+    class="card"
+    hx-get={`/machines/${machine.id}/${view}`}
+    hx-trigger="load"
+    hx-swap="outerMorph"
+    {...onError}
+  >
     <Skeleton rows={8} label={`Asking ${machine.name} for its ${view}`} />
   </section>
 );
 
-const onError = { "hx-status:4xx": `target:#${place.machinePanel} swap:innerHTML`, "hx-status:5xx": `target:#${place.machinePanel} swap:innerHTML` };
+const onError = {
+  "hx-status:4xx": `target:#${place.machinePanel} swap:innerHTML`,
+  "hx-status:5xx": `target:#${place.machinePanel} swap:innerHTML`,
+};
 
 export const MachinePanel = ({ machine, view, children }: Props & { children: Child }) => (
   <section id={place.machinePanel} class="card panel" aria-label={view}>

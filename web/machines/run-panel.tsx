@@ -7,7 +7,16 @@ export const RunPanel = ({ machine }: { machine: MachineView }) => (
   <form class="card run-panel" {...acts({ action: `/machines/${machine.id}/exec`, error: "exec-error" })}>
     <label for="exec-command">Run on {machine.name}</label>
     <div class="in-line">
-      <input class="input mono" id="exec-command" name="command" required maxlength={65_536} placeholder="uptime" disabled={machine.state !== "online"} {...verbatim} />
+      <input
+        class="input mono"
+        id="exec-command"
+        name="command"
+        required
+        maxlength={65_536}
+        placeholder="uptime"
+        disabled={machine.state !== "online"}
+        {...verbatim}
+      />
       <Button type="submit" data-busy="Sending" disabled={machine.state !== "online"}>
         Run command
       </Button>

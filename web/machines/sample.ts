@@ -2,7 +2,8 @@
 import type { MachineView } from "../../src/api/machine.ts";
 import type { Disk, Sample } from "../../src/domain/metric.ts";
 
-export const fullestDisk = (sample: Sample | undefined): Disk | undefined => sample?.disks.toSorted((a, b) => b.usedRatio - a.usedRatio)[0];
+export const fullestDisk = (sample: Sample | undefined): Disk | undefined =>
+  sample?.disks.toSorted((a, b) => b.usedRatio - a.usedRatio)[0];
 
 export const memoryRatio = (sample: Sample | undefined): number | undefined =>
   sample && sample.memoryTotalBytes > 0 ? sample.memoryUsedBytes / sample.memoryTotalBytes : undefined;

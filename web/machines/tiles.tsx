@@ -16,7 +16,9 @@ export const MachineTiles = ({ machine }: { machine: MachineView }) => {
         {sample ? `load ${sample.load1.toFixed(2)} on ${count(machine.facts.cpus, "core")}` : undefined}
       </Tile>
       <Tile name="Memory" icon="memory-stick" ratio={memoryRatio(sample)} at={at}>
-        {sample ? `${sizeText(sample.memoryUsedBytes)} of ${sizeText(sample.memoryTotalBytes)}${swapText(sample)}` : undefined}
+        {sample
+          ? `${sizeText(sample.memoryUsedBytes)} of ${sizeText(sample.memoryTotalBytes)}${swapText(sample)}`
+          : undefined}
       </Tile>
       <DiskTile sample={sample} at={at} />
       <NetworkTile sample={sample} at={at} />
@@ -24,7 +26,8 @@ export const MachineTiles = ({ machine }: { machine: MachineView }) => {
   );
 };
 
-const swapText = (sample: Sample): string => (sample.swapUsedBytes > 0 ? `, swap ${sizeText(sample.swapUsedBytes)}` : "");
+const swapText = (sample: Sample): string =>
+  sample.swapUsedBytes > 0 ? `, swap ${sizeText(sample.swapUsedBytes)}` : "";
 
 const DiskTile = ({ sample, at }: { sample?: Sample; at?: string }) => {
   const disk = fullestDisk(sample);

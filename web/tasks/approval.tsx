@@ -17,7 +17,9 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
       </header>
       <p class="approval-reach">
         <strong>{count(reach(plan).size, "machine")}</strong>
-        <span>{[...reach(plan)].slice(0, 8).join(", ") + (reach(plan).size > 8 ? ` and ${reach(plan).size - 8} more` : "")}</span>
+        <span>
+          {[...reach(plan)].slice(0, 8).join(", ") + (reach(plan).size > 8 ? ` and ${reach(plan).size - 8} more` : "")}
+        </span>
         <span>
           level {plan.level}, {levelWords[plan.level].permits}
         </span>
@@ -26,7 +28,10 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
         {shown.map((step) => (
           <li>
             <p>
-              <strong>{said(step.title)}</strong> <span class="muted">on {machinesText(step)}, {said(step.rollout)}</span>
+              <strong>{said(step.title)}</strong>{" "}
+              <span class="muted">
+                on {machinesText(step)}, {said(step.rollout)}
+              </span>
             </p>
             <CodeBlock id={`approve-${step.id}`} text={step.exact} label={`Exactly what runs: ${said(step.title)}`} />
             <dl class="facts">
@@ -38,7 +43,8 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
               {step.verify.length > 0 ? <Fact name="Afterwards checks">{step.verify.map(said).join("; ")}</Fact> : null}
               <Fact name={step.undoable ? "To go back" : "No way back"}>
                 <span class={step.undoable ? "" : "no-way-back"}>
-                  {step.undoable ? <Icon name="undo-2" size={14} /> : <Icon name="triangle-alert" size={14} />} {said(step.undo)}
+                  {step.undoable ? <Icon name="undo-2" size={14} /> : <Icon name="triangle-alert" size={14} />}{" "}
+                  {said(step.undo)}
                 </span>
               </Fact>
             </dl>
@@ -71,7 +77,14 @@ const Decide = ({ task, plan }: { task: TaskView; plan: PlanView }) => (
           <label for="typed-name">
             Type <strong class="mono">{plan.typeName}</strong> to confirm
           </label>
-          <input class="input mono" id="typed-name" name="typedName" required data-must-equal={plan.typeName} {...verbatim} />
+          <input
+            class="input mono"
+            id="typed-name"
+            name="typedName"
+            required
+            data-must-equal={plan.typeName}
+            {...verbatim}
+          />
         </div>
       ) : null}
       <Button look="primary" type="submit" class="approve-button" data-busy="Approving">
@@ -103,9 +116,15 @@ const Decide = ({ task, plan }: { task: TaskView; plan: PlanView }) => (
   </footer>
 );
 
-const byWords = { command: "the command", machine: "the machine", reach: "how many it reaches", planner: "the planner's opinion" };
+const byWords = {
+  command: "the command",
+  machine: "the machine",
+  reach: "how many it reaches",
+  planner: "the planner's opinion",
+};
 
-const reach = (plan: PlanView): Set<string> => new Set(plan.steps.flatMap((step) => step.machines.map((machine) => machine.name)));
+const reach = (plan: PlanView): Set<string> =>
+  new Set(plan.steps.flatMap((step) => step.machines.map((machine) => machine.name)));
 
 /** A verb with its object: “Restart nginx on 3 machines”. */
 export function approveWords(plan: PlanView): string {

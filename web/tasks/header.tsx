@@ -43,4 +43,5 @@ const Stop = ({ task }: { task: TaskView }) => (
   </form>
 );
 
-const stopWords = (state: State): string => (state === "running" || state === "paused" ? "Stop this task" : "Cancel this task");
+const stopWords = (state: State): string =>
+  state === "running" || state === "paused" ? "Stop this task" : "Cancel this task";

@@ -76,7 +76,11 @@ export const HomeRecent = ({ tasks }: { tasks: TaskLine[] }) => (
 export const HomeMachines = ({ machines, openAdd }: { machines: MachineView[]; openAdd?: boolean }) => (
   <div id={place.homeMachines}>
     {machines.length === 0 ? null : (
-      <Card title="Machines" flush aside={openAdd ? <a href="/machines/add">Add machine</a> : <a href="/machines">All machines</a>}>
+      <Card
+        title="Machines"
+        flush
+        aside={openAdd ? <a href="/machines/add">Add machine</a> : <a href="/machines">All machines</a>}
+      >
         <ul class="mini-fleet" data-list>
           {worstFirst(machines)
             .slice(0, 8)
@@ -102,7 +106,9 @@ export const HomeMachines = ({ machines, openAdd }: { machines: MachineView[]; o
 );
 
 const worstFirst = (machines: MachineView[]): MachineView[] =>
-  machines.toSorted((a, b) => Number(isLive(a)) - Number(isLive(b)) || a.name.localeCompare(b.name, "en", { numeric: true }));
+  machines.toSorted(
+    (a, b) => Number(isLive(a)) - Number(isLive(b)) || a.name.localeCompare(b.name, "en", { numeric: true }),
+  );
 
 const FirstMachine = ({ admin }: { admin: boolean }) => (
   <section class="first" aria-label="Add the first machine">
@@ -110,7 +116,9 @@ const FirstMachine = ({ admin }: { admin: boolean }) => (
     <div>
       <h2>Add the first machine</h2>
       <p class="muted">
-        {admin ? "Paste one line on it; it dials out to this hub and shows up here. Then ask it anything." : "An admin of this hub has to add a machine before anything can be asked of one."}
+        {admin
+          ? "Paste one line on it; it dials out to this hub and shows up here. Then ask it anything."
+          : "An admin of this hub has to add a machine before anything can be asked of one."}
       </p>
     </div>
     {admin ? (

@@ -83,7 +83,8 @@ const Tally = ({ runs }: { runs: RunView[] }) => {
 };
 
 export const columnsOf = (task: TaskView): Column[] =>
-  task.plan?.steps.map((step) => ({ id: step.id, title: step.title })) ?? [...new Set(task.runs.map((run) => run.stepId))].map((id) => ({ id, title: id }));
+  task.plan?.steps.map((step) => ({ id: step.id, title: step.title })) ??
+  [...new Set(task.runs.map((run) => run.stepId))].map((id) => ({ id, title: id }));
 
 const machinesOf = (runs: RunView[]): RunView[][] => [...Map.groupBy(runs, (run) => run.machineId).values()];
 

@@ -33,8 +33,12 @@ export const TaskBody = ({ task, outcomes, mayAct = true }: Props) => (
     {task.error ? <Failed detail={task.error.detail} hint={task.error.hint} /> : null}
     {task.rejectedBecause ? <Note icon="ban">Rejected: {said(task.rejectedBecause)}</Note> : null}
     {task.declined ? <Declined declined={task.declined} /> : null}
-    {task.question && task.state === "needs_answer" ? <Question taskId={task.id} asked={task.question} mayAct={mayAct} /> : null}
-    {task.summary && taskEnded(task.state) && !task.declined ? <Summary summary={task.summary} state={task.state} /> : null}
+    {task.question && task.state === "needs_answer" ? (
+      <Question taskId={task.id} asked={task.question} mayAct={mayAct} />
+    ) : null}
+    {task.summary && taskEnded(task.state) && !task.declined ? (
+      <Summary summary={task.summary} state={task.state} />
+    ) : null}
     {task.plan && task.state === "needs_approval" ? <Approval task={task} plan={task.plan} mayAct={mayAct} /> : null}
     {task.state === "planning" && !task.plan ? <Skeleton rows={3} label="Planning" /> : null}
     {task.plan ? <Plan plan={task.plan} /> : null}

@@ -24,7 +24,15 @@ export const Question = ({ taskId, asked, mayAct = true }: { taskId: string; ask
           <label class="sr-only" for="own-answer">
             Your own answer
           </label>
-          <input class="input" id="own-answer" name="answer" required maxlength={1000} placeholder="Or say it in your own words" autocomplete="off" />
+          <input
+            class="input"
+            id="own-answer"
+            name="answer"
+            required
+            maxlength={1000}
+            placeholder="Or say it in your own words"
+            autocomplete="off"
+          />
           <Button type="submit">Answer</Button>
         </form>
         <div id="question-error" class="form-error" />

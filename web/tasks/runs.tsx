@@ -13,7 +13,12 @@ export const RunPane = ({ task, outcomes }: Props) => {
   return (
     <section class="card run-pane" id="run-pane" aria-label="The run in focus" data-first={first?.id}>
       {task.runs.map((run) => (
-        <RunDetail run={run} title={titles.get(run.stepId) ?? run.stepId} outcome={outcomes[run.id]} shown={run === first} />
+        <RunDetail
+          run={run}
+          title={titles.get(run.stepId) ?? run.stepId}
+          outcome={outcomes[run.id]}
+          shown={run === first}
+        />
       ))}
       <OutputPane />
     </section>
@@ -34,13 +39,18 @@ export const RunDetail = ({ run, title, outcome, shown }: DetailProps) => (
       </span>
     </header>
     <div class="run-body">
-      {run.error ? <Failed detail={run.error.detail} hint={run.error.hint} /> : run.line ? <p class="run-line">{said(run.line)}</p> : null}
+      {run.error ? (
+        <Failed detail={run.error.detail} hint={run.error.hint} />
+      ) : run.line ? (
+        <p class="run-line">{said(run.line)}</p>
+      ) : null}
       {run.evidence.length > 0 ? (
         <ul class="evidence" aria-label="What was checked">
           {run.evidence.map((item) => (
             <li>
               <Icon name={item.ok ? "check" : "x"} size={14} class={item.ok ? "tone-ok" : "tone-bad"} />
-              <span class="sr-only">{item.ok ? "held:" : "did not hold:"}</span> {said(item.check)} <code>{said(item.found)}</code>
+              <span class="sr-only">{item.ok ? "held:" : "did not hold:"}</span> {said(item.check)}{" "}
+              <code>{said(item.found)}</code>
             </li>
           ))}
         </ul>
@@ -65,11 +75,27 @@ const OutputPane = () => (
         </Button>
       </span>
     </div>
-    <pre id="output-text" class="output-text wraps" tabindex={0} role="region" aria-label="Output of the run in focus" />
+    <pre
+      id="output-text"
+      class="output-text wraps"
+      tabindex={0}
+      role="region"
+      aria-label="Output of the run in focus"
+    />
   </div>
 );
 
-const Toggle = ({ name, words, icon, on }: { name: string; words: string; icon: "arrow-down-to-line" | "text-wrap"; on: boolean }) => (
+const Toggle = ({
+  name,
+  words,
+  icon,
+  on,
+}: {
+  name: string;
+  words: string;
+  icon: "arrow-down-to-line" | "text-wrap";
+  on: boolean;
+}) => (
   <Button small look="quiet" icon={icon} data-output-toggle={name} aria-pressed={on ? "true" : "false"}>
     {words}
   </Button>
@@ -77,5 +103,6 @@ const Toggle = ({ name, words, icon, on }: { name: string; words: string; icon: 
 
 /** Where the eye should be at first: on what failed, else what runs, else the first. */
 const firstShown = (runs: RunView[]): RunView | undefined =>
-  runs.find((run) => run.state === "failed") ?? runs.find((run) => run.state === "running" || run.state === "verifying") ?? runs[0];
-
+  runs.find((run) => run.state === "failed") ??
+  runs.find((run) => run.state === "running" || run.state === "verifying") ??
+  runs[0];

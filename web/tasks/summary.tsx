@@ -10,7 +10,14 @@ export const Summary = ({ summary, state }: { summary: SummaryView; state: TaskV
         <Icon name={look.icon} size={20} />
         <h2>{said(summary.headline)}</h2>
       </header>
-      {summary.table ? <DataTable id="summary-table" label={said(summary.headline)} columns={summary.table.columns} rows={summary.table.rows} /> : null}
+      {summary.table ? (
+        <DataTable
+          id="summary-table"
+          label={said(summary.headline)}
+          columns={summary.table.columns}
+          rows={summary.table.rows}
+        />
+      ) : null}
       {summary.lines.length > 0 ? (
         <ul class="summary-lines">
           {summary.lines.map((line) => (

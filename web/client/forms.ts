@@ -1,0 +1,50 @@
+/** Forms that act: say at once that they work, follow a redirect, go to sign-in when the sign-in has ended. */
+import { find } from "./dom.ts";
+import { onHtmx } from "./htmx.ts";
+
+export function startForms(): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement)) return;
+    const button =
+      event instanceof SubmitEvent && event.submitter instanceof HTMLButtonElement
+        ? event.submitter
+        : find<HTMLButtonElement>("button[type=submit]", form);
+    if (button?.dataset.busy) showBusy(button, button.dataset.busy);
+  });
+  onHtmx("htmx:finally:request", () => {
+    for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-ui-was]")) restore(button);
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted)
+      for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-ui-was]")) restore(button);
+  });
+  onHtmx("htmx:before:response", ({ response }, event) => {
+    if (!response) return;
+    if (response.status === 401) {
+      event.preventDefault();
+      location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    } else if (response.raw.redirected) {
+      event.preventDefault();
+      location.assign(response.raw.url);
+    }
+  });
+  document.addEventListener("input", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || input.dataset.mustEqual === undefined) return;
+    input.setCustomValidity(input.value === input.dataset.mustEqual ? "" : `Type ${input.dataset.mustEqual}`);
+  });
+}
+
+function showBusy(button: HTMLButtonElement, words: string): void {
+  if (button.dataset.uiWas !== undefined) return;
+  button.dataset.uiWas = button.textContent;
+  button.setAttribute("aria-busy", "true");
+  button.textContent = words;
+}
+
+function restore(button: HTMLButtonElement): void {
+  button.textContent = button.dataset.uiWas ?? button.textContent;
+  delete button.dataset.uiWas;
+  button.removeAttribute("aria-busy");
+}

@@ -1,0 +1,54 @@
+/** The keyboard: `/` and Ctrl-K ask, `g` and a letter goes, `j` and `k` walk lists, `?` shows all, Esc leaves. */
+import { ask } from "./ask.ts";
+import { openDialog } from "./dialogs.ts";
+import { isTyping } from "./dom.ts";
+
+const goes: Record<string, string> = { a: "/", m: "/machines", t: "/tasks" };
+const chordMs = 1_200;
+
+export function startKeys(): void {
+  let goUntil = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      ask();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && document.activeElement instanceof HTMLElement && isTyping(document.activeElement)) {
+      if (!document.activeElement.closest("dialog")) document.activeElement.blur();
+      return;
+    }
+    if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    const target = performance.now() < goUntil ? goes[event.key] : undefined;
+    goUntil = 0;
+    if (target) {
+      event.preventDefault();
+      location.assign(target);
+      return;
+    }
+    if (event.key === "g") goUntil = performance.now() + chordMs;
+    else if (act(event.key)) event.preventDefault();
+  });
+}
+
+function act(key: string): boolean {
+  if (key === "/") ask();
+  else if (key === "?") openDialog("keys-dialog");
+  else if (key === "j") walk(1);
+  else if (key === "k") walk(-1);
+  else return false;
+  return true;
+}
+
+/** Moves the focus through the items of the list that holds it, else of the first list of the page. */
+function walk(by: 1 | -1): void {
+  const active = document.activeElement;
+  const list = active?.closest("[data-list]") ?? document.querySelector("main [data-list]");
+  const items = [...(list?.querySelectorAll<HTMLElement>("[data-item]") ?? [])];
+  const at = items.findIndex((item) => item === active || item.contains(active));
+  const next = items[at === -1 ? (by === 1 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, at + by))];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
