@@ -1,0 +1,64 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CallResult } from "../../protocol/call.ts";
+import { Journal } from "./journal.ts";
+
+const dirs: string[] = [];
+const dir = (): string => dirs[dirs.push(mkdtempSync(join(tmpdir(), "ailx-journal-"))) - 1] ?? "";
+afterEach(() => dirs.splice(0).forEach((each) => rmSync(each, { recursive: true, force: true })));
+
+const open = (at: string, nowMs = 1_000) => new Journal({ dirs: [at], nowMs: () => nowMs });
+const result: CallResult = { outcome: "ok", output: { exitCode: 0 }, startedAtMs: 1, endedAtMs: 2, stdoutBytes: 0, stderrBytes: 0, truncated: false, frames: 0 };
+
+describe("the journal", () => {
+  test("knows after a kill what was begun and not ended", () => {
+    const at = dir();
+    const before = open(at);
+    before.accepted("a", 1_000);
+    before.accepted("b", 1_000);
+    before.ended("b", 1_001, result);
+    const after = open(at);
+    expect(after.interrupted().map(({ id }) => id)).toEqual(["a"]);
+    expect(after.unsettled()).toMatchObject([{ id: "b", result: { outcome: "ok" } }]);
+  });
+
+  test("keeps the fact of a settled call, so that a repeat is known", () => {
+    const at = dir();
+    const before = open(at);
+    before.accepted("a", 1_000);
+    before.ended("a", 1_001, result);
+    before.settled("a", 1_002);
+    expect(open(at).find("a")).toMatchObject({ settled: true, result: { outcome: "ok" } });
+    expect(open(at).unsettled()).toEqual([]);
+  });
+
+  test("forgets after seven days", () => {
+    const at = dir();
+    open(at).accepted("a", 1_000);
+    expect(open(at, 1_000 + 8 * 86_400_000).find("a")).toBeUndefined();
+  });
+
+  test("reads past a line that a kill cut off", () => {
+    const at = dir();
+    open(at).accepted("a", 1_000);
+    appendFileSync(join(at, "calls.jsonl"), '{"id":"b","atMs":1,"sta');
+    const after = open(at);
+    after.accepted("c", 1_000);
+    expect(open(at).interrupted().map(({ id }) => id)).toEqual(["a", "c"]);
+  });
+
+  test("uses the second place where the first cannot be written", () => {
+    const at = dir();
+    writeFileSync(join(at, "file"), "");
+    const journal = new Journal({ dirs: [join(at, "file", "below"), join(at, "second")], nowMs: () => 1_000 });
+    expect(journal.path).toBe(join(at, "second", "calls.jsonl"));
+  });
+
+  test("says storage_failed where no place can be written", () => {
+    const at = dir();
+    writeFileSync(join(at, "file"), "");
+    expect(() => open(join(at, "file", "below"))).toThrow(/journal cannot be written/);
+  });
+});
