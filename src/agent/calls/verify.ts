@@ -1,5 +1,6 @@
 /** Whether a call is really from this agent's hub, for this machine, now: checked on the bytes before they are parsed. */
-import { createPublicKey, verify, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { verifyBytes } from "../../lib/ed25519.ts";
 import { ToolError } from "../../tools/define.ts";
 import { payloadSchema, signedBytes, type CallPayload } from "../../protocol/call.ts";
 import { limits } from "../../protocol/limits.ts";
@@ -11,10 +12,6 @@ export type Trust = {
   hub: string;
   machine: string;
 };
-
-/** SPKI in base64 to a key that can verify. */
-export const publicKeyFrom = (spkiBase64: string): KeyObject =>
-  createPublicKey({ key: Buffer.from(spkiBase64, "base64"), format: "der", type: "spki" });
 
 /** Throws ToolError `bad_signature`, `bad_input`, `wrong_hub` or `expired_call`. */
 export function verifyCall({
@@ -30,7 +27,7 @@ export function verifyCall({
   id: string;
   nowMs: number;
 }): CallPayload {
-  if (!verify(null, signedBytes(payload), trust.hubKey, Buffer.from(signature, "base64")))
+  if (!verifyBytes(trust.hubKey, signedBytes(payload), signature))
     throw new ToolError("bad_signature", "The call is not signed by this agent's hub.");
   let body: unknown;
   try {

@@ -1,7 +1,8 @@
 /** One connection to the hub, from dialling to its end: prove each other, welcome, then frames until it breaks. */
-import { verify, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import type { Facts } from "../../domain/machine.ts";
 import type { Level } from "../../domain/risk.ts";
+import { verifyBytes } from "../../lib/ed25519.ts";
 import type { Log } from "../../lib/log.ts";
 import { decodeHub, encode, ProtocolError } from "../../protocol/codec.ts";
 import { hubProofBytes } from "../../protocol/hubProof.ts";
@@ -91,7 +92,7 @@ export async function connect({
   signal.addEventListener("abort", stop, { once: true });
 
   const onChallenge = (frame: Extract<HubFrame, { kind: "challenge" }>): void => {
-    const proved = frame.hub === self.hub && verify(null, hubProofBytes(nonce, frame.nonce), self.hubKey, Buffer.from(frame.proof, "base64"));
+    const proved = frame.hub === self.hub && verifyBytes(self.hubKey, hubProofBytes(nonce, frame.nonce), frame.proof);
     if (!proved) return end("wrong_hub", "The hub could not prove that it is the one this machine joined.");
     if (frame.capability < oldestCapability) return end("not_supported", "The hub is too old for this agent.");
     stage = "welcome";

@@ -1,0 +1,281 @@
+/** Hub link and agent calls over a real socket: signed calls, lost connections, and peers that break the rules. */
+import { afterEach, describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { Calls } from "../src/agent/calls/calls.ts";
+import { Journal } from "../src/agent/calls/journal.ts";
+import { stayConnected } from "../src/agent/link/link.ts";
+import type { Facts } from "../src/domain/machine.ts";
+import { machineId } from "../src/domain/machine.ts";
+import type { AgentSocket } from "../src/hub/link/connection.ts";
+import type { LinkEvents } from "../src/hub/link/link.ts";
+import { makeLink } from "../src/hub/link/serve.ts";
+import { fingerprintOf, newPrivateKey, publicKeyOf, readPublicKey, signBytes } from "../src/lib/ed25519.ts";
+import { silentLog } from "../src/lib/log.ts";
+import { agentTool, type Tool } from "../src/tools/define.ts";
+
+const machine = machineId("m1");
+const hubKey = newPrivateKey();
+const spki = publicKeyOf(hubKey);
+const fingerprint = fingerprintOf(spki);
+const facts: Facts = {
+  hostname: "web-1", platform: "linux", osId: "debian", osVersion: "12", osName: "Debian", arch: "x64", kernel: "6", kind: "vm", init: "systemd",
+  packageManager: "apt", cpus: 1, memoryBytes: 1, addresses: [], macs: [], bootedAtMs: 0, services: [], programs: [], containers: [],
+};
+const ends: (() => void | Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+});
+
+let runs = 0;
+/** Counts how often it really ran; `wait` holds it until the test lets go. */
+let wait: Promise<void> = Promise.resolve();
+const counter: Tool = agentTool({
+  name: "test.count",
+  version: 1,
+  does: "Counts.",
+  input: () => z.strictObject({ lines: z.int() }),
+  output: () => z.object({ n: z.int() }),
+  access: "change",
+  platforms: ["linux", "darwin"],
+  risk: () => ({ risk: "medium", reasons: [] }),
+  level: () => 2,
+  preview: () => ({ title: "Count", exact: "count" }),
+  checks: () => ["counted"],
+  judge: () => ({ kind: "unchecked" }),
+  undo: () => ({ kind: "nothing" }),
+  line: ({ n }) => String(n),
+  timeoutMs: 10_000,
+  load: {
+    run: async () => ({
+      run: async ({ lines }: { lines: number }, ctx) => {
+        runs++;
+        for (let n = 0; n < lines; n++) ctx.emit("stdout", new TextEncoder().encode(`line ${n}\n`));
+        await wait;
+        return { n: runs };
+      },
+    }),
+    view: async () => ({ Outcome: () => "" }),
+  },
+});
+
+type Heard = { kind: keyof LinkEvents; id?: string; detail?: unknown }[];
+
+function hub(events: Partial<LinkEvents> = {}) {
+  const heard: Heard = [];
+  const frames: string[] = [];
+  const waiting: { kind: string; resolve: () => void }[] = [];
+  const hear = (kind: keyof LinkEvents, id?: string, detail?: unknown): void => {
+    heard.push({ kind, ...(id === undefined ? {} : { id }), detail });
+    for (const item of waiting.splice(0)) item.kind === kind ? item.resolve() : waiting.push(item);
+  };
+  const link = makeLink({
+    hub: { fingerprint, sign: (bytes) => signBytes(hubKey, bytes) },
+    prove: async ({ jwt }) => (jwt === "proof" ? { name: "web-1", maxLevel: 4 } : { refused: "unauthenticated", detail: "no", again: false }),
+    events: {
+      arriving: async () => undefined,
+      framesOf: () => frames.length,
+      connected: (arrival) => hear("connected", undefined, arrival.calls),
+      disconnected: (_machine, why) => hear("disconnected", undefined, why),
+      sample: () => {},
+      facts: () => {},
+      accepted: (_machine, id) => hear("accepted", id),
+      refused: (_machine, id, error) => hear("refused", id, error.code),
+      started: (_machine, id) => hear("started", id),
+      output: (_machine, _id, frame) => {
+        if (frame.seq === frames.length) frames.push(new TextDecoder().decode(frame.bytes));
+      },
+      result: (_machine, id, result) => hear("result", id, result),
+      ...events,
+    },
+    clock: Date.now,
+    log: silentLog,
+    sampleEveryMs: 60_000,
+  });
+  const server = Bun.serve<AgentSocket>({
+    port: 0,
+    hostname: "127.0.0.1",
+    fetch: (request, self) =>
+      self.upgrade(request, { data: { kind: "agent", claimed: request.headers.get("x-ailx-machine") ?? "", nonce: request.headers.get("x-ailx-nonce") ?? "" } }) ? undefined : new Response("no", { status: 426 }),
+    websocket: link.websocket,
+  });
+  ends.push(() => (link.close(), server.stop(true)));
+  const until = (kind: keyof LinkEvents): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    waiting.push({ kind, resolve });
+    return promise;
+  };
+  return { link, server, heard, frames, until, url: `ws://127.0.0.1:${server.port}/ws/agent` };
+}
+
+function agent(url: string, { dir = mkdtempSync(join(tmpdir(), "ailx-agent-")), trusts = spki, maxLevel = 4 as const as 1 | 4, proof = "proof" } = {}) {
+  const journal = new Journal({ dirs: [dir], nowMs: Date.now });
+  const hubFingerprint = fingerprintOf(trusts);
+  const calls = new Calls({
+    trust: { hubKey: readPublicKey(trusts), hub: hubFingerprint, machine },
+    journal,
+    findTool: (name) => (name === "test.count" ? counter : undefined),
+    maxLevel: () => maxLevel,
+    facts: () => facts,
+    nowMs: Date.now,
+    log: silentLog,
+  });
+  const stop = new AbortController();
+  const done = stayConnected({
+    dial: async () => ({ url }),
+    self: { machine, instanceId: "i", bootId: "b", machineIdHash: "", version: "1", hubKey: readPublicKey(trusts), hub: hubFingerprint, prove: () => proof, maxLevel: () => maxLevel, facts: () => facts },
+    calls,
+    onWelcome: () => {},
+    onEnd: () => {},
+    signal: stop.signal,
+    nowMs: Date.now,
+    log: silentLog,
+  });
+  const end = async (): Promise<void> => (stop.abort(), await done);
+  ends.push(async () => (await end(), rmSync(dir, { recursive: true, force: true })));
+  return { calls, dir, end };
+}
+
+const call = (callId: string, given: object = {}) => ({
+  callId, attempt: 1, tool: "test.count", toolVersion: 1, input: { lines: 0 }, level: 2 as const, planDigest: "d", actor: "ann", task: "t", timeoutMs: 5_000, outputBytes: 100_000, ...given,
+});
+
+describe("a call", () => {
+  test("is accepted, runs once and brings its output and result", async () => {
+    const { link, url, until, heard, frames } = hub();
+    const up = until("connected");
+    agent(url);
+    await up;
+    const result = until("result");
+    link.send(machine, call("c1", { input: { lines: 1_000 } }));
+    await result;
+    expect(heard.map(({ kind }) => kind)).toEqual(["connected", "accepted", "started", "result"]);
+    expect(frames.join("").split("\n")).toHaveLength(1_001);
+  });
+
+  test("sent twice runs once and is answered twice", async () => {
+    const { link, url, until, heard } = hub();
+    const up = until("connected");
+    agent(url);
+    await up;
+    const before = runs;
+    for (let n = 0; n < 2; n++) {
+      const result = until("result");
+      link.send(machine, call("c2"));
+      await result;
+    }
+    expect(runs - before).toBe(1);
+    expect(heard.filter(({ kind }) => kind === "result")).toHaveLength(2);
+  });
+
+  test("of a settled change is known after the agent was restarted", async () => {
+    const { link, url, until } = hub();
+    let up = until("connected");
+    const first = agent(url);
+    await up;
+    let result = until("result");
+    link.send(machine, call("c3"));
+    await result;
+    link.settled(machine, "c3");
+    await Bun.sleep(20);
+    await first.end();
+    up = until("connected");
+    agent(url, { dir: first.dir });
+    await up;
+    const before = runs;
+    result = until("result");
+    link.send(machine, call("c3"));
+    await result;
+    expect(runs).toBe(before);
+  });
+
+  test("goes on while the connection is lost, and tells its output whole", async () => {
+    const { link, url, until, frames, heard } = hub();
+    let up = until("connected");
+    agent(url);
+    await up;
+    const held = Promise.withResolvers<void>();
+    wait = held.promise;
+    const started = until("started");
+    link.send(machine, call("c4", { input: { lines: 500 } }));
+    await started;
+    up = until("connected");
+    link.suspect(machine);
+    await up;
+    const result = until("result");
+    held.resolve();
+    wait = Promise.resolve();
+    await result;
+    expect(frames.join("").split("\n")).toHaveLength(501);
+    expect(heard.findLast(({ kind }) => kind === "result")).toMatchObject({ detail: { outcome: "ok" } });
+  });
+
+  test("above the machine's level is refused", async () => {
+    const { link, url, until, heard } = hub();
+    const up = until("connected");
+    agent(url, { maxLevel: 1 });
+    await up;
+    const refused = until("refused");
+    link.send(machine, call("c5"));
+    await refused;
+    expect(heard.at(-1)).toMatchObject({ kind: "refused", detail: "level_too_low" });
+  });
+
+  test.each([
+    ["an unknown tool", { tool: "rm.everything" }, "no_such_tool"],
+    ["another version of a tool", { toolVersion: 2 }, "not_supported"],
+    ["input that does not fit", { input: { lines: 0, more: true } }, "bad_input"],
+  ])("with %s is refused", async (_what, given, code) => {
+    const { link, url, until, heard } = hub();
+    const up = until("connected");
+    agent(url);
+    await up;
+    const refused = until("refused");
+    link.send(machine, call("c6", given));
+    await refused;
+    expect(heard.at(-1)).toMatchObject({ detail: code });
+  });
+});
+
+describe("an agent", () => {
+  test("does not talk to a hub with another key", async () => {
+    const { url, heard } = hub();
+    agent(url, { trusts: publicKeyOf(newPrivateKey()) });
+    await Bun.sleep(150);
+    expect(heard).toEqual([]);
+  });
+
+  test("without the proof of its key does not come in", async () => {
+    const { url, heard } = hub();
+    agent(url, { proof: "stolen" });
+    await Bun.sleep(150);
+    expect(heard).toEqual([]);
+  });
+});
+
+describe("a peer that breaks the rules", () => {
+  const sayings: [string, string | Uint8Array][] = [
+    ["text that is not JSON", "{"],
+    ["a frame of an unknown kind", JSON.stringify({ kind: "root" })],
+    ["a result before the handshake", JSON.stringify({ kind: "result", id: "x", result: {} })],
+    ["a hello of the wrong form", JSON.stringify({ kind: "hello", capability: "two" })],
+    ["binary before the handshake", new Uint8Array(100)],
+  ];
+  test.each(sayings)("by sending %s loses its own connection only", async (_what, message) => {
+    const { link, url, until } = hub();
+    const up = until("connected");
+    agent(url);
+    await up;
+    const rogue = new WebSocket(url, { headers: { "x-ailx-machine": "m1", "x-ailx-nonce": "00" } } as never);
+    const closed = Promise.withResolvers<void>();
+    rogue.onclose = () => closed.resolve();
+    rogue.onopen = () => rogue.send(message as string);
+    await closed.promise;
+    const result = until("result");
+    link.send(machine, call(`after-${String(message).length}`));
+    await result;
+    expect(link.connected(machine)).toBe(true);
+  });
+});
