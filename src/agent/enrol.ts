@@ -5,7 +5,7 @@ import type { Facts } from "../domain/machine.ts";
 import type { Level } from "../domain/risk.ts";
 import { fingerprintOf, readPublicKey } from "../lib/ed25519.ts";
 import { once } from "../lib/once.ts";
-import { readJoinToken, type JoinToken } from "../protocol/joinToken.ts";
+import { localToken, readJoinToken, type JoinToken } from "../protocol/joinToken.ts";
 import { keepJoined, type Identity } from "./identity.ts";
 import { pinnedTls } from "./link/pin.ts";
 
@@ -54,7 +54,7 @@ export async function enrol({
       { hint: "Copy the whole line from Add machine again." },
     );
   const body = {
-    token: hub.kind === "network" ? hub.token : "local",
+    token: hub.kind === "network" ? hub.token : localToken,
     publicKey: identity.publicKey,
     instanceId: identity.instanceId,
     ...about,

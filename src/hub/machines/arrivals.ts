@@ -1,0 +1,226 @@
+/** Who may come in and who is there: proofs, copies of a key, connections that come and go, and what they report. */
+import { AppError } from "../../domain/error.ts";
+import { machineId as asMachineId, type Facts, type MachineId } from "../../domain/machine.ts";
+import type { Sample } from "../../domain/metric.ts";
+import type { Level } from "../../domain/risk.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Commit, Db } from "../db/database.ts";
+import { verifyProof } from "../keys/proof.ts";
+import type { Arrival, Refusal } from "../link/link.ts";
+import type { End, Fleet, Held } from "./fleet.ts";
+import type { Drop } from "./revokeMachine.ts";
+import { changeMachine, sawMachine, type Known } from "./store.ts";
+
+/** How long the first of two that share a key has to show that it is still there. */
+const answerWithinMs = 2_000;
+/** How often "last seen" of machines that only send samples is written. */
+const seenEveryMs = 30_000;
+
+export type Arriving = Pick<Arrival, "machineId" | "instanceId" | "bootId" | "version" | "ownMaxLevel" | "facts"> & {
+  /** SHA-256 of its machine-id; empty where it has none. Absent counts as unknown. */
+  machineIdHash?: string;
+};
+
+export type Proved =
+  | { name: string; maxLevel: Level }
+  | { refused: "unauthenticated" | Refusal["code"]; detail: string; again: boolean };
+
+type Parts = {
+  db: Db;
+  fleet: Fleet;
+  clock: Clock;
+  log: Log;
+  hub: { fingerprint: string };
+  /** Ends a connection. */
+  drop: Drop;
+  /** Pings a machine's connection; true where anything comes back within `ms`. */
+  answers: (machineId: MachineId, ms: number) => Promise<boolean>;
+};
+
+/** What the link asks and tells of machines. */
+export type Arrivals = {
+  /** Whether a connection holds the key of the machine it names, and what it is then told. */
+  prove: (proof: { machine: string; jwt: string; nonce: string }) => Promise<Proved>;
+  /** Whether a proved machine may come in now. `undefined` lets it in. */
+  arriving: (arrival: Arriving) => Promise<Refusal | undefined>;
+  connected: (arrival: Arriving) => void;
+  disconnected: (machineId: MachineId, why: string) => void;
+  sample: (machineId: MachineId, sample: Sample) => void;
+  facts: (machineId: MachineId, facts: Facts) => void;
+  /** Writes what is still in memory. */
+  close: () => void;
+};
+
+export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Parts): Arrivals {
+  const turns = new Map<MachineId, Promise<unknown>>();
+  const unwritten = new Set<MachineId>();
+  const timer = setInterval(writeSeen, seenEveryMs);
+
+  async function prove({ machine, jwt, nonce }: { machine: string; jwt: string; nonce: string }): Promise<Proved> {
+    const held = fleet.held(asMachineId(machine));
+    if (!held) {
+      log.warn("machine.unknown", { machineId: machine.slice(0, 64) });
+      return {
+        refused: "unauthenticated",
+        detail: "This hub does not know this machine; join it again with a new token.",
+        again: false,
+      };
+    }
+    try {
+      await verifyProof({
+        proof: jwt,
+        publicKey: held.publicKey,
+        machineId: held.id,
+        hub: hub.fingerprint,
+        nonce,
+        nowMs: clock(),
+      });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      log.warn("machine.proof_refused", { machineId: held.id, why: error.detail });
+      return { refused: "unauthenticated", detail: error.detail, again: true };
+    }
+    const refusal = refusalOf(held);
+    return refusal
+      ? { refused: refusal.code, detail: refusal.detail, again: false }
+      : { name: held.name, maxLevel: held.hubMaxLevel };
+  }
+
+  /** One after the other for each machine: two copies that come at once must see each other. */
+  function arriving(arrival: Arriving): Promise<Refusal | undefined> {
+    const before = turns.get(arrival.machineId) ?? Promise.resolve();
+    const turn = before
+      .catch(() => undefined)
+      .then(nextLoop) // so that the link has taken the one before
+      .then(() => judge(arrival));
+    turns.set(arrival.machineId, turn);
+    const done = (): void => void (turns.get(arrival.machineId) === turn && turns.delete(arrival.machineId));
+    turn.then(done, done);
+    return turn;
+  }
+
+  async function judge(arrival: Arriving): Promise<Refusal | undefined> {
+    const held = fleet.held(arrival.machineId);
+    const refusal = held && refusalOf(held);
+    if (!held || refusal)
+      return refusal ?? { code: "machine_revoked", detail: "This hub does not know this machine any more." };
+    if (!held.end || sameEnd(held.end, endOf(arrival)) || !(await answers(held.id, answerWithinMs))) return undefined;
+    return await quarantine(held, endOf(arrival));
+  }
+
+  async function quarantine({ id, name, end }: Held, other: End): Promise<Refusal> {
+    const reason = "two machines that run at the same time use its key, so one is a copy of the other";
+    const standing: Known["standing"] = { kind: "quarantined", reason };
+    const data = { name, first: { ...end }, second: { ...other } };
+    await db.commit({
+      do: [changeMachine(db, id, { standing })],
+      events: [{ kind: "machine.quarantined", machineId: id, data: { name } }],
+      audit: [
+        { actor: { id: "hub", name: "ailx" }, origin: "hub", action: "machine.quarantined", machineId: id, data },
+      ],
+    });
+    const held = fleet.held(id);
+    if (held) fleet.put({ ...held, standing });
+    const refusal: Refusal = { code: "machine_quarantined", detail: `${name} is quarantined: ${reason}.` };
+    drop(id, refusal.code, refusal.detail);
+    return refusal;
+  }
+
+  function connected(arrival: Arriving): void {
+    const held = fleet.held(arrival.machineId);
+    if (!held) return;
+    const { instanceId, bootId, machineIdHash } = endOf(arrival);
+    const change: Partial<Known> = {
+      instanceId,
+      bootId,
+      agentVersion: arrival.version,
+      ownMaxLevel: arrival.ownMaxLevel,
+      facts: arrival.facts,
+      lastSeenAtMs: clock(),
+      ...(machineIdHash === "" ? {} : { machineIdHash }),
+    };
+    const { why: _why, ...rest } = held;
+    fleet.put({ ...rest, ...change, end: endOf(arrival) });
+    write({
+      do: [changeMachine(db, held.id, change)],
+      events: [{ kind: "machine.online", machineId: held.id, data: { name: held.name } }],
+    });
+  }
+
+  function disconnected(id: MachineId, why: string): void {
+    const held = fleet.held(id);
+    if (!held?.end) return;
+    const { end: _end, sample: _sample, ...rest } = held;
+    unwritten.delete(id);
+    fleet.put({ ...rest, why });
+    write({
+      do: [sawMachine(db, id, held.lastSeenAtMs)],
+      events: [{ kind: "machine.offline", machineId: id, data: { name: held.name, why } }],
+    });
+  }
+
+  function sample(id: MachineId, newest: Sample): void {
+    const held = fleet.held(id);
+    if (!held?.end) return;
+    fleet.put({ ...held, sample: newest, lastSeenAtMs: clock() });
+    unwritten.add(id);
+  }
+
+  function facts(id: MachineId, newest: Facts): void {
+    const held = fleet.held(id);
+    if (!held?.end || JSON.stringify(held.facts) === JSON.stringify(newest)) return;
+    fleet.put({ ...held, facts: newest, lastSeenAtMs: clock() });
+    write({
+      do: [changeMachine(db, id, { facts: newest })],
+      events: [{ kind: "machine.changed", machineId: id, data: { name: held.name } }],
+    });
+  }
+
+  function writeSeen(): void {
+    for (const id of unwritten) {
+      const held = fleet.held(id);
+      if (held) db.later(sawMachine(db, id, held.lastSeenAtMs));
+    }
+    unwritten.clear();
+  }
+
+  /** Comings and goings are true in memory already; a hub that cannot write them down goes on. */
+  function write(commit: Commit): void {
+    db.commit(commit).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === "guard_failed") return; // revoked in the same moment
+      log.error("machine.not_written", { error: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  return {
+    prove,
+    arriving,
+    connected,
+    disconnected,
+    sample,
+    facts,
+    close: () => {
+      clearInterval(timer);
+      writeSeen();
+    },
+  };
+}
+
+const nextLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const endOf = ({ instanceId, bootId, machineIdHash = "" }: Arriving): End => ({ instanceId, bootId, machineIdHash });
+
+/**
+ * The same agent that connects again, before its old connection was found dead. A copied disk brings the same instance
+ * id along, so the boot and the machine's own id have to be the same too.
+ */
+const sameEnd = (a: End, b: End): boolean =>
+  a.instanceId === b.instanceId && a.bootId === b.bootId && a.machineIdHash === b.machineIdHash;
+
+function refusalOf({ name, standing }: Held): Refusal | undefined {
+  if (!standing) return undefined;
+  if (standing.kind === "revoked")
+    return { code: "machine_revoked", detail: "This machine was revoked; join it again with a new token." };
+  return { code: "machine_quarantined", detail: `${name} is quarantined: ${standing.reason}.` };
+}
