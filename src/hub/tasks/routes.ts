@@ -161,7 +161,11 @@ function stream(begin: (push: (text: string) => void) => { ended: Promise<void>;
       const push = (line: string): void => {
         if (open) controller.enqueue(text.encode(line));
       };
-      if (ping !== undefined) timer = setInterval(() => push(ping), pingEveryMs);
+      if (ping !== undefined) {
+        // The answer's head goes out with its first bytes; a reader waits for it before it acts.
+        push(ping);
+        timer = setInterval(() => push(ping), pingEveryMs);
+      }
       following = begin(push);
       void following.ended.then(() => {
         clearInterval(timer);
