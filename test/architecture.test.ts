@@ -173,8 +173,8 @@ const onlyIn: { what: string; pattern: RegExp; allowed: RegExp; instead: string 
   {
     what: "the environment is read",
     pattern: /\b(process|Bun|import\.meta)\.env\b/,
-    // The second: where programs lie is a fact of the machine and no setting.
-    allowed: /^src\/(cli\/io|agent\/facts\/programs)\.ts$/,
+    // Where programs lie is a fact of the machine and no setting: facts look there, and the local agent inherits it.
+    allowed: /^src\/(cli\/io|agent\/facts\/programs|hub\/localAgent)\.ts$/,
     instead: "give it a key in src/cli/setting-keys.ts and take the value as an argument",
   },
   {

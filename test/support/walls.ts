@@ -93,7 +93,7 @@ export const walls: readonly Wall[] = [
   {
     name: "hub main",
     files: /^src\/hub\/main\.ts$/,
-    may: [...platform, "hub platform", "hub", "web", "web frame", "web kit", "web assets"],
+    may: ["workers", ...platform, "hub platform", "hub", "web", "web frame", "web kit", "web assets"],
     packages: ["hono", "zod/mini", "zod", ...runtime],
   },
   {
