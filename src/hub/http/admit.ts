@@ -66,8 +66,7 @@ function signInFirst(c: HubContext, nobodyYet: boolean): Response {
  * Sends a browser to another page. htmx loads the whole page on HX-Redirect, with the status that is true; where a
  * 303 would be swapped into a part of the page it is on.
  */
-export function goTo(c: HubContext, to: string, fragmentStatus = 200): Response {
-  if (c.req.header("HX-Request") === "true")
-    return new Response(null, { status: fragmentStatus, headers: { "hx-redirect": to } });
-  return new Response(null, { status: 303, headers: { location: to } });
+export function goTo(c: HubContext, to: string, fragmentStatus: 200 | 401 = 200): Response {
+  if (c.req.header("HX-Request") === "true") return c.body(null, fragmentStatus, { "hx-redirect": to });
+  return c.redirect(to, 303);
 }

@@ -16,7 +16,7 @@ export async function errorAnswer(error: unknown, c: HubContext, log: Log): Prom
       : { ...errorBody(error), hint: `The hub's log says more under ${c.get("requestId")}.` };
   const headers: Record<string, string> = error instanceof TooMany ? { "retry-after": String(error.retryAfterS) } : {};
   if (!isPage(c.req.path)) return Response.json(told, { status, headers });
-  return await html(isFragment(c) ? <ErrorFragment {...told} /> : <ErrorPage {...told} />, { status, headers });
+  return await html(c, isFragment(c) ? <ErrorFragment {...told} /> : <ErrorPage {...told} />, { status, headers });
 }
 
 /** htmx asks for a piece of a page, not for a whole one. */
