@@ -46,7 +46,8 @@ async function build(wanted: readonly Target[], force: boolean): Promise<number>
   const version = versionNow();
   const stamp = `${version} ${Bun.version} ${await inputsHash()}`;
   const stale = wanted.filter((target) => force || !isFresh(target, stamp));
-  if (stale.length > 0 && (await run([process.execPath, "scripts/assets.ts"])) !== 0) return 1;
+  const needsAssets = stale.length > 0 || !existsSync(join(root, "web/public/manifest.json"));
+  if (needsAssets && (await run([process.execPath, "scripts/assets.ts"], { quiet: true })) !== 0) return 1;
 
   const failed: Target[] = [];
   for (const target of wanted) {
