@@ -53,7 +53,7 @@ export type Arrivals = {
 };
 
 export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Parts): Arrivals {
-  const turns = new Map<MachineId, Promise<unknown>>();
+  const turns = new Map<MachineId, Promise<void>>();
   const unwritten = new Set<MachineId>();
   const timer = setInterval(writeSeen, seenEveryMs);
 
@@ -88,16 +88,18 @@ export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Part
   }
 
   /** One after the other for each machine: two copies that come at once must see each other. */
-  function arriving(arrival: Arriving): Promise<Refusal | undefined> {
-    const before = turns.get(arrival.machineId) ?? Promise.resolve();
-    const turn = before
-      .catch(() => undefined)
-      .then(nextLoop) // so that the link has taken the one before
-      .then(() => judge(arrival));
-    turns.set(arrival.machineId, turn);
-    const done = (): void => void (turns.get(arrival.machineId) === turn && turns.delete(arrival.machineId));
-    turn.then(done, done);
-    return turn;
+  async function arriving(arrival: Arriving): Promise<Refusal | undefined> {
+    const before = turns.get(arrival.machineId);
+    const turn = Promise.withResolvers<void>();
+    turns.set(arrival.machineId, turn.promise);
+    try {
+      await before;
+      await nextLoop(); // so that the link has taken the one before
+      return await judge(arrival);
+    } finally {
+      turn.resolve();
+      if (turns.get(arrival.machineId) === turn.promise) turns.delete(arrival.machineId);
+    }
   }
 
   async function judge(arrival: Arriving): Promise<Refusal | undefined> {
