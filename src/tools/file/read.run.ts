@@ -139,11 +139,9 @@ function textOf(
   if (ended) all.pop();
   const some = wanted === undefined ? all : from === "end" ? all.slice(-wanted) : all.slice(0, wanted);
   const whole = some.length === all.length;
-  return {
-    text: untrusted(some.join("\n") + (ended || (!whole && from !== "end") ? "\n" : "")),
-    lines: some.length,
-    more: cut || !whole,
-  };
+  // What was left out followed a line feed; what is whole keeps its own end.
+  const end = some.length > 0 && (ended || (!whole && from !== "end")) ? "\n" : "";
+  return { text: untrusted(some.join("\n") + end), lines: some.length, more: cut || !whole };
 }
 
 function bytesAt(file: number, position: number): Uint8Array {

@@ -64,7 +64,8 @@ export const fileRead = agentTool({
   checks: () => [],
   judge: () => ({ kind: "unchecked" }),
   undo: () => ({ kind: "nothing" }),
-  line: ({ lines, sizeBytes, realPath }) => `${lines} lines of ${forHtml(realPath)}, ${bytesText(sizeBytes)}`,
+  line: ({ lines, sizeBytes, realPath }) =>
+    `${lines} ${lines === 1 ? "line" : "lines"} of ${forHtml(realPath)}, ${bytesText(sizeBytes)}`,
   timeoutMs: 15_000,
   load: { run: () => import("./read.run.ts"), view: () => import("./read.view.tsx") },
 });

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { machineText } from "../../domain/untrusted.ts";
 import type { Evidence, Verdict } from "../../domain/verdict.ts";
 import { once } from "../../lib/once.ts";
-import { changeableUnit, logLine, stateText, unitState } from "./unit.ts";
+import { changeableUnit, logLine, stateText, unitState, type UnitState } from "./unit.ts";
 
 /** How long after the change it is looked at again. */
 export const settleMs = 2_000;
@@ -41,75 +41,99 @@ export const stoppedChecks = ["systemctl reports no error", "it is not active", 
 
 /** Was it started, and does it stay? A unit that runs once is right when it ended well. */
 export function judgeRunning(output: ChangeOutput): Verdict {
-  const { after, settled } = output;
-  if (after.oneshot && !after.active) {
-    const ended = {
-      check: "it ran and ended well",
-      ok: after.result === "success",
-      found: `${after.state}, ${after.result}`,
-    };
-    return verdict(output, [...noError(output), ended]);
-  }
-  return verdict(output, [
-    ...noError(output),
-    { check: "it is active", ok: after.active, found: stateText(after) },
-    { check: "it is still active after 2 s", ok: settled.active, found: stateText(settled) },
-    {
-      check: "it did not restart by itself",
-      ok: settled.restarts <= after.restarts && sameRun(output),
-      found: `${settled.restarts} restarts`,
-    },
-  ]);
+  return verdict(output, runningEvidence(output));
 }
 
 /** As `judgeRunning`, and it is another run than before. */
 export function judgeRestarted(output: ChangeOutput): Verdict {
-  const running = judgeRunning(output);
-  if (running.kind !== "ok" || (output.after.oneshot && !output.after.active)) return running;
   const { before, after } = output;
+  if (!before.active || ranOnce(after)) return judgeRunning(output);
   const another = before.invocation !== after.invocation || before.mainPid !== after.mainPid;
   const found =
     before.mainPid === after.mainPid
-      ? `the same run, ${stateText(after)}`
+      ? `${another ? "another" : "the same"} run, ${stateText(after)}`
       : `pid ${before.mainPid ?? "none"} became ${after.mainPid ?? "none"}`;
-  return verdict(output, [...running.evidence, { check: "it is a new run", ok: !before.active || another, found }]);
+  return verdict(output, [
+    ...runningEvidence(output),
+    { check: "it is a new run", ok: another, found, otherwise: "was not restarted" },
+  ]);
 }
 
 /** Was it stopped, and does it stay so? Nothing may have started it again. */
 export function judgeStopped(output: ChangeOutput): Verdict {
   const { after, settled } = output;
   return verdict(output, [
-    ...noError(output),
-    { check: "it is not active", ok: isDown(after.state), found: stateText(after) },
-    { check: "it is still not active after 2 s", ok: isDown(settled.state), found: stateText(settled) },
+    noError(output),
+    { check: "it is not active", ok: isDown(after), found: stateText(after), otherwise: "did not stop" },
+    {
+      check: "it is still not active after 2 s",
+      ok: isDown(settled),
+      found: stateText(settled),
+      otherwise: "was started again by something else",
+    },
   ]);
 }
 
-/** A unit whose program ended by the signal that stopped it counts as failed with systemd, and is stopped. */
-const isDown = (state: string): boolean => state === "inactive" || state === "failed";
+/** Evidence, and what is said of the unit where it does not hold. */
+type Check = Evidence & { otherwise: string };
 
-/** One run from after the change to two seconds later: a crash between would have begun another. */
-const sameRun = ({ after, settled }: ChangeOutput): boolean => after.invocation === settled.invocation;
+function runningEvidence(output: ChangeOutput): Check[] {
+  const { after, settled } = output;
+  if (ranOnce(after)) {
+    const found = `${after.state}, ${after.result}`;
+    return [
+      noError(output),
+      { check: "it ran and ended well", ok: after.result === "success", found, otherwise: "failed" },
+    ];
+  }
+  const stayed = settled.restarts <= after.restarts && after.invocation === settled.invocation;
+  return [
+    noError(output),
+    { check: "it is active", ok: after.active, found: stateText(after), otherwise: "did not start" },
+    {
+      check: "it is still active after 2 s",
+      ok: settled.active,
+      found: stateText(settled),
+      otherwise: "did not stay up",
+    },
+    // A crash in between begins another run, even where the counter was reset.
+    {
+      check: "it did not restart by itself",
+      ok: stayed,
+      found: `${settled.restarts} restarts`,
+      otherwise: "restarts by itself",
+    },
+  ];
+}
 
-const noError = ({ exitCode, said }: ChangeOutput): Evidence[] => {
+function noError({ exitCode, said }: ChangeOutput): Check {
   const found = exitCode === 0 ? "exit status 0" : exitCode === null ? "the time limit ended it" : said;
-  return [{ check: "systemctl reports no error", ok: exitCode === 0, found }];
-};
+  const otherwise = exitCode === null ? "took too long" : "was refused by systemctl";
+  return { check: "systemctl reports no error", ok: exitCode === 0, found, otherwise };
+}
 
-function verdict({ service, settled, journal }: ChangeOutput, evidence: Evidence[]): Verdict {
-  const broken = evidence.find(({ ok }) => !ok);
+const ranOnce = (unit: UnitState): boolean => unit.oneshot && !unit.active;
+
+/** A unit whose program ended by the signal that stopped it counts as failed with systemd, and is stopped. */
+const isDown = ({ state }: UnitState): boolean => state === "inactive" || state === "failed";
+
+/** How many of the log's lines are evidence. */
+const linesShown = 5;
+
+function verdict({ service, settled, journal }: ChangeOutput, checks: Check[]): Verdict {
+  const evidence: Evidence[] = checks.map(({ otherwise: _otherwise, ...each }) => each);
+  // The unit's own state says more than systemctl's exit status, where both are wrong.
+  const broken = checks.findLast(({ ok, check }) => !ok && check === "it is active") ?? checks.find(({ ok }) => !ok);
   if (!broken) return { kind: "ok", evidence };
-  const lines = journal.map(({ text }) => ({ check: "its log says", ok: false, found: text }));
-  const why = settled.result && settled.result !== "success" ? ` (${settled.result})` : "";
-  return {
-    kind: "failed",
-    reason: `${service} is ${stateText(settled)}${why}; ${broken.check}: no`,
-    evidence: [...evidence, ...lines],
-  };
+  const lines = journal.slice(-linesShown).map(({ text }) => ({ check: "its log says", ok: false, found: text }));
+  const result = settled.result === "" || settled.result === "success" ? "" : `, ${settled.result}`;
+  const reason = `${service} ${broken.otherwise}: it is ${stateText(settled)}${result}`;
+  return { kind: "failed", reason, evidence: [...evidence, ...lines] };
 }
 
 /** “active (running), pid 812, was pid 640”. */
 export function changeLine({ before, settled }: ChangeOutput): string {
+  if (ranOnce(settled)) return `ran and ended, ${settled.result}`;
   if (before.state === settled.state && before.invocation === settled.invocation)
     return `was already ${stateText(settled)}`;
   const was = before.mainPid === null ? `was ${before.state}` : `was pid ${before.mainPid}`;

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "bun:test";
+import { scripted } from "../../../test/support/scripted-context.ts";
+import { forHtml, untrusted } from "../../domain/untrusted.ts";
+import { toolNamed } from "../index.ts";
+import { run } from "./list.run.ts";
+
+const tool = toolNamed("process.list");
+
+describe.if(process.platform === "linux")("process.list on this machine", () => {
+  test("has this process among all", async () => {
+    const output = await run({ sort: "memory", limit: 500 }, scripted());
+    expect(tool.output().safeParse(output).success).toBe(true);
+    const own = output.processes.find(({ pid }) => pid === process.pid);
+    expect(own?.memoryBytes).toBeGreaterThan(10 << 20);
+    expect(own?.parent).toBe(process.ppid);
+    expect(Math.abs((own?.startedAtMs ?? 0) - (Date.now() - performance.now()))).toBeLessThan(60_000);
+    expect(output.total).toBeGreaterThanOrEqual(output.processes.length);
+  });
+
+  test("sorts by memory and keeps to the limit", async () => {
+    const { processes } = await run({ sort: "memory", limit: 3 }, scripted());
+    const sizes = processes.map(({ memoryBytes }) => memoryBytes);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+    expect(sizes.length).toBeLessThanOrEqual(3);
+  });
+
+  test("measures what is used now, not since the start", async () => {
+    const busy = Bun.spawn(["sh", "-c", "while :; do :; done"]);
+    try {
+      const { processes } = await run({ sort: "cpu", match: "while :", limit: 5 }, scripted());
+      const found = processes.find(({ pid }) => pid === busy.pid);
+      expect(found?.cpuRatio).toBeGreaterThan(0.15);
+      expect(forHtml(found?.command ?? untrusted(""))).toContain("while :");
+    } finally {
+      busy.kill();
+      await busy.exited;
+    }
+  });
+
+  test("finds none for a text that is nowhere", async () => {
+    const output = await run({ match: "no-such-process-\\d" }, scripted());
+    expect(output).toMatchObject({ processes: [], matched: 0 });
+    expect(tool.line(output)).toMatch(/^none of \d+ processes$/);
+  });
+
+  test("finds zombies", async () => {
+    // The shell starts a child, becomes a program that never waits, and so keeps the child as a zombie.
+    const parent = Bun.spawn(["sh", "-c", "true & exec sleep 5"]);
+    await Bun.sleep(100);
+    try {
+      const { processes, zombies } = await run({ state: "zombie", limit: 500 }, scripted());
+      expect(zombies).toBeGreaterThanOrEqual(1);
+      expect(processes.every(({ state }) => state === "Z")).toBe(true);
+      expect(processes.some((each) => each.parent === parent.pid)).toBe(true);
+    } finally {
+      parent.kill();
+      await parent.exited;
+    }
+  });
+});
+
+describe("process.list", () => {
+  test("refuses limits out of bounds and hidden characters", () => {
+    for (const input of [
+      { limit: 0 },
+      { limit: 501 },
+      { limit: 1.5 },
+      { match: "" },
+      { match: "a\u202e" },
+      { state: "R" },
+      { sort: "name" },
+    ]) {
+      expect(tool.input().safeParse(input).success).toBe(false);
+    }
+  });
+});

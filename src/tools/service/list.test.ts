@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "bun:test";
+import { scripted } from "../../../test/support/scripted-context.ts";
+import { toolNamed } from "../index.ts";
+import { run } from "./list.run.ts";
+
+/** `systemctl show --all '*.service'` of Debian 12 with demo-api in a crash loop, and nginx made to have failed. */
+const stdout = readFileSync(join(import.meta.dir, "recorded/all-services.txt"), "utf8").replace(
+  /(Id=nginx\.service\n.*\n.*\n)ActiveState=active\nSubState=running/,
+  "$1ActiveState=failed\nSubState=failed",
+);
+const machine = () => scripted([[/^systemctl show .* --all -- \*\.service$/, { stdout }]]);
+
+describe("service.list", () => {
+  test("has all loaded services, failed ones first", async () => {
+    const { services, failed, total } = await run({}, machine());
+    expect(services.slice(0, 2).map(({ service, state }) => `${service} ${state}`)).toEqual([
+      "nginx failed",
+      "demo-api activating",
+    ]);
+    expect({ failed, total }).toEqual({ failed: 1, total: 44 });
+    expect(services.map(({ service }) => service)).not.toContain("auditd");
+  });
+
+  test("can be only the failed or the active ones", async () => {
+    expect((await run({ state: "failed" }, machine())).services.map(({ service }) => service)).toEqual(["nginx"]);
+    const active = (await run({ state: "active" }, machine())).services;
+    expect(active.length).toBeGreaterThan(5);
+    expect(active.every((unit) => unit.active)).toBe(true);
+  });
+
+  test("says in one line how many failed", async () => {
+    expect(toolNamed("service.list").line(await run({}, machine()))).toBe("1 of 44 services failed");
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "bun:test";
+import { scripted } from "../../../test/support/scripted-context.ts";
+import { toolNamed } from "../index.ts";
+import { run } from "./run.run.ts";
+
+const shell = toolNamed("shell.run");
+const ended = { exitCode: 0, signal: null, timedOut: false, durationMs: 5 };
+
+describe("shell.run", () => {
+  test("hands the line to bash as one word, without start-up files", async () => {
+    const argv: string[][] = [];
+    const ctx = scripted();
+    const spawn: typeof ctx.spawn = async (given) => {
+      argv.push([...given]);
+      return { exitCode: 3, signal: null, stdout: "", stderr: "", timedOut: false };
+    };
+    const output = await run({ command: "echo a; exit 3 # $(x)" }, { ...ctx, spawn });
+    expect(argv).toEqual([["bash", "--noprofile", "--norc", "-c", "echo a; exit 3 # $(x)"]]);
+    expect(output).toMatchObject({ exitCode: 3, signal: null, timedOut: false });
+  });
+
+  test("says so where there is no bash", async () => {
+    const error = await run({ command: "true" }, scripted([[/^bash/, new Error("ENOENT")]])).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ code: "spawn_failed", hint: "Install bash on this machine." });
+  });
+
+  test("is ok by exit status 0 and nothing else", () => {
+    expect(shell.judge({ command: "x" }, ended).kind).toBe("ok");
+    expect(shell.judge({ command: "x" }, { ...ended, exitCode: 1 })).toMatchObject({
+      kind: "failed",
+      reason: "exit status 1",
+    });
+    expect(shell.judge({ command: "x" }, { ...ended, exitCode: null, signal: "SIGKILL" })).toMatchObject({
+      reason: "signal SIGKILL",
+    });
+    expect(shell.judge({ command: "x" }, { ...ended, timedOut: true })).toMatchObject({
+      reason: "the time limit ended it",
+    });
+  });
+
+  test("refuses hidden characters, empty and endless lines", () => {
+    const bad = ["", "ls\u202e", "ls\u0000", "ls\r", "a\u200bb", "x".repeat(65_537)];
+    for (const command of bad) expect(shell.input().safeParse({ command }).success).toBe(false);
+    expect(shell.input().safeParse({ command: "for i in 1 2; do\n\techo $i\ndone" }).success).toBe(true);
+  });
+
+  test("is never low, high at level 4 where nothing is proved", () => {
+    expect(shell.risk({ command: "uptime" }).risk).not.toBe("low");
+    expect(shell.risk({ command: "some-program --flag" }).risk).toBe("high");
+    expect(shell.risk({ command: "mkfs.ext4 /dev/sdb" }).risk).toBe("critical");
+    expect(shell.level({ command: "some-program --flag" })).toBe(4);
+  });
+});
