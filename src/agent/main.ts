@@ -7,6 +7,7 @@ import type { Level } from "../domain/risk.ts";
 import type { AgentSettings } from "../domain/settings.ts";
 import { fingerprintOf, readPublicKey } from "../lib/ed25519.ts";
 import { lineLog, type Log } from "../lib/log.ts";
+import { version } from "../lib/version.ts";
 import { makeProof } from "../protocol/proof.ts";
 import type { AgentFrame } from "../protocol/frames.ts";
 import { findTool } from "../tools/index.ts";
@@ -27,7 +28,7 @@ export type RunningAgent = { close: () => Promise<void> };
 const sampleEveryMs = 5_000;
 
 /** Throws AppErrors of joining, of the state directory and of the policy file; once joined it never gives up. */
-export async function startAgent(settings: AgentSettings & { version: string }): Promise<RunningAgent> {
+export async function startAgent(settings: AgentSettings): Promise<RunningAgent> {
   const log = lineLog({ level: settings.logLevel });
   const isRoot = process.geteuid?.() === 0;
   const policy = readPolicy(policyPath({ stateDir: settings.stateDir, isRoot }));
@@ -55,7 +56,7 @@ export async function startAgent(settings: AgentSettings & { version: string }):
     instanceId: identity.instanceId,
     bootId: bootId(),
     machineIdHash: machineIdHash(),
-    version: settings.version,
+    version,
     hubKey,
     hub: fingerprint,
     prove: (nonce) => makeProof({ key: identity.key, machineId: hub.machineId, hub: fingerprint, nonce, nowMs: Date.now() }),
@@ -99,7 +100,7 @@ export async function startAgent(settings: AgentSettings & { version: string }):
 async function joined({ settings, identity, facts, own }: { settings: AgentSettings; identity: Identity; facts: Facts; own: Level }): Promise<Identity & { joined: Joined }> {
   if (identity.joined) return { ...identity, joined: identity.joined };
   const about = {
-    version: "version" in settings ? String(settings.version) : "",
+    version,
     machineIdHash: machineIdHash(),
     maxLevel: own,
     tags: settings.tags,

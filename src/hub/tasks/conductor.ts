@@ -65,6 +65,7 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
     const runs = store.runs(id, task.revision);
     const actions = next({ plan: stored.plan, runs, connected });
     if (actions.length === 0) return false;
+    if (actions.some((action) => action.kind === "dispatch")) reassess(ports, task, stored);
     const prepared = nothing();
     for (const action of actions) merge(prepared, act({ task, stored, runs, action }));
     await db.commit(prepared).catch((error: unknown) => {
@@ -81,7 +82,6 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
   function act({ task, stored, runs, action }: { task: Task; stored: StoredPlan; runs: readonly Run[]; action: Action }): Prepared {
     switch (action.kind) {
       case "dispatch":
-        reassess(ports, task, stored);
         return prepareDispatch({ ports, task, stored, step: action.step, run: action.run, onSent: sent });
       case "skip":
         return ended(action.run, "skipped", action.why);

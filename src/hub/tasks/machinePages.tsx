@@ -7,12 +7,13 @@ import { AppError } from "../../domain/error.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import { Page, type Fleet } from "../../../web/frame/index.ts";
 import { MachinePage, MachinePanel, MachinePanelFailed, machineTabs, type MachineTab } from "../../../web/machines/index.ts";
+import { goTo } from "../http/admit.ts";
 import { html } from "../http/html.ts";
 import type { HubContext } from "../http/route.ts";
 import type { By } from "./create.ts";
 import { follow } from "./follow.ts";
 import { outcomeOf } from "./outcomes.ts";
-import { goTo, personOf } from "./pages.tsx";
+import { personOf } from "./pages.tsx";
 import type { TaskRoutes } from "./routes.ts";
 import { lineOf } from "./view.ts";
 
@@ -39,6 +40,7 @@ export function machinePages({ route, callerOf, body, ports, engine, fleet, mach
     const { actor } = callerOf(c);
     const tasks = view === "tasks" ? store.list({ limit: 50, machineId: machine.id as never }).map(lineOf) : [];
     return html(
+      c,
       <Page title={machine.name} nav="machines" person={personOf(actor)} fleet={fleet()} live={`machine:${machine.id}`}>
         <MachinePage machine={machine} view={view} tasks={tasks} mayAct={mayAct(actor.role)} mayManage={roleAtLeast(actor.role, "admin")} />
       </Page>,
@@ -53,9 +55,9 @@ export function machinePages({ route, callerOf, body, ports, engine, fleet, mach
     if (!asks || c.req.header("HX-Request") !== "true") return show(c, view);
     const machine = machineView(c.req.param("id") ?? "");
     if (!mayAct(callerOf(c).actor.role))
-      return html(<MachinePanelFailed machine={machine} view={view} detail="Viewers cannot ask machines." hint="An operator or admin can." />);
+      return html(c, <MachinePanelFailed machine={machine} view={view} detail="Viewers cannot ask machines." hint="An operator or admin can." />);
     const asked = await ask(c, machine, asks);
-    return html("child" in asked ? <MachinePanel machine={machine} view={view}>{asked.child}</MachinePanel> : <MachinePanelFailed machine={machine} view={view} {...asked} />);
+    return html(c, "child" in asked ? <MachinePanel machine={machine} view={view}>{asked.child}</MachinePanel> : <MachinePanelFailed machine={machine} view={view} {...asked} />);
   });
 
   // A read like any other: a task, so that it is in the audit and goes through the one door.

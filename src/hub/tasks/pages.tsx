@@ -8,6 +8,7 @@ import { mayAct, roleAtLeast, type Role } from "../../domain/account.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { Page, Partial, place, type Fleet, type LiveView } from "../../../web/frame/index.ts";
 import { HomeMachines, HomeNeeds, HomePage, HomeRecent, TaskBody, TaskHeader, TaskPage, TasksPage } from "../../../web/tasks/index.ts";
+import { goTo } from "../http/admit.ts";
 import { html } from "../http/html.ts";
 import type { HubContext } from "../http/route.ts";
 import type { By } from "./create.ts";
@@ -35,6 +36,7 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   const view = (id: string): TaskView => viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
   const page = (c: HubContext, props: { title: string; nav?: "ask" | "tasks" | "machines"; live?: LiveView }, children: Child): Promise<Response> =>
     html(
+      c,
       <Page {...props} person={person(c)} fleet={fleet()}>
         {children}
       </Page>,
@@ -75,7 +77,7 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   // A form's answer: the page's fragments where script asked, else the page itself.
   async function shown(c: HubContext, id: string): Promise<Response> {
     if (c.req.header("HX-Request") !== "true") return new Response(null, { status: 303, headers: { location: `/tasks/${id}` } });
-    return html(<>{await fragments(id, person(c).role)}</>);
+    return html(c, <>{await fragments(id, person(c).role)}</>);
   }
   async function fragments(id: string, role: Role): Promise<Child> {
     const task = view(id);
@@ -120,9 +122,5 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     ),
   };
 }
-
-/** Leads on to a page: htmx loads it by HX-Redirect, a browser without script by 303. */
-export const goTo = (c: HubContext, path: string): Response =>
-  c.req.header("HX-Request") === "true" ? new Response("", { headers: { "hx-redirect": path } }) : new Response(null, { status: 303, headers: { location: path } });
 
 export const personOf = ({ id, name, role }: PersonView): PersonView => ({ id, name, role });

@@ -49,13 +49,25 @@ export function viewOf({ store, task, nameOf }: { store: TaskStore; task: Task; 
     ...(line.endedAt === undefined ? {} : { endedAt: line.endedAt }),
     ...(stored ? { plan: planView({ stored, typed: task.kind === "exec", nameOf, expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined }) } : {}),
     runs: runViews(store, runs),
-    ...(outcome?.kind === "question" ? { question: outcome } : {}),
-    ...(outcome?.kind === "summary" ? { summary: outcome } : {}),
-    ...(outcome?.kind === "declined" ? { declined: outcome } : {}),
-    ...(outcome?.kind === "error" ? { error: outcome.error } : {}),
-    ...(outcome?.kind === "rejected" ? { rejectedBecause: outcome.reason } : {}),
+    ...told(outcome),
     ...(approval?.state === "approved" && approval.actorName ? { approvedBy: approval.actorName } : {}),
   };
+}
+
+function told(outcome: Task["outcome"]): Partial<TaskView> {
+  if (!outcome) return {};
+  switch (outcome.kind) {
+    case "summary":
+      return { summary: { headline: outcome.headline, lines: outcome.lines, ...(outcome.table ? { table: outcome.table } : {}) } };
+    case "question":
+      return { question: { question: outcome.question, about: outcome.about, options: outcome.options } };
+    case "declined":
+      return { declined: { reason: outcome.reason, nearest: outcome.nearest } };
+    case "error":
+      return { error: outcome.error };
+    case "rejected":
+      return { rejectedBecause: outcome.reason };
+  }
 }
 
 export function planView({ stored, typed, nameOf, expiresAtMs }: { stored: StoredPlan; typed: boolean; nameOf: NameOf; expiresAtMs: number | undefined }): PlanView {
@@ -116,7 +128,7 @@ function consequence(plan: Plan, nameOf: NameOf): string {
   const changes = plan.steps.filter((step) => step.access === "change");
   if (changes.length === 0) return "Nothing is changed.";
   return changes
-    .map((step) => `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}, ${rolloutText(step.rollout, step.machineIds.length)}${step.condition ? ", only where its condition holds" : ""}.`)
+    .map((step) => `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}${step.machineIds.length > 1 ? `, ${rolloutText(step.rollout, step.machineIds.length)}` : ""}${step.condition ? ", only where its condition holds" : ""}.`)
     .join(" ");
 }
 

@@ -1,0 +1,159 @@
+/** The hub put together: the one file that knows all features. Its order is the order of life. */
+import { join } from "node:path";
+import type { HubSettings } from "../domain/settings.ts";
+import { systemClock } from "../lib/clock.ts";
+import { startWriter } from "../workers.ts";
+import { makeAccounts } from "./accounts/accounts.ts";
+import { ensureAdmin } from "./accounts/admin.ts";
+import { accountRoutes } from "./accounts/routes.tsx";
+import { openDb } from "./db/open.ts";
+import { examplesFor } from "./examples.ts";
+import { makeApp } from "./http/app.ts";
+import { assetRoutes } from "./http/assets.ts";
+import { serve } from "./http/serve.ts";
+import { sockets, upgrade } from "./http/sockets.ts";
+import { openHubKey } from "./keys/hubKey.ts";
+import { tlsFor } from "./keys/tls.ts";
+import type { AgentSocket } from "./link/connection.ts";
+import { makeLink } from "./link/serve.ts";
+import { startLocalAgent } from "./localAgent.ts";
+import { hubLog } from "./log.ts";
+import { makeArrivals } from "./machines/arrivals.ts";
+import { Fleet } from "./machines/fleet.ts";
+import { readMachines } from "./machines/store.ts";
+import { machineView } from "./machines/view.ts";
+import { embeddedPlanner } from "./planning/embedded/planner.ts";
+import { makeEngine } from "./tasks/engine.ts";
+import { machinePages } from "./tasks/machinePages.tsx";
+import { makeOutputSocket, type OutputSocket } from "./tasks/outputSocket.ts";
+import { outputStore } from "./tasks/outputs.ts";
+import { taskPages, waiting } from "./tasks/pages.tsx";
+import type { Ports } from "./tasks/ports.ts";
+import { runNamed, taskRoutes } from "./tasks/routes.ts";
+import { taskStore } from "./tasks/store.ts";
+
+export type RunningHub = {
+  url: string;
+  /** Where the first account is made, code included; absent once there is one. */
+  setupUrl?: string;
+  close: () => Promise<void>;
+};
+
+/** How often an agent tells its numbers. */
+const sampleEveryMs = 5_000;
+
+/** Throws AppErrors of storage, keys, certificate and address; what was opened before is closed again. */
+export async function startHub(settings: HubSettings): Promise<RunningHub> {
+  const clock = systemClock;
+  const log = hubLog({ level: settings.logLevel });
+  const { dataDir } = settings;
+  const closing: (() => void | Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).toReversed()) await end();
+  };
+
+  try {
+    const db = await openDb({ dir: dataDir, clock, startWriter });
+    closing.push(() => db.close());
+    const key = openHubKey(dataDir);
+    const tls = await tlsFor(settings, clock);
+    let setupCode: string | undefined;
+    const accounts = makeAccounts({ db, clock, announce: (code) => (setupCode = code) });
+    await ensureAdmin(accounts, { username: settings.adminUsername, password: settings.adminPassword });
+    accounts.setup.open();
+
+    // Who is there.
+    const fleet = new Fleet(readMachines(db));
+    const arrivals = makeArrivals({
+      db,
+      fleet,
+      clock,
+      log,
+      hub: key,
+      drop: (id, code, detail) => link.drop(id, code, detail),
+      answers: (id, ms) => link.answers(id, ms),
+    });
+    closing.push(arrivals.close);
+
+    // The wire, and the engine that alone sends on it.
+    const store = taskStore(db);
+    const outputs = outputStore({ dir: join(dataDir, "output"), log });
+    const link = makeLink({
+      hub: key,
+      prove: arrivals.prove,
+      clock,
+      log,
+      sampleEveryMs,
+      events: {
+        arriving: arrivals.arriving,
+        framesOf: outputs.frames,
+        connected: (arrival) => {
+          arrivals.connected(arrival);
+          void engine.reconcile.returned(arrival.machineId, arrival.calls);
+        },
+        disconnected: (id, why) => {
+          arrivals.disconnected(id, why);
+          engine.reconcile.away(id);
+        },
+        sample: arrivals.sample,
+        facts: arrivals.facts,
+        accepted: (id, call) => engine.incoming.accepted(id, call),
+        started: (id, call, atMs) => engine.incoming.started(id, call, atMs),
+        output: (id, call, frame) => engine.incoming.output(id, call, frame),
+        result: (id, call, result) => void engine.incoming.result(id, call, result),
+        refused: (id, call, error) => void engine.incoming.refused(id, call, error),
+      },
+    });
+    closing.push(link.close);
+    const ports: Ports = { db, store, outputs, link, clock, log, planner: embeddedPlanner, fleet: { list: () => fleet.machines(), get: (id) => fleet.get(id) } };
+    const engine = makeEngine(ports);
+    closing.push(engine.stop);
+
+    // What people and programs call.
+    const servesTls = tls !== undefined || (settings.publicUrl?.startsWith("https:") ?? false);
+    const http = makeApp({ accounts: accounts.identity, log, settings: { ...settings, tls: servesTls } });
+    const { route, callerOf, body } = http;
+    const views = () => fleet.machines().map(machineView);
+    const strip = () => {
+      const machines = fleet.machines();
+      const up = machines.filter((machine) => machine.state === "online").length;
+      const counts = store.countByState();
+      const needsYou = waiting.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
+      return { up, down: machines.length - up, needsYou, running: counts.get("running") ?? 0 };
+    };
+    accountRoutes({ http, accounts, tls: servesTls });
+    taskRoutes({ route, callerOf, body, ports, engine });
+    taskPages({ route, callerOf, body, ports, engine, fleet: strip, machineViews: views, examples: () => examplesFor(fleet.machines()) });
+    machinePages({ route, callerOf, body, ports, engine, fleet: strip, machineView: (id) => machineView(fleet.find(id)) });
+    assetRoutes(route);
+    route("GET /ws/agent", (c) => {
+      const data: AgentSocket = { kind: "agent", claimed: c.req.header("x-ailx-machine") ?? "", nonce: c.req.header("x-ailx-nonce") ?? "" };
+      return upgrade(c, data);
+    });
+    route("GET /ws/runs/:id/output", (c) => {
+      const caller = callerOf(c);
+      const { id } = runNamed(ports, c.req.param("id") ?? "");
+      const data: OutputSocket = { kind: "output", runId: id, from: Math.max(0, Number(c.req.query("from") ?? 0) || 0), stillMay: () => accounts.identity.validate(caller) };
+      return upgrade(c, data);
+    });
+
+    const serving = await serve({
+      app: http,
+      listen: settings.listen,
+      dataDir,
+      ...(tls ? { tls } : {}),
+      websocket: sockets<AgentSocket, OutputSocket>({ agent: link.websocket, output: makeOutputSocket(ports) }),
+    });
+    closing.push(serving.close);
+    await engine.start();
+    const url = settings.publicUrl ?? serving.url;
+    if (settings.localAgent && serving.socketPath !== undefined) {
+      const local = startLocalAgent({ dataDir, socketPath: serving.socketPath, url, log });
+      closing.push(local.stop);
+    }
+    return { url, ...(setupCode === undefined ? {} : { setupUrl: `${url}/setup?code=${encodeURIComponent(setupCode)}` }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
