@@ -1,0 +1,68 @@
+/** What to do where a task waits: show it to the person at the terminal and ask, or leave it and say how to go on. */
+import type { TaskView } from "../api/task.ts";
+import type { Decision } from "./drive.ts";
+import type { Io } from "./io.ts";
+import { paintFor } from "./paint.ts";
+import { planText } from "./plan-text.ts";
+import { shown } from "./shown.ts";
+
+export type Deciding = {
+  io: Io;
+  /** Nobody is to be asked: output is for a program. */
+  silent: boolean;
+  /** A critical plan may be approved here by typing its name; never for a typed command. */
+  mayTypeName: boolean;
+  /** The plan has been shown already. */
+  planShown?: () => boolean;
+};
+
+export async function decideByAsking(task: TaskView, deciding: Deciding): Promise<Decision> {
+  return task.state === "needs_answer" ? await answer(task, deciding) : await approval(task, deciding);
+}
+
+async function approval(task: TaskView, { io, silent, mayTypeName, planShown }: Deciding): Promise<Decision> {
+  const { plan, shortId } = task;
+  if (silent || !plan) return { kind: "leave" };
+  if (!planShown?.()) io.err(planText(plan, paintFor({ colour: io.colour && io.tty.err })));
+  if (plan.typeName !== undefined && !mayTypeName) {
+    io.err(`ailx: This is critical, so a typed command is not enough.\n  Look at it and approve it by itself: ailx approve ${shortId}\n`);
+    return { kind: "leave" };
+  }
+  if (!io.tty.in) {
+    const byFlag = plan.typeName === undefined ? `--approve ${plan.risk}, or: ` : "";
+    io.err(`ailx: This needs an approval, and nobody is here to give it.\n  ${byFlag}ailx approve ${shortId}\n`);
+    return { kind: "leave" };
+  }
+  if (plan.typeName !== undefined) return await typedName(plan.typeName, io, shortId);
+  const said = (await io.ask("Approve? [y/N] "))?.trim().toLowerCase();
+  if (said === "y" || said === "yes") return { kind: "approve" };
+  if (said === undefined) return { kind: "leave" };
+  return { kind: "reject" };
+}
+
+async function typedName(name: string, io: Io, shortId: string): Promise<Decision> {
+  const typed = (await io.ask(`This is critical. Type ${shown(name)} to approve it: `))?.trim();
+  if (typed === name) return { kind: "approve", typedName: name };
+  io.err(`ailx: That is not the name, so nothing was approved.\n  It waits for: ailx approve ${shortId}\n`);
+  return { kind: "leave" };
+}
+
+async function answer(task: TaskView, { io, silent }: Deciding): Promise<Decision> {
+  const question = shown(task.question);
+  if (silent || !question) return { kind: "leave" };
+  const width = String(question.options.length).length;
+  io.err(`${question.question}\n${question.options.map(({ label }, index) => `  ${String(index + 1).padStart(width)}  ${label}\n`).join("")}`);
+  if (!io.tty.in) {
+    io.err("ailx: This needs an answer, and nobody is here to give it.\n  Say which one in the request itself, or narrow it with --on.\n");
+    return { kind: "leave" };
+  }
+  for (;;) {
+    const said = (await io.ask(question.options.length > 0 ? "Which? [number, or Enter to stop] " : "Answer: "))?.trim();
+    if (said === undefined || said === "") return { kind: "leave" };
+    const chosen = task.question?.options[Number(said) - 1]?.value ?? task.question?.options.find(({ value, label }) => value === said || label === said)?.value;
+    const free = question.options.length === 0 ? said : undefined;
+    const given = chosen ?? free;
+    if (given !== undefined) return { kind: "answer", answer: given };
+    io.err(`${said} is none of them.\n`);
+  }
+}

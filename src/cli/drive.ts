@@ -1,0 +1,123 @@
+/** Takes a task to its end: hands on what happens, asks where it must, and goes on with the answer. */
+import type { TaskEvent, TaskView } from "../api/task.ts";
+import { AppError } from "../domain/error.ts";
+import type { TaskState } from "../domain/task.ts";
+import type { Hub } from "./client.ts";
+import { exit, isRefusal, type ExitStatus } from "./exit.ts";
+import type { Io } from "./io.ts";
+
+/** What a person, or the lack of one, decided on a plan or question. `leave`: nothing; the task waits on. */
+export type Decision =
+  | { kind: "approve"; typedName?: string; reason?: string }
+  | { kind: "answer"; answer: string }
+  | { kind: "reject" }
+  | { kind: "leave" };
+
+export type Drive = {
+  hub: Hub;
+  io: Pick<Io, "onStop" | "err">;
+  events: AsyncIterable<TaskEvent>;
+  onEvent: (event: TaskEvent) => void;
+  decide: (task: TaskView) => Promise<Decision>;
+};
+
+export const waits = (state: TaskState): boolean => state === "needs_approval" || state === "needs_answer";
+
+/** The task as it ended, or as it waits where nobody decided. Ctrl-C cancels it; a second one leaves at once. */
+export async function drive({ hub, io, events, onEvent, decide }: Drive): Promise<TaskView> {
+  let id: string | undefined;
+  let stream = events;
+  let stops = 0;
+  const release = io.onStop(() => {
+    if (id === undefined || ++stops > 1) process.exit(130);
+    io.err("Cancelling. Press Ctrl-C again to leave at once; the task then ends without you.\n");
+    // The outcome comes by the stream; that it has ended meanwhile is no news.
+    void hub.send("POST", `/api/tasks/${id}/cancellation`, {}).catch(() => undefined);
+  });
+  try {
+    for (;;) {
+      const task = await untilAsked(hub, stream, (event) => {
+        if (event.kind === "task") id = event.id;
+        onEvent(event);
+      });
+      id = task.id;
+      if (!waits(task.state)) return task;
+      const decision = await decide(task);
+      if (decision.kind === "leave") return task;
+      await tell(hub, task, decision);
+      if (decision.kind === "reject") return await hub.get(`/api/tasks/${task.id}`);
+      stream = await hub.events("GET", `/api/tasks/${task.id}/events`);
+      // What happened before the stream stood open is in the task itself.
+      const now = await hub.get<TaskView>(`/api/tasks/${task.id}`);
+      if (waits(now.state)) stream = ended(now);
+    }
+  } finally {
+    release();
+  }
+}
+
+// oxlint-disable-next-line typescript/require-await
+async function* ended(task: TaskView): AsyncIterable<TaskEvent> {
+  yield { kind: "end", task };
+}
+
+async function untilAsked(hub: Hub, events: AsyncIterable<TaskEvent>, onEvent: (event: TaskEvent) => void): Promise<TaskView> {
+  let id: string | undefined;
+  for await (const event of events) {
+    if (event.kind === "end") return event.task;
+    onEvent(event);
+    if (event.kind !== "task") continue;
+    ({ id } = event);
+    if (waits(event.state)) break;
+  }
+  if (id === undefined)
+    throw new AppError("hub_unreachable", `${hub.door.where} ended the connection before anything happened.`, { hint: "`ailx tasks` shows whether it began." });
+  return await hub.get(`/api/tasks/${id}`);
+}
+
+async function tell(hub: Hub, task: TaskView, decision: Exclude<Decision, { kind: "leave" }>): Promise<void> {
+  const at = `/api/tasks/${task.id}`;
+  switch (decision.kind) {
+    case "approve": {
+      const { typedName, reason } = decision;
+      const digest = task.plan?.digest ?? "";
+      await hub.send("POST", `${at}/approval`, { digest, ...(typedName === undefined ? {} : { typedName }), ...(reason === undefined ? {} : { reason }) });
+      return;
+    }
+    case "answer":
+      await hub.send("POST", `${at}/answer`, { answer: decision.answer });
+      return;
+    case "reject":
+      await hub.send("POST", `${at}/rejection`, {});
+  }
+}
+
+/** The exit status that a task's state and runs stand for. */
+export function statusOfTask({ state, runs, error }: Pick<TaskView, "state" | "runs" | "error">): ExitStatus {
+  switch (state) {
+    case "succeeded":
+    case "planning":
+    case "running":
+      return exit.ok;
+    case "needs_approval":
+    case "needs_answer":
+    case "rejected":
+    case "expired":
+      return exit.refused;
+    case "declined":
+    case "cancelled":
+    case "paused":
+      return exit.failed;
+    case "partly_failed":
+    case "failed":
+      return statusOfFailure(runs, error);
+  }
+}
+
+function statusOfFailure(runs: TaskView["runs"], error: TaskView["error"]): ExitStatus {
+  if (error && isRefusal(error.code)) return exit.refused;
+  const tried = runs.filter(({ state }) => state !== "skipped");
+  if (tried.length > 0 && tried.every(({ state }) => state === "unreachable")) return exit.unreachable;
+  const refused = tried.length > 0 && tried.every((run) => run.error !== undefined && isRefusal(run.error.code));
+  return refused ? exit.refused : exit.failed;
+}

@@ -1,0 +1,101 @@
+/** `ailx exec`: a command on machines, its output live, one exit status for all. */
+import type { ExecRequest, RunView, TaskEvent, TaskView } from "../api/task.ts";
+import { runEnded } from "../domain/task.ts";
+import { openHub } from "./client.ts";
+import { drive, statusOfTask, waits } from "./drive.ts";
+import type { Args, Verb } from "./mode.ts";
+import { Output } from "./output.ts";
+import { commandLine } from "./quote.ts";
+import { approveUpTo, durationOf, levelOf } from "./values.ts";
+
+export const run: Verb = async ({ args, io }) => {
+  const request = requestFrom(args);
+  const hub = openHub({ args, io });
+  const asJson = args.has("json");
+  const output = new Output(io);
+  const kept = new Map<string, { stdout: string[]; stderr: string[] }>();
+
+  const onEvent = (event: TaskEvent): void => {
+    if (event.kind === "run") {
+      output.expect(event.machine);
+      if (runEnded(event.state)) output.ended(event.id);
+    } else if (event.kind === "output") {
+      if (asJson) keep(kept, event);
+      else output.write({ ...event, bytes: Buffer.from(event.data, "base64") });
+    }
+  };
+  const task = await drive({
+    hub,
+    io,
+    events: await hub.events("POST", "/api/exec", request),
+    onEvent,
+    decide: async (waiting) => {
+      for (const name of waiting.plan?.steps.flatMap((step) => step.machines.map((machine) => machine.name)) ?? []) output.expect(name);
+      const { decideByAsking } = await import("./decide.ts");
+      return await decideByAsking(waiting, { io, silent: asJson, mayTypeName: false });
+    },
+  });
+  if (asJson) {
+    const { printJson } = await import("./shown.ts");
+    printJson(io, withOutput(task, kept));
+    return statusOfTask(task);
+  }
+  for (const { id } of task.runs) output.ended(id);
+  output.finish();
+  await sayHowItEnded(task, (text) => io.err(text));
+  return statusOfTask(task);
+};
+
+function requestFrom(args: Args): ExecRequest {
+  const timeoutMs = durationOf(args, "timeout");
+  const approve = approveUpTo(args);
+  const maxLevel = levelOf(args, "max-level");
+  return {
+    on: args.positionals[0] ?? "",
+    command: commandLine(args.command ?? []),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(approve === undefined ? {} : { approveUpTo: approve }),
+    ...(maxLevel === undefined ? {} : { maxLevel }),
+  };
+}
+
+/** Silence where one machine did what it was told, as with ssh; else one line that accounts for every machine. */
+async function sayHowItEnded(task: TaskView, say: (text: string) => void): Promise<void> {
+  const { runs, error, state, rejectedBecause } = task;
+  if (waits(state)) return;
+  const { shown } = await import("./shown.ts");
+  if (error) say(`ailx: ${shown(error.detail)}\n${error.hint === undefined ? "" : `  ${shown(error.hint)}\n`}`);
+  if (state === "rejected") say(`ailx: Rejected; nothing was run.${rejectedBecause ? ` ${shown(rejectedBecause)}` : ""}\n`);
+  else if (runs.length > 0 && !(runs.length === 1 && runs[0]?.state === "ok")) say(shown(endLine(runs)));
+}
+
+/** "28 of 30 ok; unreachable: web-7, web-9". */
+export function endLine(runs: readonly Pick<RunView, "state" | "machineName" | "line" | "truncated">[]): string {
+  const bad = runs.filter(({ state }) => state !== "ok");
+  const [only] = runs;
+  if (runs.length === 1 && only) return `${only.machineName}: ${only.state}${only.line === "" ? "" : `, ${only.line}`}\n`;
+  const groups = Map.groupBy(bad, ({ state }) => state);
+  const told = [...groups].map(([state, held]) => `${state}: ${held.map(named).join(", ")}`);
+  return `${[`${runs.length - bad.length} of ${runs.length} ok`, ...told].join("; ")}\n`;
+}
+
+// What a failed run says (its exit status) is worth a word; why one was out of reach is the same for all.
+const named = ({ machineName, state, line }: Pick<RunView, "state" | "machineName" | "line">): string =>
+  state === "failed" && line !== "" ? `${machineName} (${line})` : machineName;
+
+type Kept = Map<string, { stdout: string[]; stderr: string[] }>;
+
+function keep(kept: Kept, { run, stream, data }: Extract<TaskEvent, { kind: "output" }>): void {
+  const held = kept.get(run) ?? { stdout: [], stderr: [] };
+  held[stream].push(data);
+  kept.set(run, held);
+}
+
+/** The hub's answer, each run with what it wrote. */
+const withOutput = (task: TaskView, kept: Kept) => ({
+  ...task,
+  runs: task.runs.map((each) => ({ ...each, stdout: textOf(kept.get(each.id)?.stdout), stderr: textOf(kept.get(each.id)?.stderr) })),
+});
+
+const textOf = (chunks: readonly string[] | undefined): string => Buffer.concat((chunks ?? []).map((chunk) => Buffer.from(chunk, "base64"))).toString();
+

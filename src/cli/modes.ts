@@ -1,0 +1,7 @@
+/** The table of all commands. A command is one entry here and one file that its `load` names. */
+import type { Mode } from "./mode.ts";
+import { access } from "./modes/access.ts";
+import { asking } from "./modes/asking.ts";
+import { serving } from "./modes/serving.ts";
+
+export const modes: readonly Mode[] = [...serving, ...asking, ...access];

@@ -1,0 +1,117 @@
+/** The commands that make machines do something, and those that look at what was done. */
+import { hubOptions, type Mode, type Option } from "../mode.ts";
+
+const approve: Option = { type: "string", value: "low|medium|high", help: "Approves by itself up to this risk. Critical is never approved this way." };
+const maxLevel: Option = { type: "string", value: "1..4", help: "Highest level that this may need." };
+
+export const asking: readonly Mode[] = [
+  {
+    name: "ask",
+    summary: "Plans what you ask for in words, asks where it must, does it and checks it.",
+    usage: '"TEXT" [OPTIONS]',
+    about: "What only reads runs at once. Anything that changes something shows its plan first and waits for your yes.",
+    options: {
+      on: { type: "string", value: "EXPR", help: "Only these machines." },
+      "plan-only": { type: "boolean", help: "Shows the plan; nothing runs." },
+      approve,
+      "max-level": maxLevel,
+      ...hubOptions,
+    },
+    words: { min: 1, max: 1 },
+    examples: [
+      ['ailx ask "show disk usage on all machines"', "Reads, so it runs at once."],
+      ['ailx ask "restart nginx on all web servers"', "Shows the plan, asks, restarts one by one and checks each."],
+      ['ailx ask "restart nginx" --on tag:web --approve medium', "For scripts: runs unasked if its risk is medium or less, else exits with 3."],
+    ],
+    load: () => import("../ask.ts"),
+  },
+  {
+    name: "exec",
+    summary: "Runs a command on machines, live.",
+    usage: "EXPR [OPTIONS] -- COMMAND…",
+    about:
+      "One word after -- is taken as a whole command line for bash; several words are quoted for you. EXPR names the machines:\n" +
+      "web-1 · 'web-*' · tag:web · os:debian · 'cpu>80' · all · with and, or, not and brackets.",
+    options: {
+      approve,
+      timeout: { type: "string", value: "TIME", help: "Ends the command after this long on each machine, e.g. 30s or 5m." },
+      "max-level": maxLevel,
+      ...hubOptions,
+    },
+    words: { min: 1, max: 1 },
+    takesCommand: true,
+    examples: [
+      ["ailx exec web-1 -- uptime", "On one machine: its output as it comes."],
+      ["ailx exec tag:web -- 'df -h / | tail -1'", "On many: each line with the machine in front; the pipe runs there, not here."],
+      ["ailx exec 'tag:web' --approve high -- systemctl reload nginx", "Without a question, even where its risk is high."],
+    ],
+    load: () => import("../exec.ts"),
+  },
+  {
+    name: "machines",
+    summary: "Lists machines with their state and numbers.",
+    usage: "[EXPR] [OPTIONS]",
+    options: hubOptions,
+    words: { min: 0, max: 1 },
+    examples: [
+      ["ailx machines", "All of them."],
+      ["ailx machines 'tag:web and status:offline'", "The web servers that are away."],
+    ],
+    load: () => import("../machines.ts"),
+  },
+  {
+    name: "tasks",
+    summary: "Lists the newest tasks.",
+    usage: "[OPTIONS]",
+    options: {
+      state: { type: "string", value: "STATE", help: "Only those in this state, e.g. needs_approval." },
+      machine: { type: "string", value: "NAME", help: "Only those of this machine." },
+      limit: { type: "string", value: "N", help: "How many; 20 otherwise." },
+      ...hubOptions,
+    },
+    words: { min: 0, max: 0 },
+    examples: [
+      ["ailx tasks", "The newest 20."],
+      ["ailx tasks --state needs_approval", "What waits for a yes."],
+    ],
+    load: () => import("../tasks.ts"),
+  },
+  {
+    name: "task",
+    summary: "Shows a task: plan, what ran where, outcome.",
+    usage: "ID [--follow] [OPTIONS]",
+    options: { follow: { type: "boolean", short: "f", help: "Stays until the task has ended." }, ...hubOptions },
+    words: { min: 1, max: 1 },
+    examples: [
+      ["ailx task 4f09c2", "By the six characters that every list shows."],
+      ["ailx task 4f09c2 --follow", "Watches it to its end; the exit status is the task's."],
+    ],
+    load: () => import("../task.ts"),
+  },
+  {
+    name: "approve",
+    summary: "Approves the plan of a task and follows it.",
+    usage: "ID [OPTIONS]",
+    options: {
+      yes: { type: "boolean", short: "y", help: "Does not ask again." },
+      "type-name": { type: "string", value: "NAME", help: "The name that a critical plan asks to be typed." },
+      reason: { type: "string", value: "TEXT", help: "Kept with the approval." },
+      ...hubOptions,
+    },
+    words: { min: 1, max: 1 },
+    examples: [
+      ["ailx approve 4f09c2", "Shows the plan and asks."],
+      ["ailx approve 4f09c2 --yes --reason 'change 1182'", "For scripts."],
+    ],
+    load: () => import("../approve.ts"),
+  },
+  {
+    name: "reject",
+    summary: "Rejects the plan of a task; nothing of it runs.",
+    usage: "ID [--reason TEXT] [OPTIONS]",
+    options: { reason: { type: "string", value: "TEXT", help: "Why, for those who asked." }, ...hubOptions },
+    words: { min: 1, max: 1 },
+    examples: [["ailx reject 4f09c2 --reason 'not during business hours'", "The reason is kept with the task."]],
+    load: () => import("../reject.ts"),
+  },
+];

@@ -1,0 +1,88 @@
+/** The commands that keep running, or install what keeps running. */
+import { json, type Mode } from "../mode.ts";
+import { agentKeys, hubKeys, optionsFor } from "../setting-keys.ts";
+
+const { level, tag, name, hub, token } = {
+  level: { type: "string", value: "1..4", help: "Highest level that this machine permits: 1 read, 2 user files, 3 services, 4 anything." },
+  tag: { type: "string", value: "TAG", multiple: true, help: "Tag to suggest for this machine." },
+  name: { type: "string", value: "NAME", help: "Name of this machine; otherwise its host name." },
+  hub: { type: "string", value: "URL", help: "The hub to join." },
+  token: { type: "string", value: "TOKEN", help: "Join token (`ailx token create` on the hub)." },
+} as const;
+
+export const serving: readonly Mode[] = [
+  {
+    name: "up",
+    summary: "Starts everything on this computer and opens the browser.",
+    usage: "[OPTIONS]",
+    about: "The hub and an agent for this computer, in one go. Nothing to set up first; Ctrl-C stops both.",
+    options: { ...optionsFor(hubKeys), "no-open": { type: "boolean", help: "Does not open the browser." } },
+    words: { min: 0, max: 0 },
+    examples: [
+      ["ailx up", "The first five minutes: a page to type requests on, and this computer as the first machine."],
+      ["ailx up --data ./try --no-open", "The same with its data in ./try and without a browser."],
+    ],
+    load: () => import("../up.ts"),
+  },
+  {
+    name: "hub",
+    summary: "Runs the hub: pages, API, planner, store.",
+    usage: "[OPTIONS]",
+    about: "Settings come from flags, then the environment, then hub.yaml, then defaults; `ailx doctor` shows each with its origin.",
+    options: optionsFor(hubKeys),
+    words: { min: 0, max: 0 },
+    examples: [
+      ["ailx hub", "Reachable from this computer only."],
+      ["ailx hub --listen 0.0.0.0:2459", "Reachable from the network, with TLS by a certificate that it makes itself."],
+      ["ailx hub --listen 0.0.0.0:443 --tls-cert fullchain.pem --tls-key key.pem", "With a certificate of your own."],
+    ],
+    load: () => import("../hub.ts"),
+  },
+  {
+    name: "agent",
+    summary: "Runs the agent: lets a hub work on this machine.",
+    usage: "[OPTIONS]",
+    about: "It dials the hub and listens on nothing. The token is needed once; afterwards the machine proves itself by its own key.",
+    options: optionsFor(agentKeys),
+    words: { min: 0, max: 0 },
+    examples: [
+      ["ailx agent --hub https://hub.lan:2459 --token TOKEN", "Joins that hub and stays connected."],
+      ["ailx agent", "Connects again to the hub that was joined before."],
+    ],
+    load: () => import("../agent.ts"),
+  },
+  {
+    name: "agent install",
+    summary: "Installs the agent as a service of this machine.",
+    usage: "--hub URL --token TOKEN [OPTIONS]",
+    about: "Needs root. Writes /etc/ailx/agent.yaml and, where there is none yet, /etc/ailx/policy.yaml; then enables and starts the service.",
+    options: { hub, token, "max-level": level, tag, name },
+    words: { min: 0, max: 0 },
+    examples: [
+      ["sudo ailx agent install --hub https://hub.lan:2459 --token TOKEN", "Reads only: nothing on this machine can be changed from the hub."],
+      ["sudo ailx agent install --hub https://hub.lan:2459 --token TOKEN --max-level 3 --tag web", "Services and packages may be changed, after approval."],
+    ],
+    load: () => import("../agent-install.ts"),
+  },
+  {
+    name: "agent uninstall",
+    summary: "Stops the agent's service and removes it.",
+    usage: "[--purge]",
+    options: { purge: { type: "boolean", help: "Also removes its settings, policy and key: it must then join anew." } },
+    words: { min: 0, max: 0 },
+    examples: [
+      ["sudo ailx agent uninstall", "The machine shows as offline on the hub; installed again it comes back as itself."],
+      ["sudo ailx agent uninstall --purge", "Nothing of the agent stays on this machine but the program."],
+    ],
+    load: () => import("../agent-uninstall.ts"),
+  },
+  {
+    name: "agent status",
+    summary: "Says whether the agent's service runs, and where its settings lie.",
+    usage: "[--json]",
+    options: json,
+    words: { min: 0, max: 0 },
+    examples: [["ailx agent status", "Exit status 0 where it runs, 1 where not."]],
+    load: () => import("../agent-status.ts"),
+  },
+];

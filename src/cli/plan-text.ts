@@ -1,0 +1,42 @@
+/** A plan as a person reads it before saying yes: what it amounts to, the exact bytes, where, how risky and why, the way back. */
+import type { PlanView, StepView } from "../api/task.ts";
+import { atLeast, type Risk } from "../domain/risk.ts";
+import type { Paint } from "./paint.ts";
+import { shown } from "./shown.ts";
+
+export function planText(view: PlanView, paint: Paint): string {
+  const plan = shown(view);
+  const lines = [
+    ...plan.steps.flatMap((step, index) => stepLines(step, index + 1, paint)),
+    ...plan.assumptions.map((text) => `${paint.amber("Assumed:")} ${text}`),
+    ...plan.excluded.map(({ name, why }) => `${paint.amber("Left out:")} ${name}, ${why}`),
+    `${paint.bold("Risk")}  ${riskWord(plan.risk, paint)}, level ${plan.level}, set by the ${plan.decidedBy}`,
+    ...plan.reasons.map(({ text }) => `      ${text}`),
+    ...(plan.consequence === "" ? [] : [`${paint.bold("So")}    ${plan.consequence}`]),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function stepLines(step: StepView, number: number, paint: Paint): string[] {
+  const reads = step.access === "read";
+  return [
+    `${paint.bold(`${number}. ${step.title}`)}  ${paint.dim(reads ? "reads only" : step.rollout)}`,
+    ...step.exact.split("\n").map((line) => `   ${paint.teal(line)}`),
+    `   on ${machineNames(step.machines.map(({ name }) => name))}`,
+    ...(step.condition === undefined ? [] : [`   only where ${step.condition}`]),
+    ...(step.precheck === undefined ? [] : [`   first checks: ${step.precheck}`]),
+    ...(step.verify.length === 0 || reads ? [] : [`   then checks: ${step.verify.join(", ")}`]),
+    ...(reads ? [] : [`   ${step.undoable ? "undo" : "no way back"}: ${step.undo}`]),
+  ];
+}
+
+const most = 12;
+/** Every name up to a dozen; beyond that the number too, but still the names: who approves must know what is reached. */
+export const machineNames = (names: readonly string[]): string =>
+  names.length <= most ? names.join(", ") : `${names.length} machines: ${names.join(", ")}`;
+
+export function riskWord(risk: Risk, paint: Paint): string {
+  if (risk === "critical") return paint.red(risk);
+  if (risk === "high") return paint.amber(risk);
+  return atLeast(risk, "medium") ? paint.blue(risk) : risk;
+}

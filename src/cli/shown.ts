@@ -1,0 +1,17 @@
+/** Answers of a hub on their way to a terminal: what machines said in them may not steer it. */
+import { hidden, showHidden } from "../lib/hidden.ts";
+import type { Io } from "./io.ts";
+
+/** The same data, control and invisible characters in all of its texts made visible. */
+export function shown<T>(value: T): T {
+  if (typeof value === "string") return showHidden(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => shown(item)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, shown<unknown>(held)])) as T;
+}
+
+/** Prints the same JSON value, with what could steer a terminal as `\uXXXX`. */
+export function printJson(io: Pick<Io, "out">, value: unknown): void {
+  const text = JSON.stringify(value, undefined, 2).replace(hidden, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  io.out(`${text}\n`);
+}

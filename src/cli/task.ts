@@ -1,0 +1,41 @@
+/** `ailx task ID`: one task, its plan, its runs and how it came out. */
+import type { TaskView } from "../api/task.ts";
+import { ageText } from "./ages.ts";
+import { openHub } from "./client.ts";
+import { statusOfTask, waits } from "./drive.ts";
+import { exit } from "./exit.ts";
+import type { Verb } from "./mode.ts";
+import { paintFor, type Paint } from "./paint.ts";
+import { planText } from "./plan-text.ts";
+import { printJson, shown } from "./shown.ts";
+import { outcomeText, runsTable, stateWord } from "./task-text.ts";
+
+export const run: Verb = async ({ args, io }) => {
+  const hub = openHub({ args, io });
+  const task = await hub.get<TaskView>(`/api/tasks/${encodeURIComponent(args.positionals[0] ?? "")}`);
+  const asJson = args.has("json");
+  const paint = paintFor(io);
+  const goesOn = args.has("follow") && task.endedAt === undefined && !waits(task.state);
+  if (!asJson) io.out(taskText(task, paint));
+  if (goesOn) {
+    const { followForPeople } = await import("./follow.ts");
+    const events = await hub.events("GET", `/api/tasks/${task.id}/events`);
+    return await followForPeople({ hub, io, events, asJson, planShown: true, decide: () => Promise.resolve({ kind: "leave" }) });
+  }
+  if (asJson) printJson(io, task);
+  return args.has("follow") ? statusOfTask(task) : exit.ok;
+};
+
+function taskText(task: TaskView, paint: Paint): string {
+  const { shortId, request, by, createdAt, state, plan, runs, approvedBy, question } = shown(task);
+  const parts = [
+    `${paint.bold(request)}\n${paint.dim(`task ${shortId}, by ${by}, ${ageText(createdAt, Date.now())}`)}  ${stateWord(state, paint)}\n`,
+    plan ? `\n${paint.bold("Understood:")} ${plan.understood}\n${planText(plan, paint)}` : "",
+    approvedBy === undefined ? "" : `Approved by ${approvedBy}.\n`,
+    runs.length === 0 ? "" : `\n${runsTable(runs, paint)}`,
+    question ? `\n${question.question}\n${question.options.map(({ label }) => `  ${label}\n`).join("")}` : "",
+    task.endedAt === undefined ? "" : `\n${outcomeText(task, paint)}`,
+    state === "needs_approval" ? `\nIt waits for: ailx approve ${shortId}   (or: ailx reject ${shortId} --reason …)\n` : "",
+  ];
+  return parts.join("");
+}
