@@ -16,11 +16,18 @@ import type { Watch } from "./watch.ts";
 export type Conductor = {
   /** Does whatever comes next; resolves when there is nothing left to do but wait. Never rejects. */
   advance: (id: TaskId) => Promise<void>;
+  /**
+   * What follows a run's end, for the same commit; nothing for large tasks, whose turns are taken apart from single runs.
+   */
+  following: (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
   /** The first actions of fresh runs, for the commit that creates them. */
   first: (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
   /** A hub tool's answer goes the same way as an agent's. */
   onHubRun: (handler: (run: Run, step: Step, attemptId: string) => Promise<void>) => void;
 };
+
+/** Up to so many runs, a run's end and what follows from it are one commit. */
+const togetherAtMost = 16;
 
 export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }): Conductor {
   const { store, db, clock, log } = ports;
@@ -108,6 +115,15 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
     };
   }
 
+  function following(task: Task, stored: StoredPlan, runs: readonly Run[]): Prepared {
+    const prepared = nothing();
+    if (runs.length > togetherAtMost) return prepared;
+    const actions = next({ plan: stored.plan, runs, connected });
+    if (actions.some((action) => action.kind === "dispatch")) reassess(ports, task, stored);
+    for (const action of actions) merge(prepared, act({ task, stored, runs, action }));
+    return prepared;
+  }
+
   // Nothing of the plan has been stored yet, so the runs are inserted in the state they start in.
   function first(task: Task, stored: StoredPlan, runs: readonly Run[]): Prepared {
     const prepared = nothing();
@@ -139,7 +155,7 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
       .catch((again: unknown) => log.error("task.not_stored", { taskId: id, error: String(again) }));
   }
 
-  return { advance, first, onHubRun: (handler) => (hubRun = handler) };
+  return { advance, first, following, onHubRun: (handler) => (hubRun = handler) };
 }
 
 export function merge(into: Prepared, more: Prepared): void {

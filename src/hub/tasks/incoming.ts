@@ -5,8 +5,9 @@ import { runEnded, runMayBecome, taskEnded, type RunState } from "../../domain/t
 import type { CallResult } from "../../protocol/call.ts";
 import type { OutputFrame } from "../../protocol/codec.ts";
 import type { JsonObject } from "../../lib/json.ts";
-import type { Change, Commit } from "../db/database.ts";
-import type { Conductor } from "./conductor.ts";
+import type { Change } from "../db/database.ts";
+import { merge, type Conductor } from "./conductor.ts";
+import { nothing, type Prepared } from "./dispatch.ts";
 import type { Ports } from "./ports.ts";
 import type { Run } from "./rows.ts";
 import { summarise } from "./summarise.ts";
@@ -70,8 +71,11 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     for (;;) {
       const now = store.run(run.id) ?? run;
       if (!runMayBecome(now.state, judged.state)) break;
+      const prepared = ending({ run: now, attemptId, judged, ...(result ? { result } : {}), held });
       try {
-        await db.commit(ending({ run: now, attemptId, judged, ...(result ? { result } : {}), held }));
+        merge(prepared, following(now, judged));
+        await db.commit(prepared);
+        for (const after of prepared.after) after();
         break;
       } catch (error) {
         if (error instanceof AppError && error.code === "guard_failed") continue;
@@ -82,7 +86,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     afterEnd(run);
   }
 
-  function ending({ run, attemptId, judged, result, held }: { run: Run; attemptId: string; judged: Judged; result?: CallResult; held: ReturnType<typeof outputs.finish> }): Commit {
+  function ending({ run, attemptId, judged, result, held }: { run: Run; attemptId: string; judged: Judged; result?: CallResult; held: ReturnType<typeof outputs.finish> }): Prepared {
     const atMs = clock();
     const missing = result !== undefined && (held?.frames ?? 0) < result.frames;
     const size = held ?? (result && result.frames > 0 ? { file: "", frames: 0, stdoutBytes: 0, stderrBytes: 0, broken: true } : undefined);
@@ -123,7 +127,23 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
           data: { attemptId, state: judged.state, line: judged.line.slice(0, 500) } satisfies JsonObject,
         },
       ],
+      after: [],
     };
+  }
+
+  // The task as it will be once this run has ended; a task that waits or has ended does nothing by itself.
+  function following(run: Run, judged: Judged): Prepared {
+    const task = store.find(run.taskId);
+    const stored = task?.state === "running" ? store.plan(task.id, task.revision) : undefined;
+    if (!task || !stored) return nothing();
+    const runs = store.runs(task.id, task.revision).map((item): Run => (item.id === run.id ? { ...item, ...judged, error: judged.error, output: judged.output, verdict: judged.verdict } : item));
+    try {
+      return conductor.following(task, stored, runs);
+    } catch (error) {
+      // The result is stored whatever comes next; the task's own turn meets the same error and tells it.
+      if (error instanceof AppError) return nothing();
+      throw error;
+    }
   }
 
   function afterEnd(run: Run): void {

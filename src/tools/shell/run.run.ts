@@ -1,12 +1,13 @@
 /** Runs the command line with bash, its output going live to the hub. */
 import { ToolError, type ToolContext } from "../define.ts";
+import { observers, plainArgv } from "../../domain/shell/guards.ts";
 import type { ShellOutput } from "./run.ts";
 
 export async function run({ command }: { command: string }, ctx: ToolContext): Promise<ShellOutput> {
   const startedAtMs = ctx.nowMs();
-  const argv = ["bash", "--noprofile", "--norc", "-c", command];
+  const argv = argvOf(command);
   const done = await ctx.spawn(argv, { live: true, maxBytes: 0, timeoutMs: 86_400_000 }).catch((cause: unknown) => {
-    throw new ToolError("spawn_failed", `bash could not be started: ${String(cause)}`, "Install bash on this machine.");
+    throw new ToolError("spawn_failed", `${argv[0]} could not be started: ${cause instanceof Error ? cause.message : String(cause)}`, argv[0] === "bash" ? "Install bash on this machine." : undefined);
   });
   return {
     exitCode: done.exitCode,
@@ -14,4 +15,12 @@ export async function run({ command }: { command: string }, ctx: ToolContext): P
     timedOut: done.timedOut,
     durationMs: ctx.nowMs() - startedAtMs,
   };
+}
+
+/** A line without any shell syntax that names its program's file, or a known observer, needs no shell: half the time. */
+function argvOf(command: string): string[] {
+  const words = plainArgv(command);
+  const program = words?.[0];
+  const direct = program !== undefined && (program.startsWith("/") || observers.has(program));
+  return words && direct ? words : ["bash", "--noprofile", "--norc", "-c", command];
 }
