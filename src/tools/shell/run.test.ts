@@ -20,7 +20,7 @@ describe("shell.run", () => {
   });
 
   test("says so where there is no bash", async () => {
-    const error = await run({ command: "true" }, scripted([[/^bash/, new Error("ENOENT")]])).catch(
+    const error = await run({ command: "true; true" }, scripted([[/^bash/, new Error("ENOENT")]])).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({ code: "spawn_failed", hint: "Install bash on this machine." });
