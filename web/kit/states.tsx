@@ -38,7 +38,7 @@ export const runLooks: Record<Run, Look> = {
 export const machineLooks: Record<Machine, Look> = {
   online: { tone: "ok", icon: "circle-check", words: "up" },
   offline: { tone: "bad", icon: "unplug", words: "down" },
-  pending: { tone: "ask", icon: "clock", words: "waits to be let in" },
+  pending: { tone: "ask", icon: "clock", words: "waiting" },
   quarantined: { tone: "bad", icon: "shield-alert", words: "quarantined" },
   revoked: { tone: "quiet", icon: "ban", words: "revoked" },
 };

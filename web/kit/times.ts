@@ -14,6 +14,9 @@ export function durationText(ms: number): string {
 export function ageText(atMs: number, nowMs: number): string {
   const ms = nowMs - atMs;
   if (Math.abs(ms) < 2_000) return "now";
-  const words = durationText(Math.max(Math.abs(ms), 2_000)).replace(/\.\d/, "");
-  return ms > 0 ? `${words} ago` : `in ${words}`;
+  if (ms > 0) return `${whole(ms)} ago`;
+  // What is left is rounded up, so that a fresh day does not read as 23 hours.
+  return `in ${whole(-ms * 1.02)}`;
 }
+
+const whole = (ms: number): string => durationText(Math.max(ms, 2_000)).replace(/\.\d/, "");

@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import type { MachineView } from "../../src/api/machine.ts";
 import type { TaskLine } from "../../src/api/task.ts";
 import { place } from "../frame/partial.tsx";
-import { Card, Empty, MachineState, Age, Note, Tags, levelWords, said } from "../kit/index.ts";
+import { Card, Empty, MachineState, Age, Elapsed, Note, Tags, levelWords, said } from "../kit/index.ts";
 import { TaskLines } from "../tasks/lines.tsx";
 import { MachineOverview } from "./overview.tsx";
 import { MachinePanel, MachinePanelLoading } from "./panel.tsx";
@@ -65,7 +65,7 @@ export const MachineStatus = ({ machine }: { machine: MachineView }) => (
       <span>{kindWords[machine.facts.kind]}</span>
       {machine.state === "online" ? (
         <span>
-          up since <Age at={new Date(machine.facts.bootedAtMs).toISOString()} />
+          up for <Elapsed from={new Date(machine.facts.bootedAtMs).toISOString()} />
         </span>
       ) : (
         <span>

@@ -56,11 +56,14 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
         <ul>
           {plan.reasons.map((reason) => (
             <li>
-              <RiskChip risk={reason.risk} /> {said(reason.text)} <span class="muted">{byWords[reason.by]}</span>
+              <RiskChip risk={reason.risk} />
+              <span>
+                {said(reason.text)} <span class="muted">({byWords[reason.by]})</span>
+              </span>
             </li>
           ))}
         </ul>
-        <p class="muted">Decided by {said(plan.decidedBy)}.</p>
+        <p class="muted">What decided: {said(plan.decidedBy)}.</p>
       </div>
       {mayAct ? <Decide task={task} plan={plan} /> : <p class="muted">An operator or admin has to decide on this.</p>}
     </section>

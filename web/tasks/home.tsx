@@ -82,6 +82,12 @@ export const HomeMachines = ({ machines, openAdd }: { machines: MachineView[]; o
         aside={openAdd ? <a href="/machines/add">Add machine</a> : <a href="/machines">All machines</a>}
       >
         <ul class="mini-fleet" data-list>
+          <li class="mini-head" aria-hidden="true">
+            <span>Name</span>
+            <span>State</span>
+            <span>CPU</span>
+            <span>Disk</span>
+          </li>
           {worstFirst(machines)
             .slice(0, 8)
             .map((machine) => (

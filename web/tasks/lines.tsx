@@ -16,11 +16,15 @@ export const TaskLineRow = ({ task }: { task: TaskLine }) => (
     <a href={`/tasks/${task.id}`} data-item>
       <span class="line-main">
         <span class={task.kind === "ask" ? "line-request" : "line-request mono"}>{said(task.request)}</span>
-        {task.headline ? <span class="line-headline">{said(task.headline)}</span> : null}
+        {task.headline ? (
+          <span class="line-headline" title={said(task.headline)}>
+            {said(task.headline)}
+          </span>
+        ) : null}
       </span>
       <span class="line-meta">
         <TaskState state={task.state} />
-        {task.risk && task.risk !== "low" ? <RiskChip risk={task.risk} /> : null}
+        <span class="line-risk">{task.risk && task.risk !== "low" ? <RiskChip risk={task.risk} /> : null}</span>
         <span class="line-fleet">{task.machines > 0 ? count(task.machines, "machine") : ""}</span>
         <span class="line-by">{task.by}</span>
         <Age at={task.createdAt} />

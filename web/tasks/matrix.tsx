@@ -12,7 +12,7 @@ export const Matrix = ({ task }: { task: TaskView }) => {
   return (
     <Card id="task-matrix" title="Runs" flush aside={<Tally runs={task.runs} />}>
       <div class="matrix-box">
-        <table class="matrix" data-matrix>
+        <table class={columns.length <= 3 ? "matrix matrix-few" : "matrix"} data-matrix>
           <thead>
             <tr>
               <th scope="col">Machine</th>
@@ -91,7 +91,7 @@ const machinesOf = (runs: RunView[]): RunView[][] => [...Map.groupBy(runs, (run)
 /** The run that tells most of a machine: what went wrong, else what came last. */
 function tells(runs: RunView[]): string {
   const worst = runs.find((run) => run.state === "failed" || run.state === "unreachable" || run.state === "unknown");
-  const last = runs.findLast((run) => run.state !== "queued" && run.state !== "skipped") ?? runs.at(-1);
+  const last = runs.findLast((run) => run.state !== "queued") ?? runs.at(-1);
   return (worst ?? last)?.line ?? "";
 }
 
