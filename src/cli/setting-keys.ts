@@ -43,6 +43,7 @@ export const hubKeys = {
 
 export const agentKeys = {
   hub: key({ kind: url, help: "The hub to join. Not needed once joined." }),
+  hubSocket: key({ kind: path("FILE"), help: "The hub's own socket, for an agent beside it; no token is needed then." }),
   token: key({ kind: text, secret: true, help: "Join token; needed once (`ailx token create` on the hub)." }),
   name: key({ kind: text, help: "Name of this machine; otherwise its host name." }),
   tag: key({ kind: list("TAG"), default: "", help: "Tag to suggest for this machine." }),
@@ -52,6 +53,7 @@ export const agentKeys = {
     default: (place) => under(place, "/var/lib/ailx-agent", ".local/state/ailx-agent"),
     help: "Directory for the key pair and what is not yet delivered.",
   }),
+  hubSocket: key({ kind: path("FILE"), help: "Join and connect by a hub's own socket on this computer instead." }),
   logLevel,
 };
 

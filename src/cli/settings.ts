@@ -143,9 +143,11 @@ export function agentSettings(s: Resolved<typeof agentKeys>): AgentSettings {
     stateDir: needed(s.state),
     logLevel: needed(s.logLevel),
     ...(s.hub.value === undefined ? {} : { hubUrl: s.hub.value }),
+    ...(s.hubSocket.value === undefined ? {} : { hubSocket: s.hubSocket.value }),
     ...(s.token.value === undefined ? {} : { token: s.token.value }),
     ...(s.name.value === undefined ? {} : { name: s.name.value }),
     ...(s.maxLevel.value === undefined ? {} : { maxLevel: s.maxLevel.value }),
+    ...(s.hubSocket.value === undefined ? {} : { hubSocket: s.hubSocket.value }),
   });
 }
 
