@@ -3,6 +3,8 @@
 /** Where the engines listen; Podman may listen in Docker's place too. */
 export const sockets = ["/run/docker.sock", "/run/podman/podman.sock"] as const;
 
+export type Socket = (typeof sockets)[number];
+
 /** GET over a unix socket: an answer, or a rejection where nothing listens. */
 export type Ask = (socket: string, path: string) => Promise<{ status: number; text: string }>;
 
@@ -20,7 +22,7 @@ export type Container = {
 };
 
 /** What one engine answered, or why it did not. */
-export type Answer = { socket: string } & ({ containers: Container[] } | { error: unknown } | { status: number });
+export type Answer = { socket: Socket } & ({ containers: Container[] } | { error: unknown } | { status: number });
 
 /** Asks each engine; a container that both sockets show (one engine on two) is in the first answer only. */
 export async function askEngines(ask: Ask, { all }: { all: boolean }): Promise<Answer[]> {
@@ -34,7 +36,7 @@ export async function askEngines(ask: Ask, { all }: { all: boolean }): Promise<A
   return answers;
 }
 
-async function askOne(ask: Ask, socket: string, all: boolean): Promise<Answer> {
+async function askOne(ask: Ask, socket: Socket, all: boolean): Promise<Answer> {
   try {
     const { status, text } = await ask(socket, `/containers/json?all=${all ? "true" : "false"}`);
     return status === 200 ? { socket, containers: parseContainers(text) } : { socket, status };
@@ -72,7 +74,9 @@ const portsOf = (list: unknown): string[] =>
 
 /** `8080->80/tcp`, or `80/tcp` where it is not published. Addresses are left out: the same port may be listed for IPv4 and IPv6. */
 function portText(port: Record<string, unknown>): string {
-  const inner = `${Number(port["PrivatePort"])}/${string(port["Type"]).slice(0, 8)}`;
+  const inner = `${Number(port["PrivatePort"]) || 0}/${string(port["Type"])
+    .replaceAll(/[^a-z]/g, "")
+    .slice(0, 8)}`;
   return typeof port["PublicPort"] === "number" ? `${port["PublicPort"]}->${inner}` : inner;
 }
 

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { forHtml, machineText } from "../../domain/untrusted.ts";
 import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
+import { sockets } from "./engine.ts";
 
 const input = once(() =>
   z
@@ -12,7 +13,7 @@ const input = once(() =>
 const output = once(() =>
   z.object({
     /** The sockets that answered; empty where no engine runs. */
-    engines: z.array(z.string()),
+    engines: z.array(z.enum(sockets)),
     containers: z
       .array(
         z.object({
@@ -23,7 +24,7 @@ const output = once(() =>
           /** In the engine's words: "Up 3 hours (healthy)". */
           status: machineText(256),
           /** `8080->80/tcp`, or `80/tcp` where it is not published. */
-          ports: z.array(z.string().check(z.maxLength(32))),
+          ports: z.array(z.string().check(z.maxLength(32), z.regex(/^[0-9a-z/>-]+$/))),
           createdAtMs: z.number(),
         }),
       )

@@ -1,6 +1,6 @@
 /** `fleet.find`: which machines an expression means. Answered by the hub; no machine is asked. */
 import * as z from "zod/mini";
-import { machineKinds, machineStates } from "../../domain/machine.ts";
+import { machineKinds, machineName, machineStates, tagName } from "../../domain/machine.ts";
 import { forHtml, machineText } from "../../domain/untrusted.ts";
 import { once } from "../../lib/once.ts";
 import { hubTool } from "../define.ts";
@@ -23,9 +23,9 @@ const output = once(() =>
     machines: z.array(
       z.object({
         id: z.string(),
-        name: z.string(),
+        name: z.string().check(z.regex(machineName)),
         state: z.enum(machineStates),
-        tags: z.array(z.string()),
+        tags: z.array(z.string().check(z.regex(tagName))),
         kind: z.enum(machineKinds),
         osName: machineText(256),
         /** The first one that the machine named; empty where it named none. */

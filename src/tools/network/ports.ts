@@ -18,7 +18,7 @@ const output = once(() =>
         z.object({
           protocol: z.enum(["tcp", "udp"]),
           /** `0.0.0.0` and `::` are all addresses of the machine. */
-          address: z.string().check(z.maxLength(64)),
+          address: z.string().check(z.maxLength(64), z.regex(/^[0-9a-f.:]+$/)),
           port: z.int(),
           /** Null where the agent may not see whose it is. */
           pid: z.nullable(z.int()),

@@ -33,7 +33,7 @@ const processSchema = () =>
     /** The command line, cut to 1,000 characters; the name in brackets for kernel threads and zombies. */
     command: machineText(1_002),
     /** R running, S sleeping, D waiting for a device, Z zombie, T stopped, I idle. */
-    state: z.string().check(z.maxLength(4)),
+    state: z.string().check(z.regex(/^[A-Za-z?]$/)),
     /** Share of one core over 200 ms: 1.5 is one core and a half. */
     cpuRatio: z.number(),
     memoryBytes: z.number(),

@@ -82,6 +82,14 @@ describe("a restart", () => {
     expect(ctx.ran).toHaveLength(2);
   });
 
+  test("whose test needs rights that the agent lacks blames no configuration", async () => {
+    const stderr =
+      '2026/11/21 02:33:36 [emerg] 7#7: open() "/var/log/nginx/access.log" failed (13: Permission denied)\n';
+    const ctx = scripted([show("nginx", "nginx-active.txt"), [/^nginx -t$/, { exitCode: 1, stderr }]]);
+    const error = await changeUnit("restart", "nginx", ctx).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "permission_denied" });
+  });
+
   test("of sshd goes on when only its run directory is missing", async () => {
     const ctx = scripted([
       show("ssh", "ssh.txt"),

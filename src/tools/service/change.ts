@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { machineText } from "../../domain/untrusted.ts";
 import type { Evidence, Verdict } from "../../domain/verdict.ts";
 import { once } from "../../lib/once.ts";
-import { changeableUnit, logLine, stateText, unitState, type UnitState } from "./unit.ts";
+import { changeableUnit, logLine, saidName, stateText, unitState, type UnitState } from "./unit.ts";
 
 /** How long after the change it is looked at again. */
 export const settleMs = 2_000;
@@ -13,7 +13,7 @@ export const changeInput = (example: string) =>
 
 export const changeOutput = once(() =>
   z.object({
-    service: z.string().check(z.maxLength(256)),
+    service: saidName(),
     before: unitState(),
     /** Right after systemctl came back. */
     after: unitState(),

@@ -65,6 +65,14 @@ async function testConfig(service: string, ctx: ToolContext): Promise<void> {
   // sshd's run directory is made by its unit at the start; without it the test says nothing of the configuration.
   if (/Missing privilege separation directory/.test(said)) return;
   if (done.timedOut) throw new ToolError("timed_out", `\`${exact}\` did not come to an end. Nothing was changed.`);
+  if (/permission denied/i.test(said)) {
+    const hint = "Services are changed at level 3, by an agent that runs as root.";
+    throw new ToolError(
+      "permission_denied",
+      `The agent may not test the configuration of ${service} (\`${exact}\`). Nothing was changed.`,
+      hint,
+    );
+  }
   const { file, line, message } = faultIn(said);
   const text = forLog(message);
   const where = file ? ` in line ${line} of ${forLog(untrusted(file))}` : "";

@@ -53,6 +53,7 @@ describe("the error in a configuration", () => {
       "[21-Nov-2026 01:00:00] ERROR: [/etc/php/8.2/fpm/pool.d/www.conf:23] unknown entry 'foo'\n",
       { file: "/etc/php/8.2/fpm/pool.d/www.conf", line: 23, message: "unknown entry 'foo'" },
     ],
+    ["one with a warning first", "x: [warn] old word\nx: fatal: bad value\n", { message: "x: fatal: bad value" }],
     ["one that says it in other words", "\nsomething is wrong\n", { message: "something is wrong" }],
     ["one that says nothing", "", { message: "it did not say what" }],
   ];

@@ -40,7 +40,8 @@ export function faultIn(said: string): ConfigFault {
     const [file, line, message] = order.map((at) => found[at] ?? "");
     return { file: file ?? "", line: Number(line), message: untrusted((message ?? "").trim().slice(0, 500)) };
   }
-  const first = said.split("\n").find((line) => line.trim() !== "") ?? "it did not say what";
+  const lines = said.split("\n").filter((line) => line.trim() !== "");
+  const first = lines.find((line) => /emerg|alert|error|fatal|fail/i.test(line)) ?? lines[0] ?? "it did not say what";
   return { message: untrusted(first.trim().slice(0, 500)) };
 }
 

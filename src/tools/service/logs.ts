@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
-import { logLine, unitFile, unitName } from "./unit.ts";
+import { logLine, saidName, unitFile, unitName } from "./unit.ts";
 
 export const defaultLines = 50;
 
@@ -19,7 +19,7 @@ const input = once(() =>
 );
 const output = once(() =>
   z.object({
-    service: z.string().check(z.maxLength(256)),
+    service: saidName(),
     /** Oldest first. */
     lines: z.array(logLine()).check(z.maxLength(1_000)),
     /** True where older ones of the lines asked for were left out because they are too long together. */

@@ -30,16 +30,22 @@ export const unitFile = (name: string): string => (suffixed.test(name) ? name : 
 /** As people say it: without `.service`. */
 export const shortName = (unit: string): string => unit.replace(/\.service$/, "");
 
+/** A word of the init system: letters, digits and dashes, or nothing. */
+const word = () => z.string().check(z.maxLength(64), z.regex(/^[a-zA-Z0-9-]*$/));
+
+/** A unit's name as the machine said it; what has other characters than systemd permits is refused. */
+export const saidName = () => z.string().check(z.maxLength(256), z.regex(/^[a-zA-Z0-9@._:\\-]+$/));
+
 /** What systemd says of one unit. */
 export const unitState = () =>
   z.object({
-    service: z.string().check(z.maxLength(256)),
+    service: saidName(),
     /** True while it runs. */
     active: z.boolean(),
     /** `active`, `inactive`, `failed`, `activating`, … in the init system's word. */
-    state: z.string().check(z.maxLength(64)),
+    state: word(),
     /** `running`, `dead`, `auto-restart`, …; empty where the init system has none. */
-    subState: z.string().check(z.maxLength(64)),
+    subState: word(),
     enabled: z.boolean(),
     mainPid: z.nullable(z.int()),
     /** Since when it is in this state. */
@@ -47,11 +53,11 @@ export const unitState = () =>
     /** How often the init system restarted it by itself. */
     restarts: z.int(),
     /** How its last run ended: `success`, `exit-code`, `signal`, `timeout`, …; `success` while it runs. */
-    result: z.string().check(z.maxLength(64)),
+    result: word(),
     /** It runs once and ends: inactive after a good end is right. */
     oneshot: z.boolean(),
     /** The init system's id of its present or last run; another one after each start. Empty where it never ran. */
-    invocation: z.string().check(z.maxLength(64)),
+    invocation: word(),
     description: machineText(1_024),
   });
 export type UnitState = z.infer<ReturnType<typeof unitState>>;

@@ -1,5 +1,6 @@
 /** `system.info`: what machine this is and how it is doing, in a few lines. */
 import * as z from "zod/mini";
+import { machineKinds } from "../../domain/machine.ts";
 import { forHtml, machineText } from "../../domain/untrusted.ts";
 import { bytesText } from "../../lib/bytes.ts";
 import { durationText } from "../../lib/duration.ts";
@@ -13,8 +14,7 @@ const output = once(() =>
     osName: machineText(256),
     kernel: machineText(256),
     arch: machineText(32),
-    /** metal, vm, lxc, container, node (Proxmox), unknown. */
-    kind: z.string().check(z.maxLength(32)),
+    kind: z.enum(machineKinds),
     cpus: z.int(),
     /** Empty where the machine does not say. */
     cpuModel: machineText(256),
