@@ -26,14 +26,12 @@ export type Answer = { socket: Socket } & ({ containers: Container[] } | { error
 
 /** Asks each engine; a container that both sockets show (one engine on two) is in the first answer only. */
 export async function askEngines(ask: Ask, { all }: { all: boolean }): Promise<Answer[]> {
+  const answers = await Promise.all(sockets.map((socket) => askOne(ask, socket, all)));
   const seen = new Set<string>();
-  const answers: Answer[] = [];
-  for (const socket of sockets) {
-    const answer = await askOne(ask, socket, all);
-    if (!("containers" in answer)) answers.push(answer);
-    else answers.push({ socket, containers: answer.containers.filter(({ id }) => !seen.has(id) && seen.add(id)) });
-  }
-  return answers;
+  return answers.map((answer) => {
+    if (!("containers" in answer)) return answer;
+    return { ...answer, containers: answer.containers.filter(({ id }) => !seen.has(id) && seen.add(id)) };
+  });
 }
 
 async function askOne(ask: Ask, socket: Socket, all: boolean): Promise<Answer> {
