@@ -7,7 +7,11 @@ export async function run({ command }: { command: string }, ctx: ToolContext): P
   const startedAtMs = ctx.nowMs();
   const argv = argvOf(command);
   const done = await ctx.spawn(argv, { live: true, maxBytes: 0, timeoutMs: 86_400_000 }).catch((cause: unknown) => {
-    throw new ToolError("spawn_failed", `${argv[0]} could not be started: ${cause instanceof Error ? cause.message : String(cause)}`, argv[0] === "bash" ? "Install bash on this machine." : undefined);
+    throw new ToolError(
+      "spawn_failed",
+      `${argv[0]} could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
+      argv[0] === "bash" ? "Install bash on this machine." : undefined,
+    );
   });
   return {
     exitCode: done.exitCode,
