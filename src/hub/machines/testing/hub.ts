@@ -111,7 +111,7 @@ export async function startMachines(dir = mkdtempSync(join(tmpdir(), "machines-"
           action: row.action,
           actor: row.actorName,
           origin: row.origin,
-          data: JSON.parse(row.dataJson),
+          data: JSON.parse(row.dataJson) as unknown,
         })),
     token: (request: TokenRequest = {}) => createToken({ request, by, db, clock, hub }),
     revokeToken: (wanted: string) => revokeToken({ wanted, by, db, clock }),
