@@ -4,13 +4,14 @@
  */
 
 declare const BUILD_VERSION: string | undefined;
-export {};
+
+export const version = typeof BUILD_VERSION === "string" ? BUILD_VERSION : "0.1.0-dev";
 
 const args = process.argv.slice(2);
 const asksVersion = args.length === 1 && ["version", "--version", "-V"].includes(args[0] ?? "");
 
 if (asksVersion) {
-  process.stdout.write(`${typeof BUILD_VERSION === "string" ? BUILD_VERSION : "0.1.0-dev"}\n`);
+  process.stdout.write(`${version}\n`);
 } else {
   const { main } = await import("./cli/run.ts");
   process.exit(await main(args));

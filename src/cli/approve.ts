@@ -14,13 +14,20 @@ export const run: Verb = async ({ args, io }) => {
   const hub = openHub({ args, io });
   const task = await hub.get<TaskView>(`/api/tasks/${encodeURIComponent(args.positionals[0] ?? "")}`);
   if (task.state !== "needs_approval" || !task.plan)
-    throw new AppError("wrong_state", `Task ${task.shortId} is ${task.state.replaceAll("_", " ")}; there is nothing to approve.`);
+    throw new AppError(
+      "wrong_state",
+      `Task ${task.shortId} is ${task.state.replaceAll("_", " ")}; there is nothing to approve.`,
+    );
   const asJson = args.has("json");
   if (!asJson) io.out(`${shown(task.request)}\n${planText(task.plan, paintFor(io))}`);
 
   const typedName = args.text("type-name");
   const reason = args.text("reason");
-  const given: Decision = { kind: "approve", ...(typedName === undefined ? {} : { typedName }), ...(reason === undefined ? {} : { reason }) };
+  const given: Decision = {
+    kind: "approve",
+    ...(typedName === undefined ? {} : { typedName }),
+    ...(reason === undefined ? {} : { reason }),
+  };
   let approved = false;
   const decide = async (waiting: TaskView): Promise<Decision> => {
     // A plan that changed after this one was shown is another one: it is asked for again.
@@ -28,14 +35,18 @@ export const run: Verb = async ({ args, io }) => {
       approved = true;
       return given;
     }
-    const decision = await decideByAsking(waiting, { io, silent: asJson, mayTypeName: true, planShown: () => !approved });
+    const decision = await decideByAsking(waiting, {
+      io,
+      silent: asJson,
+      mayTypeName: true,
+      planShown: () => !approved,
+    });
     approved = true;
     return decision.kind === "approve" ? { ...decision, ...(reason === undefined ? {} : { reason }) } : decision;
   };
   return await followForPeople({ hub, io, events: waiting(task), asJson, decide, planShown: true });
 };
 
-// oxlint-disable-next-line typescript/require-await
 async function* waiting(task: TaskView): AsyncIterable<{ kind: "end"; task: TaskView }> {
   yield { kind: "end", task };
 }

@@ -45,7 +45,8 @@ function inWords(mode: Mode, options: Options, error: unknown): Error {
   if (named === undefined) return usageError(message, helpHint(mode));
   const name = named.replace(/^--?/, "");
   const known = options[name] ?? Object.values(options).find(({ short }) => short === name);
-  if (known?.type === "string") return usageError(`${named} needs a value: ${named} ${known.value ?? "VALUE"}.`, helpHint(mode));
+  if (known?.type === "string")
+    return usageError(`${named} needs a value: ${named} ${known.value ?? "VALUE"}.`, helpHint(mode));
   if (known) return usageError(`${named} takes no value.`, helpHint(mode));
   const close = nearest(name, Object.keys(options));
   return usageError(
@@ -56,9 +57,11 @@ function inWords(mode: Mode, options: Options, error: unknown): Error {
 
 function checkWords(mode: Mode, { positionals, command }: Args): void {
   const usage = `Usage: ailx ${mode.name} ${mode.usage}`.trimEnd();
-  if (command !== undefined && !mode.takesCommand) throw usageError(`\`ailx ${mode.name}\` takes nothing after --.`, usage);
+  if (command !== undefined && !mode.takesCommand)
+    throw usageError(`\`ailx ${mode.name}\` takes nothing after --.`, usage);
   if (positionals.length < mode.words.min) throw usageError(`\`ailx ${mode.name}\` needs more.`, usage);
-  if (mode.takesCommand && command === undefined) throw usageError("The command is missing.", `Put -- before it. ${usage}`);
+  if (mode.takesCommand && command === undefined)
+    throw usageError("The command is missing.", `Put -- before it. ${usage}`);
   if (positionals.length > mode.words.max)
     throw usageError(`\`${positionals[mode.words.max] ?? ""}\` is one word too many.`, usage);
 }

@@ -90,10 +90,14 @@ async function once(door: Door, { method, path, body, accept }: Asked, socket: s
 }
 
 /** Exactly this certificate, by whatever name the hub is reached. Compared whole, so that no cryptography is loaded for it. */
-const only = (pem: string) => (_host: string, { raw }: { raw: Buffer }): Error | undefined => {
-  const known = Buffer.from(pem.replaceAll(/-----[A-Z ]+-----|\s/g, ""), "base64");
-  return known.equals(raw) ? undefined : Object.assign(new Error("the hub shows another certificate"), { code: "CERT_CHANGED" });
-};
+const only =
+  (pem: string) =>
+  (_host: string, { raw }: { raw: Buffer }): Error | undefined => {
+    const known = Buffer.from(pem.replaceAll(/-----[A-Z ]+-----|\s/g, ""), "base64");
+    return known.equals(raw)
+      ? undefined
+      : Object.assign(new Error("the hub shows another certificate"), { code: "CERT_CHANGED" });
+  };
 
 async function errorFrom(response: Response, door: Door): Promise<AppError> {
   const body: unknown = await response.json().catch(() => undefined);
@@ -101,20 +105,36 @@ async function errorFrom(response: Response, door: Door): Promise<AppError> {
     const hint = body.hint ?? (response.status === 401 ? signInHint(door) : undefined);
     return errorOf({ ...body, ...(hint === undefined ? {} : { hint }) });
   }
-  return new AppError("hub_unreachable", `What answers at ${door.where} is not an ailx hub (status ${response.status}).`, { hint: "Check the address." });
+  return new AppError(
+    "hub_unreachable",
+    `What answers at ${door.where} is not an ailx hub (status ${response.status}).`,
+    { hint: "Check the address." },
+  );
 }
 
-const signInHint = ({ url, how }: Door): string | undefined => (how === "socket" ? undefined : `Sign in: ailx login ${url}`);
+const signInHint = ({ url, how }: Door): string | undefined =>
+  how === "socket" ? undefined : `Sign in: ailx login ${url}`;
 
 const isErrorBody = (body: unknown): body is ErrorBody =>
-  typeof body === "object" && body !== null && "code" in body && typeof body.code === "string" && "detail" in body && typeof body.detail === "string";
+  typeof body === "object" &&
+  body !== null &&
+  "code" in body &&
+  typeof body.code === "string" &&
+  "detail" in body &&
+  typeof body.detail === "string";
 
 function unreachable(door: Door, cause: unknown): AppError {
   const code = codeOf(cause);
   if (isCertificateFault(cause))
-    return new AppError("hub_unreachable", `Nobody vouches for the certificate of ${door.where} (${code}).`, { cause, hint: `If it made the certificate itself, sign in once: ailx login ${door.url}` });
+    return new AppError("hub_unreachable", `Nobody vouches for the certificate of ${door.where} (${code}).`, {
+      cause,
+      hint: `If it made the certificate itself, sign in once: ailx login ${door.url}`,
+    });
   if (code === "EACCES")
-    return new AppError("hub_unreachable", `You may not use ${door.where}.`, { cause, hint: "Only the user that runs the hub, and root, may. Use sudo, or sign in: ailx login URL" });
+    return new AppError("hub_unreachable", `You may not use ${door.where}.`, {
+      cause,
+      hint: "Only the user that runs the hub, and root, may. Use sudo, or sign in: ailx login URL",
+    });
   const why = nobodyThere(cause) ? "nothing listens there" : cause instanceof Error ? cause.message : String(cause);
   return new AppError("hub_unreachable", `The hub cannot be reached at ${door.where}: ${why}.`, {
     cause,
@@ -123,5 +143,6 @@ function unreachable(door: Door, cause: unknown): AppError {
 }
 
 const codeOf = (cause: unknown): string => (cause instanceof Error && "code" in cause ? String(cause.code) : "");
-const nobodyThere = (cause: unknown): boolean => ["ECONNREFUSED", "ENOENT", "ConnectionRefused"].includes(codeOf(cause));
+const nobodyThere = (cause: unknown): boolean =>
+  ["ECONNREFUSED", "ENOENT", "ConnectionRefused"].includes(codeOf(cause));
 const isCertificateFault = (cause: unknown): boolean => /CERT|SIGNATURE|SELF_SIGNED|ISSUER|ALTNAME/.test(codeOf(cause));

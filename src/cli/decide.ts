@@ -25,7 +25,9 @@ async function approval(task: TaskView, { io, silent, mayTypeName, planShown }: 
   if (silent || !plan) return { kind: "leave" };
   if (!planShown?.()) io.err(planText(plan, paintFor({ colour: io.colour && io.tty.err })));
   if (plan.typeName !== undefined && !mayTypeName) {
-    io.err(`ailx: This is critical, so a typed command is not enough.\n  Look at it and approve it by itself: ailx approve ${shortId}\n`);
+    io.err(
+      `ailx: This is critical, so a typed command is not enough.\n  Look at it and approve it by itself: ailx approve ${shortId}\n`,
+    );
     return { kind: "leave" };
   }
   if (!io.tty.in) {
@@ -51,15 +53,23 @@ async function answer(task: TaskView, { io, silent }: Deciding): Promise<Decisio
   const question = shown(task.question);
   if (silent || !question) return { kind: "leave" };
   const width = String(question.options.length).length;
-  io.err(`${question.question}\n${question.options.map(({ label }, index) => `  ${String(index + 1).padStart(width)}  ${label}\n`).join("")}`);
+  io.err(
+    `${question.question}\n${question.options.map(({ label }, index) => `  ${String(index + 1).padStart(width)}  ${label}\n`).join("")}`,
+  );
   if (!io.tty.in) {
-    io.err("ailx: This needs an answer, and nobody is here to give it.\n  Say which one in the request itself, or narrow it with --on.\n");
+    io.err(
+      "ailx: This needs an answer, and nobody is here to give it.\n  Say which one in the request itself, or narrow it with --on.\n",
+    );
     return { kind: "leave" };
   }
   for (;;) {
-    const said = (await io.ask(question.options.length > 0 ? "Which? [number, or Enter to stop] " : "Answer: "))?.trim();
+    const said = (
+      await io.ask(question.options.length > 0 ? "Which? [number, or Enter to stop] " : "Answer: ")
+    )?.trim();
     if (said === undefined || said === "") return { kind: "leave" };
-    const chosen = task.question?.options[Number(said) - 1]?.value ?? task.question?.options.find(({ value, label }) => value === said || label === said)?.value;
+    const chosen =
+      task.question?.options[Number(said) - 1]?.value ??
+      task.question?.options.find(({ value, label }) => value === said || label === said)?.value;
     const free = question.options.length === 0 ? said : undefined;
     const given = chosen ?? free;
     if (given !== undefined) return { kind: "answer", answer: given };

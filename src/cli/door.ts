@@ -24,7 +24,14 @@ export function findDoor({ args, io }: { args: Args; io: Io }): Door {
   if (named !== undefined && named !== "") return namedDoor(originOf(named), io);
   const data = args.text("data") ?? io.env["AILX_DATA"];
   const login = data === undefined ? readLogin(io) : undefined;
-  if (login) return { url: login.url, how: "login", where: login.url, secret: login.secret, ...(login.trust ? { trust: login.trust } : {}) };
+  if (login)
+    return {
+      url: login.url,
+      how: "login",
+      where: login.url,
+      secret: login.secret,
+      ...(login.trust ? { trust: login.trust } : {}),
+    };
   return socketDoor({ io, data });
 }
 
@@ -33,7 +40,9 @@ function namedDoor(url: string, io: Io): Door {
   const known = login?.url === url ? login : undefined;
   const secret = keyFrom(io) ?? known?.secret;
   if (secret === undefined)
-    throw new AppError("unauthenticated", `There is no key for ${url}.`, { hint: `Put an API key into AILX_TOKEN, or sign in: ailx login ${url}` });
+    throw new AppError("unauthenticated", `There is no key for ${url}.`, {
+      hint: `Put an API key into AILX_TOKEN, or sign in: ailx login ${url}`,
+    });
   return { url, how: "named", where: url, secret, ...(known?.trust ? { trust: known.trust } : {}) };
 }
 
@@ -44,12 +53,20 @@ function keyFrom({ env }: Io): string | undefined {
   try {
     return readFileSync(file, "utf8").trim();
   } catch (error) {
-    throw usageError(`AILX_TOKEN_FILE names ${file}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw usageError(
+      `AILX_TOKEN_FILE names ${file}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
 /** Where a hub on this computer has its socket: the directory named, or the usual ones. */
-export function socketPaths({ io, data }: { io: Pick<Io, "cwd" | "home" | "uid">; data: string | undefined }): string[] {
+export function socketPaths({
+  io,
+  data,
+}: {
+  io: Pick<Io, "cwd" | "home" | "uid">;
+  data: string | undefined;
+}): string[] {
   if (data !== undefined) return [`${data.startsWith("/") ? data : `${io.cwd}/${data}`}/hub.sock`];
   const usual = io.uid === 0 ? ["/var/lib/ailx"] : [`${io.home}/.local/share/ailx`, "/var/lib/ailx"];
   return [...usual, `${io.cwd}/.data`].map((dir) => `${dir}/hub.sock`);
@@ -59,9 +76,15 @@ function socketDoor({ io, data }: { io: Io; data: string | undefined }): Door {
   const paths = socketPaths({ io, data });
   const mine = paths.filter((path) => isTrusted(path, io.uid));
   if (mine.length === 0)
-    throw new AppError("hub_unreachable", data === undefined ? "There is no hub on this computer, and you are not signed in to one." : `No hub runs on ${data}.`, {
-      hint: "`ailx up` starts one here; `ailx login URL` signs in to one elsewhere.",
-    });
+    throw new AppError(
+      "hub_unreachable",
+      data === undefined
+        ? "There is no hub on this computer, and you are not signed in to one."
+        : `No hub runs on ${data}.`,
+      {
+        hint: "`ailx up` starts one here; `ailx login URL` signs in to one elsewhere.",
+      },
+    );
   return { url: "http://localhost", how: "socket", where: mine[0] ?? "", sockets: mine };
 }
 
@@ -78,6 +101,7 @@ function isTrusted(path: string, uid: number): boolean {
 /** `hub.lan:2459` is taken for https. */
 export function originOf(text: string): string {
   const given = /^https?:\/\//.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(given)) throw usageError(`\`${text}\` is not the address of a hub.`, "It looks like https://hub.lan:2459.");
+  if (!URL.canParse(given))
+    throw usageError(`\`${text}\` is not the address of a hub.`, "It looks like https://hub.lan:2459.");
   return new URL(given).origin;
 }

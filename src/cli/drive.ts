@@ -56,12 +56,15 @@ export async function drive({ hub, io, events, onEvent, decide }: Drive): Promis
   }
 }
 
-// oxlint-disable-next-line typescript/require-await
 async function* ended(task: TaskView): AsyncIterable<TaskEvent> {
   yield { kind: "end", task };
 }
 
-async function untilAsked(hub: Hub, events: AsyncIterable<TaskEvent>, onEvent: (event: TaskEvent) => void): Promise<TaskView> {
+async function untilAsked(
+  hub: Hub,
+  events: AsyncIterable<TaskEvent>,
+  onEvent: (event: TaskEvent) => void,
+): Promise<TaskView> {
   let id: string | undefined;
   for await (const event of events) {
     if (event.kind === "end") return event.task;
@@ -71,7 +74,9 @@ async function untilAsked(hub: Hub, events: AsyncIterable<TaskEvent>, onEvent: (
     if (waits(event.state)) break;
   }
   if (id === undefined)
-    throw new AppError("hub_unreachable", `${hub.door.where} ended the connection before anything happened.`, { hint: "`ailx tasks` shows whether it began." });
+    throw new AppError("hub_unreachable", `${hub.door.where} ended the connection before anything happened.`, {
+      hint: "`ailx tasks` shows whether it began.",
+    });
   return await hub.get(`/api/tasks/${id}`);
 }
 
@@ -81,7 +86,11 @@ async function tell(hub: Hub, task: TaskView, decision: Exclude<Decision, { kind
     case "approve": {
       const { typedName, reason } = decision;
       const digest = task.plan?.digest ?? "";
-      await hub.send("POST", `${at}/approval`, { digest, ...(typedName === undefined ? {} : { typedName }), ...(reason === undefined ? {} : { reason }) });
+      await hub.send("POST", `${at}/approval`, {
+        digest,
+        ...(typedName === undefined ? {} : { typedName }),
+        ...(reason === undefined ? {} : { reason }),
+      });
       return;
     }
     case "answer":

@@ -40,7 +40,10 @@ async function* linesOf(response: Response, { where }: Pick<Door, "where">): Asy
       if (done) break;
     }
   } catch (cause) {
-    throw new AppError("hub_unreachable", `The connection to ${where} broke.`, { cause, hint: "What was started goes on. `ailx tasks` shows how it ended." });
+    throw new AppError("hub_unreachable", `The connection to ${where} broke.`, {
+      cause,
+      hint: "What was started goes on. `ailx tasks` shows how it ended.",
+    });
   } finally {
     await reader.cancel().catch(() => undefined);
   }

@@ -30,7 +30,8 @@ export const run: Verb = async ({ args, io }) => {
     events: await hub.events("POST", "/api/exec", request),
     onEvent,
     decide: async (waiting) => {
-      for (const name of waiting.plan?.steps.flatMap((step) => step.machines.map((machine) => machine.name)) ?? []) output.expect(name);
+      for (const name of waiting.plan?.steps.flatMap((step) => step.machines.map((machine) => machine.name)) ?? [])
+        output.expect(name);
       const { decideByAsking } = await import("./decide.ts");
       return await decideByAsking(waiting, { io, silent: asJson, mayTypeName: false });
     },
@@ -65,7 +66,8 @@ async function sayHowItEnded(task: TaskView, say: (text: string) => void): Promi
   if (waits(state)) return;
   const { shown } = await import("./shown.ts");
   if (error) say(`ailx: ${shown(error.detail)}\n${error.hint === undefined ? "" : `  ${shown(error.hint)}\n`}`);
-  if (state === "rejected") say(`ailx: Rejected; nothing was run.${rejectedBecause ? ` ${shown(rejectedBecause)}` : ""}\n`);
+  if (state === "rejected")
+    say(`ailx: Rejected; nothing was run.${rejectedBecause ? ` ${shown(rejectedBecause)}` : ""}\n`);
   else if (runs.length > 0 && !(runs.length === 1 && runs[0]?.state === "ok")) say(shown(endLine(runs)));
 }
 
@@ -73,7 +75,8 @@ async function sayHowItEnded(task: TaskView, say: (text: string) => void): Promi
 export function endLine(runs: readonly Pick<RunView, "state" | "machineName" | "line" | "truncated">[]): string {
   const bad = runs.filter(({ state }) => state !== "ok");
   const [only] = runs;
-  if (runs.length === 1 && only) return `${only.machineName}: ${only.state}${only.line === "" ? "" : `, ${only.line}`}\n`;
+  if (runs.length === 1 && only)
+    return `${only.machineName}: ${only.state}${only.line === "" ? "" : `, ${only.line}`}\n`;
   const groups = Map.groupBy(bad, ({ state }) => state);
   const told = [...groups].map(([state, held]) => `${state}: ${held.map(named).join(", ")}`);
   return `${[`${runs.length - bad.length} of ${runs.length} ok`, ...told].join("; ")}\n`;
@@ -94,8 +97,12 @@ function keep(kept: Kept, { run, stream, data }: Extract<TaskEvent, { kind: "out
 /** The hub's answer, each run with what it wrote. */
 const withOutput = (task: TaskView, kept: Kept) => ({
   ...task,
-  runs: task.runs.map((each) => ({ ...each, stdout: textOf(kept.get(each.id)?.stdout), stderr: textOf(kept.get(each.id)?.stderr) })),
+  runs: task.runs.map((each) => ({
+    ...each,
+    stdout: textOf(kept.get(each.id)?.stdout),
+    stderr: textOf(kept.get(each.id)?.stderr),
+  })),
 });
 
-const textOf = (chunks: readonly string[] | undefined): string => Buffer.concat((chunks ?? []).map((chunk) => Buffer.from(chunk, "base64"))).toString();
-
+const textOf = (chunks: readonly string[] | undefined): string =>
+  Buffer.concat((chunks ?? []).map((chunk) => Buffer.from(chunk, "base64"))).toString();

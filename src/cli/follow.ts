@@ -23,14 +23,24 @@ export type FollowForPeople = {
   planShown?: boolean;
 };
 
-export async function followForPeople({ hub, io, events, asJson, planOnly = false, decide, planShown = false }: FollowForPeople): Promise<ExitStatus> {
+export async function followForPeople({
+  hub,
+  io,
+  events,
+  asJson,
+  planOnly = false,
+  decide,
+  planShown = false,
+}: FollowForPeople): Promise<ExitStatus> {
   const paint = paintFor(io);
   let shownRevision = planShown ? Number.MAX_SAFE_INTEGER : 0;
   const progress = new Progress(io, paint);
   const showPlan = ({ plan }: Pick<TaskView, "plan">): void => {
     if (!plan || plan.revision <= shownRevision) return;
     shownRevision = plan.revision;
-    io.out(`${paint.bold("Understood:")} ${shown(plan.understood)}\n${isReading(plan) && !planOnly ? "" : planText(plan, paint)}`);
+    io.out(
+      `${paint.bold("Understood:")} ${shown(plan.understood)}\n${isReading(plan) && !planOnly ? "" : planText(plan, paint)}`,
+    );
   };
   const task = await drive({
     hub,
@@ -43,7 +53,9 @@ export async function followForPeople({ hub, io, events, asJson, planOnly = fals
       progress.clear();
       if (!asJson) showPlan(waiting);
       progress.expect(waiting);
-      return decide ? await decide(waiting) : await decideByAsking(waiting, { io, silent: asJson, mayTypeName: true, planShown: () => true });
+      return decide
+        ? await decide(waiting)
+        : await decideByAsking(waiting, { io, silent: asJson, mayTypeName: true, planShown: () => true });
     },
   });
   progress.clear();

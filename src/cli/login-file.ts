@@ -31,7 +31,12 @@ export function readLogin(io: Pick<Io, "home">): Login | undefined {
 }
 
 const isLogin = (held: unknown): held is Login =>
-  typeof held === "object" && held !== null && "url" in held && typeof held.url === "string" && "secret" in held && typeof held.secret === "string";
+  typeof held === "object" &&
+  held !== null &&
+  "url" in held &&
+  typeof held.url === "string" &&
+  "secret" in held &&
+  typeof held.secret === "string";
 
 /** Readable by its owner only, from the first byte on. */
 export async function writeLogin(io: Pick<Io, "home">, login: Login): Promise<string> {

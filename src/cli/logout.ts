@@ -11,10 +11,18 @@ export const run: Verb = async ({ args, io }) => {
   if (!login) throw new AppError("unauthenticated", "You are not signed in to a hub.");
   const { url, secret, kind, trust } = login;
   forgetLogin(io);
-  const ended = kind === "bearer" ? await ending(hubAt({ url, how: "login", where: url, secret, ...(trust ? { trust } : {}) }, io)) : undefined;
+  const ended =
+    kind === "bearer"
+      ? await ending(hubAt({ url, how: "login", where: url, secret, ...(trust ? { trust } : {}) }, io))
+      : undefined;
   if (args.has("json")) printJson(io, { url, endedOnHub: ended === undefined && kind === "bearer" });
   else if (kind === "key") io.out(`Forgot ${url}. The API key itself stays valid until it is revoked there.\n`);
-  else io.out(ended === undefined ? `Signed out of ${url}.\n` : `Forgot ${url}. The hub was not told (${ended}), so the sign-in there runs out by itself.\n`);
+  else
+    io.out(
+      ended === undefined
+        ? `Signed out of ${url}.\n`
+        : `Forgot ${url}. The hub was not told (${ended}), so the sign-in there runs out by itself.\n`,
+    );
   return exit.ok;
 };
 

@@ -12,13 +12,19 @@ import { stateOf } from "./task-text.ts";
 
 export const run: Verb = async ({ args, io }) => {
   const expr = args.positionals[0];
-  const list = await openHub({ args, io }).get<{ items: MachineView[] }>(`/api/machines${expr === undefined ? "" : `?expr=${encodeURIComponent(expr)}`}`);
+  const list = await openHub({ args, io }).get<{ items: MachineView[] }>(
+    `/api/machines${expr === undefined ? "" : `?expr=${encodeURIComponent(expr)}`}`,
+  );
   if (args.has("json")) {
     printJson(io, list);
     return exit.ok;
   }
   if (list.items.length === 0) {
-    io.out(expr === undefined ? "There are no machines yet. `ailx token create` makes the line that adds one.\n" : "No machine matches.\n");
+    io.out(
+      expr === undefined
+        ? "There are no machines yet. `ailx token create` makes the line that adds one.\n"
+        : "No machine matches.\n",
+    );
     return exit.ok;
   }
   const paint = paintFor(io);
@@ -33,7 +39,10 @@ export const run: Verb = async ({ args, io }) => {
 };
 
 /** Numbers of a machine that is away are old, so they are not shown. */
-function rowOf({ name, state, stateReason, facts, tags, maxLevel, lastSeenAt, sample }: MachineView, nowMs: number): string[] {
+function rowOf(
+  { name, state, stateReason, facts, tags, maxLevel, lastSeenAt, sample }: MachineView,
+  nowMs: number,
+): string[] {
   const live = state === "online" ? sample : undefined;
   const fullest = live?.disks.reduce((most, disk) => Math.max(most, disk.usedRatio), 0);
   const cells = [
@@ -46,6 +55,7 @@ function rowOf({ name, state, stateReason, facts, tags, maxLevel, lastSeenAt, sa
     String(maxLevel),
     tags.join(","),
   ];
-  const seen = state === "online" ? "" : [ageText(lastSeenAt, nowMs), stateReason ?? ""].filter((text) => text !== "").join(", ");
+  const seen =
+    state === "online" ? "" : [ageText(lastSeenAt, nowMs), stateReason ?? ""].filter((text) => text !== "").join(", ");
   return [...cells, seen];
 }

@@ -77,7 +77,8 @@ export class Output {
   #line({ machine, stream }: Chunk, bytes: Uint8Array): void {
     const width = Math.max(...this.#machines.map((name) => name.length));
     const name = showHidden(machine).padEnd(width);
-    if (!this.#isTerminal(stream)) return this.#print(stream, joined(Buffer.from(`${name} | `), joined(bytes, Buffer.from("\n"))));
+    if (!this.#isTerminal(stream))
+      return this.#print(stream, joined(Buffer.from(`${name} | `), joined(bytes, Buffer.from("\n"))));
     const text = new TextDecoder().decode(bytes).replace(/\r$/, "");
     const front = this.#paint.hue(`${name} ${stream === "stderr" ? "!" : "|"}`, this.#machines.indexOf(machine));
     this.#print(stream, `${front} ${visible(text)}\n`);

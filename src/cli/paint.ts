@@ -12,7 +12,8 @@ const codes = { bold: "1", dim: "2", red: "31", green: "32", amber: "33", blue: 
 const hues = ["36", "33", "35", "34", "32", "96"];
 
 export function paintFor({ colour }: Pick<Io, "colour">): Paint {
-  const with_ = (code: string) => (text: string) => (colour && text !== "" ? `${escape}${code}m${text}${escape}0m` : text);
+  const with_ = (code: string) => (text: string) =>
+    colour && text !== "" ? `${escape}${code}m${text}${escape}0m` : text;
   return {
     bold: with_(codes.bold),
     dim: with_(codes.dim),

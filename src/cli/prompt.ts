@@ -36,8 +36,8 @@ async function typedLine(): Promise<string | undefined> {
 let piped: AsyncIterator<string> | undefined;
 async function pipedLine(): Promise<string | undefined> {
   piped ??= createInterface({ input: process.stdin, terminal: false })[Symbol.asyncIterator]();
-  const { value, done } = await piped.next();
-  return done ? undefined : value;
+  const next = await piped.next();
+  return next.done === true ? undefined : next.value;
 }
 
 /** Raw keys until Enter. Ctrl-C and Ctrl-D give up; Backspace takes one back, Ctrl-U all. */

@@ -39,9 +39,14 @@ export function findMode(words: readonly string[]): { mode: Mode; rest: string[]
     if (mode) return { mode, rest: words.slice(length) };
   }
   const [first = "", second] = words;
-  const group = modes.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name.slice(first.length + 1));
+  const group = modes
+    .filter(({ name }) => name.startsWith(`${first} `))
+    .map(({ name }) => name.slice(first.length + 1));
   if (group.length > 0) {
-    const detail = second === undefined || second.startsWith("-") ? `\`ailx ${first}\` needs one of: ${group.join(", ")}.` : `There is no \`ailx ${first} ${second}\`.`;
+    const detail =
+      second === undefined || second.startsWith("-")
+        ? `\`ailx ${first}\` needs one of: ${group.join(", ")}.`
+        : `There is no \`ailx ${first} ${second}\`.`;
     throw usageError(detail, `Try \`ailx ${first} ${nearest(second ?? "", group) ?? group[0] ?? ""} --help\`.`);
   }
   const close = nearest(first, [...new Set(modes.map(({ name }) => name.split(" ")[0] ?? name)), "help"]);
@@ -61,11 +66,16 @@ function tell(error: unknown, { io, asJson }: { io: Io; asJson: boolean }): Exit
   const body = errorBody(error);
   if (asJson) io.out(`${JSON.stringify(body)}\n`);
   else io.err(sentence(body));
-  if (!(error instanceof AppError)) io.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (!(error instanceof AppError))
+    io.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return statusOf(body);
 }
 
 const sentence = ({ detail, hint, fields }: ErrorBody): string =>
-  [`ailx: ${detail}`, ...Object.entries(fields ?? {}).map(([name, what]) => `  ${name}: ${what}`), ...(hint === undefined ? [] : [`  ${hint}`])]
+  [
+    `ailx: ${detail}`,
+    ...Object.entries(fields ?? {}).map(([name, what]) => `  ${name}: ${what}`),
+    ...(hint === undefined ? [] : [`  ${hint}`]),
+  ]
     .map((line) => `${line}\n`)
     .join("");

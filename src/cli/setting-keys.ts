@@ -18,11 +18,20 @@ export type Key<T = unknown> = {
 };
 
 const key = <T>(held: Key<T>): Key<T> => held;
-const under = (place: Place, asRoot: string, inHome: string): string => (place.root ? asRoot : `${place.home}/${inHome}`);
-const logLevel = key({ kind: oneOf("debug", "info", "warn", "error"), default: "info", help: "Least important line that is logged." });
+const under = (place: Place, asRoot: string, inHome: string): string =>
+  place.root ? asRoot : `${place.home}/${inHome}`;
+const logLevel = key({
+  kind: oneOf("debug", "info", "warn", "error"),
+  default: "info",
+  help: "Least important line that is logged.",
+});
 
 export const hubKeys = {
-  listen: key({ kind: address, default: "127.0.0.1:2459", help: "Where to listen. Other than loopback is served with TLS." }),
+  listen: key({
+    kind: address,
+    default: "127.0.0.1:2459",
+    help: "Where to listen. Other than loopback is served with TLS.",
+  }),
   data: key({
     kind: path("DIR"),
     default: (place) => under(place, "/var/lib/ailx", ".local/share/ailx"),
@@ -33,27 +42,46 @@ export const hubKeys = {
   noUi: key({ kind: yes, default: "false", help: "Serve the API only, no pages." }),
   tlsCert: key({ kind: path("FILE"), help: "Certificate of your own, PEM." }),
   tlsKey: key({ kind: path("FILE"), help: "Its private key, PEM." }),
-  insecureHttp: key({ kind: yes, default: "false", help: "Serve plain HTTP on any address; only behind a proxy that speaks TLS." }),
-  trustedProxy: key({ kind: list("ADDRESS"), default: "", help: "Proxy whose X-Forwarded-For is believed; address or network." }),
+  insecureHttp: key({
+    kind: yes,
+    default: "false",
+    help: "Serve plain HTTP on any address; only behind a proxy that speaks TLS.",
+  }),
+  trustedProxy: key({
+    kind: list("ADDRESS"),
+    default: "",
+    help: "Proxy whose X-Forwarded-For is believed; address or network.",
+  }),
   allowedOrigins: key({ kind: list("URL"), default: "", help: "Further origins that browsers may call from." }),
-  adminUsername: key({ kind: text, env: "ADMIN_USERNAME", flag: false, fromFile: true, help: "Name of an admin; no set-up page then." }),
+  adminUsername: key({
+    kind: text,
+    env: "ADMIN_USERNAME",
+    flag: false,
+    fromFile: true,
+    help: "Name of an admin; no set-up page then.",
+  }),
   adminPassword: key({ kind: text, env: "ADMIN_PASSWORD", flag: false, secret: true, help: "That admin's password." }),
   logLevel,
 };
 
 export const agentKeys = {
   hub: key({ kind: url, help: "The hub to join. Not needed once joined." }),
-  hubSocket: key({ kind: path("FILE"), help: "The hub's own socket, for an agent beside it; no token is needed then." }),
+  hubSocket: key({
+    kind: path("FILE"),
+    help: "The hub's own socket, for an agent beside it; no token is needed then.",
+  }),
   token: key({ kind: text, secret: true, help: "Join token; needed once (`ailx token create` on the hub)." }),
   name: key({ kind: text, help: "Name of this machine; otherwise its host name." }),
   tag: key({ kind: list("TAG"), default: "", help: "Tag to suggest for this machine." }),
-  maxLevel: key({ kind: level, help: "Highest level that this machine permits: 1 read, 2 user files, 3 services, 4 anything." }),
+  maxLevel: key({
+    kind: level,
+    help: "Highest level that this machine permits: 1 read, 2 user files, 3 services, 4 anything.",
+  }),
   state: key({
     kind: path("DIR"),
     default: (place) => under(place, "/var/lib/ailx-agent", ".local/state/ailx-agent"),
     help: "Directory for the key pair and what is not yet delivered.",
   }),
-  hubSocket: key({ kind: path("FILE"), help: "Join and connect by a hub's own socket on this computer instead." }),
   logLevel,
 };
 

@@ -68,7 +68,8 @@ export const address: Kind<Address> = {
     const found = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(String(raw));
     const host = found?.[1] ?? found?.[2];
     const port = Number(found?.[3]);
-    if (host === undefined || port > 65_535) throw new RangeError("must be HOST:PORT, such as 127.0.0.1:2459 or [::]:2459");
+    if (host === undefined || port > 65_535)
+      throw new RangeError("must be HOST:PORT, such as 127.0.0.1:2459 or [::]:2459");
     return { host, port };
   },
 };

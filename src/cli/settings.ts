@@ -5,7 +5,7 @@ import { nearest } from "../lib/nearest.ts";
 import { usageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { Args } from "./mode.ts";
-import { agentKeys, flagOf, hubKeys, variableOf, type Key, type Keys } from "./setting-keys.ts";
+import { flagOf, variableOf, type agentKeys, type hubKeys, type Key, type Keys } from "./setting-keys.ts";
 import type { Kind, Place, Raw } from "./setting-kinds.ts";
 
 export type Origin = "flag" | "environment" | "file" | "default" | "not set";
@@ -21,7 +21,11 @@ export type Resolved<K extends Keys> = { readonly [N in keyof K]: Setting<ValueO
 /** Reads the text of a file into plain data; the hub and the agent use different readers. */
 export type ParseFile = (text: string) => unknown;
 
-type Sources = { args: Pick<Args, "text" | "has" | "list">; io: Pick<Io, "env" | "cwd" | "home" | "uid">; file: ConfigFile | undefined };
+type Sources = {
+  args: Pick<Args, "text" | "has" | "list">;
+  io: Pick<Io, "env" | "cwd" | "home" | "uid">;
+  file: ConfigFile | undefined;
+};
 export type ConfigFile = { path: string; content: Readonly<Record<string, unknown>> };
 
 /** Throws `validation` naming the setting, where it came from and what was expected. */
@@ -29,8 +33,17 @@ export function resolve<K extends Keys>(keys: K, { args, io, file }: Sources): R
   const place: Place = { cwd: io.cwd, home: io.home, root: io.uid === 0 };
   refuseUnknown(keys, file);
   const settings = Object.entries(keys).map(([name, key]) => {
-    const found = fromFlag(name, key, args) ?? fromEnvironment(name, key, io.env) ?? fromConfig(name, key, file) ?? fromDefault(key, place);
-    return [name, found ? { ...found.about, value: read(name, key, found, place) } : { value: undefined, origin: "not set", from: "not set" }];
+    const found =
+      fromFlag(name, key, args) ??
+      fromEnvironment(name, key, io.env) ??
+      fromConfig(name, key, file) ??
+      fromDefault(key, place);
+    return [
+      name,
+      found
+        ? { ...found.about, value: read(name, key, found, place) }
+        : { value: undefined, origin: "not set", from: "not set" },
+    ];
   });
   return frozen(Object.fromEntries(settings) as Resolved<K>);
 }
@@ -50,7 +63,8 @@ function fromEnvironment(name: string, key: Key, env: Io["env"]): Found | undefi
   const held = env[variable];
   const fileVariable = `${variable}_FILE`;
   const secretFile = key.secret || key.fromFile ? env[fileVariable] : undefined;
-  if (held !== undefined && secretFile !== undefined) throw usageError(`${variable} and ${fileVariable} are both set.`, "Keep one of them.");
+  if (held !== undefined && secretFile !== undefined)
+    throw usageError(`${variable} and ${fileVariable} are both set.`, "Keep one of them.");
   if (held !== undefined && held !== "") return { raw: held, about: { origin: "environment", from: variable } };
   if (secretFile === undefined || secretFile === "") return undefined;
   const text = readText(secretFile, fileVariable);
@@ -68,7 +82,10 @@ function fromConfig(name: string, key: Key, file: ConfigFile | undefined): Found
 
 function fromDefault(key: Key, place: Place): Found | undefined {
   if (key.default === undefined) return undefined;
-  return { raw: typeof key.default === "string" ? key.default : key.default(place), about: { origin: "default", from: "default" } };
+  return {
+    raw: typeof key.default === "string" ? key.default : key.default(place),
+    about: { origin: "default", from: "default" },
+  };
 }
 
 function read(name: string, key: Key, { raw, about }: Found, place: Place): unknown {
@@ -86,7 +103,10 @@ function refuseUnknown(keys: Keys, file: ConfigFile | undefined): void {
   for (const name of Object.keys(file?.content ?? {})) {
     if (Object.hasOwn(keys, name)) continue;
     const close = nearest(name, Object.keys(keys));
-    throw usageError(`${file?.path ?? ""} has a setting \`${name}\` that does not exist.`, close === undefined ? `Settings: ${Object.keys(keys).join(", ")}.` : `Did you mean \`${close}\`?`);
+    throw usageError(
+      `${file?.path ?? ""} has a setting \`${name}\` that does not exist.`,
+      close === undefined ? `Settings: ${Object.keys(keys).join(", ")}.` : `Did you mean \`${close}\`?`,
+    );
   }
 }
 
@@ -100,7 +120,8 @@ export function readConfigFile(path: string, parse: ParseFile): ConfigFile | und
   } catch (error) {
     throw usageError(`${path} is not valid YAML: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (typeof content !== "object" || content === null || Array.isArray(content)) throw usageError(`${path} must hold settings, one \`name: value\` a line.`);
+  if (typeof content !== "object" || content === null || Array.isArray(content))
+    throw usageError(`${path} must hold settings, one \`name: value\` a line.`);
   return { path, content: { ...content } };
 }
 
@@ -108,7 +129,9 @@ function readText(path: string, what: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw usageError(`${what === "the settings file" ? path : `${what} names ${path}, which`} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw usageError(
+      `${what === "the settings file" ? path : `${what} names ${path}, which`} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -119,9 +142,12 @@ export const configPath = (name: "hub.yaml" | "agent.yaml", { uid, home }: Pick<
 /** Throws `validation` where two settings do not go together. */
 export function hubSettings(s: Resolved<typeof hubKeys>): HubSettings {
   const { tlsCert, tlsKey, adminUsername, adminPassword, publicUrl } = s;
-  if ((tlsCert.value === undefined) !== (tlsKey.value === undefined)) throw usageError("A certificate needs its key: give --tls-cert and --tls-key together.");
-  if ((adminUsername.value === undefined) !== (adminPassword.value === undefined)) throw usageError("ADMIN_USERNAME and ADMIN_PASSWORD belong together.");
-  if (tlsCert.value !== undefined && s.insecureHttp.value) throw usageError("--insecure-http and a certificate exclude each other.");
+  if ((tlsCert.value === undefined) !== (tlsKey.value === undefined))
+    throw usageError("A certificate needs its key: give --tls-cert and --tls-key together.");
+  if ((adminUsername.value === undefined) !== (adminPassword.value === undefined))
+    throw usageError("ADMIN_USERNAME and ADMIN_PASSWORD belong together.");
+  if (tlsCert.value !== undefined && s.insecureHttp.value)
+    throw usageError("--insecure-http and a certificate exclude each other.");
   return frozen({
     listen: needed(s.listen),
     dataDir: needed(s.data),
@@ -132,8 +158,12 @@ export function hubSettings(s: Resolved<typeof hubKeys>): HubSettings {
     allowedOrigins: needed(s.allowedOrigins),
     logLevel: needed(s.logLevel),
     ...(publicUrl.value === undefined ? {} : { publicUrl: publicUrl.value }),
-    ...(tlsCert.value === undefined || tlsKey.value === undefined ? {} : { tls: { certFile: tlsCert.value, keyFile: tlsKey.value } }),
-    ...(adminUsername.value === undefined || adminPassword.value === undefined ? {} : { adminUsername: adminUsername.value, adminPassword: adminPassword.value }),
+    ...(tlsCert.value === undefined || tlsKey.value === undefined
+      ? {}
+      : { tls: { certFile: tlsCert.value, keyFile: tlsKey.value } }),
+    ...(adminUsername.value === undefined || adminPassword.value === undefined
+      ? {}
+      : { adminUsername: adminUsername.value, adminPassword: adminPassword.value }),
   });
 }
 
@@ -147,7 +177,6 @@ export function agentSettings(s: Resolved<typeof agentKeys>): AgentSettings {
     ...(s.token.value === undefined ? {} : { token: s.token.value }),
     ...(s.name.value === undefined ? {} : { name: s.name.value }),
     ...(s.maxLevel.value === undefined ? {} : { maxLevel: s.maxLevel.value }),
-    ...(s.hubSocket.value === undefined ? {} : { hubSocket: s.hubSocket.value }),
   });
 }
 

@@ -12,6 +12,9 @@ export function shown<T>(value: T): T {
 
 /** Prints the same JSON value, with what could steer a terminal as `\uXXXX`. */
 export function printJson(io: Pick<Io, "out">, value: unknown): void {
-  const text = JSON.stringify(value, undefined, 2).replace(hidden, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const text = JSON.stringify(value, undefined, 2).replace(
+    hidden,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   io.out(`${text}\n`);
 }

@@ -11,13 +11,17 @@ export function table({
   rows: readonly (readonly string[])[];
   dress?: (padded: string, column: number, row: number) => string;
 }): string {
-  const cells = [columns.map((name) => name.toUpperCase()), ...rows.map((row) => columns.map((_, column) => oneLine(row[column] ?? "")))];
+  const cells = [
+    columns.map((name) => name.toUpperCase()),
+    ...rows.map((row) => columns.map((_, column) => oneLine(row[column] ?? ""))),
+  ];
   const widths = columns.map((_, column) => Math.max(...cells.map((row) => Bun.stringWidth(row[column] ?? ""))));
   return cells
     .map((row, index) =>
       row
         .map((cell, column) => {
-          const padded = column === row.length - 1 ? cell : cell + " ".repeat((widths[column] ?? 0) - Bun.stringWidth(cell));
+          const padded =
+            column === row.length - 1 ? cell : cell + " ".repeat((widths[column] ?? 0) - Bun.stringWidth(cell));
           return dress(padded, column, index - 1);
         })
         .join("  ")

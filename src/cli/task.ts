@@ -20,7 +20,14 @@ export const run: Verb = async ({ args, io }) => {
   if (goesOn) {
     const { followForPeople } = await import("./follow.ts");
     const events = await hub.events("GET", `/api/tasks/${task.id}/events`);
-    return await followForPeople({ hub, io, events, asJson, planShown: true, decide: () => Promise.resolve({ kind: "leave" }) });
+    return await followForPeople({
+      hub,
+      io,
+      events,
+      asJson,
+      planShown: true,
+      decide: () => Promise.resolve({ kind: "leave" }),
+    });
   }
   if (asJson) printJson(io, task);
   return args.has("follow") ? statusOfTask(task) : exit.ok;
@@ -35,7 +42,9 @@ function taskText(task: TaskView, paint: Paint): string {
     runs.length === 0 ? "" : `\n${runsTable(runs, paint)}`,
     question ? `\n${question.question}\n${question.options.map(({ label }) => `  ${label}\n`).join("")}` : "",
     task.endedAt === undefined ? "" : `\n${outcomeText(task, paint)}`,
-    state === "needs_approval" ? `\nIt waits for: ailx approve ${shortId}   (or: ailx reject ${shortId} --reason …)\n` : "",
+    state === "needs_approval"
+      ? `\nIt waits for: ailx approve ${shortId}   (or: ailx reject ${shortId} --reason …)\n`
+      : "",
   ];
   return parts.join("");
 }

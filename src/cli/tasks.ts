@@ -21,7 +21,14 @@ export const run: Verb = async ({ args, io }) => {
     io.out(
       table({
         columns: ["id", "when", "state", "by", "request", "outcome"],
-        rows: list.items.map((task) => [task.shortId, ageText(task.createdAt, Date.now()), task.state.replaceAll("_", " "), task.by, short(task.request), task.headline ?? ""]),
+        rows: list.items.map((task) => [
+          task.shortId,
+          ageText(task.createdAt, Date.now()),
+          task.state.replaceAll("_", " "),
+          task.by,
+          short(task.request),
+          task.headline ?? "",
+        ]),
         dress: (text, column, row) => (row < 0 ? paint.dim(text) : column === 2 ? stateOf(text, paint) : text),
       }),
     );
@@ -44,7 +51,10 @@ function queryFrom(args: Args): string {
 function checkState(text: string): void {
   if (taskStates.some((state) => state === text)) return;
   const close = nearest(text, taskStates);
-  throw usageError(`There is no state \`${text}\`.`, close === undefined ? `States: ${taskStates.join(", ")}.` : `Did you mean ${close}?`);
+  throw usageError(
+    `There is no state \`${text}\`.`,
+    close === undefined ? `States: ${taskStates.join(", ")}.` : `Did you mean ${close}?`,
+  );
 }
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

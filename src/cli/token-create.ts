@@ -19,7 +19,9 @@ export const run: Verb = async ({ args, io }) => {
   const paint = paintFor(io);
   const machines = token.uses === 1 ? "one machine" : `${token.uses} machines`;
   // The line alone on standard output, so that it can be piped to where it is needed.
-  io.err(`For ${machines}, ends ${ageText(token.expiresAt, Date.now())}, permits level ${token.maxLevel} at most. It is shown this once.\n`);
+  io.err(
+    `For ${machines}, ends ${ageText(token.expiresAt, Date.now())}, permits level ${token.maxLevel} at most. It is shown this once.\n`,
+  );
   if (hint !== undefined) io.err(`${paint.amber("Note:")} ${shown(hint)}\n`);
   if (line === "") io.out(`${shown(secret)}\n`);
   else io.out(`${shown(line)}\n`);

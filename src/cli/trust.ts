@@ -13,9 +13,13 @@ const lookMs = 10_000;
 export async function renewTrust(door: Door, { pin }: Trust, io: Pick<Io, "home">): Promise<Trust> {
   const trust = await lookAt(door.url);
   if (trust.pin !== pin)
-    throw new AppError("wrong_pin", `What answers at ${door.url} is not the hub that you signed in to: its TLS key is another.`, {
-      hint: `Someone may be in between. If the hub was set up anew, sign in again: ailx login ${door.url}`,
-    });
+    throw new AppError(
+      "wrong_pin",
+      `What answers at ${door.url} is not the hub that you signed in to: its TLS key is another.`,
+      {
+        hint: `Someone may be in between. If the hub was set up anew, sign in again: ailx login ${door.url}`,
+      },
+    );
   const login = readLogin(io);
   if (login?.url === door.url) await writeLogin(io, { ...login, trust });
   return trust;
@@ -27,10 +31,13 @@ export async function lookAt(url: string): Promise<Trust> {
     const certificate = await peerCertificate(new URL(url), lookMs);
     return { pin: pinOf(certificate), certificate: certificate.toString() };
   } catch (cause) {
-    throw new AppError("hub_unreachable", `The hub cannot be reached at ${url}: ${cause instanceof Error ? cause.message : String(cause)}.`, {
-      cause,
-      hint: "Check the address and that the hub runs with TLS.",
-    });
+    throw new AppError(
+      "hub_unreachable",
+      `The hub cannot be reached at ${url}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      {
+        cause,
+        hint: "Check the address and that the hub runs with TLS.",
+      },
+    );
   }
 }
-

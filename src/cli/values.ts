@@ -11,7 +11,8 @@ export function durationOf(args: Args, option: string): number | undefined {
   if (text === undefined) return undefined;
   const [, count = "", unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|min|h|d)$/.exec(text) ?? [];
   const ms = Math.round(Number(count) * (unitMs[unit] ?? Number.NaN));
-  if (!Number.isSafeInteger(ms) || ms <= 0) throw usageError(`--${option} ${text} is not a length of time.`, "It looks like 30s, 5m, 24h or 7d.");
+  if (!Number.isSafeInteger(ms) || ms <= 0)
+    throw usageError(`--${option} ${text} is not a length of time.`, "It looks like 30s, 5m, 24h or 7d.");
   return ms;
 }
 
@@ -20,7 +21,8 @@ export function approveUpTo(args: Args): Exclude<Risk, "critical"> | undefined {
   const text = args.text("approve");
   if (text === undefined) return undefined;
   const risk = risks.find((each) => each === text);
-  if (risk === "critical") throw usageError("Critical steps cannot be approved beforehand.", "Approve such a task by itself: ailx approve ID");
+  if (risk === "critical")
+    throw usageError("Critical steps cannot be approved beforehand.", "Approve such a task by itself: ailx approve ID");
   if (risk === undefined) throw usageError(`--approve ${text} is not a risk.`, "It is low, medium or high.");
   return risk;
 }
@@ -29,13 +31,18 @@ export function levelOf(args: Args, option: string): Level | undefined {
   const text = args.text(option);
   if (text === undefined) return undefined;
   const level = levels.find((each) => String(each) === text);
-  if (level === undefined) throw usageError(`--${option} ${text} is not a level.`, "It is 1 (read), 2 (user files), 3 (services) or 4 (anything).");
+  if (level === undefined)
+    throw usageError(
+      `--${option} ${text} is not a level.`,
+      "It is 1 (read), 2 (user files), 3 (services) or 4 (anything).",
+    );
   return level;
 }
 
 export function countOf(args: Args, option: string): number | undefined {
   const text = args.text(option);
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw usageError(`--${option} ${text} is not a count.`, "It is a whole number from 1.");
+  if (!/^[1-9]\d{0,6}$/.test(text))
+    throw usageError(`--${option} ${text} is not a count.`, "It is a whole number from 1.");
   return Number(text);
 }

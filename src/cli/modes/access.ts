@@ -43,11 +43,16 @@ export const access: readonly Mode[] = [
     name: "login",
     summary: "Signs in to a hub and remembers it.",
     usage: "URL [OPTIONS]",
-    about: "Asks for name and password, or takes them from standard input, one a line. Of a self-made certificate it shows the pin and asks once.",
+    about:
+      "Asks for name and password, or takes them from standard input, one a line. Of a self-made certificate it shows the pin and asks once.",
     options: {
       username: { type: "string", value: "NAME", help: "Who signs in." },
       key: { type: "boolean", help: "Asks for an API key instead of name and password." },
-      pin: { type: "string", value: "PIN", help: "The pin that the hub's certificate must have; then nothing is asked about it." },
+      pin: {
+        type: "string",
+        value: "PIN",
+        help: "The pin that the hub's certificate must have; then nothing is asked about it.",
+      },
       ...json,
     },
     words: { min: 1, max: 1 },
@@ -81,7 +86,12 @@ export const access: readonly Mode[] = [
     usage: "[OPTIONS]",
     options: hubOptions,
     words: { min: 0, max: 0 },
-    examples: [["ailx doctor", "Settings with their origin, hub, certificate, machines, clock. Exit status 1 where something is wrong."]],
+    examples: [
+      [
+        "ailx doctor",
+        "Settings with their origin, hub, certificate, machines, clock. Exit status 1 where something is wrong.",
+      ],
+    ],
     load: () => import("../doctor.ts"),
   },
   {

@@ -1,7 +1,11 @@
 /** The commands that make machines do something, and those that look at what was done. */
 import { hubOptions, type Mode, type Option } from "../mode.ts";
 
-const approve: Option = { type: "string", value: "low|medium|high", help: "Approves by itself up to this risk. Critical is never approved this way." };
+const approve: Option = {
+  type: "string",
+  value: "low|medium|high",
+  help: "Approves by itself up to this risk. Critical is never approved this way.",
+};
 const maxLevel: Option = { type: "string", value: "1..4", help: "Highest level that this may need." };
 
 export const asking: readonly Mode[] = [
@@ -21,7 +25,10 @@ export const asking: readonly Mode[] = [
     examples: [
       ['ailx ask "show disk usage on all machines"', "Reads, so it runs at once."],
       ['ailx ask "restart nginx on all web servers"', "Shows the plan, asks, restarts one by one and checks each."],
-      ['ailx ask "restart nginx" --on tag:web --approve medium', "For scripts: runs unasked if its risk is medium or less, else exits with 3."],
+      [
+        'ailx ask "restart nginx" --on tag:web --approve medium',
+        "For scripts: runs unasked if its risk is medium or less, else exits with 3.",
+      ],
     ],
     load: () => import("../ask.ts"),
   },
@@ -34,7 +41,11 @@ export const asking: readonly Mode[] = [
       "web-1 · 'web-*' · tag:web · os:debian · 'cpu>80' · all · with and, or, not and brackets.",
     options: {
       approve,
-      timeout: { type: "string", value: "TIME", help: "Ends the command after this long on each machine, e.g. 30s or 5m." },
+      timeout: {
+        type: "string",
+        value: "TIME",
+        help: "Ends the command after this long on each machine, e.g. 30s or 5m.",
+      },
       "max-level": maxLevel,
       ...hubOptions,
     },
@@ -42,8 +53,14 @@ export const asking: readonly Mode[] = [
     takesCommand: true,
     examples: [
       ["ailx exec web-1 -- uptime", "On one machine: its output as it comes."],
-      ["ailx exec tag:web -- 'df -h / | tail -1'", "On many: each line with the machine in front; the pipe runs there, not here."],
-      ["ailx exec 'tag:web' --approve high -- systemctl reload nginx", "Without a question, even where its risk is high."],
+      [
+        "ailx exec tag:web -- 'df -h / | tail -1'",
+        "On many: each line with the machine in front; the pipe runs there, not here.",
+      ],
+      [
+        "ailx exec 'tag:web' --approve high -- systemctl reload nginx",
+        "Without a question, even where its risk is high.",
+      ],
     ],
     load: () => import("../exec.ts"),
   },

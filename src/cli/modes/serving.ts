@@ -3,7 +3,11 @@ import { json, type Mode } from "../mode.ts";
 import { agentKeys, hubKeys, optionsFor } from "../setting-keys.ts";
 
 const { level, tag, name, hub, token } = {
-  level: { type: "string", value: "1..4", help: "Highest level that this machine permits: 1 read, 2 user files, 3 services, 4 anything." },
+  level: {
+    type: "string",
+    value: "1..4",
+    help: "Highest level that this machine permits: 1 read, 2 user files, 3 services, 4 anything.",
+  },
   tag: { type: "string", value: "TAG", multiple: true, help: "Tag to suggest for this machine." },
   name: { type: "string", value: "NAME", help: "Name of this machine; otherwise its host name." },
   hub: { type: "string", value: "URL", help: "The hub to join." },
@@ -28,7 +32,8 @@ export const serving: readonly Mode[] = [
     name: "hub",
     summary: "Runs the hub: pages, API, planner, store.",
     usage: "[OPTIONS]",
-    about: "Settings come from flags, then the environment, then hub.yaml, then defaults; `ailx doctor` shows each with its origin.",
+    about:
+      "Settings come from flags, then the environment, then hub.yaml, then defaults; `ailx doctor` shows each with its origin.",
     options: optionsFor(hubKeys),
     words: { min: 0, max: 0 },
     examples: [
@@ -42,7 +47,8 @@ export const serving: readonly Mode[] = [
     name: "agent",
     summary: "Runs the agent: lets a hub work on this machine.",
     usage: "[OPTIONS]",
-    about: "It dials the hub and listens on nothing. The token is needed once; afterwards the machine proves itself by its own key.",
+    about:
+      "It dials the hub and listens on nothing. The token is needed once; afterwards the machine proves itself by its own key.",
     options: optionsFor(agentKeys),
     words: { min: 0, max: 0 },
     examples: [
@@ -55,12 +61,19 @@ export const serving: readonly Mode[] = [
     name: "agent install",
     summary: "Installs the agent as a service of this machine.",
     usage: "--hub URL --token TOKEN [OPTIONS]",
-    about: "Needs root. Writes /etc/ailx/agent.yaml and, where there is none yet, /etc/ailx/policy.yaml; then enables and starts the service.",
+    about:
+      "Needs root. Writes /etc/ailx/agent.yaml and, where there is none yet, /etc/ailx/policy.yaml; then enables and starts the service.",
     options: { hub, token, "max-level": level, tag, name },
     words: { min: 0, max: 0 },
     examples: [
-      ["sudo ailx agent install --hub https://hub.lan:2459 --token TOKEN", "Reads only: nothing on this machine can be changed from the hub."],
-      ["sudo ailx agent install --hub https://hub.lan:2459 --token TOKEN --max-level 3 --tag web", "Services and packages may be changed, after approval."],
+      [
+        "sudo ailx agent install --hub https://hub.lan:2459 --token TOKEN",
+        "Reads only: nothing on this machine can be changed from the hub.",
+      ],
+      [
+        "sudo ailx agent install --hub https://hub.lan:2459 --token TOKEN --max-level 3 --tag web",
+        "Services and packages may be changed, after approval.",
+      ],
     ],
     load: () => import("../agent-install.ts"),
   },
@@ -71,7 +84,10 @@ export const serving: readonly Mode[] = [
     options: { purge: { type: "boolean", help: "Also removes its settings, policy and key: it must then join anew." } },
     words: { min: 0, max: 0 },
     examples: [
-      ["sudo ailx agent uninstall", "The machine shows as offline on the hub; installed again it comes back as itself."],
+      [
+        "sudo ailx agent uninstall",
+        "The machine shows as offline on the hub; installed again it comes back as itself.",
+      ],
       ["sudo ailx agent uninstall --purge", "Nothing of the agent stays on this machine but the program."],
     ],
     load: () => import("../agent-uninstall.ts"),

@@ -1,0 +1,129 @@
+/** `ailx agent install`: settings, policy and service, so that the agent runs now and after every boot. */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { AppError } from "../domain/error.ts";
+import { writeDurably } from "../lib/durableFile.ts";
+import { exit, usageError } from "./exit.ts";
+import type { Io } from "./io.ts";
+import type { Args, Verb } from "./mode.ts";
+import { command, initSystem, policyPath, settingsPath, type InitSystem } from "./service.ts";
+import { agentKeys } from "./setting-keys.ts";
+import { readConfigFile, resolve } from "./settings.ts";
+import { shown } from "./shown.ts";
+import { levelOf } from "./values.ts";
+
+export const run: Verb = async ({ args, io }) => {
+  if (io.uid !== 0)
+    throw new AppError("permission_denied", "Installing a service needs root.", {
+      hint: "Run the same line with sudo.",
+    });
+  const settings = settingsText({ args, io });
+  const level = levelOf(args, "max-level") ?? 1;
+  const program = await placeProgram(io);
+
+  mkdirSync("/etc/ailx", { recursive: true, mode: 0o755 });
+  writeDurably({ path: settingsPath, data: settings, mode: 0o600 });
+  if (existsSync(policyPath)) {
+    if (args.text("max-level") !== undefined)
+      io.err(`${policyPath} is there already and stays as it is; it decides what this machine permits.\n`);
+  } else writeDurably({ path: policyPath, data: policyText(level), mode: 0o600 });
+
+  const init = initSystem();
+  if (!init) {
+    io.err(
+      `There is neither systemd nor OpenRC here, so nothing starts the agent by itself.\n  Start it with: ${program} agent\n`,
+    );
+    return exit.failed;
+  }
+  const since = Date.now();
+  writeDurably({ path: init.path, data: init.text(program), mode: init.mode });
+  for (const line of init.start) await must(line);
+  return await sayHowItWent({ init, io, since });
+};
+
+/** What was given on this line, over what an earlier installation left. */
+function settingsText({ args, io }: { args: Args; io: Io }): string {
+  const before = readConfigFile(settingsPath, (text) => Bun.YAML.parse(text));
+  const { hub, token, name, tag } = resolve(agentKeys, {
+    args: withoutLevel(args),
+    io: { ...io, env: {} },
+    file: before,
+  });
+  if (hub.value === undefined)
+    throw usageError("The hub is missing.", "Give --hub URL; “Add machine” on the hub shows the whole line.");
+  const lines = [
+    "# Settings of the ailx agent on this machine. The token is needed once, to join.",
+    `hub: ${JSON.stringify(hub.value)}`,
+    ...(token.value === undefined ? [] : [`token: ${JSON.stringify(token.value)}`]),
+    ...(name.value === undefined ? [] : [`name: ${JSON.stringify(name.value)}`]),
+    ...(tag.value === undefined || tag.value.length === 0
+      ? []
+      : [`tag: [${tag.value.map((each) => JSON.stringify(each)).join(", ")}]`]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The level goes into the policy, where only root of this machine can raise it, not into the settings. */
+const withoutLevel = (args: Args): Args => ({
+  ...args,
+  text: (option) => (option === "max-level" ? undefined : args.text(option)),
+});
+
+const policyText = (level: number): string =>
+  `# What ailx may do on this machine. Only this file decides; the hub cannot raise it.\n# 1 read · 2 user files, own processes · 3 services, packages, hardware · 4 anything\nmaxLevel: ${level}\n`;
+
+/** A service of root must not run a file that somebody else can change, so it runs a copy in a place of root's own. */
+async function placeProgram(io: Pick<Io, "err">): Promise<string> {
+  if (!Bun.isStandaloneExecutable)
+    throw new AppError("not_supported", "Only the built program can be installed as a service.", {
+      hint: "Build it with `bun run build`, then use dist/ailx.",
+    });
+  const own = process.execPath;
+  if (/^\/(usr|opt)\//.test(own)) return own;
+  const place = "/usr/local/bin/ailx";
+  io.err(`Copying ${own} to ${place}\n`);
+  writeDurably({ path: place, data: await Bun.file(own).bytes(), mode: 0o755 });
+  return place;
+}
+
+async function must(line: readonly string[]): Promise<void> {
+  const { ok, said } = await command(line);
+  if (!ok)
+    throw new AppError("tool_failed", `\`${line.join(" ")}\` failed${said === "" ? "." : `: ${said}`}`, {
+      hint: "The settings are written. Run this again once that is solved.",
+    });
+}
+
+const patienceMs = 15_000;
+
+/** Installed is not yet connected: waits for the agent's own word, and shows what it said where it does not come. */
+async function sayHowItWent({ init, io, since }: { init: InitSystem; io: Io; since: number }): Promise<0 | 1> {
+  while (Date.now() - since < patienceMs) {
+    await Bun.sleep(250);
+    const up = (await lastLines(init)).find((line) => line.event === "link.up" && Date.parse(line.time ?? "") >= since);
+    if (up) {
+      io.out(
+        `The agent runs and is connected${up.machine === undefined ? "" : ` as ${shown(up.machine)}`}. It permits level ${levelNow()} at most (${policyPath}).\n`,
+      );
+      return exit.ok;
+    }
+  }
+  const { said } = await command(init.log);
+  io.err(
+    `ailx: The service is installed, but the agent has not connected within ${patienceMs / 1_000} s. It goes on trying. It said:\n${shown(said).replaceAll(/^/gm, "  ")}\n`,
+  );
+  return exit.failed;
+}
+
+type Line = { event?: string; time?: string; machine?: string };
+async function lastLines(init: InitSystem): Promise<Line[]> {
+  const { said } = await command(init.log);
+  return said.split("\n").flatMap((text) => {
+    try {
+      return [JSON.parse(text) as Line];
+    } catch {
+      return [];
+    }
+  });
+}
+
+const levelNow = (): string => /maxLevel:\s*(\d)/.exec(readFileSync(policyPath, "utf8"))?.[1] ?? "?";

@@ -1,0 +1,147 @@
+/** What `ailx doctor` looks at on the hub that commands from here would talk to. */
+import { X509Certificate } from "node:crypto";
+import type { MachineView } from "../api/machine.ts";
+import { durationText } from "../lib/duration.ts";
+import { version } from "../lib/version.ts";
+import { hubAt, type Hub } from "./client.ts";
+import { failed, type Check } from "./doctor-checks.ts";
+import { findDoor } from "./door.ts";
+import type { Io } from "./io.ts";
+import type { Args } from "./mode.ts";
+import { lookAt } from "./trust.ts";
+
+/** The hub that commands from here would talk to: there, who you are, its version, certificate, machines and clock. */
+export async function hubChecks({ args, io }: { args: Args; io: Io }): Promise<Check[]> {
+  let hub: Hub;
+  try {
+    hub = hubAt(findDoor({ args, io }), io);
+    const sentAtMs = Date.now();
+    const health = await hub.get<{ version?: string; now?: string }>("/healthz");
+    const found = [
+      { what: "Hub", state: "ok", found: `answers at ${hub.door.where} in ${Date.now() - sentAtMs} ms` } as const,
+      versionCheck(health.version),
+      ...clockCheck(health.now, sentAtMs),
+    ];
+    return [
+      ...found,
+      ...(await settled("Sign-in", () => whoCheck(hub))),
+      ...(await settled("Certificate", () => certificateCheck(hub))),
+      ...(await settled("Machines", () => machineChecks(hub))),
+    ];
+  } catch (error) {
+    return [failed("Hub", error)];
+  }
+}
+
+async function settled(what: string, look: () => Promise<Check[]>): Promise<Check[]> {
+  try {
+    return await look();
+  } catch (error) {
+    return [failed(what, error)];
+  }
+}
+
+function versionCheck(hubVersion: string | undefined): Check {
+  if (hubVersion === undefined)
+    return { what: "Version", state: "ok", found: `this program is ${version}; the hub does not say its own` };
+  if (hubVersion === version) return { what: "Version", state: "ok", found: `${version}, here and on the hub` };
+  return {
+    what: "Version",
+    state: "warn",
+    found: `${version} here, ${hubVersion} on the hub`,
+    todo: "They talk to each other, but use the same to be sure.",
+  };
+}
+
+const skewWarnMs = 5_000;
+const skewFailMs = 30_000;
+function clockCheck(now: string | undefined, sentAtMs: number): Check[] {
+  const hubMs = Date.parse(now ?? "");
+  if (Number.isNaN(hubMs)) return [];
+  const skewMs = Math.abs(hubMs - (sentAtMs + Date.now()) / 2);
+  if (skewMs < skewWarnMs) return [{ what: "Clock", state: "ok", found: "the same here and on the hub" }];
+  return [
+    {
+      what: "Clock",
+      state: skewMs < skewFailMs ? "warn" : "fail",
+      found: `${durationText(skewMs)} apart from the hub's`,
+      todo: "Set the clocks by NTP: signed commands are refused beyond 30 s.",
+    },
+  ];
+}
+
+async function whoCheck(hub: Hub): Promise<Check[]> {
+  const { name, role } = await hub.get<{ name: string; role: string }>("/api/auth/me");
+  return [{ what: "Sign-in", state: "ok", found: `${name}, ${role}` }];
+}
+
+const dayMs = 86_400_000;
+async function certificateCheck({ door }: Hub): Promise<Check[]> {
+  if (!door.url.startsWith("https:")) return [];
+  const { pin, certificate } = await lookAt(door.url);
+  const { validToDate } = new X509Certificate(certificate);
+  const days = Math.floor((validToDate.getTime() - Date.now()) / dayMs);
+  const found = `good for ${days} days${door.trust ? `, made by the hub itself, pin sha256//${pin}` : ""}`;
+  if (door.trust && door.trust.pin !== pin)
+    return [
+      {
+        what: "Certificate",
+        state: "fail",
+        found: `its pin is sha256//${pin}, not the one you trusted`,
+        todo: "Someone may be in between; compare with what the hub prints at its start.",
+      },
+    ];
+  if (days < 14)
+    return [
+      {
+        what: "Certificate",
+        state: days < 1 ? "fail" : "warn",
+        found,
+        todo: door.trust ? "The hub renews it when it restarts." : "Renew it.",
+      },
+    ];
+  return [{ what: "Certificate", state: "ok", found }];
+}
+
+async function machineChecks(hub: Hub): Promise<Check[]> {
+  const { items } = await hub.get<{ items: MachineView[] }>("/api/machines");
+  const known = items.filter(({ state }) => state !== "revoked");
+  if (known.length === 0)
+    return [
+      {
+        what: "Machines",
+        state: "warn",
+        found: "there are none yet",
+        todo: "`ailx token create` makes the line that adds one.",
+      },
+    ];
+  const in_ = (state: string) => known.filter((machine) => machine.state === state).map(({ name }) => name);
+  const [online, away, odd] = [in_("online"), in_("offline"), in_("quarantined")];
+  const checks: Check[] = [];
+  if (away.length === 0) checks.push({ what: "Machines", state: "ok", found: `all ${online.length} online` });
+  else
+    checks.push({
+      what: "Machines",
+      state: "warn",
+      found: `${online.length} of ${known.length} online; away: ${away.join(", ")}`,
+      todo: "On such a machine: systemctl status ailx-agent",
+    });
+  if (odd.length > 0)
+    checks.push({
+      what: "Quarantine",
+      state: "fail",
+      found: `${odd.join(", ")}: the same key on two machines`,
+      todo: "Join the copy anew: `ailx agent uninstall --purge` there, then the line of a new token.",
+    });
+  const old = known
+    .filter(({ state, agentVersion }) => state === "online" && agentVersion !== version)
+    .map(({ name, agentVersion }) => `${name} (${agentVersion})`);
+  if (old.length > 0)
+    checks.push({
+      what: "Agent versions",
+      state: "warn",
+      found: `not ${version}: ${old.join(", ")}`,
+      todo: "Run the line of “Add machine” there again; key and settings stay.",
+    });
+  return checks;
+}
