@@ -10,17 +10,20 @@ import { openDb } from "./db/open.ts";
 import { examplesFor } from "./examples.ts";
 import { makeApp } from "./http/app.ts";
 import { assetRoutes } from "./http/assets.ts";
+import { makeLive } from "./http/live.ts";
 import { serve } from "./http/serve.ts";
 import { sockets, upgrade } from "./http/sockets.ts";
 import { openHubKey } from "./keys/hubKey.ts";
 import { tlsFor } from "./keys/tls.ts";
 import type { AgentSocket } from "./link/connection.ts";
 import { makeLink } from "./link/serve.ts";
+import { liveViews } from "./liveViews.tsx";
 import { startLocalAgent } from "./localAgent.ts";
 import { hubLog } from "./log.ts";
 import { makeArrivals } from "./machines/arrivals.ts";
 import { Fleet } from "./machines/fleet.ts";
 import { readMachines } from "./machines/store.ts";
+import { joinedBy } from "./machines/joinedBy.ts";
 import { machineView } from "./machines/view.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
 import { makeEngine } from "./tasks/engine.ts";
@@ -95,7 +98,10 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
           arrivals.disconnected(id, why);
           engine.reconcile.away(id);
         },
-        sample: arrivals.sample,
+        sample: (id, sample) => {
+          arrivals.sample(id, sample);
+          watching.sampled(id);
+        },
         facts: arrivals.facts,
         accepted: (id, call) => engine.incoming.accepted(id, call),
         started: (id, call, atMs) => engine.incoming.started(id, call, atMs),
@@ -123,9 +129,22 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     };
     accountRoutes({ http, accounts, tls: servesTls });
     taskRoutes({ route, callerOf, body, ports, engine });
-    taskPages({ route, callerOf, body, ports, engine, fleet: strip, machineViews: views, examples: () => examplesFor(fleet.machines()) });
+    const tasks = taskPages({ route, callerOf, body, ports, engine, fleet: strip, machineViews: views, examples: () => examplesFor(fleet.machines()) });
     machinePages({ route, callerOf, body, ports, engine, fleet: strip, machineView: (id) => machineView(fleet.find(id)) });
     assetRoutes(route);
+    const live = makeLive({ callerOf, validate: accounts.identity.validate, log });
+    closing.push(live.close);
+    route("GET /events", live.events);
+    const watching = liveViews({
+      live,
+      db,
+      tasks,
+      fleet: strip,
+      machines: views,
+      machine: (id) => machineView(fleet.find(id)),
+      joinedBy: (tokenId) => joinedBy({ db, fleet, tokenId }),
+    });
+    closing.push(watching.close);
     route("GET /ws/agent", (c) => {
       const data: AgentSocket = { kind: "agent", claimed: c.req.header("x-ailx-machine") ?? "", nonce: c.req.header("x-ailx-nonce") ?? "" };
       return upgrade(c, data);
