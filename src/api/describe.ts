@@ -1,0 +1,197 @@
+/** Every route of the JSON API in words and schemas: what the OpenAPI document is made of. */
+import * as z from "zod/mini";
+import { keyCreated, keyList, keyRequest, loginAnswer, loginRequest, person, setupRequest } from "./auth.ts";
+import { errorBody, id, time } from "./common.ts";
+import { doctorReport } from "./doctor.ts";
+import { enrolmentAnswer, enrolmentRequest, machineList, machinePatch, machineView } from "./machine.ts";
+import {
+  answerRequest,
+  approvalRequest,
+  execRequest,
+  rejectionRequest,
+  runView,
+  taskEvent,
+  taskList,
+  taskRequest,
+  taskView,
+  toolList,
+  toolRequest,
+} from "./task.ts";
+import { tokenCreated, tokenList, tokenRequest, tokenView } from "./token.ts";
+
+/** Schemas by the names that the document gives them. */
+export const schemas = {
+  Error: errorBody,
+  LoginRequest: loginRequest,
+  LoginAnswer: loginAnswer,
+  Person: person,
+  SetupRequest: setupRequest,
+  KeyRequest: keyRequest,
+  KeyCreated: keyCreated,
+  KeyList: keyList,
+  Machine: machineView,
+  MachineList: machineList,
+  MachinePatch: machinePatch,
+  EnrolmentRequest: enrolmentRequest,
+  EnrolmentAnswer: enrolmentAnswer,
+  TokenRequest: tokenRequest,
+  Token: tokenView,
+  TokenCreated: tokenCreated,
+  TokenList: tokenList,
+  TaskRequest: taskRequest,
+  Task: taskView,
+  TaskList: taskList,
+  TaskEvent: taskEvent,
+  ExecRequest: execRequest,
+  ToolRequest: toolRequest,
+  ToolList: toolList,
+  ApprovalRequest: approvalRequest,
+  RejectionRequest: rejectionRequest,
+  AnswerRequest: answerRequest,
+  RunList: () => z.object({ items: z.array(runView()) }),
+  AttemptList: () =>
+    z.object({
+      items: z.array(
+        z.object({
+          id: id(),
+          number: z.int(),
+          /** What was sent to the machine. */
+          input: z.json(),
+          state: z.string(),
+          /** What it reported; absent until then. */
+          result: z.optional(z.json()),
+          /** How the hub judged it. */
+          verdict: z.optional(z.json()),
+          sentAt: z.optional(time()),
+          endedAt: z.optional(time()),
+        }),
+      ),
+    }),
+  DoctorReport: doctorReport,
+} as const satisfies Record<string, () => z.ZodMiniType>;
+export type SchemaName = keyof typeof schemas;
+
+/** What an answer holds: a schema as JSON, one a line or event, bytes, any JSON, or nothing. */
+export type Answer =
+  | SchemaName
+  | { each: SchemaName; as: "application/x-ndjson" | "text/event-stream" }
+  | "bytes"
+  | "json"
+  | "nothing";
+
+export type Described = {
+  /** One line: what it does. */
+  does: string;
+  takes?: SchemaName;
+  /** Parts of the query, in words. */
+  query?: Record<string, string>;
+  /** By status. Where a status has several forms, `Accept` chooses. */
+  gives: Record<number, Answer | Answer[]>;
+};
+
+const task = { 200: "Task" } as const;
+const created = {
+  200: ["Task", { each: "TaskEvent", as: "application/x-ndjson" }],
+  202: "Task",
+} satisfies Described["gives"];
+
+/** By the key of the permission table. */
+export const described: Record<string, Described> = {
+  "POST /api/auth/login": {
+    does: "Signs in: sets the cookie, and gives a bearer where one is asked for.",
+    takes: "LoginRequest",
+    gives: { 200: "LoginAnswer" },
+  },
+  "POST /api/auth/logout": { does: "Ends this sign-in and its streams.", gives: { 204: "nothing" } },
+  "GET /api/auth/me": { does: "Tells who calls.", gives: { 200: "Person" } },
+  "POST /api/auth/setup": {
+    does: "Makes the first admin with the one-time code that the hub printed.",
+    takes: "SetupRequest",
+    gives: { 200: "LoginAnswer" },
+  },
+  "GET /api/keys": { does: "Lists the API keys that can be used.", gives: { 200: "KeyList" } },
+  "POST /api/keys": {
+    does: "Makes an API key; its secret is shown this once.",
+    takes: "KeyRequest",
+    gives: { 201: "KeyCreated" },
+  },
+  "DELETE /api/keys/:id": { does: "Revokes an API key at once.", gives: { 204: "nothing" } },
+  "GET /api/machines": {
+    does: "Lists the machines.",
+    query: { on: "A target expression, e.g. `tag:web and status:online`." },
+    gives: { 200: "MachineList" },
+  },
+  "GET /api/machines/:id": { does: "Shows one machine, by id, short id or name.", gives: { 200: "Machine" } },
+  "PATCH /api/machines/:id": {
+    does: "Changes name, aliases, tags or the level; what is absent stays.",
+    takes: "MachinePatch",
+    gives: { 200: "Machine" },
+  },
+  "DELETE /api/machines/:id": {
+    does: "Revokes a machine: its connection ends, its key is dead.",
+    gives: { 204: "nothing" },
+  },
+  "GET /api/tokens": { does: "Lists the join tokens.", gives: { 200: "TokenList" } },
+  "POST /api/tokens": {
+    does: "Makes a join token and the line to paste; the secret is shown this once.",
+    takes: "TokenRequest",
+    gives: { 201: "TokenCreated" },
+  },
+  "DELETE /api/tokens/:id": { does: "Revokes a join token.", gives: { 204: "nothing" } },
+  "POST /api/agents/enrolment": {
+    does: "Lets a new agent in by its join token.",
+    takes: "EnrolmentRequest",
+    gives: { 200: "EnrolmentAnswer" },
+  },
+  "POST /api/tasks": {
+    does: "Asks in words: plans, and runs what needs nobody's approval.",
+    takes: "TaskRequest",
+    gives: created,
+  },
+  "GET /api/tasks": {
+    does: "Lists tasks, newest first.",
+    query: {
+      cursor: "`next` of the page before.",
+      limit: "How many, 1 to 200; default 50.",
+      state: "Only these states, with commas between.",
+      machine: "Only those that ran on this machine.",
+    },
+    gives: { 200: "TaskList" },
+  },
+  "GET /api/tasks/:id": { does: "Shows one task with its plan and runs.", gives: task },
+  "GET /api/tasks/:id/runs": { does: "Lists a task's runs, one for each step and machine.", gives: { 200: "RunList" } },
+  "GET /api/tasks/:id/events": {
+    does: "Streams what happens in a task until it ends.",
+    gives: { 200: { each: "TaskEvent", as: "text/event-stream" } },
+  },
+  "POST /api/tasks/:id/approval": {
+    does: "Approves exactly the plan with this digest.",
+    takes: "ApprovalRequest",
+    gives: task,
+  },
+  "POST /api/tasks/:id/rejection": { does: "Rejects the plan; nothing runs.", takes: "RejectionRequest", gives: task },
+  "POST /api/tasks/:id/answer": { does: "Answers the task's question.", takes: "AnswerRequest", gives: task },
+  "POST /api/tasks/:id/cancellation": { does: "Stops a task, and what it runs with all its processes.", gives: task },
+  "GET /api/runs/:id/attempts": {
+    does: "Lists the tries of a run: what was sent, and what came back.",
+    gives: { 200: "AttemptList" },
+  },
+  "GET /api/runs/:id/output": {
+    does: "Gives the bytes that the program wrote.",
+    query: {
+      stream: "`stdout` or `stderr`; absent: both in the order they came.",
+      from: "The first byte wanted; default 0.",
+    },
+    gives: { 200: "bytes" },
+  },
+  "POST /api/exec": { does: "Runs a command that a person typed, on machines.", takes: "ExecRequest", gives: created },
+  "GET /api/exec/:id": { does: "Shows a task of kind exec.", gives: task },
+  "GET /api/tools": { does: "Lists the tools with the schemas of their input and output.", gives: { 200: "ToolList" } },
+  "POST /api/tools/:name": {
+    does: "Calls one tool, on machines where it runs there.",
+    takes: "ToolRequest",
+    gives: created,
+  },
+  "GET /api/doctor": { does: "Tells what the hub finds when it looks at itself.", gives: { 200: "DoctorReport" } },
+  "GET /api/openapi.json": { does: "Gives this document.", gives: { 200: "json" } },
+};
