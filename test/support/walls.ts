@@ -92,7 +92,7 @@ export const walls: readonly Wall[] = [
   },
   {
     name: "hub main",
-    files: /^src\/hub\/main\.ts$/,
+    files: /^src\/hub\/(main\.ts|liveViews\.tsx)$/,
     may: ["workers", ...platform, "hub platform", "hub", "web", "web frame", "web kit", "web assets"],
     packages: ["hono", "zod/mini", "zod", ...runtime],
   },
