@@ -14,6 +14,7 @@ import type { LinkEvents } from "../src/hub/link/link.ts";
 import { makeLink } from "../src/hub/link/serve.ts";
 import { fingerprintOf, newPrivateKey, publicKeyOf, readPublicKey, signBytes } from "../src/lib/ed25519.ts";
 import { silentLog } from "../src/lib/log.ts";
+import { oldestCapability } from "../src/protocol/version.ts";
 import { agentTool, type Tool } from "../src/tools/define.ts";
 
 const machine = machineId("m1");
@@ -251,6 +252,47 @@ describe("an agent", () => {
     const { url, heard } = hub();
     agent(url, { proof: "stolen" });
     await Bun.sleep(150);
+    expect(heard).toEqual([]);
+  });
+});
+
+describe("an agent of the capability before this one", () => {
+  test("comes in, gets its call and brings the result", async () => {
+    const { link, url, until, heard } = hub();
+    const old = new WebSocket(url, { headers: { "x-ailx-machine": "m1", "x-ailx-nonce": "ab".repeat(16) } } as never);
+    ends.push(() => old.close());
+    const say = (frame: object): void => old.send(JSON.stringify(frame));
+    const answers: Record<string, (frame: { id: string }) => void> = {
+      challenge: () =>
+        say({ kind: "hello", capability: oldestCapability, version: "0", proof: "proof", instanceId: "i", bootId: "b", machineIdHash: "", maxLevel: 4, facts, calls: [], nowMs: Date.now() }),
+      call: ({ id }) => {
+        say({ kind: "accepted", id });
+        say({ kind: "result", id, result: { outcome: "ok", output: { n: 1 }, startedAtMs: 1, endedAtMs: 2, stdoutBytes: 0, stderrBytes: 0, truncated: false, frames: 0 } });
+      },
+    };
+    const up = until("connected");
+    old.onmessage = ({ data }) => {
+      const frame = JSON.parse(String(data)) as { kind: string; id: string };
+      answers[frame.kind]?.(frame);
+    };
+    await up;
+    const result = until("result");
+    link.send(machine, call("old-1"));
+    await result;
+    expect(heard.map(({ kind }) => kind)).toEqual(["connected", "accepted", "result"]);
+  });
+
+  test("older than the oldest is told so", async () => {
+    const { url, heard } = hub();
+    const ancient = new WebSocket(url, { headers: { "x-ailx-machine": "m1", "x-ailx-nonce": "ab".repeat(16) } } as never);
+    const bye = Promise.withResolvers<unknown>();
+    ancient.onmessage = ({ data }) => {
+      const frame = JSON.parse(String(data)) as { kind: string };
+      if (frame.kind === "challenge")
+        ancient.send(JSON.stringify({ kind: "hello", capability: oldestCapability - 1, version: "0", proof: "proof", instanceId: "i", bootId: "b", machineIdHash: "", maxLevel: 4, facts, calls: [], nowMs: 1 }));
+      if (frame.kind === "bye") bye.resolve(frame);
+    };
+    expect(await bye.promise).toMatchObject({ code: "not_supported" });
     expect(heard).toEqual([]);
   });
 });
