@@ -5,7 +5,10 @@ import type { Fleet } from "./fleet.ts";
 import { readTokens } from "./store.ts";
 import { machineView } from "./view.ts";
 
-export function joinedBy({ db, fleet, tokenId }: { db: Db; fleet: Fleet; tokenId: string }): { joined: MachineView[]; uses: number } {
+export function joinedBy({ db, fleet, tokenId }: { db: Db; fleet: Fleet; tokenId: string }): {
+  joined: MachineView[];
+  uses: number;
+} {
   const token = readTokens(db, 1_000).find(({ id }) => id === tokenId);
   const joined = fleet
     .machines()

@@ -57,6 +57,9 @@ export const readTokens = (db: Db, atMost: number): Token[] =>
 export const tokenByHash = (db: Db, secretHash: string): Token | undefined =>
   db.read.select().from(joinToken).where(eq(joinToken.secretHash, secretHash)).all().map(tokenFrom)[0];
 
+export const tokenById = (db: Db, id: string): Token | undefined =>
+  db.read.select().from(joinToken).where(eq(joinToken.id, id)).all().map(tokenFrom)[0];
+
 export const insertMachine = (db: Db, known: Known): Statement => db.read.insert(machine).values(rowOf(known));
 
 /** Fails with `guard_failed` where the machine is quarantined, revoked or gone. */

@@ -1,0 +1,186 @@
+/** The fleet's pages: the table, adding a machine, and what the forms of a machine's page do. */
+import type { Child } from "hono/jsx";
+import * as z from "zod/mini";
+import type { MachineView } from "../../api/machine.ts";
+import { roleAtLeast } from "../../domain/account.ts";
+import { AppError } from "../../domain/error.ts";
+import { levels } from "../../domain/risk.ts";
+import { parseTarget, select } from "../../domain/target.ts";
+import { Page, place, type Fleet as Strip, type LiveView } from "../../../web/frame/index.ts";
+import {
+  AddJoined,
+  AddMachinePage,
+  MachineRow,
+  MachinesPage,
+  type AddForm,
+  type ExpressionError,
+} from "../../../web/machines/index.ts";
+import { goTo } from "../http/admit.ts";
+import { html, render } from "../http/html.ts";
+import type { Live } from "../http/live.ts";
+import type { HubContext } from "../http/route.ts";
+import { defaultValidMs } from "./createToken.ts";
+import { makeHandover } from "./handover.ts";
+import { tagsFrom } from "./names.ts";
+import { patchMachine } from "./patchMachine.ts";
+import { loopbackHint, loopbackOnly } from "./reach.ts";
+import { revokeMachine } from "./revokeMachine.ts";
+import { byOf, makeToken, type MachineParts } from "./routes.ts";
+import { tokenById } from "./store.ts";
+import { machineView } from "./view.ts";
+
+export type MachinePageParts = MachineParts & {
+  /** The strip at the top of every page. */
+  strip: () => Strip;
+};
+
+/** What the form starts with: level 3 fits most machines. */
+const start: AddForm = { maxLevel: 3, tags: "", uses: 1, validMs: defaultValidMs };
+
+/** A form sends text; what the API takes as numbers comes as digits. */
+const digits = (min: number, max: number) =>
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,12}$/, "must be a number")),
+    z.pipe(z.transform(Number), z.int().check(z.minimum(min), z.maximum(max))),
+  );
+const level = z.pipe(
+  z.string(),
+  z.pipe(
+    z.transform((text: string) => levels.find((each) => String(each) === text) ?? text),
+    z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)], "must be 1, 2, 3 or 4"),
+  ),
+);
+const addForm = z.strictObject({
+  maxLevel: level,
+  tags: z.optional(z.string()),
+  uses: z.optional(digits(1, 1_000)),
+  validMs: z.optional(digits(60_000, 30 * 86_400_000)),
+});
+const tagsForm = z.strictObject({ tags: z.optional(z.string()) });
+
+export function machinePages(parts: MachinePageParts): void {
+  const { route, callerOf, body, db, fleet, clock, reach, strip } = parts;
+  const handover = makeHandover(clock);
+  const id = (c: HubContext): string => fleet.find(c.req.param("id") ?? "").id;
+  const page = (c: HubContext, title: string, live: LiveView | undefined, child: Child): Promise<Response> => {
+    const { id: personId, name, role } = callerOf(c).actor;
+    return html(
+      c,
+      <Page
+        title={title}
+        nav="machines"
+        person={{ id: personId, name, role }}
+        fleet={strip()}
+        {...(live ? { live } : {})}
+      >
+        {child}
+      </Page>,
+    );
+  };
+
+  route("GET /machines", (c) => {
+    const expr = (c.req.query("expr") ?? "").trim();
+    const all = fleet.machines();
+    const { machines, error } = chosen(expr, all.map(machineView), () =>
+      select(parseTarget(expr), all).map(machineView),
+    );
+    const mayAdd = roleAtLeast(callerOf(c).actor.role, "admin");
+    return page(
+      c,
+      "Machines",
+      "machines",
+      <MachinesPage machines={machines} expr={expr} total={all.length} mayAdd={mayAdd} {...(error ? { error } : {})} />,
+    );
+  });
+
+  route("GET /machines/add", (c) => {
+    const created = handover.show(callerOf(c).actor.id, c.req.query("made") ?? "");
+    const here = reach();
+    const onlyHere = loopbackOnly(here);
+    const joined = created ? fleet.joinedBy(created.token.id).map(machineView) : [];
+    const child = (
+      <AddMachinePage
+        form={start}
+        joined={joined}
+        loopbackOnly={onlyHere}
+        {...(created ? { created } : {})}
+        {...(onlyHere ? { hint: loopbackHint(here) } : {})}
+      />
+    );
+    return page(c, "Add machine", created ? `add:${created.token.id}` : undefined, child);
+  });
+
+  // The answer to the form is the address of a page, so that reloading shows the line again and makes no second token.
+  route("POST /machines/add", async (c) => {
+    const { tags, ...form } = await body(c, addForm);
+    const created = await makeToken(parts, c, { ...form, tags: tagsFrom(tags ?? "") });
+    return goTo(c, `/machines/add?made=${handover.keep(callerOf(c).actor.id, created)}`);
+  });
+
+  route("POST /machines/:id/tags", async (c) => {
+    const { tags } = await body(c, tagsForm);
+    const machine = await patchMachine({
+      wanted: id(c),
+      patch: { tags: tagsFrom(tags ?? "") },
+      by: byOf(parts, c),
+      db,
+      fleet,
+    });
+    return goTo(c, `/machines/${machine.id}`);
+  });
+
+  route("POST /machines/:id/revocation", async (c) => {
+    await body(c, z.strictObject({}));
+    await revokeMachine({ ...parts, wanted: id(c), by: byOf(parts, c) });
+    return goTo(c, "/machines");
+  });
+}
+
+/** The live views: the table's rows, and who joined by the line that is on the page. */
+export function machineLive({
+  live,
+  fleet,
+  db,
+}: Pick<MachineParts, "fleet" | "db"> & { live: Pick<Live, "view"> }): void {
+  live.view("machines", {
+    render: () =>
+      Promise.all(
+        fleet
+          .machines()
+          .map(machineView)
+          .map(async (machine) => ({
+            target: `#${place.machineRow(machine.id)}` as const,
+            html: await render(<MachineRow machine={machine} />),
+          })),
+      ),
+  });
+  live.view("add", {
+    render: async (tokenId) => {
+      const token = tokenById(db, tokenId);
+      if (!token) throw new AppError("not_found", "There is no such join token.");
+      const joined = fleet.joinedBy(tokenId).map(machineView);
+      return [
+        { target: `#${place.addJoined}` as const, html: await render(<AddJoined joined={joined} uses={token.uses} />) },
+      ];
+    },
+  });
+}
+
+function chosen(
+  expr: string,
+  all: MachineView[],
+  choose: () => MachineView[],
+): { machines: MachineView[]; error?: ExpressionError } {
+  if (expr === "") return { machines: all };
+  try {
+    return { machines: choose() };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "bad_expression") throw error;
+    const position = Number(error.fields?.["position"]);
+    const { detail, hint } = error;
+    return {
+      machines: [],
+      error: { detail, ...(hint === undefined ? {} : { hint }), ...(Number.isNaN(position) ? {} : { position }) },
+    };
+  }
+}
