@@ -33,6 +33,7 @@ export const TaskLineRow = ({ task }: { task: TaskLine }) => (
   </li>
 );
 
+/** `next`: the address of the page of older tasks. */
 export const TasksPage = ({ items, next }: { items: TaskLine[]; next?: string }) => (
   <>
     <PageHead title="Tasks" />
@@ -49,7 +50,7 @@ export const TasksPage = ({ items, next }: { items: TaskLine[]; next?: string })
     </section>
     {next ? (
       <p class="page-next">
-        <LinkButton href={`/tasks?cursor=${encodeURIComponent(next)}`}>Show older tasks</LinkButton>
+        <LinkButton href={next}>Show older tasks</LinkButton>
       </p>
     ) : null}
   </>

@@ -60,13 +60,13 @@ const Cell = ({ run, title }: { run?: RunView; title: string }) => {
       type="button"
       id={`cell-${run.id}`}
       class={`cell tone-${look.tone}`}
-      aria-label={`${run.machineName}, ${said(title)}: ${look.words}${took(run)}`}
       aria-pressed="false"
       title={`${look.words}${took(run)}`}
       data-run={run.id}
       data-ended={runEnded(run.state) ? "yes" : "no"}
       data-bytes={run.stdoutBytes + run.stderrBytes}
     >
+      <span class="sr-only">{`${run.machineName}, ${said(title)}: ${look.words}${took(run)}`}</span>
       <Icon name={look.icon} size={14} class={look.icon === "loader-circle" ? "spin" : ""} />
       {run.state === "running" && run.startedAt ? <Elapsed from={run.startedAt} /> : null}
     </button>

@@ -1,0 +1,39 @@
+/** The gallery as a browser sees it: no accessibility fault, no sideways scroll, no refused script or style. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { screens } from "./gallery.tsx";
+import { hasChromium, lookAtGallery, type Looking } from "./testing/chromium.ts";
+
+describe.skipIf(!hasChromium)("the gallery in Chromium", () => {
+  let looking: Looking | undefined;
+  beforeAll(async () => void (looking = await lookAtGallery()), 60_000);
+  afterAll(async () => await looking?.stop());
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1440, 390]) {
+      test(`has no fault in ${colorScheme} at ${width} px`, async () => {
+        const visit = await looking?.visit({ colorScheme, viewport: { width, height: 900 } });
+        if (!visit) throw new Error("Chromium did not start");
+        const faults: string[] = [];
+        for (const { name } of screens) {
+          await visit.go(name);
+          faults.push(...(await faultsOf(visit.page, colorScheme)).map((fault) => `${name}: ${fault}`));
+        }
+        await visit.page.context().close();
+        expect([...faults, ...visit.said]).toEqual([]);
+      }, 240_000);
+    }
+  }
+});
+
+type Page = Awaited<ReturnType<Looking["visit"]>>["page"];
+
+async function faultsOf(page: Page, look: "light" | "dark"): Promise<string[]> {
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const axe = new AxeBuilder({ page });
+  // What a page is made of is the same in the dark; its colours are not.
+  if (look === "dark") axe.withRules(["color-contrast"]);
+  const { violations } = await axe.analyze();
+  const found = violations.flatMap((fault) => fault.nodes.map((node) => `${fault.id} at ${node.target.join(" ")}`));
+  return wider > 0 ? [`${wider} px too wide`, ...found] : found;
+}

@@ -1,0 +1,222 @@
+/** The gallery: every part and every page in every state, with invented data. Tests look at it as people do. */
+import type { Child } from "hono/jsx";
+import type { PersonView } from "../src/api/auth.ts";
+import { ErrorPage, LoginPage, Page, SetupPage, type LiveView } from "./frame/index.ts";
+import type { NavName } from "./frame/nav.tsx";
+import { backup, created, crowd, fleet, fresh, web1 } from "./gallery/machines.ts";
+import { KitScreen } from "./gallery/kit.tsx";
+import { diskTable, needsYou, recent, tasks } from "./gallery/tasks.ts";
+import { DataTable, Failed } from "./kit/index.ts";
+import { AddMachinePage, MachinePage, MachinesPage, type AddForm } from "./machines/index.ts";
+import { HomePage, TaskPage, TasksPage } from "./tasks/index.ts";
+
+export type Screen = { name: string; render: () => ReturnType<typeof LoginPage> };
+
+const maria: PersonView = { id: "p1", name: "maria", role: "admin" };
+const counts = { up: 6, down: 1, needsYou: 2, running: 1 };
+const none = { up: 0, down: 0, needsYou: 0, running: 0 };
+const form: AddForm = { maxLevel: 3, tags: "", uses: 1, validMs: 86_400_000 };
+const examples = [
+  "show disk usage on all machines",
+  "restart nginx on all web servers",
+  "what runs on port 443 on web-1?",
+  "show the busiest processes on db-1",
+];
+
+type Framed = { title: string; nav: NavName; live?: LiveView; counts?: typeof none };
+const framed =
+  ({ title, nav, live, counts: fleetCounts = counts }: Framed, inner: () => Child) =>
+  () => (
+    <Page title={title} person={maria} nav={nav} fleet={fleetCounts} live={live}>
+      {inner()}
+    </Page>
+  );
+const asTask = (inner: () => Child) => framed({ title: "Task", nav: "tasks", live: "task:gallery" }, inner);
+const asMachine = (inner: () => Child) => framed({ title: "web-1", nav: "machines" }, inner);
+
+const taskScreens: Screen[] = Object.entries(tasks).map(([name, task]) => ({
+  name: `task-${name}`,
+  render: asTask(() => <TaskPage task={task} outcomes={name === "disks" ? outcomesOf(task.runs[0]?.id) : {}} />),
+}));
+
+const outcomesOf = (run = ""): Record<string, Child> => ({
+  [run]: (
+    <DataTable
+      label="Disks of web-1"
+      columns={diskTable.columns.slice(1)}
+      rows={diskTable.rows.slice(0, 2).map((row) => row.slice(1))}
+    />
+  ),
+});
+
+const machineScreens: Screen[] = [
+  {
+    name: "machines",
+    render: framed({ title: "Machines", nav: "machines", live: "machines" }, () => (
+      <MachinesPage machines={fleet} expr="" total={fleet.length} />
+    )),
+  },
+  {
+    name: "machines-many",
+    render: framed({ title: "Machines", nav: "machines" }, () => (
+      <MachinesPage machines={crowd} expr="node-*" total={200} />
+    )),
+  },
+  {
+    name: "machines-none",
+    render: framed({ title: "Machines", nav: "machines", counts: none }, () => (
+      <MachinesPage machines={[]} expr="" total={0} />
+    )),
+  },
+  {
+    name: "machines-no-match",
+    render: framed({ title: "Machines", nav: "machines" }, () => (
+      <MachinesPage machines={[]} expr="tag:mail" total={8} />
+    )),
+  },
+  {
+    name: "machines-bad-expression",
+    render: framed({ title: "Machines", nav: "machines" }, () => (
+      <MachinesPage
+        machines={[]}
+        expr="tag:web and cpu>>80"
+        total={8}
+        error={{ detail: "A number has to follow “cpu>”.", hint: "For example cpu>80.", position: 16 }}
+      />
+    )),
+  },
+  { name: "machine", render: asMachine(() => <MachinePage machine={web1} view="overview" />) },
+  { name: "machine-down", render: asMachine(() => <MachinePage machine={backup} view="overview" />) },
+  {
+    name: "machine-panel",
+    render: asMachine(() => (
+      <MachinePage
+        machine={web1}
+        view="services"
+        panel={
+          <DataTable
+            label="Services of web-1"
+            columns={["Service", "State", "Started at boot", "Since"]}
+            rows={services}
+          />
+        }
+      />
+    )),
+  },
+  {
+    name: "machine-loading",
+    render: asMachine(() => <MachinePage machine={web1} view="ports" />),
+  },
+  {
+    name: "machine-panel-failed",
+    render: asMachine(() => (
+      <MachinePage
+        machine={backup}
+        view="ports"
+        panel={<Failed detail="backup-1 is not connected." hint="Run systemctl status ailx-agent on that machine." />}
+      />
+    )),
+  },
+  { name: "machine-tasks", render: asMachine(() => <MachinePage machine={web1} view="tasks" tasks={recent} />) },
+  {
+    name: "add",
+    render: framed({ title: "Add machine", nav: "machines" }, () => (
+      <AddMachinePage form={form} joined={[]} loopbackOnly={false} />
+    )),
+  },
+  {
+    name: "add-loopback",
+    render: framed({ title: "Add machine", nav: "machines" }, () => (
+      <AddMachinePage
+        form={form}
+        joined={[]}
+        loopbackOnly
+        hint="Start the hub with --listen 0.0.0.0:2459; it then makes its own certificate and serves TLS."
+      />
+    )),
+  },
+  {
+    name: "add-waiting",
+    render: framed({ title: "Add machine", nav: "machines", live: "add:gallery" }, () => (
+      <AddMachinePage form={form} created={created} joined={[]} loopbackOnly={false} />
+    )),
+  },
+  {
+    name: "add-joined",
+    render: framed({ title: "Add machine", nav: "machines" }, () => (
+      <AddMachinePage form={form} created={created} joined={[fresh]} loopbackOnly={false} />
+    )),
+  },
+];
+
+const services = [
+  ["nginx", "active", "yes", "3 d"],
+  ["postgresql", "active", "yes", "37 d"],
+  ["shop-worker", "failed", "yes", "12 min"],
+  ["ssh", "active", "yes", "37 d"],
+];
+
+export const screens: Screen[] = [
+  { name: "kit", render: framed({ title: "Kit", nav: "ask" }, () => <KitScreen />) },
+  {
+    name: "home",
+    render: framed({ title: "Ask", nav: "ask", live: "home" }, () => (
+      <HomePage
+        person={maria}
+        fleet={counts}
+        examples={examples}
+        needsYou={needsYou}
+        recent={recent}
+        machines={fleet}
+      />
+    )),
+  },
+  {
+    name: "home-first",
+    render: framed({ title: "Ask", nav: "ask", counts: none }, () => (
+      <HomePage person={maria} fleet={none} examples={[]} needsYou={[]} recent={[]} machines={[]} />
+    )),
+  },
+  {
+    name: "home-quiet",
+    render: framed({ title: "Ask", nav: "ask" }, () => (
+      <HomePage person={maria} fleet={counts} examples={examples} needsYou={[]} recent={[]} machines={[web1]} openAdd />
+    )),
+  },
+  {
+    name: "tasks",
+    render: framed({ title: "Tasks", nav: "tasks" }, () => (
+      <TasksPage items={[...needsYou, ...recent]} next="/tasks?cursor=more" />
+    )),
+  },
+  { name: "tasks-none", render: framed({ title: "Tasks", nav: "tasks" }, () => <TasksPage items={[]} />) },
+  ...taskScreens,
+  { name: "task-viewer", render: asTask(() => <TaskPage task={tasks.approval} outcomes={{}} mayAct={false} />) },
+  ...machineScreens,
+  { name: "login", render: () => <LoginPage /> },
+  {
+    name: "login-failed",
+    render: () => <LoginPage username="maria" error={{ detail: "The name or the password is wrong." }} />,
+  },
+  { name: "setup", render: () => <SetupPage code="K7QM-2ZTA" /> },
+  {
+    name: "setup-failed",
+    render: () => (
+      <SetupPage
+        username="maria"
+        error={{ detail: "This is not the code that the hub printed." }}
+        fields={{ password: "needs at least 10 characters" }}
+      />
+    ),
+  },
+  {
+    name: "error",
+    render: () => (
+      <ErrorPage
+        code="not_found"
+        detail="There is nothing at this address."
+        hint="It may have been a task of another hub."
+      />
+    ),
+  },
+];
