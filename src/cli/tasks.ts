@@ -13,7 +13,8 @@ import { stateOf } from "./task-text.ts";
 import { countOf } from "./values.ts";
 
 export const run: Verb = async ({ args, io }) => {
-  const list = await openHub({ args, io }).get<{ items: TaskLine[]; next?: string }>(`/api/tasks?${queryFrom(args)}`);
+  const query = queryFrom(args);
+  const list = await openHub({ args, io }).get<{ items: TaskLine[]; next?: string }>(`/api/tasks?${query}`);
   if (args.has("json")) printJson(io, list);
   else if (list.items.length === 0) io.out("There are no such tasks.\n");
   else {
