@@ -2,8 +2,10 @@
 import { isIP } from "node:net";
 import { AppError } from "../../domain/error.ts";
 import type { Level } from "../../domain/risk.ts";
+import type { HubSettings } from "../../domain/settings.ts";
 import { bareHost, isLoopback, splitHostPort, urlHost } from "../../lib/hostName.ts";
 import { shellWord } from "../../lib/shellWord.ts";
+import { namesOf, type HubTls } from "../keys/tls.ts";
 
 export type Reach = {
   /** What the settings say; then nothing else counts. */
@@ -18,6 +20,24 @@ export type Reach = {
   /** Whether the certificate is good for a host; absent without TLS. */
   covers?: (host: string) => boolean;
 };
+
+/** From what the hub was started with and the port that it got. */
+export const reachOf = ({
+  settings,
+  tls,
+  port,
+}: {
+  settings: Pick<HubSettings, "listen" | "publicUrl">;
+  tls: HubTls | undefined;
+  port: number;
+}): Reach => ({
+  listen: { host: settings.listen.host, port },
+  scheme: tls ? "https" : "http",
+  names: namesOf(settings),
+  ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
+  ...(tls ? { covers: tls.covers } : {}),
+  ...(tls?.tlsPin === undefined ? {} : { tlsPin: tls.tlsPin }),
+});
 
 /** True while no other computer can reach the hub. */
 export const loopbackOnly = ({ publicUrl, listen }: Reach): boolean =>

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testWhere } from "../../../test/support/skip.ts";
 import { makeCertificate, newTlsKey } from "../keys/selfMade.ts";
+import { joinLine } from "../machines/reach.ts";
 import { installScript } from "./installScript.ts";
 
 const installTest = testWhere(
@@ -40,13 +41,22 @@ beforeAll(async () => {
     hostname: "127.0.0.1",
     tls: { cert, key: key.export({ type: "pkcs8", format: "pem" }) },
     fetch: (request) => {
-      asked.push(new URL(request.url).pathname);
-      return new Response(program);
+      const { pathname } = new URL(request.url);
+      asked.push(pathname);
+      return new Response(pathname === "/install.sh" ? installer() : program);
     },
   });
   hub = `https://127.0.0.1:${server.port}`;
 });
 afterAll(() => server.stop(true));
+
+const installer = (): string =>
+  installScript({
+    hub,
+    version: "1.2.3",
+    tlsPin: pin,
+    releases: [{ file: "ailx-linux-x64", sha256: sha256(program) }],
+  });
 
 const stub = (dir: string, name: string, body: string): void => {
   writeFileSync(join(dir, name), `#!/bin/sh\n${body}\n`);
@@ -135,6 +145,23 @@ describe("the installer", () => {
     const path = machine({ fetcher: "true" });
     stub(path, "wget", `case "$*" in --help) echo 'Usage: wget' ;; *) exec ${Bun.which("wget")} "$@" ;; esac`);
     expect((await run({ path })).status).toBe(0);
+  });
+
+  installTest("runs by the line that is pasted, and not at all by one with another pin", async () => {
+    const paste = async (tlsPin: string) => {
+      const root = mkdtempSync(join(tmpdir(), "paste-"));
+      const path = machine();
+      stub(path, "sudo", 'exec "$@"');
+      symlinkSync("/bin/sh", join(path, "sh"));
+      const line = `${joinLine({ url: hub, token: "ailx1.abc", maxLevel: 3, tlsPin })} --bin-dir ${root}`;
+      const ran = Bun.spawn(["/bin/sh", "-c", line], { stdout: "pipe", stderr: "ignore", env: { PATH: path } });
+      return { stdout: await new Response(ran.stdout).text(), left: readdirSync(root) };
+    };
+    const right = await paste(pin);
+    expect(right.stdout).toContain(`[agent][install][--hub][${hub}][--token][ailx1.abc][--max-level][3]`);
+    expect(right.left).toEqual(["ailx"]);
+    asked.length = 0;
+    expect([await paste(`${"A".repeat(43)}=`), asked]).toEqual([{ stdout: "", left: [] }, []]);
   });
 
   installTest("leaves everything as it was where the checksum is another", async () => {

@@ -53,6 +53,16 @@ export function makeReleases({
   };
 }
 
+/** The programs of this hub: itself, `<data>/releases/VERSION`, and where it runs from source what was built last. */
+export const releasesOf = ({ dataDir, version }: { dataDir: string; version: string }): Releases =>
+  makeReleases({
+    own: ownRelease(),
+    dirs: [
+      join(dataDir, "releases", version),
+      ...(Bun.isStandaloneExecutable ? [] : [join(import.meta.dir, "../../../dist")]),
+    ],
+  });
+
 /** This program among the releases; undefined where it runs from source. */
 export function ownRelease(): { file: ReleaseFile; path: string } | undefined {
   if (!Bun.isStandaloneExecutable) return undefined;
