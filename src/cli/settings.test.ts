@@ -3,13 +3,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readArgs } from "./args.ts";
-import { modes } from "./modes.ts";
+import { findMode } from "./run.ts";
 import { agentKeys, hubKeys } from "./setting-keys.ts";
 import { agentSettings, hubSettings, readConfigFile, resolve, type ConfigFile } from "./settings.ts";
 
 const io = (env: Record<string, string> = {}, uid = 1_000) => ({ env, cwd: "/srv/here", home: "/home/anna", uid });
-const args = (mode: "hub" | "agent", ...words: string[]) =>
-  readArgs(modes.find(({ name }) => name === mode) ?? modes[0]!, words);
+const args = (mode: "hub" | "agent", ...words: string[]) => readArgs(findMode([mode]).mode, words);
 const file = (content: Record<string, unknown>): ConfigFile => ({ path: "/etc/ailx/hub.yaml", content });
 const hub = (words: string[] = [], env: Record<string, string> = {}, content?: Record<string, unknown>) =>
   resolve(hubKeys, { args: args("hub", ...words), io: io(env), file: content ? file(content) : undefined });
