@@ -38,4 +38,6 @@ export function hasPin(certificate: X509Certificate, pin: string): boolean {
 }
 
 const digestOf = (certificate: X509Certificate): Buffer =>
-  createHash("sha256").update(certificate.publicKey.export({ type: "spki", format: "der" })).digest();
+  createHash("sha256")
+    .update(certificate.publicKey.export({ type: "spki", format: "der" }))
+    .digest();
