@@ -60,12 +60,6 @@ export class Fleet {
       .map(({ name }) => name);
   }
 
-  /** The machines that joined by this token, newest last. */
-  joinedBy(tokenId: string): Machine[] {
-    const joined = [...this.#held.values()].filter((held) => held.tokenId === tokenId);
-    return joined.toSorted((a, b) => a.joinedAtMs - b.joinedAtMs).map(machineFrom);
-  }
-
   /**
    * By id, name, alias or the last six characters of the id. Throws `no_machine`, or `conflict` where it fits several.
    * A revoked machine is found by its id only.

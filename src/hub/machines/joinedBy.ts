@@ -2,14 +2,14 @@
 import type { MachineView } from "../../api/machine.ts";
 import type { Db } from "../db/database.ts";
 import type { Fleet } from "./fleet.ts";
-import { readTokens } from "./store.ts";
+import { tokenById } from "./store.ts";
 import { machineView } from "./view.ts";
 
 export function joinedBy({ db, fleet, tokenId }: { db: Db; fleet: Fleet; tokenId: string }): {
   joined: MachineView[];
   uses: number;
 } {
-  const token = readTokens(db, 1_000).find(({ id }) => id === tokenId);
+  const token = tokenById(db, tokenId);
   const joined = fleet
     .machines()
     .filter(({ id }) => fleet.held(id)?.tokenId === tokenId)

@@ -6,27 +6,19 @@ import { roleAtLeast } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import { levels } from "../../domain/risk.ts";
 import { parseTarget, select } from "../../domain/target.ts";
-import { Page, place, type Fleet as Strip, type LiveView } from "../../../web/frame/index.ts";
-import {
-  AddJoined,
-  AddMachinePage,
-  MachineRow,
-  MachinesPage,
-  type AddForm,
-  type ExpressionError,
-} from "../../../web/machines/index.ts";
+import { Page, type Fleet as Strip, type LiveView } from "../../../web/frame/index.ts";
+import { AddMachinePage, MachinesPage, type AddForm, type ExpressionError } from "../../../web/machines/index.ts";
 import { goTo } from "../http/admit.ts";
-import { html, render } from "../http/html.ts";
-import type { Live } from "../http/live.ts";
+import { html } from "../http/html.ts";
 import type { HubContext } from "../http/route.ts";
 import { defaultValidMs } from "./createToken.ts";
 import { makeHandover } from "./handover.ts";
+import { joinedBy } from "./joinedBy.ts";
 import { tagsFrom } from "./names.ts";
 import { patchMachine } from "./patchMachine.ts";
 import { loopbackHint, loopbackOnly } from "./reach.ts";
 import { revokeMachine } from "./revokeMachine.ts";
 import { byOf, makeToken, type MachineParts } from "./routes.ts";
-import { tokenById } from "./store.ts";
 import { machineView } from "./view.ts";
 
 export type MachinePageParts = MachineParts & {
@@ -97,7 +89,7 @@ export function machinePages(parts: MachinePageParts): void {
     const created = handover.show(callerOf(c).actor.id, c.req.query("made") ?? "");
     const here = reach();
     const onlyHere = loopbackOnly(here);
-    const joined = created ? fleet.joinedBy(created.token.id).map(machineView) : [];
+    const joined = created ? joinedBy({ db, fleet, tokenId: created.token.id }).joined : [];
     const child = (
       <AddMachinePage
         form={start}
@@ -133,36 +125,6 @@ export function machinePages(parts: MachinePageParts): void {
     await body(c, z.strictObject({}));
     await revokeMachine({ ...parts, wanted: id(c), by: byOf(parts, c) });
     return goTo(c, "/machines");
-  });
-}
-
-/** The live views: the table's rows, and who joined by the line that is on the page. */
-export function machineLive({
-  live,
-  fleet,
-  db,
-}: Pick<MachineParts, "fleet" | "db"> & { live: Pick<Live, "view"> }): void {
-  live.view("machines", {
-    render: () =>
-      Promise.all(
-        fleet
-          .machines()
-          .map(machineView)
-          .map(async (machine) => ({
-            target: `#${place.machineRow(machine.id)}` as const,
-            html: await render(<MachineRow machine={machine} />),
-          })),
-      ),
-  });
-  live.view("add", {
-    render: async (tokenId) => {
-      const token = tokenById(db, tokenId);
-      if (!token) throw new AppError("not_found", "There is no such join token.");
-      const joined = fleet.joinedBy(tokenId).map(machineView);
-      return [
-        { target: `#${place.addJoined}` as const, html: await render(<AddJoined joined={joined} uses={token.uses} />) },
-      ];
-    },
   });
 }
 
