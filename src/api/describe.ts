@@ -118,7 +118,7 @@ export const described: Record<string, Described> = {
   "DELETE /api/keys/:id": { does: "Revokes an API key at once.", gives: { 204: "nothing" } },
   "GET /api/machines": {
     does: "Lists the machines.",
-    query: { on: "A target expression, e.g. `tag:web and status:online`." },
+    query: { expr: "A target expression, e.g. `tag:web and status:online`." },
     gives: { 200: "MachineList" },
   },
   "GET /api/machines/:id": { does: "Shows one machine, by id, short id or name.", gives: { 200: "Machine" } },

@@ -199,8 +199,8 @@ describe("the API of machines", () => {
       name: "db-1",
       tags: ["db"],
     });
-    expect((await local("GET", "/api/machines?on=tag:db")).body.items).toHaveLength(1);
-    expect((await local("GET", "/api/machines?on=tag:web")).body.items).toEqual([]);
+    expect((await local("GET", "/api/machines?expr=tag:db")).body.items).toHaveLength(1);
+    expect((await local("GET", "/api/machines?expr=tag:web")).body.items).toEqual([]);
     expect((await local("GET", "/api/machines/db-1")).body.id).toBe(id);
     expect((await local("DELETE", "/api/machines/db-1")).body.state).toBe("revoked");
     expect([dropped, (await local("GET", "/api/machines")).body.items]).toEqual([[id], []]);
@@ -217,7 +217,7 @@ describe("the API of machines", () => {
       status: 400,
       body: { code: "validation" },
     });
-    expect(await local("GET", "/api/machines?on=tag:(")).toMatchObject({
+    expect(await local("GET", "/api/machines?expr=tag:(")).toMatchObject({
       status: 400,
       body: { code: "bad_expression" },
     });

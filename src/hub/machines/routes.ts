@@ -35,8 +35,8 @@ export function machineRoutes(parts: MachineParts): void {
   const by = (c: HubContext): By => byOf(parts, c);
 
   route("GET /api/machines", (c) => {
-    const on = c.req.query("on");
-    const machines = on === undefined ? fleet.machines() : select(parseTarget(on), fleet.machines());
+    const expr = c.req.query("expr");
+    const machines = expr === undefined ? fleet.machines() : select(parseTarget(expr), fleet.machines());
     return c.json({ items: machines.map(machineView) });
   });
   route("GET /api/machines/:id", (c) => c.json(machineView(fleet.find(wanted(c)))));
