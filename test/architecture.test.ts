@@ -229,7 +229,7 @@ const onlyIn: { what: string; pattern: RegExp; allowed: RegExp; instead: string 
   },
   {
     what: "HTML is passed through unescaped",
-    pattern: /dangerouslySetInnerHTML|\bhtml`|\braw\(/,
+    pattern: /dangerouslySetInnerHTML|from "hono\/html"/,
     // Our own icons, and the doctype.
     allowed: /^(web\/kit\/icons?\.tsx?|web\/frame\/document\.tsx|src\/domain\/untrusted\.ts)$/,
     instead: "let JSX escape it",
