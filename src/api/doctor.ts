@@ -14,3 +14,4 @@ export const doctorCheck = () =>
 export type DoctorCheck = z.infer<ReturnType<typeof doctorCheck>>;
 
 export const doctorReport = () => z.object({ version: z.string(), checks: z.array(doctorCheck()) });
+export type DoctorReport = z.infer<ReturnType<typeof doctorReport>>;

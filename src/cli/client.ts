@@ -10,6 +10,8 @@ import type { Args } from "./mode.ts";
 export type Hub = {
   door: Door;
   get: <T>(path: string) => Promise<T>;
+  /** The answer as it came, its head included. */
+  raw: (path: string) => Promise<Response>;
   send: <T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: object) => Promise<T>;
   /** The events of a task that this request makes, or, by GET, of one that is there. */
   events: (method: "GET" | "POST", path: string, body?: object) => Promise<AsyncIterable<TaskEvent>>;
@@ -29,6 +31,7 @@ export function hubAt(door: Door, io: Pick<Io, "home">): Hub {
   return {
     door,
     get: (path) => answer("GET", path),
+    raw: (path) => request(door, io, { method: "GET", path, body: undefined, accept: "application/json" }),
     send: answer,
     events: async (method, path, body) => {
       const accept = method === "POST" ? "application/x-ndjson" : "text/event-stream";

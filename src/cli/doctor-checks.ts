@@ -1,12 +1,12 @@
 /** What `ailx doctor` looks at on this computer, and what a check is. Each looks at one thing and never throws: what cannot be looked at is a finding too. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
+import type { DoctorCheck as Check } from "../api/doctor.ts";
 import { AppError } from "../domain/error.ts";
 import { serviceStatus } from "./agent-status.ts";
 import type { Io } from "./io.ts";
 import type { Args } from "./mode.ts";
 import { hubKeys, type Keys } from "./setting-keys.ts";
 
-export type Check = { what: string; state: "ok" | "warn" | "fail"; found: string; todo?: string };
 export type ShownSetting = { name: string; value: string; from: string };
 type Where = { args: Args; io: Io };
 

@@ -1,10 +1,12 @@
 /** What `ailx doctor` looks at on the hub that commands from here would talk to. */
 import { X509Certificate } from "node:crypto";
+import type { DoctorCheck as Check, DoctorReport } from "../api/doctor.ts";
 import type { MachineView } from "../api/machine.ts";
+import { AppError } from "../domain/error.ts";
 import { durationText } from "../lib/duration.ts";
 import { version } from "../lib/version.ts";
 import { hubAt, type Hub } from "./client.ts";
-import { failed, type Check } from "./doctor-checks.ts";
+import { failed } from "./doctor-checks.ts";
 import { findDoor } from "./door.ts";
 import type { Io } from "./io.ts";
 import type { Args } from "./mode.ts";
@@ -16,15 +18,13 @@ export async function hubChecks({ args, io }: { args: Args; io: Io }): Promise<C
   try {
     hub = hubAt(findDoor({ args, io }), io);
     const sentAtMs = Date.now();
-    const health = await hub.get<{ version?: string; now?: string }>("/healthz");
-    const found = [
-      { what: "Hub", state: "ok", found: `answers at ${hub.door.where} in ${Date.now() - sentAtMs} ms` } as const,
-      versionCheck(health.version),
-      ...clockCheck(health.now, sentAtMs),
-    ];
+    const alive = await hub.raw("/healthz");
+    const tookMs = Date.now() - sentAtMs;
     return [
-      ...found,
+      { what: "Hub", state: "ok", found: `answers at ${hub.door.where} in ${tookMs} ms` },
+      ...clockCheck(alive.headers.get("Date"), sentAtMs + tookMs / 2),
       ...(await settled("Sign-in", () => whoCheck(hub))),
+      ...(await settled("Hub itself", () => ownChecks(hub))),
       ...(await settled("Certificate", () => certificateCheck(hub))),
       ...(await settled("Machines", () => machineChecks(hub))),
     ];
@@ -41,31 +41,41 @@ async function settled(what: string, look: () => Promise<Check[]>): Promise<Chec
   }
 }
 
-function versionCheck(hubVersion: string | undefined): Check {
-  if (hubVersion === undefined)
-    return { what: "Version", state: "ok", found: `this program is ${version}; the hub does not say its own` };
+/** What the hub finds when it looks at itself; it tells admins only. */
+async function ownChecks(hub: Hub): Promise<Check[]> {
+  try {
+    const report = await hub.get<DoctorReport>("/api/doctor");
+    return [versionCheck(report.version), ...report.checks];
+  } catch (error) {
+    if (error instanceof AppError && error.code === "forbidden") return [];
+    throw error;
+  }
+}
+
+function versionCheck(hubVersion: string): Check {
   if (hubVersion === version) return { what: "Version", state: "ok", found: `${version}, here and on the hub` };
   return {
     what: "Version",
     state: "warn",
     found: `${version} here, ${hubVersion} on the hub`,
-    todo: "They talk to each other, but use the same to be sure.",
+    todo: "They understand each other, but the same on both sides is safer.",
   };
 }
 
 const skewWarnMs = 5_000;
 const skewFailMs = 30_000;
-function clockCheck(now: string | undefined, sentAtMs: number): Check[] {
-  const hubMs = Date.parse(now ?? "");
+/** The hub tells its time in whole seconds. */
+function clockCheck(date: string | null, atMs: number): Check[] {
+  const hubMs = Date.parse(date ?? "");
   if (Number.isNaN(hubMs)) return [];
-  const skewMs = Math.abs(hubMs - (sentAtMs + Date.now()) / 2);
+  const skewMs = Math.max(0, Math.abs(hubMs + 500 - atMs) - 500);
   if (skewMs < skewWarnMs) return [{ what: "Clock", state: "ok", found: "the same here and on the hub" }];
   return [
     {
       what: "Clock",
       state: skewMs < skewFailMs ? "warn" : "fail",
       found: `${durationText(skewMs)} apart from the hub's`,
-      todo: "Set the clocks by NTP: signed commands are refused beyond 30 s.",
+      todo: "Set both clocks by NTP: where they are further apart than 30 s, machines refuse commands.",
     },
   ];
 }

@@ -1,6 +1,7 @@
 /** `ailx doctor`: looks at the installation from where you are, and says of everything that is wrong what to do. */
 import { exit } from "./exit.ts";
-import { agentChecks, settingChecks, type Check } from "./doctor-checks.ts";
+import type { DoctorCheck as Check } from "../api/doctor.ts";
+import { agentChecks, settingChecks } from "./doctor-checks.ts";
 import { hubChecks } from "./doctor-hub.ts";
 import type { Verb } from "./mode.ts";
 import { paintFor, type Paint } from "./paint.ts";
