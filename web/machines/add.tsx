@@ -127,7 +127,13 @@ const explained: Record<Level, string> = {
 const Line = ({ created, joined }: { created: TokenCreated; joined: MachineView[] }) => (
   <div class="stack">
     <Card title="Paste this on the machine" aside={<span class="muted">shown once</span>}>
-      <CodeBlock id="join-line" text={created.line} label="The line to paste" />
+      {created.line === "" ? (
+        <Note tone="warn" icon="unplug">
+          {said(created.hint ?? "There is no line while only this computer can reach the hub.")}
+        </Note>
+      ) : (
+        <CodeBlock id="join-line" text={created.line} label="The line to paste" />
+      )}
       <p class="task-facts">
         <span>good for {count(created.token.uses, "machine")}</span>
         <span>
@@ -138,7 +144,7 @@ const Line = ({ created, joined }: { created: TokenCreated; joined: MachineView[
         </span>
         {created.token.tags.length > 0 ? <span>tags {created.token.tags.join(", ")}</span> : null}
       </p>
-      {created.hint ? <p class="field-hint">{said(created.hint)}</p> : null}
+      {created.hint && created.line !== "" ? <p class="field-hint">{said(created.hint)}</p> : null}
     </Card>
     <AddJoined joined={joined} uses={created.token.uses} />
     <p>

@@ -63,7 +63,7 @@ export const HomeRecent = ({ tasks }: { tasks: TaskLine[] }) => (
     <Card title="Recent tasks" flush aside={<a href="/tasks">All tasks</a>}>
       {tasks.length === 0 ? (
         <Empty icon="list-checks" title="Nothing was asked yet">
-          Click an example above, or say it in your own words.
+          Say above what you want, in your own words.
         </Empty>
       ) : (
         <TaskLines tasks={tasks} label="Recent tasks" />
