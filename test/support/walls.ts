@@ -92,9 +92,9 @@ export const walls: readonly Wall[] = [
   },
   {
     name: "hub main",
-    files: /^src\/hub\/(main\.ts|liveViews\.tsx)$/,
+    files: /^src\/hub\/[\w-]+\.tsx?$/,
     may: ["workers", ...platform, "hub platform", "hub", "web", "web frame", "web kit", "web assets"],
-    packages: ["hono", "zod/mini", "zod", ...runtime],
+    packages: ["hono", "pino", "zod/mini", ...runtime],
   },
   {
     name: "hub",
