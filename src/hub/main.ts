@@ -1,16 +1,22 @@
 /** The hub put together: the one file that knows all features. Its order is the order of life. */
 import { join } from "node:path";
 import type { HubSettings } from "../domain/settings.ts";
+import { openapi } from "../api/openapi.ts";
 import { systemClock } from "../lib/clock.ts";
+import { version } from "../lib/version.ts";
 import { startWriter } from "../workers.ts";
 import { makeAccounts } from "./accounts/accounts.ts";
 import { ensureAdmin } from "./accounts/admin.ts";
 import { accountRoutes } from "./accounts/routes.tsx";
+import { examine } from "./examine.ts";
 import { openDb } from "./db/open.ts";
 import { examplesFor } from "./examples.ts";
 import { makeApp } from "./http/app.ts";
 import { assetRoutes } from "./http/assets.ts";
 import { makeLive } from "./http/live.ts";
+import { makeMetrics } from "./http/metrics.ts";
+import { operationRoutes } from "./http/operations.ts";
+import { permissions } from "./http/permissions.ts";
 import { serve } from "./http/serve.ts";
 import { sockets, upgrade } from "./http/sockets.ts";
 import { openHubKey } from "./keys/hubKey.ts";
@@ -22,18 +28,25 @@ import { startLocalAgent } from "./localAgent.ts";
 import { hubLog } from "./log.ts";
 import { makeArrivals } from "./machines/arrivals.ts";
 import { Fleet } from "./machines/fleet.ts";
+import { machinePages, type MachinePageParts } from "./machines/pages.tsx";
+import { hubUrl, reachOf } from "./machines/reach.ts";
+import { hostOf, machineRoutes } from "./machines/routes.ts";
 import { readMachines } from "./machines/store.ts";
 import { joinedBy } from "./machines/joinedBy.ts";
 import { machineView } from "./machines/view.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
+import { releaseRoutes } from "./releases/routes.ts";
+import { releasesOf } from "./releases/releases.ts";
 import { makeEngine } from "./tasks/engine.ts";
-import { machinePages } from "./tasks/machinePages.tsx";
+import { machinePage } from "./tasks/machinePage.tsx";
 import { makeOutputSocket, type OutputSocket } from "./tasks/outputSocket.ts";
 import { outputStore } from "./tasks/outputs.ts";
 import { taskPages, waiting } from "./tasks/pages.tsx";
 import type { Ports } from "./tasks/ports.ts";
 import { runNamed, taskRoutes } from "./tasks/routes.ts";
 import { taskStore } from "./tasks/store.ts";
+
+const countBy = (words: readonly string[]): Record<string, number> => Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
 
 export type RunningHub = {
   url: string;
@@ -117,7 +130,8 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
 
     // What people and programs call.
     const servesTls = tls !== undefined || (settings.publicUrl?.startsWith("https:") ?? false);
-    const http = makeApp({ accounts: accounts.identity, log, settings: { ...settings, tls: servesTls } });
+    const metrics = makeMetrics({ version });
+    const http = makeApp({ accounts: accounts.identity, log, answered: metrics.answered, settings: { ...settings, tls: servesTls } });
     const { route, callerOf, body } = http;
     const views = () => fleet.machines().map(machineView);
     const strip = () => {
@@ -130,8 +144,21 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     accountRoutes({ http, accounts, tls: servesTls });
     taskRoutes({ route, callerOf, body, ports, engine });
     const tasks = taskPages({ route, callerOf, body, ports, engine, fleet: strip, machineViews: views, examples: () => examplesFor(fleet.machines()) });
-    machinePages({ route, callerOf, body, ports, engine, fleet: strip, machineView: (id) => machineView(fleet.find(id)) });
+    machinePage({ route, callerOf, body, ports, engine, fleet: strip, machineView: (id) => machineView(fleet.find(id)) });
     assetRoutes(route);
+    let port = settings.listen.port;
+    const reach = () => reachOf({ settings, tls, port });
+    const parts: MachinePageParts = { route, callerOf, body, db, fleet, clock, hub: key, reach, drop: (id, code, detail) => link.drop(id, code, detail), strip };
+    machineRoutes(parts);
+    machinePages(parts);
+    releaseRoutes({ route, version, releases: releasesOf({ dataDir, version }), tlsPin: tls?.tlsPin, hubUrl: (c) => hubUrl(reach(), hostOf(c)) });
+    operationRoutes({
+      http,
+      metrics,
+      probes: { database: () => void store.countByState(), writer: async () => void (await db.commit({ do: [] })) },
+      openapi: () => openapi({ permissions, version }),
+      doctor: () => examine({ fleet: fleet.machines(), tls, clock, version, dataDir }),
+    });
     const live = makeLive({ callerOf, validate: accounts.identity.validate, log });
     closing.push(live.close);
     route("GET /events", live.events);
@@ -164,6 +191,13 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       websocket: sockets<AgentSocket, OutputSocket>({ agent: link.websocket, output: makeOutputSocket(ports) }),
     });
     closing.push(serving.close);
+    port = serving.port;
+    metrics.countBy(() => ({
+      machines: countBy(fleet.machines().map((machine) => machine.state)),
+      tasks: Object.fromEntries(store.countByState()),
+      runs: Object.fromEntries(store.runsByState()),
+      connections: { agent: link.count(), page: live.count() },
+    }));
     await engine.start();
     const url = settings.publicUrl ?? serving.url;
     if (settings.localAgent && serving.socketPath !== undefined) {

@@ -11,6 +11,8 @@ export type Arrival = {
   machineId: MachineId;
   instanceId: string;
   bootId: string;
+  /** SHA-256 of its machine-id; empty where it has none. */
+  machineIdHash: string;
   version: string;
   ownMaxLevel: Level;
   facts: Facts;

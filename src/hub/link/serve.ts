@@ -154,6 +154,7 @@ export function makeLink(ports: LinkPorts): LinkServer {
       machineId,
       instanceId: hello.instanceId,
       bootId: hello.bootId,
+      machineIdHash: hello.machineIdHash,
       version: hello.version,
       ownMaxLevel: hello.maxLevel as Level,
       facts: hello.facts,

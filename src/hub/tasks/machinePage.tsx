@@ -28,7 +28,7 @@ const waitMs = 15_000;
 
 type Asked = { child: Child } | { detail: string; hint?: string };
 
-export function machinePages({ route, callerOf, body, ports, engine, fleet, machineView }: TaskRoutes & { fleet: () => Fleet; machineView: (id: string) => MachineView }): void {
+export function machinePage({ route, callerOf, body, ports, engine, fleet, machineView }: TaskRoutes & { fleet: () => Fleet; machineView: (id: string) => MachineView }): void {
   const { store } = ports;
   const by = (c: HubContext): By => {
     const { actor, origin } = callerOf(c);
