@@ -1,0 +1,36 @@
+import { describe, expect, test } from "bun:test";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openrcScript, systemdUnit } from "./service.ts";
+
+describe("the agent's service", () => {
+  test.skipIf(Bun.which("systemd-analyze") === null)("is a unit that systemd takes without a word", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "ailx-unit-"));
+    const path = join(dir, "ailx-agent.service");
+    writeFileSync(path, systemdUnit("/bin/true"));
+    const child = Bun.spawn(["systemd-analyze", "verify", "--man=no", path], { stdout: "pipe", stderr: "pipe" });
+    const said = (await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])).join("");
+    expect(said.split("\n").filter((line) => line.includes("ailx-agent"))).toEqual([]);
+    expect(await child.exited).toBe(0);
+  });
+
+  test("comes back whatever ends it, and needs little memory", () => {
+    const unit = systemdUnit("/usr/local/bin/ailx");
+    for (const line of [
+      "ExecStart=/usr/local/bin/ailx agent",
+      "Restart=always",
+      "StartLimitIntervalSec=0",
+      "Environment=BUN_JSC_useJIT=0",
+    ])
+      expect(unit.split("\n")).toContain(line);
+  });
+
+  test("is a script that a shell can read under OpenRC", async () => {
+    const child = Bun.spawn(["sh", "-n", "-c", openrcScript("/usr/local/bin/ailx")], {
+      stdout: "pipe",
+      stderr: "pipe",
+    });
+    expect([await child.exited, await new Response(child.stderr).text()]).toEqual([0, ""]);
+  });
+});
