@@ -54,7 +54,7 @@ async function build(wanted: readonly Target[], force: boolean): Promise<number>
     if (!stale.includes(target)) console.log(`${nameOf(target)} is up to date (${version}).`);
     else if (!(await compile(target, version, stamp))) failed.push(target);
   }
-  await writeChecksums();
+  if (stale.length > 0 || !existsSync(join(dist, "checksums.txt"))) await writeChecksums();
   linkHost();
   if (failed.length > 0) console.error(`Not built: ${failed.join(", ")}.`);
   return failed.length > 0 ? 1 : 0;
