@@ -6,27 +6,51 @@ import type { Run, Summary } from "./rows.ts";
 
 export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Run[]; state: TaskState }): Summary {
   const table = tableOf(plan, runs);
-  const lines = plan.steps.flatMap((step) => linesOf(step, runs.filter((run) => run.stepId === step.id)));
+  const told = (step: Step): Run[] => runs.filter((run) => run.stepId === step.id && !(table && run.state === "ok" && step.access === "read"));
+  const lines = plan.steps.flatMap((step) => linesOf(step, told(step)));
   for (const { name, why } of plan.excluded) lines.push(`${name} was left out: ${why}.`);
   return { kind: "summary", headline: headline(plan, runs, state), lines, ...(table ? { table } : {}) };
 }
 
+const machinesOf = (some: readonly Run[]): string => names(new Set(some.map((run) => run.machineName)));
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** The result in one sentence. Where the plan changes something, only its changes count: looking was not what was asked. */
 function headline(plan: Plan, runs: readonly Run[], state: TaskState): string {
-  const changes = plan.steps.some((step) => step.access === "change");
-  const ok = runs.filter((run) => run.state === "ok");
-  const bad = runs.filter((run) => ["failed", "unreachable", "unknown"].includes(run.state));
-  const title = plan.steps.length === 1 ? (plan.steps[0]?.title ?? "") : `${plan.steps.length} steps`;
-  const on = (some: readonly Run[]): string => names(new Set(some.map((run) => run.machineName)));
-  if (state === "cancelled") return ok.length > 0 ? `Cancelled. Done before that: ${on(ok)}.` : "Cancelled. Nothing had been done.";
-  if (state === "succeeded") {
-    if (ok.length === 0) return "Nothing was needed.";
-    return changes ? `${title}: done and verified on ${on(ok)}.` : `${title}: ${on(ok)}.`;
-  }
-  const [first] = bad;
-  const why = first ? ` ${first.machineName}: ${first.line}` : "";
-  const end = why.endsWith(".") ? "" : ".";
-  if (state === "partly_failed") return `${title}: done on ${on(ok)}, not on ${on(bad)}.${why}${why === "" ? "" : end}`;
-  return `${title}: not done.${why}${why === "" ? "" : end}`;
+  const changing = new Set(plan.steps.filter((step) => step.access === "change").map((step): string => step.id));
+  const own = changing.size === 0 ? runs : runs.filter((run) => changing.has(run.stepId));
+  const ok = own.filter((run) => run.state === "ok");
+  if (state === "cancelled") return ok.length > 0 ? `Cancelled. Done before that: ${machinesOf(ok)}.` : "Cancelled. Nothing had been done.";
+  if (state !== "succeeded") return broken(plan, ok, runs);
+  if (changing.size === 0) return seen(plan, ok);
+  if (ok.length === 0) return `Nothing had to be changed. ${seen(plan, runs.filter((run) => run.state === "ok"))}`;
+  const checked = ok.every((run) => run.verdict?.kind === "ok");
+  return `${titleOf(plan, ok)}: ${checked ? "done and verified" : "done"} on ${machinesOf(ok)}.`;
+}
+
+function broken(plan: Plan, ok: readonly Run[], runs: readonly Run[]): string {
+  const wrong = runs.filter((run) => ["failed", "unreachable", "unknown"].includes(run.state));
+  const untouched = runs.filter((run) => run.state === "skipped" && run.line.startsWith("stopped after"));
+  const [first] = wrong;
+  return [
+    ok.length > 0 ? `${titleOf(plan, [...ok, ...wrong])}: done on ${machinesOf(ok)}, not on ${machinesOf(wrong)}.` : `${titleOf(plan, wrong)}: not done.`,
+    ...(first ? [sentence(`${first.machineName}: ${first.line}`)] : []),
+    ...(untouched.length > 0 ? [`Not touched: ${machinesOf(untouched)}.`] : []),
+  ].join(" ");
+}
+
+function titleOf(plan: Plan, runs: readonly Run[]): string {
+  const ids = new Set(runs.map((run) => run.stepId));
+  const steps = plan.steps.filter((step) => ids.has(step.id));
+  return steps.length === 1 ? (steps[0]?.title ?? "") : `${steps.length} steps`;
+}
+
+// What one machine said is the answer itself; of several the table is.
+function seen(plan: Plan, ok: readonly Run[]): string {
+  const last = ok.at(-1);
+  if (!last) return "Nothing was needed.";
+  const alone = new Set(ok.map((run) => run.machineId)).size === 1;
+  return alone && last.line !== "" ? sentence(`${last.machineName}: ${last.line}`) : `${titleOf(plan, ok)}: done on ${machinesOf(ok)}.`;
 }
 
 function linesOf(step: Step, runs: readonly Run[]): string[] {

@@ -50,7 +50,7 @@ export function viewOf({ store, task, nameOf }: { store: TaskStore; task: Task; 
     ...(stored ? { plan: planView({ stored, typed: task.kind === "exec", nameOf, expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined }) } : {}),
     runs: runViews(store, runs),
     ...told(outcome),
-    ...(approval?.state === "approved" && approval.actorName ? { approvedBy: approval.actorName } : {}),
+    ...(approval?.state === "approved" && approval.actorName && approval.channel !== "reads" ? { approvedBy: approval.actorName } : {}),
   };
 }
 

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "bun:test";
+import { machineId } from "../../domain/machine.ts";
+import { stepId, type Plan, type Step } from "../../domain/plan.ts";
+import { runId, taskId, type RunState } from "../../domain/task.ts";
+import type { Run } from "./rows.ts";
+import { names, summarise } from "./summarise.ts";
+
+const step = (given: Partial<Step>): Step => ({
+  id: stepId("s1"), title: "Restart nginx", tool: "service.restart", toolVersion: 1, input: { service: "nginx" }, access: "change",
+  machineIds: [], rollout: { mode: "rolling", batch: 1, stopAfterFailures: 1 }, verify: [], undo: { kind: "nothing" },
+  limits: { timeoutMs: 1, outputBytes: 1 }, secrets: [], onFailure: "stop", ...given,
+});
+const plan = (...steps: Step[]): Plan => ({ v: 1, by: "person", understood: "", on: "", steps, excluded: [], assumptions: [], factsUsed: {} });
+const run = (machineName: string, state: RunState, given: Partial<Run> = {}): Run => ({
+  id: runId(machineName), taskId: taskId("t"), revision: 1, stepId: "s1", stepIndex: 0, machineId: machineId(machineName), machineName, state,
+  line: "", error: undefined, output: undefined, verdict: undefined, startedAtMs: undefined, endedAtMs: undefined, ...given,
+});
+const held: Partial<Run> = { verdict: { kind: "ok", evidence: [] } };
+const headline = (of: Plan, runs: Run[], state: "succeeded" | "partly_failed" | "failed" | "cancelled"): string => summarise({ plan: of, runs, state }).headline;
+
+describe("the headline", () => {
+  test("says verified only where each check held", () => {
+    expect(headline(plan(step({})), [run("web-1", "ok", held), run("web-2", "ok", held)], "succeeded")).toBe("Restart nginx: done and verified on web-1 and web-2.");
+    expect(headline(plan(step({})), [run("web-1", "ok", held), run("web-2", "ok")], "succeeded")).toBe("Restart nginx: done on web-1 and web-2.");
+  });
+
+  test("names what failed, with the reason, and what was not touched", () => {
+    const runs = [run("web-1", "ok", held), run("web-2", "failed", { line: "nginx found an error in line 14 of shop.conf" }), run("web-3", "skipped", { line: "stopped after web-2 failed" })];
+    expect(headline(plan(step({})), runs, "partly_failed")).toBe(
+      "Restart nginx: done on web-1, not on web-2. web-2: nginx found an error in line 14 of shop.conf. Not touched: web-3.",
+    );
+  });
+
+  test("claims nothing where nothing was done", () => {
+    expect(headline(plan(step({})), [run("web-1", "unknown", { line: "web-1 was lost while this ran" })], "failed")).toBe("Restart nginx: not done. web-1: web-1 was lost while this ran.");
+    expect(headline(plan(step({})), [run("web-1", "cancelled")], "cancelled")).toBe("Cancelled. Nothing had been done.");
+  });
+
+  test("of a condition that did not hold says that nothing had to be changed", () => {
+    const look = step({ id: stepId("look"), title: "Look at nginx", access: "read", tool: "service.status" });
+    const runs = [run("web-1", "ok", { stepId: "look", line: "active, pid 812" }), run("web-1", "skipped", { line: "not needed" })];
+    expect(headline(plan(look, step({})), runs, "succeeded")).toBe("Nothing had to be changed. web-1: active, pid 812.");
+  });
+
+  test("of one machine that was looked at is what it said", () => {
+    const look = step({ title: "Look at the disks", access: "read", tool: "system.disk" });
+    expect(headline(plan(look), [run("nas-1", "ok", { line: "/ 26%" })], "succeeded")).toBe("nas-1: / 26%.");
+  });
+});
+
+describe("names", () => {
+  test.each([
+    [[], "no machine"],
+    [["a"], "a"],
+    [["a", "b"], "a and b"],
+    [["a", "b", "c", "d", "e"], "a, b, c and 2 more"],
+  ])("of %p are %s", (all, text) => {
+    expect(names(new Set(all))).toBe(text);
+  });
+});
