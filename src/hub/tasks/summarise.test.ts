@@ -31,8 +31,8 @@ describe("the headline", () => {
     );
   });
 
-  test("claims nothing where nothing was done", () => {
-    expect(headline(plan(step({})), [run("web-1", "unknown", { line: "web-1 was lost while this ran" })], "failed")).toBe("Restart nginx: not done. web-1: web-1 was lost while this ran.");
+  test("claims nothing that is not known", () => {
+    expect(headline(plan(step({})), [run("web-1", "unknown", { line: "web-1 was lost while this ran" })], "failed")).toBe("Restart nginx: not known whether on web-1. web-1 was lost while this ran.");
     expect(headline(plan(step({})), [run("web-1", "cancelled")], "cancelled")).toBe("Cancelled. Nothing had been done.");
   });
 

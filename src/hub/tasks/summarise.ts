@@ -29,12 +29,18 @@ function headline(plan: Plan, runs: readonly Run[], state: TaskState): string {
 }
 
 function broken(plan: Plan, ok: readonly Run[], runs: readonly Run[]): string {
-  const wrong = runs.filter((run) => ["failed", "unreachable", "unknown"].includes(run.state));
+  const not = runs.filter((run) => run.state === "failed" || run.state === "unreachable");
+  const dark = runs.filter((run) => run.state === "unknown");
   const untouched = runs.filter((run) => run.state === "skipped" && run.line.startsWith("stopped after"));
-  const [first] = wrong;
+  const [first] = [...not, ...dark];
+  const where = [
+    ...(ok.length > 0 ? [`done on ${machinesOf(ok)}`] : []),
+    ...(not.length > 0 ? [ok.length > 0 ? `not on ${machinesOf(not)}` : "not done"] : []),
+    ...(dark.length > 0 ? [`not known whether on ${machinesOf(dark)}`] : []),
+  ];
   return [
-    ok.length > 0 ? `${titleOf(plan, [...ok, ...wrong])}: done on ${machinesOf(ok)}, not on ${machinesOf(wrong)}.` : `${titleOf(plan, wrong)}: not done.`,
-    ...(first ? [sentence(`${first.machineName}: ${first.line}`)] : []),
+    `${titleOf(plan, [...ok, ...not, ...dark])}: ${where.join(", ")}.`,
+    ...(first ? [sentence(first.line.startsWith(first.machineName) ? first.line : `${first.machineName}: ${first.line}`)] : []),
     ...(untouched.length > 0 ? [`Not touched: ${machinesOf(untouched)}.`] : []),
   ].join(" ");
 }
