@@ -1,0 +1,287 @@
+/** One clause: what it means, where, under which condition; its steps go into the sketch. */
+import type { Machine } from "../../../domain/machine.ts";
+import type { Outcome } from "../../../domain/plan.ts";
+import type { Clause } from "./clauses.ts";
+import { type Check, conditionOn, readCondition } from "./conditions.ts";
+import type { Match, Meanings } from "./intents/match.ts";
+import { byName, type Doing, perform } from "./perform.ts";
+import { type Before, type Reading, readings } from "./readings.ts";
+import { runbookNamed } from "./runbooks.ts";
+import { addStep, raise } from "./sketch.ts";
+import { firstMatch } from "./templates.ts";
+import type { Entity, Intent, Thing } from "./types.ts";
+import { sentenceOf } from "./understood.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+import { listed, type Scope, whereOf } from "./where.ts";
+
+export type Talk = {
+  entities: Entity[];
+  words: Vocabulary;
+  scope: Scope;
+  meanings: Meanings;
+  before: Before & {
+    machines: Machine[] | undefined;
+    check: { check: Check; negated: boolean } | undefined;
+    verb: string;
+  };
+};
+export type Said =
+  | { kind: "done" }
+  | { kind: "unread" }
+  | { kind: "unreadCondition"; words: string }
+  | { kind: "outcome"; outcome: Outcome };
+
+const done: Said = { kind: "done" };
+const decline = (reason: string): Said => ({ kind: "outcome", outcome: { kind: "decline", reason, nearest: [] } });
+
+/** What a clause asks for, without doing anything about it. */
+export function meaningOf(text: string, talk: Talk): { intent: Intent; reading: Reading; text: string } | undefined {
+  for (const { isWhy, ...reading } of withWhy(readings(text, talk.entities, talk.before))) {
+    for (let from = 0; from < talk.meanings.length;) {
+      const found = firstMatch(talk.meanings, reading.text, from);
+      if (!found) break;
+      from = found.index + 1;
+      const match: Match = {
+        text: reading.text,
+        slots: found.slots,
+        entities: talk.entities,
+        words: talk.words,
+        on: reading.place,
+        before: talk.before.things,
+      };
+      const intent = found.meaning(match);
+      if (intent && (!isWhy || (intent.kind === "runbook" && isRead(intent))))
+        return { intent, reading, text: reading.text };
+    }
+  }
+  return undefined;
+}
+
+/** “why the shop returns 502” is also read without its “why”, but then only as a diagnosis. */
+const withWhy = (found: Reading[]): (Reading & { isWhy: boolean })[] => [
+  ...found.map((reading) => ({ ...reading, isWhy: false })),
+  ...found
+    .filter(({ text }) => text.startsWith("why "))
+    .map((reading) => ({ ...reading, text: reading.text.slice(4), isWhy: true })),
+];
+
+export function sayClause(clause: Clause, talk: Talk): Said {
+  if (clause.given !== undefined && clause.given !== "otherwise") learnFrom(clause.given.words, talk);
+  const found = meaningOf(clause.inherits ? `${talk.before.verb} ${clause.text}` : clause.text, talk);
+  if (!found) return { kind: "unread" };
+  const { intent, reading } = found;
+  if (intent.kind === "decline") return decline(intent.reason);
+  if (intent.kind === "ask")
+    return {
+      kind: "outcome",
+      outcome: { kind: "clarify", question: intent.question, about: intent.about, options: intent.options },
+    };
+  if (intent.kind === "answer") return answer(intent, reading, talk);
+  talk.before.verb = found.text.split(" ")[0] ?? "";
+  const things = thingsOf(intent, talk.words);
+  const given = clause.given === undefined ? undefined : checkOf(clause.given, talk, things);
+  if (given === "unread")
+    return {
+      kind: "unreadCondition",
+      words: clause.given === "otherwise" || clause.given === undefined ? "otherwise" : clause.given.words,
+    };
+  const everywhere = intent.kind === "runbook" && runbookNamed(intent.id)?.everywhere === true;
+  const spoken =
+    everywhere && reading.place
+      ? { ...reading.place, parts: reading.place.parts.map((part) => ({ ...part, count: "all" as const })) }
+      : reading.place;
+  const place = spoken ?? (given?.check.place && !reading.there ? given.check.place : undefined);
+  const lost = reading.there && talk.before.machines === undefined && place === undefined && !things;
+  const where = whereOf(
+    {
+      place,
+      before: reading.place === undefined && (reading.there || place === undefined) ? talk.before.machines : undefined,
+      ...(things ? { things } : {}),
+      reads: isRead(intent),
+      ask: lost || (intent.kind === "read" && intent.ask === true),
+      does: doesOf(intent),
+    },
+    talk.scope,
+  );
+  if (where.kind === "ask")
+    return {
+      kind: "outcome",
+      outcome: { kind: "clarify", question: where.question, about: "target", options: where.options },
+    };
+  if (where.kind === "none") return decline(where.reason);
+  const sure = sureOf(intent, where.machines, talk);
+  if (sure) return { kind: "outcome", outcome: sure };
+  return carryOut({ intent, machines: where.machines, given, talk, things });
+}
+
+/** “if nginx is down on web-2 start it”: what the condition speaks of is what “it” is. */
+function learnFrom(words: string, talk: Talk): void {
+  for (const reading of readings(words, talk.entities, { things: undefined, place: undefined })) {
+    const check = readCondition(reading.text, { entities: talk.entities, last: undefined, place: reading.place });
+    if (check?.things) talk.before.things = check.things;
+    if (check) return;
+  }
+}
+
+type Task = {
+  intent: Doing;
+  machines: Machine[];
+  given: { check: Check; negated: boolean } | undefined;
+  talk: Talk;
+  things: Thing[] | undefined;
+};
+
+function carryOut({ intent, machines, given, talk, things }: Task): Said {
+  const { sketch } = talk.scope;
+  const first = sketch.steps.length;
+  if (given) {
+    const refused = guarded({ intent, machines, given, talk, things });
+    if (refused) return refused;
+  } else perform(sketch, intent, machines, {});
+  const steps = sketch.steps.slice(first);
+  if (steps.length > 0) sketch.understood.push(sentenceOf(steps, talk.words.fleet, given && onlyText(given)));
+  else if (!isCovered(sketch.steps, machines)) return decline(leftOut(machines, talk));
+  talk.before.machines = machines;
+  talk.before.things = things && intent.kind !== "container" ? things : talk.before.things;
+  talk.before.place = undefined;
+  if (given) talk.before.check = given;
+  return done;
+}
+
+const isCovered = (steps: readonly { machineIds: string[] }[], machines: readonly Machine[]): boolean =>
+  machines.some(({ id }) => steps.some((step) => step.machineIds.includes(id)));
+
+/** The check first, then the change where it holds. */
+function guarded({ intent, machines, given, talk, things }: Task): Said | undefined {
+  if (!given) return undefined;
+  const { check, negated } = given;
+  const { sketch } = talk.scope;
+  const there = check.place
+    ? whereOf(
+        { place: check.place, ...(check.things ? { things: check.things } : {}), reads: true, does: "look" },
+        talk.scope,
+      )
+    : { kind: "machines" as const, machines };
+  if (there.kind !== "machines")
+    return decline(there.kind === "none" ? there.reason : "The condition fits more than one machine.");
+  const looked = there.machines;
+  const same = looked.length === machines.length && looked.every((machine) => machines.includes(machine));
+  const groups = check.things
+    ? check.things.flatMap((thing) => byName(thing, looked))
+    : [{ name: "", machines: looked }];
+  if (groups.length === 0)
+    return decline(
+      `${listed(looked)} ${looked.length === 1 ? "has" : "have"} no ${things?.map(({ said }) => said).join(", ") ?? "such service"}.`,
+    );
+  if (!same && groups.length > 1) return { kind: "unreadCondition", words: "that is about several services" };
+  for (const group of groups) {
+    const step = addStep(sketch, {
+      tool: check.tool,
+      input: check.tool === "service.status" ? { service: group.name } : {},
+      machines: group.machines,
+    });
+    if (step === undefined) return decline(leftOut(group.machines, talk));
+    perform(sketch, intent, same ? group.machines : machines, {
+      condition: conditionOn(step, { check, negated, sameMachines: same }),
+    });
+  }
+  return undefined;
+}
+
+function checkOf(
+  given: NonNullable<Clause["given"]>,
+  talk: Talk,
+  things: Thing[] | undefined,
+): { check: Check; negated: boolean } | "unread" {
+  const { before } = talk;
+  if (given === "otherwise")
+    return before.check ? { check: before.check.check, negated: !before.check.negated } : "unread";
+  if (/^(?:not|so)$/.test(given.words) && before.check && !before.things)
+    return { check: before.check.check, negated: !before.check.negated };
+  for (const reading of readings(given.words, talk.entities, { things: undefined, place: undefined })) {
+    const last = before.things ?? things;
+    const check = readCondition(reading.text, { entities: talk.entities, last, place: reading.place });
+    if (check) return { check, negated: given.negated };
+  }
+  return "unread";
+}
+
+function answer(intent: Extract<Intent, { kind: "answer" }>, reading: Reading, talk: Talk): Said {
+  const { fleet, all } = talk.scope;
+  const minus = new Set(reading.place?.minus.flatMap((part) => part.machines));
+  const named = reading.place && new Set(reading.place.parts.flatMap((part) => part.machines));
+  const machines = fleet.filter((machine) => (named ? named.has(machine) : true) && !minus.has(machine));
+  return { kind: "outcome", outcome: intent.of(machines, all) };
+}
+
+function thingsOf(intent: Doing, words: Vocabulary): Thing[] | undefined {
+  if (intent.kind === "service" || intent.kind === "ensure" || intent.kind === "container") return intent.things;
+  if (intent.kind !== "runbook") return undefined;
+  const names = intent.inputs["svc"]?.split(",") ?? runbookNamed(intent.id)?.services;
+  if (!names) return undefined;
+  const owners = words.fleet.flatMap((machine) =>
+    names.filter((name) => machine.facts.services.includes(name)).map((name) => ({ machine, name })),
+  );
+  return [{ said: names.length > 2 ? `such a service (${names.slice(0, 4).join(", ")})` : names.join(" or "), owners }];
+}
+
+const isRead = (intent: Doing): boolean =>
+  intent.kind === "read" ||
+  (intent.kind === "service" && (intent.act === "status" || intent.act === "logs")) ||
+  (intent.kind === "container" && (intent.act === "look" || intent.act === "logs")) ||
+  (intent.kind === "shell" && intent.reads) ||
+  (intent.kind === "runbook" &&
+    runbookNamed(intent.id)?.steps.every(({ tool }) => !/\.(?:restart|start|stop|run)$/.test(tool)) === true);
+
+function doesOf(intent: Doing): string {
+  const said = "things" in intent ? intent.things.map(({ said }) => said).join(" and ") : "";
+  switch (intent.kind) {
+    case "service":
+    case "container":
+      return `${intent.act} ${said}`;
+    case "ensure":
+      return `keep ${said} running`;
+    case "shell":
+      return intent.does.slice(0, 1).toLowerCase() + intent.does.slice(1);
+    case "read":
+      return "look";
+    case "runbook":
+      return "do this";
+  }
+}
+
+const onlyText = ({ check, negated }: { check: Check; negated: boolean }): string => {
+  if (typeof check.value === "boolean")
+    return check.value !== negated ? "only where it runs" : "only where it does not run";
+  const measure =
+    check.field === "load1"
+      ? `load ${check.op} ${check.value}`
+      : `${check.field.replace("Ratio", "").replace("fullestDisk", "disk use")} ${check.op} ${Math.round(check.value * 1000) / 10} %`;
+  return `only where ${negated ? "not " : ""}${measure}`;
+};
+
+/** What takes most of the fleet away is asked for once more, with the number of machines, before it is even planned. */
+function sureOf(intent: Doing, machines: readonly Machine[], { words, scope }: Talk): Outcome | undefined {
+  const disruptive =
+    (intent.kind === "shell" && intent.risk !== undefined) || (intent.kind === "service" && intent.act === "stop");
+  const online = words.fleet.filter(({ state }) => state === "online").length;
+  if (!disruptive || machines.length <= 3 || machines.length * 2 <= online) return undefined;
+  raise(scope.sketch, "critical");
+  const question = `“${doesOf(intent)}” would happen on ${machines.length} of ${online} machines that are online, those that others run on among them. Which are meant?`;
+  const answered = scope.answers.some((given) => given.question === question);
+  return answered
+    ? undefined
+    : {
+        kind: "clarify",
+        question,
+        about: "target",
+        options: [{ label: `all ${machines.length} machines`, value: "all" }],
+      };
+}
+
+function leftOut(machines: readonly Machine[], { scope }: Talk): string {
+  const why = scope.sketch.excluded
+    .filter(({ machineId }) => machines.some(({ id }) => id === machineId))
+    .map(({ name, why: reason }) => `${name}: ${reason}`);
+  return `This cannot be done on ${listed(machines)}${why.length > 0 ? ` (${why.slice(0, 4).join("; ")})` : ""}.`;
+}

@@ -1,0 +1,110 @@
+/** Splits a request into clauses, and finds which of them are conditions of others. */
+
+/** `given`: the words of the condition; `otherwise`: the condition before, turned round. */
+export type Clause = {
+  text: string;
+  given?: { words: string; negated: boolean } | "otherwise";
+  /** Its verb was taken from the clause before. */ inherits?: true;
+};
+
+const verbs =
+  "restart|start|stop|reload|bounce|recycle|kick|check|show|list|tell|give|get|print|display|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|" +
+  "read|tail|cat|find|look|see|make|ensure|enable|disable|ping|report|let|bring|turn|clone|snapshot|back|backup|do|leave|wait|verify|test|count|compare|clean|clear|free|open|close|send|notify|email|" +
+  "put|add|set|change|edit|write|mount|unmount|pull|push|commit|deploy|build|block|allow|ban|rotate|drain|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|" +
+  "how|what|which|is|are|who|why|where|take|fix|repair|suspend|resume|power|wake|switch|resize|attach|detach|erase|launch|hold|unhold|lock|unlock|grant|revoke|upload|download|grep|search|monitor|watch|alert|sync|boot|halt|trigger|never|do not";
+const conditionWords =
+  "if|when|whenever|unless|only if|only when|in case|otherwise|else|provided|as long as|whichever|in that case";
+const cut = new RegExp(
+  ` (?:[.;!?]|,? ?(?:and )?(?:then|afterwards|after that|and then|next|finally)|,? ?(?:and|but)(?: also| then)?|,|-|:) (?=(?:please |also |then |just )*(?:${verbs}|${conditionWords}) ?)`,
+);
+const fullStop = / (?:[.;!?]|,? ?(?:and )?then|,? ?after that|,? ?afterwards) /;
+const elliptic = /(@t\d+) and (?=@(?:svc|ctr)\d+ (?:on|at|in|from) @t)/g;
+
+/** In the order in which they were said. */
+export function clausesOf(text: string): Clause[] {
+  const marked = text.replaceAll(elliptic, "$1 ; ~ ");
+  const pieces = marked
+    .split(fullStop)
+    .flatMap((piece) => split(` ${piece.trim()}`))
+    .map((piece) =>
+      piece
+        .replace(/[ .!?;,]+$/, "")
+        .replace(/^[ ,]+/, "")
+        .trim(),
+    );
+  return joinConditions(pieces.filter((piece) => piece !== ""));
+}
+
+function split(piece: string): string[] {
+  const parts: string[] = [];
+  let rest = piece;
+  for (;;) {
+    const found = cut.exec(rest);
+    if (!found) return [...parts, rest];
+    parts.push(rest.slice(0, found.index));
+    rest = ` ${rest.slice(found.index + found[0].length)}`;
+  }
+}
+
+const leading =
+  /^(?:but )?(?!when (?:was|were|did|is|has|does|do) )(if|when|whenever|only if|only when|in case|unless|provided(?: that)?|as long as|should) (.+)$/;
+const trailing =
+  /^(.+?) (?:but )?(only if|only when|if|when|whenever|in case|unless|provided(?: that)?|as long as|where|wherever) (.+)$/;
+
+function joinConditions(pieces: string[]): Clause[] {
+  const clauses: Clause[] = [];
+  let pending: { words: string; negated: boolean } | undefined;
+  for (const piece of pieces) {
+    const opened = leading.exec(piece);
+    if (opened) {
+      const [, word = "", rest = ""] = opened;
+      const within = innerSplit(rest);
+      const given = { words: within?.condition ?? rest, negated: word === "unless" };
+      if (within) clauses.push({ text: within.action, given });
+      else pending = given;
+      continue;
+    }
+    const other = /^(?:otherwise|else|in that case) ?,? ?(.*)$/.exec(piece);
+    if (other) {
+      if (other[1]) clauses.push({ text: other[1], given: "otherwise" });
+      continue;
+    }
+    clauses.push(withTrailing(piece, pending));
+    pending = undefined;
+  }
+  if (pending) clauses.push({ text: "", given: pending });
+  return clauses;
+}
+
+function withTrailing(piece: string, pending: { words: string; negated: boolean } | undefined): Clause {
+  const inherits = piece.startsWith("~ ");
+  const text = inherits ? piece.slice(2) : piece;
+  const mark = inherits ? { inherits: true as const } : {};
+  if (pending) return { text, given: pending, ...mark };
+  const found = trailing.exec(text);
+  if (!found || /check whether|^(?:what|show|list|tell|find|see|which) .* (?:when|where)$/.test(found[0]))
+    return { text, ...mark };
+  const [, action = "", word = "", words = ""] = found;
+  if (/^(?:find|show|tell|see|know|look|out|ask|what|explain|know)$/.test(action.split(" ").at(-1) ?? ""))
+    return { text, ...mark };
+  return { text: action.replace(/[ ,]+$/, ""), given: { words, negated: word === "unless" }, ...mark };
+}
+
+const verbWithin = new RegExp(` (?:then |, |please )*(?=(?:${verbs}) )`, "g");
+/** “it is down restart it” → condition and action; the action begins at the last verb that is not part of a state. */
+function innerSplit(rest: string): { condition: string; action: string } | undefined {
+  for (const found of ` ${rest}`.matchAll(verbWithin)) {
+    const condition = ` ${rest}`
+      .slice(0, found.index)
+      .replace(/[ ,]+$/, "")
+      .trim();
+    const action = ` ${rest}`.slice(found.index + found[0].length).trim();
+    if (
+      condition === "" ||
+      /^(?:is|are|do not|do|who|how|what|which|where|why|back|free|open|full|run|check)\b/.test(action)
+    )
+      continue;
+    return { condition, action };
+  }
+  return undefined;
+}

@@ -1,0 +1,159 @@
+/** Reads the words of a condition: what must be looked at first, and what must be found there. */
+import type { Comparison, Condition } from "../../../domain/condition.ts";
+import type { JsonObject } from "../../../lib/json.ts";
+import type { Entity, Place, Thing } from "./types.ts";
+
+/** The read that decides, and what is compared of its result; `things` set where it is a service's state. */
+export type Check = {
+  tool: "service.status" | "metrics.now";
+  things?: Thing[];
+  input?: JsonObject;
+  place?: Place;
+  field: string;
+  op: Comparison;
+  value: number | boolean;
+};
+
+const running = "(?:running|up|active|alive|ok|okay|healthy|working|started|online|responding|fine|up and running)";
+const stopped =
+  "(?:down|stopped|failed|dead|inactive|crashed|broken|failing|off|not there|gone|unhealthy|in failed state|hung|stuck)";
+const subject = "(?:@svc(\\d+)(?: service)?|it|they|that|one|any of them|either of them|any|either|which|whichever)?";
+const not = "(?:is|are|does|do|has|have|was|were)? ?(?:not|no longer)";
+
+const statePatterns: readonly [RegExp, boolean][] = [
+  [new RegExp(`^${subject} ?${not} (?:currently |still )?(?:${running}|run|work|respond|answer|start)$`), false],
+  [
+    new RegExp(
+      `^${subject} ?(?:is |are |has |have |was |were |gets |goes |went |should be |be )?(?:currently )?${stopped}$`,
+    ),
+    false,
+  ],
+  [new RegExp(`^${subject} ?(?:has |have |had )?(?:crashed|stopped|failed|died)$`), false],
+  [new RegExp(`^${subject} ?(?:crashes|stops|fails|dies|goes down|is not)$`), false],
+  [
+    /^()(?:not|it is not|they are not|that is not the case|is not|it does not|they do not|it is not so|necessary|needed|required|needs be)$/,
+    false,
+  ],
+  [new RegExp(`^${subject} ?(?:is |are )?(?:still |currently |already )?${running}$`), true],
+  [new RegExp(`^${subject} ?(?:still |already )?(?:runs|run|works)$`), true],
+];
+
+const measured = "(cpu|processor|memory|mem|ram|disk|disks|disk space|load|storage|root disk|filesystem)";
+const filler = "(?: usage| use| utilization| utilisation| load| consumption| level| space| average)*";
+const over: Record<string, Comparison> = {};
+for (const words of [
+  "above",
+  "over",
+  "more than",
+  "greater than",
+  "higher than",
+  "bigger than",
+  "exceeds",
+  "exceeding",
+  "exceed",
+  ">",
+  "past",
+  "beyond",
+  "fuller than",
+  "rises above",
+  "goes above",
+  "goes over",
+  "climbs above",
+  "gets above",
+])
+  over[words] = ">";
+for (const words of ["below", "under", "less than", "lower than", "<", "drops below", "falls below", "goes below"])
+  over[words] = "<";
+for (const words of ["at least", ">="]) over[words] = ">=";
+for (const words of ["at most", "<="]) over[words] = "<=";
+const ops = Object.keys(over)
+  .toSorted((a, b) => b.length - a.length)
+  .join("|");
+const metricFirst = new RegExp(
+  `^(?:(?:it|its|there|they|machine|server|@t\\d+) )?(?:uses? |using |has |have |is )?${measured}${filler} ?(?:is|are|gets|goes|rises|climbs|was|uses|stays|used)?(?: used| full| filled)? ?(${ops}) @(pct|n)(\\d+)(?: full| used| usage| load| utilization)?$`,
+);
+const metricLast = new RegExp(
+  `^(?:(?:it|its|there|they|machine|server) )?(?:uses? |is |are |has |have |using |is using )?(${ops}) @(pct|n)(\\d+)(?: of)? ?(?:its )?${measured}?${filler}(?: full| used)?$`,
+);
+
+const fields: Record<string, string> = {
+  cpu: "cpuRatio",
+  processor: "cpuRatio",
+  memory: "memoryRatio",
+  mem: "memoryRatio",
+  ram: "memoryRatio",
+  load: "load1",
+};
+
+/** Undefined where the words cannot be read: then it must be asked, never left out. `last`: what was spoken of before. */
+export function readCondition(
+  words: string,
+  given: { entities: readonly Entity[]; last: Thing[] | undefined; place: Place | undefined },
+): Check | undefined {
+  const { entities, last, place } = given;
+  const state = stateOf(words);
+  if (state) {
+    const entity = entities[Number(state.mark)];
+    const things = state.mark !== undefined && entity?.kind === "svc" ? entity.things : last;
+    if (!things || things.length !== 1) return undefined;
+    return {
+      tool: "service.status",
+      things,
+      field: "active",
+      op: "==",
+      value: state.active,
+      ...(place ? { place } : {}),
+    };
+  }
+  const metric = metricOf(words, entities);
+  return metric && { tool: "metrics.now", input: {}, ...metric, ...(place ? { place } : {}) };
+}
+
+function stateOf(words: string): { mark: string | undefined; active: boolean } | undefined {
+  for (const [shape, active] of statePatterns) {
+    const found = shape.exec(words);
+    if (found) return { mark: found[1] === "" ? undefined : found[1], active };
+  }
+  return undefined;
+}
+
+function metricOf(
+  words: string,
+  entities: readonly Entity[],
+): { field: string; op: Comparison; value: number } | undefined {
+  const first = metricFirst.exec(words);
+  const last = first ? null : metricLast.exec(words);
+  const found = first
+    ? { measure: first[1], op: first[2], kind: first[3], mark: first[4] }
+    : last && {
+        measure: last[4] ?? (/full/.test(words) ? "disk" : undefined),
+        op: last[1],
+        kind: last[2],
+        mark: last[3],
+      };
+  const amount = entities[Number(found?.mark)];
+  if (!found || found.measure === undefined || (amount?.kind !== "n" && amount?.kind !== "pct")) return undefined;
+  const op = over[found.op ?? ""] ?? ">";
+  const field = /^(disk|storage|root|filesystem)/.test(found.measure)
+    ? "fullestDiskRatio"
+    : (fields[found.measure] ?? "");
+  if (field === "load1") return found.kind === "n" ? { field, op, value: amount.value } : undefined;
+  return amount.value > 100 ? undefined : { field, op, value: amount.value / 100 };
+}
+
+/** The condition over a step's result, turned round for “unless” and “otherwise”. */
+export function conditionOn(
+  step: string,
+  { check, negated, sameMachines }: { check: Check; negated: boolean; sameMachines: boolean },
+): Condition {
+  const compare: Condition = {
+    kind: "compare",
+    step,
+    on: sameMachines ? "same" : "any",
+    field: check.field,
+    op: check.op,
+    value: check.value,
+  };
+  if (!negated) return compare;
+  return typeof check.value === "boolean" ? { ...compare, value: !check.value } : { kind: "not", of: compare };
+}

@@ -1,0 +1,32 @@
+/** “run `uptime` on web-1”: the person's own command, taken literally because a verb asks for exactly that. */
+import { literals, type Meanings, means } from "./match.ts";
+import { shell } from "./shell.ts";
+
+const verbatim = (command: string) => shell({ command, does: "Run a command", reads: false, needs: "a POSIX shell" });
+
+export const commandMeanings: Meanings = [
+  ...means(["(run|execute|exec) [command|shell command] ({code}|{quote})"], (match) => {
+    const [command] = [...literals(match, "code"), ...literals(match, "quote")];
+    return command === undefined || command.trim() === "" ? undefined : verbatim(command);
+  }),
+];
+
+/** Programs that a request may name without quoting the command: “run uptime on web-1”. */
+const programs = new Set(
+  (
+    "uptime df du free ls ps top cat head tail grep find stat who w last id uname hostname date ss ip netstat lsof dmesg journalctl systemctl service rc-service docker podman apt apt-get dnf yum apk " +
+    "pacman zypper git ping dig nslookup curl wget traceroute tracepath nginx haproxy sshd zpool zfs smartctl sensors nvidia-smi lscpu lsblk mount free vmstat iostat sar crontab timedatectl hostnamectl qm pct pvesh psql mysql redis-cli"
+  ).split(" "),
+);
+
+/** The command and the phrase of the place of “run COMMAND on PLACE”; undefined for anything else. */
+export function bareCommand(source: string): { command: string; place: string } | undefined {
+  const found =
+    /^(?:please |could you |can you )?(?:run|execute|exec)\s+(?:the command\s+)?(\S+)((?:\s.*?)?)\s+on\s+([^"'`]+?)[.!]?$/iu.exec(
+      source.trim(),
+    );
+  if (!found) return undefined;
+  const [, program = "", rest = "", place = ""] = found;
+  return programs.has(program) ? { command: `${program}${rest}`.trim(), place } : undefined;
+}
+export const asCommand = verbatim;

@@ -1,0 +1,23 @@
+/** All that the embedded planner understands, in the order in which it is tried. */
+import { commandMeanings } from "./command.ts";
+import { containerMeanings } from "./containers.ts";
+import { fileMeanings } from "./files.ts";
+import { fleetMeanings } from "./fleet.ts";
+import { logMeanings } from "./logs.ts";
+import { machineMeanings } from "./machines.ts";
+import type { Meanings } from "./match.ts";
+import { packageMeanings } from "./packages.ts";
+import { serviceMeanings } from "./services.ts";
+import { systemMeanings } from "./system.ts";
+
+export const meanings: Meanings = [
+  ...commandMeanings,
+  ...fleetMeanings,
+  ...logMeanings,
+  ...serviceMeanings,
+  ...containerMeanings,
+  ...systemMeanings,
+  ...fileMeanings,
+  ...packageMeanings,
+  ...machineMeanings,
+];

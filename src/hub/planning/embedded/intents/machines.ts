@@ -1,0 +1,297 @@
+/** What people say about a machine as a machine: reboot, power, users, names; and what ailx has no tool for. */
+import type { Machine } from "../../../../domain/machine.ts";
+import { roleNouns, roles } from "../words.ts";
+import type { Intent } from "../types.ts";
+import { literals, type Match, type Meanings, number, openWords, place, means } from "./match.ts";
+import { shell } from "./shell.ts";
+
+const withInit =
+  (systemd: string, other: string) =>
+  ({ facts }: Machine) =>
+    facts.init === "systemd" ? systemd : other;
+const powerOff = (): Intent =>
+  shell({
+    command: withInit("systemctl poweroff", "poweroff"),
+    does: "Switch off",
+    reads: false,
+    risk: "critical",
+    needs: "a way to switch off that ailx knows",
+  });
+const reboot = (): Intent =>
+  shell({
+    command: withInit("systemctl reboot", "reboot"),
+    does: "Reboot",
+    reads: false,
+    risk: "high",
+    needs: "a way to reboot that ailx knows",
+  });
+
+type Power = { act: "restart" | "stop" | "start"; whole: Intent };
+
+/**
+ * “restart the redis box”, “restart the database”: the phrase names machines by what they do, so the service may be
+ * meant. Then that is what is planned, or it is asked; a machine by its own name is the machine.
+ */
+function machineOrService(match: Match, { act, whole }: Power): Intent {
+  const named = place(match);
+  const [part] = named?.parts ?? [];
+  if (!part || named?.parts.length !== 1 || /^(reboot|power|poweroff|halt)/.test(match.text)) return whole;
+  const alias = /^(.+) (?:box|server|machine|host|node)$/.exec(part.said)?.[1];
+  const thing = alias === undefined ? undefined : match.words.services.get(alias);
+  const here = thing?.owners.filter(({ machine }) => part.machines.includes(machine)) ?? [];
+  const note = `“${part.said}” is read as a service there. For the whole machine, say reboot or switch off.`;
+  if (thing && here.length > 0) return { kind: "service", act, things: [{ said: thing.said, owners: here }], note };
+  const role = roles.find(({ words }) => words.some((word) => ` ${part.said} `.includes(` ${word} `)));
+  if (!role || part.machines.some(({ name }) => name.toLowerCase() === part.said)) return whole;
+  if (!roleNouns.has(lastWords(part.said)) && !/ servers?$/.test(part.said)) return whole;
+  const owners = part.machines.flatMap((machine) =>
+    machine.facts.services
+      .filter((name) => role.services.test(name))
+      .slice(0, 1)
+      .map((name) => ({ machine, name })),
+  );
+  if (owners.length === 0) return whole;
+  const said = [...new Set(owners.map(({ name }) => name))].join(" or ");
+  if (roleNouns.has(lastWords(part.said)) || match.on !== named)
+    return { kind: "service", act, things: [{ said, owners }], note };
+  const names = part.machines.map(({ name }) => name);
+  if (names.length > 1 && part.count === "one")
+    return {
+      kind: "ask",
+      question: `Which machine is meant, and is it the service (${said}) or the whole machine?`,
+      about: "target",
+      options: names.map((name) => ({ label: name, value: `${act} ${said} on ${name}` })),
+    };
+  return {
+    kind: "ask",
+    question: `Is the service (${said}) meant, or the whole machine (${names.join(", ")})?`,
+    about: "intent",
+    options: [
+      { label: `${act} ${said} on ${names.join(", ")}`, value: `${act} ${said} on ${names.join(", ")}` },
+      {
+        label: act === "stop" ? `switch off ${names.join(", ")}` : `reboot ${names.join(", ")}`,
+        value: act === "stop" ? `shut down ${names.join(", ")}` : `reboot ${names.join(", ")}`,
+      },
+    ],
+  };
+}
+
+const lastWords = (said: string): string =>
+  said
+    .split(" ")
+    .slice(-2)
+    .join(" ")
+    .replace(/^.* (?=databases?$|dbs$|lbs$|balancers$|hypervisors?$)/, "");
+
+const askPath: Intent = {
+  kind: "ask",
+  question: "In which directory is the repository? Say its full path, for example /srv/app.",
+  about: "argument",
+  options: [],
+};
+const git =
+  (arguments_: string, does: string, reads: boolean) =>
+  (match: Match): Intent => {
+    const [path] = literals(match, "path");
+    const count = number(match) ?? 10;
+    return path === undefined
+      ? askPath
+      : shell({
+          command: (_machine, q) => `git -C ${q(path)} ${arguments_.replace("COUNT", String(Math.trunc(count)))}`,
+          does,
+          reads,
+          needs: "git",
+        });
+  };
+const repo =
+  "[in|of|for|from|at] [repo|repository|git repo|git repository|checkout|project|clone] [in|at] [{path}|{word}] [repo|repository|project|checkout]";
+
+const noTool = (what: string): Intent => ({
+  kind: "decline",
+  reason: `There is no tool for ${what} yet, so nothing was planned.`,
+});
+
+export const machineMeanings: Meanings = [
+  ...means(
+    [
+      "(reboot|restart|power cycle|powercycle|bounce|cycle|reset|recycle|kick) {t}",
+      "(do|perform|make) (reboot|restart) (of|on) {t}",
+      "{t} (needs|needs a|should|must|has to|wants) [be] (reboot|rebooted|restart|restarted|rebooting)",
+      "(want|need|get|have) {t} (rebooted|restarted)",
+      "turn {t} off and on again",
+    ],
+    (match) => machineOrService(match, { act: "restart", whole: reboot() }),
+  ),
+  ...means(["reboot", "(do|perform|make|trigger) reboot"], reboot),
+  ...means(
+    [
+      "(shut down|shutdown|power off|poweroff|turn off|halt|switch off|power down) {t}",
+      "(shut|turn|power|switch) {t} (down|off)",
+      "(shutdown|power off|poweroff)",
+    ],
+    (match) => machineOrService(match, { act: "stop", whole: powerOff() }),
+  ),
+  ...means(["(stop|quit|bring down|take down) {t}"], (match) => {
+    const meant = machineOrService(match, { act: "stop", whole: powerOff() });
+    return meant.kind === "shell"
+      ? {
+          kind: "ask",
+          question: "Stop which service there? To switch the machine off, say “shut down”.",
+          about: "argument",
+          options: [],
+        }
+      : meant;
+  }),
+  ...means(
+    [
+      "(start|wake|wake up|boot|power on|turn on|switch on|boot up|power up|start up|bring up) {t}",
+      "(turn|power|switch|bring) {t} (on|up)",
+    ],
+    (match) => {
+      const meant = machineOrService(match, { act: "start", whole: noTool("switching machines on") });
+      return meant;
+    },
+  ),
+  ...means(
+    ["(set|change) hostname [of {t}] to {word}", "(change|set) {t} hostname to {word}", "rename host to {word}"],
+    (match) => {
+      const [name = ""] = openWords(match);
+      return /^[a-z0-9-]{1,63}$/.test(name)
+        ? shell({
+            command: `hostnamectl set-hostname ${name}`,
+            does: `Set the host name to ${name}`,
+            reads: false,
+            needs: "hostnamectl",
+          })
+        : undefined;
+    },
+  ),
+  ...means(
+    [
+      "(who is|which users are|<show> who is|is anyone|is anybody|is somebody|list who is|see who is) [currently] (logged in|logged on|on|signed in|connected)",
+      "[<show>|which|list] [all] (logged in|active|current) (users|sessions|people|user)",
+      "(who|w)",
+      "[<show>|any|list] [active|open|current] (user sessions|login sessions|ssh sessions|sessions)",
+      "who (uses|is using) {t}",
+      "check whether (anyone|anybody|somebody) is logged in",
+    ],
+    () => shell({ command: "who", does: "Show who is logged in", reads: true, needs: "a POSIX shell" }),
+  ),
+  ...means(
+    [
+      "[<show>|who] [last|recent|latest] [{n}] (logins|login history|sign ins|who logged in|logged in last|last logins|logged in recently|logins were)",
+      "who logged in [last|recently|today|yesterday|lately|last night]",
+      "last",
+    ],
+    (match) =>
+      shell({
+        command: `last -n ${Math.trunc(number(match) ?? 20)}`,
+        does: "Show the last logins",
+        reads: true,
+        needs: "a POSIX shell",
+      }),
+  ),
+  ...means(
+    [
+      "[<show>|which|what|list] [all] (users|user accounts|accounts|local users|system users) [are there|exist]",
+      "(which|what) users (exist|are there|does {t} have|have accounts)",
+    ],
+    () => shell({ command: "getent passwd", does: "List the user accounts", reads: true, needs: "a POSIX shell" }),
+  ),
+  ...means(
+    [
+      "(create|add|make) [new] (user|account|user account|login) [called|named|for|with name] {word}",
+      "(add|create) {word} as [new] user",
+    ],
+    (match) => {
+      const [name = ""] = openWords(match);
+      return /^[a-z_][a-z0-9_-]{0,31}$/.test(name)
+        ? shell({
+            command: `useradd -m -s /bin/bash ${name}`,
+            does: `Create the user ${name}`,
+            reads: false,
+            risk: "high",
+            needs: "useradd",
+          })
+        : undefined;
+    },
+  ),
+  ...means(
+    [
+      "(lock|disable|deactivate|suspend) (user|account|user account|account of|account for|login of|login for|user account of) {word} [account]",
+    ],
+    (match) => {
+      const [name = ""] = openWords(match);
+      return shell({
+        command: (_machine, q) => `usermod -L ${q(name)}`,
+        does: `Lock the user ${name}`,
+        reads: false,
+        risk: "high",
+        needs: "usermod",
+      });
+    },
+  ),
+  ...means(
+    [
+      "[<show>|what is|check] [current] (time|date|clock|system time|date and time|local time|timezone|time zone) [is it|set]",
+      "what time is it",
+      "(is|check whether) (clock|time) [is] (right|correct|synchronised|in sync|synced|synchronized)",
+    ],
+    () =>
+      shell({ command: withInit("timedatectl", "date"), does: "Show the clock", reads: true, needs: "a POSIX shell" }),
+  ),
+  ...means(
+    [
+      "[<show>|list|which|what] [all] (cron jobs|cronjobs|crontab|crontabs|scheduled jobs|cron entries|cron) [are there|set up]",
+    ],
+    () => shell({ command: "crontab -l", does: "List root's cron jobs", reads: true, needs: "cron" }),
+  ),
+  ...means(["[<show>|list|which] [all] [systemd] timers [are there|active]"], () =>
+    shell({ command: "systemctl list-timers --no-pager", does: "List the timers", reads: true, needs: "systemd" }),
+  ),
+  ...means(
+    [
+      "[<show>|what is|what are|list] (ip|ips|ip address|ip addresses|network interfaces|interfaces|addresses|network config|network configuration) [are there|of {t}]",
+      "what ip [address] (does|do|has) {t} [have]",
+    ],
+    () => shell({ command: "ip -brief address", does: "Show the addresses", reads: true, needs: "iproute2" }),
+  ),
+  ...means(["[<show>] (routes|routing table|route table|default route|default gateway)"], () =>
+    shell({ command: "ip route", does: "Show the routes", reads: true, needs: "iproute2" }),
+  ),
+  ...means(
+    [
+      "(vacuum|trim|shrink|clean up|clean|clear out) [old] (journal|journal logs|systemd journal|journald logs|journals|journal files)",
+    ],
+    () =>
+      shell({
+        command: "journalctl --vacuum-size=500M",
+        does: "Shrink the journal to 500 MB",
+        reads: false,
+        needs: "systemd",
+      }),
+  ),
+  ...means(
+    [
+      `[are there|<show>|any|check for|is there|there|check whether there are] [any] (uncommitted|local|unstaged|pending|unsaved) (changes|modifications|edits) ${repo}`,
+      `[<show>|check] git status ${repo}`,
+      `is ${repo} clean`,
+    ],
+    git("status --short --branch", "Show the state of the repository", true),
+  ),
+  ...means(
+    [
+      `[<show>] [last|latest|recent|newest] [{n}] (commits|commit|git log|git commits|log entries of git) ${repo}`,
+      `git log ${repo}`,
+    ],
+    git("log --oneline -n COUNT", "Show the last commits", true),
+  ),
+  ...means(
+    [`(which|what|<show>) [current|git] branch [is|are] [checked out|active|used] ${repo}`],
+    git("branch --show-current", "Show the branch", true),
+  ),
+  ...means(
+    [`(git pull|pull) [latest|newest] [changes|code|version|commits|from git] ${repo}`],
+    git("pull --ff-only", "Pull the repository", false),
+  ),
+];

@@ -1,0 +1,55 @@
+/** What a template hands to its intent: the entities of the clause, by kind and order. */
+import { say, type Slots, type Template } from "../templates.ts";
+import type { Entity, Intent, Place, Thing } from "../types.ts";
+import type { Vocabulary } from "../vocabulary.ts";
+
+export type Match = {
+  /** The clause that fitted, without fillers. */
+  text: string;
+  slots: Slots;
+  entities: readonly Entity[];
+  words: Vocabulary;
+  /** The place that was taken out of the clause, if any. */
+  on: Place | undefined;
+  /** What the clause before was about. */
+  before: Thing[] | undefined;
+};
+
+/** What a clause means; undefined where a closer look shows that the template did not mean this. */
+export type Meaning = (match: Match) => Intent | undefined;
+export type Meanings = Template<Meaning>[];
+
+/** Sentences that mean the same. */
+export const means = (patterns: readonly string[], then: Meaning): Meanings => say(patterns, then);
+
+const entitiesOf = ({ slots, entities }: Match, kind: Entity["kind"]): Entity[] =>
+  slots.flatMap((slot) => {
+    const entity = slot.kind === kind ? entities[Number(slot.value)] : undefined;
+    return entity ? [entity] : [];
+  });
+
+export function things(match: Match): Thing[] {
+  return [...entitiesOf(match, "svc"), ...entitiesOf(match, "ctr")].flatMap((entity) =>
+    entity.kind === "svc" || entity.kind === "ctr" ? entity.things : [],
+  );
+}
+export function place(match: Match): Place | undefined {
+  const [entity] = entitiesOf(match, "t");
+  return entity?.kind === "t" ? entity.place : undefined;
+}
+export function number(match: Match): number | undefined {
+  const [entity] = entitiesOf(match, "n");
+  return entity?.kind === "n" ? entity.value : undefined;
+}
+/** Literals of a kind as they were typed. */
+export const literals = (match: Match, kind: "path" | "quote" | "code" | "url" | "ip"): string[] =>
+  entitiesOf(match, kind).map(({ said }) => said);
+/** Open words: package names, host names, users. */
+export const openWords = ({ slots }: Match): string[] =>
+  slots.filter(({ kind }) => kind === "word").map(({ value }) => value);
+
+/** A number of lines that a tool accepts. */
+export const linesOf = (match: Match, otherwise: number): number => {
+  const asked = number(match) ?? otherwise;
+  return Number.isInteger(asked) ? Math.min(Math.max(asked, 1), 1_000) : otherwise;
+};

@@ -1,0 +1,34 @@
+/** Requests that one well-known command answers. Whatever comes from the request goes in as one quoted argument. */
+import type { Machine } from "../../../../domain/machine.ts";
+import type { Risk } from "../../../../domain/risk.ts";
+import { shellWord } from "../../../../lib/shellWord.ts";
+import type { Intent } from "../types.ts";
+
+type Quote = (argument: string) => string;
+/** Plain words stay as they are, so that a person can read the command; all else is single-quoted. */
+export const quoted: Quote = shellWord;
+
+export type Command = {
+  command: string | ((machine: Machine, quote: Quote) => string | undefined);
+  /** For people: a verb and its object. */
+  does: string;
+  reads: boolean;
+  risk?: Risk;
+  /** What a machine lacks where there is no such command: “a package manager that ailx knows”. */
+  needs: string;
+};
+
+/** Commands are for machines with a POSIX shell: on Windows there is none of them. */
+export function shell({ command, does, reads, risk, needs }: Command): Intent {
+  return {
+    kind: "shell",
+    command: (machine) => {
+      if (machine.facts.platform === "windows") return undefined;
+      return typeof command === "string" ? command : command(machine, quoted);
+    },
+    does,
+    reads,
+    needs,
+    ...(risk ? { risk } : {}),
+  };
+}

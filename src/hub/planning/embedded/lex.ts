@@ -1,0 +1,101 @@
+/** Cuts a request into tokens. Quotes, code, paths, URLs and addresses are protected here: they are data from now on. */
+import type { Token, TokenKind } from "./types.ts";
+
+const shapes: readonly [TokenKind, RegExp][] = [
+  ["code", /`([^`]+)`/y],
+  ["quote", /"([^"]*)"|“([^“”]*)”|„([^“”]*)[“”]|«([^«»]*)»|(?<![\p{L}\p{N}])'([^']*)'(?![\p{L}\p{N}])/uy],
+  ["url", /https?:\/\/[^\s"'<>]*[^\s"'<>.,;:!?)]/iy],
+  ["path", /(?<![\p{L}\p{N}])(?:~|\.{1,2})?\/(?:[^\s,;:"'`?!()]*[^\s,;:"'`?!().])?/uy],
+  ["ip", /\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\p{L}\p{N}])/uy],
+  ["percent", /\d+(?:\.\d+)?\s?(?:%|(?:percent|per cent|pct)\b)/iy],
+  ["number", /\d+(?:\.\d+)*(?![\p{L}\p{N}_-])/uy],
+  ["word", /[\p{L}\p{N}_](?:[\p{L}\p{N}_.@+-]*[\p{L}\p{N}_+])?(?:'[a-z]{1,2}\b)?/iuy],
+  ["punct", /[<>]=?|[^\s]/uy],
+];
+
+/** `source` is normalised (NFKC, straight apostrophes) and is what token positions refer to. */
+export function lex(text: string): { source: string; tokens: Token[] } {
+  const source = text.normalize("NFKC").replaceAll(/[’‘`´](?=(?:s|t|re|ll|d|m|ve)\b)/giu, "'");
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < source.length) {
+    if (/\s/.test(source[at] ?? "")) {
+      at += 1;
+      continue;
+    }
+    const token = tokenAt(source, at);
+    at = token.end;
+    tokens.push(...expanded(token));
+  }
+  return { source, tokens };
+}
+
+function tokenAt(source: string, at: number): Token {
+  for (const [kind, shape] of shapes) {
+    shape.lastIndex = at;
+    const found = shape.exec(source);
+    if (!found) continue;
+    const raw = found.slice(1).find((group) => group !== undefined) ?? found[0];
+    return { kind, raw, low: raw.toLowerCase(), at, end: at + found[0].length };
+  }
+  return { kind: "punct", raw: source[at] ?? "", low: source[at] ?? "", at, end: at + 1 };
+}
+
+/** Contractions become the words they stand for, so that “isn't” and “is not” are one thing to everybody else. */
+function expanded(token: Token): Token[] {
+  if (token.kind === "number" && token.raw.endsWith(".")) return [{ ...token, raw: token.raw.slice(0, -1) }];
+  if (token.kind !== "word") return [token];
+  const fixed = contractions[token.low];
+  if (fixed) return fixed.split(" ").map((word) => ({ ...token, raw: word, low: word }));
+  const split = /^(.+)'(s|re|ll|d|m|ve)$/.exec(token.low);
+  if (!split) return [token];
+  const [, stem = "", tail = ""] = split;
+  const word = pronouns.has(stem)
+    ? { s: "is", re: "are", ll: "will", d: "would", m: "am", ve: "have" }[tail]
+    : undefined;
+  const cut = token.raw.slice(0, stem.length);
+  return [
+    { ...token, raw: cut, low: stem },
+    { ...token, raw: word ?? "'s", low: word ?? "'s" },
+  ];
+}
+
+const pronouns = new Set("what that it who how where when here there let i you we they he she which".split(" "));
+const contractions: Record<string, string> = {};
+for (const verb of ["do", "does", "did", "is", "are", "was", "has", "have", "should", "would", "could", "must"])
+  for (const form of [`${verb}n't`, `${verb}nt`]) contractions[form] = `${verb} not`;
+Object.assign(contractions, {
+  "can't": "can not",
+  cant: "can not",
+  cannot: "can not",
+  "won't": "will not",
+  wont: "will not",
+  "let's": "let us",
+  lets: "let us",
+  whats: "what is",
+  hows: "how is",
+  wheres: "where is",
+  whos: "who is",
+  thats: "that is",
+  donot: "do not",
+  im: "i am",
+  ive: "i have",
+  wanna: "want to",
+  gonna: "going to",
+  gimme: "give me",
+  diskspace: "disk space",
+  webserver: "web server",
+  webservers: "web servers",
+  loadbalancer: "load balancer",
+  loadbalancers: "load balancers",
+  webshop: "web shop",
+  dbserver: "db server",
+  dbservers: "db servers",
+  dockerhosts: "docker hosts",
+  mailserver: "mail server",
+  fileserver: "file server",
+  dnsserver: "dns server",
+  logfile: "log file",
+  logfiles: "log files",
+  everywhere: "on all machines",
+});

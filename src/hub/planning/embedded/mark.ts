@@ -1,0 +1,143 @@
+/** Finds the fleet's machines, services and containers, and all literals, and replaces them by marks. */
+import { readName, readGroup } from "./places.ts";
+import { longestIn, type Read, type Reader } from "./reader.ts";
+import type { Entity, Marked, Part, Thing, Token } from "./types.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** `machinesFirst`: a word that is both a service and a machine's alias is the machine. */
+export function mark(
+  tokens: readonly Token[],
+  words: Vocabulary,
+  given: { source: string; machinesFirst: boolean },
+): Marked {
+  const reader: Reader = { tokens, words };
+  const entities: Entity[] = [];
+  const said: string[] = [];
+  const starts: Token[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const token = tokens[at];
+    if (!token) break;
+    const found = literal(token, at) ?? entityAt(reader, at, given.machinesFirst);
+    starts.push(token);
+    if (!found) {
+      said.push(token.low);
+      at += 1;
+      continue;
+    }
+    said.push(`@${found.value.kind}${entities.length}`);
+    entities.push(found.value);
+    at = found.end;
+  }
+  return { text: joinLists(said.join(" "), entities), entities, tokens: [...tokens], source: given.source };
+}
+
+function literal({ kind, raw, low }: Token, at: number): Read<Entity> | undefined {
+  const end = at + 1;
+  switch (kind) {
+    case "number":
+      return { value: { kind: "n", value: Number.parseFloat(low), said: raw }, end };
+    case "percent":
+      return { value: { kind: "pct", value: Number.parseFloat(low), said: raw }, end };
+    case "path":
+    case "quote":
+    case "code":
+    case "url":
+    case "ip":
+      return { value: { kind, said: raw }, end };
+    case "word":
+    case "punct":
+      return undefined;
+  }
+}
+
+const placing = new Set(["on", "at", "in", "from", "into", "to"]);
+const containerWords = new Set(["container", "containers"]);
+
+function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Entity> | undefined {
+  const { tokens, words } = reader;
+  const before = tokens[at - 1]?.low ?? "";
+  const name = asPlace(readName(reader, at));
+  const group = asPlace(readGroup(reader, at));
+  const container = thingAt(reader, at, "ctr");
+  const service = dockerNoun(reader, at) ? undefined : thingAt(reader, at, "svc");
+  const isContainer =
+    container !== undefined &&
+    (containerWords.has(before) ||
+      containerWords.has(tokens[container.end]?.low ?? "") ||
+      !service ||
+      isUnowned(service.value));
+  const thing = isContainer ? container : (service ?? container);
+  const place = (name?.end ?? 0) >= (group?.end ?? 0) ? name : group;
+  if (!place || !thing) return place ?? (thing && widened(reader, thing));
+  if (place.end > thing.end) return place;
+  const isExactName = words.fleet.some((machine) => machine.name.toLowerCase() === place.value.said);
+  const machineWins = place.end === thing.end && (isExactName || machinesFirst || placing.has(before));
+  return machineWins ? place : widened(reader, thing);
+}
+
+const isUnowned = (entity: Entity): boolean =>
+  entity.kind === "svc" && entity.things.every(({ owners }) => owners.length === 0);
+
+const asPlace = (read: Read<Part> | undefined): Read<Entity> | undefined =>
+  read && { value: { kind: "t", place: { parts: [read.value], minus: [] }, said: read.value.said }, end: read.end };
+
+function thingAt(reader: Reader, at: number, kind: "svc" | "ctr"): Read<Entity> | undefined {
+  const found = longestIn<Thing>(reader, at, kind === "svc" ? reader.words.services : reader.words.containers);
+  return (
+    found && {
+      value: { kind, things: [{ ...found.value.value, said: found.value.said }], said: found.value.said },
+      end: found.end,
+    }
+  );
+}
+
+/** “docker containers” speaks of containers, not of the docker service. */
+function dockerNoun({ tokens }: Reader, at: number): boolean {
+  if (!["docker", "podman"].includes(tokens[at]?.low ?? "")) return false;
+  return /^(containers?|images?|compose|stats|ps|volumes?|networks?|logs|prune|exec|run|pull|system|inspect|restart|start|stop)$/.test(
+    tokens[at + 1]?.low ?? "",
+  );
+}
+
+const nouns = { svc: new Set(["service", "services", "daemon", "unit", "server"]), ctr: containerWords };
+
+/** Takes the noun behind a name into it: “the nginx service”, “the api container”. */
+function widened({ tokens }: Reader, read: Read<Entity>): Read<Entity> {
+  const kind = read.value.kind === "ctr" ? "ctr" : "svc";
+  return nouns[kind].has(tokens[read.end]?.low ?? "") ? { ...read, end: read.end + 1 } : read;
+}
+
+const list =
+  /@(svc|ctr|t)(\d+)((?: (?:,|and|&|\+|plus|as well as|, and|and also|and on|, on) (?:the |on |on the )?@\1\d+)+)/g;
+const except =
+  /@t(\d+)(?: ,| \()? (?:but not|except|except for|excluding|excluding|without|not|and not|other than|apart from|minus|besides|leave out|skip)(?: on| in| the| for)*((?: @t\d+)) ?\)?/;
+
+/** “lb-1, lb-2 and vpn-1” becomes one place, “postfix and dovecot” one list; exceptions are taken out of their place. */
+function joinLists(text: string, entities: Entity[]): string {
+  const joined = text.replace(list, (whole: string, kind: string, first: string, rest: string) => {
+    const ids = [first, ...[...rest.matchAll(/@(?:svc|ctr|t)(\d+)/g)].map((found) => found[1] ?? "")].map(Number);
+    const merged = ids.map((id) => entities[id]).reduce((all, next) => (all && next ? together(all, next) : undefined));
+    if (!merged) return whole;
+    entities.push(merged);
+    return `@${kind}${entities.length - 1}`;
+  });
+  const found = except.exec(joined);
+  const [base, minus] = [entities[Number(found?.[1])], entities[Number(found?.[2]?.replaceAll(/\D/g, ""))]];
+  if (!found || base?.kind !== "t" || minus?.kind !== "t") return joined;
+  const place = { parts: base.place.parts, minus: [...base.place.minus, ...minus.place.parts] };
+  entities.push({ kind: "t", place, said: `${base.said} without ${minus.said}` });
+  return joinLists(joined.replace(found[0], `@t${entities.length - 1}`), entities);
+}
+
+function together(a: Entity, b: Entity): Entity | undefined {
+  const said = `${a.said} and ${b.said}`;
+  if (a.kind === "t" && b.kind === "t")
+    return {
+      kind: "t",
+      place: { parts: [...a.place.parts, ...b.place.parts], minus: [...a.place.minus, ...b.place.minus] },
+      said,
+    };
+  if ((a.kind === "svc" || a.kind === "ctr") && a.kind === b.kind)
+    return { kind: a.kind, things: [...a.things, ...b.things], said };
+  return undefined;
+}

@@ -1,0 +1,21 @@
+/** Numbers written as words. */
+const words = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
+const tens: Record<string, number> = {
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  hundred: 100,
+};
+
+/** The value of “five” or “5”; undefined of anything else. */
+export function numberWord(word: string): number | undefined {
+  if (/^\d+$/.test(word)) return Number(word);
+  const index = words.indexOf(word);
+  return index === -1 ? tens[word] : index;
+}

@@ -1,0 +1,147 @@
+/** Phrases about machines: “web-1”, “the nas”, “all Ubuntu 22.04 containers”, “both load balancers”, “servers over 80 % CPU”. */
+import { targetOfNames } from "../../../domain/target.ts";
+import type { Machine } from "../../../domain/machine.ts";
+import { readTail } from "./filters.ts";
+import { numberWord } from "./numbers.ts";
+import { longestIn, ofVersion, type Read, type Reader, wordAt } from "./reader.ts";
+import type { Part } from "./types.ts";
+import type { Qualifier } from "./vocabulary.ts";
+import { machineNouns, placeWords, roleNouns } from "./words.ts";
+
+/** One machine by its name, host name or alias. */
+export function readName(reader: Reader, at: number): Read<Part> | undefined {
+  const found = longestIn(reader, at, reader.words.machines);
+  if (!found) return undefined;
+  const { value: machines, said } = found.value;
+  return {
+    value: { said, machines, expr: targetOfNames(machines.map(({ name }) => name)), count: "one" },
+    end: found.end,
+  };
+}
+
+type Counted = { count: Part["count"] | undefined; at: number };
+
+/** `all`, `both`, `every`, `the three`, … before a group. */
+function readCount(reader: Reader, from: number): Counted {
+  let [at, count] = [from, undefined as Part["count"] | undefined];
+  for (;;) {
+    const word = wordAt(reader, at) ?? "";
+    if (["all", "every", "each", "any", "whole", "entire"].includes(word)) count = "all";
+    else if (word === "both") count = 2;
+    else if (numberWord(word) !== undefined && reader.tokens[at + 1]?.kind === "word") count ??= numberWord(word);
+    else if (word === "of" ? at === from : !["the", "my", "our", "other"].includes(word)) return { count, at };
+    at += 1;
+    if (wordAt(reader, at) === "of" && count !== undefined) at += 1;
+  }
+}
+
+type Group = { qualifiers: Qualifier[]; said: string[]; version: string | undefined; system: Qualifier | undefined };
+
+/** A group: qualifiers, then a noun: “prod web servers”, “the staging database”, “Ubuntu 22.04 containers”. */
+export function readGroup(reader: Reader, from: number): Read<Part> | undefined {
+  const counted = readCount(reader, from);
+  const group: Group = { qualifiers: [], said: [], version: undefined, system: undefined };
+  let at = counted.at;
+  let plural = readHead(reader, at, group);
+  while (plural === undefined) {
+    const next = readQualifier(reader, at, group);
+    if (next === undefined) break;
+    at = next;
+    plural = readHead(reader, at, group);
+  }
+  if (plural === undefined) return readBare(reader, { from, at, counted, group });
+  const tail = readTail(reader, plural.end, reader.words.fleet);
+  const qualifiers = tail ? [...group.qualifiers, ...tail.value] : group.qualifiers;
+  const count = counted.count ?? (plural.value ? "all" : "one");
+  return { value: partOf(reader, { ...group, qualifiers }, count), end: tail?.end ?? plural.end };
+}
+
+/** Groups without a noun: “all”, “everything”, and environments after “on” or “in”. */
+function readBare(
+  reader: Reader,
+  { from, at, counted, group }: { from: number; at: number; counted: Counted; group: Group },
+): Read<Part> | undefined {
+  const [first] = group.said;
+  const before = wordAt(reader, from - 1) ?? "";
+  if (
+    group.qualifiers.length === 1 &&
+    first !== undefined &&
+    placeWords.has(first) &&
+    ["on", "in", "from", "of"].includes(before)
+  )
+    return { value: partOf(reader, group, "all"), end: at };
+  const word = wordAt(reader, from) ?? "";
+  if (word === "fleet" || word === "everything") return { value: whole(reader, word), end: from + 1 };
+  if (word === "the" && wordAt(reader, from + 1) === "fleet") return { value: whole(reader, "fleet"), end: from + 2 };
+  if (
+    word === "all" &&
+    group.qualifiers.length === 0 &&
+    counted.at === from + 1 &&
+    ["on", "from", "of", "across"].includes(before)
+  ) {
+    const next = reader.tokens[from + 1];
+    if (!next || next.kind === "punct" || next.low === "of") return { value: whole(reader, "all"), end: from + 1 };
+  }
+  return undefined;
+}
+
+const whole = ({ words }: Reader, said: string): Part => ({
+  said,
+  expr: "all",
+  machines: [...words.fleet],
+  count: "all",
+});
+
+/** The noun that ends a group; whether it is plural. */
+function readHead(reader: Reader, at: number, group: Group): Read<boolean> | undefined {
+  const word = wordAt(reader, at) ?? "";
+  if (["containers", "container", "lxcs"].includes(word)) {
+    // “Ubuntu 22.04 containers” are machines; “containers” alone are not.
+    if (!group.system && !group.said.includes("lxc")) return undefined;
+    group.qualifiers.push(lxc(reader));
+    return { value: word !== "container", end: at + 1 };
+  }
+  const role = longestIn(reader, at, roleNouns);
+  const qualifier = role && reader.words.qualifiers.get(role.value.said);
+  if (role && qualifier && machineNouns.get(wordAt(reader, role.end) ?? "") === undefined) {
+    group.qualifiers.push(qualifier);
+    group.said.push(role.value.said);
+    return { value: role.value.value, end: role.end };
+  }
+  const plural = machineNouns.get(word);
+  // “vm 170” is a guest by its number, which is no machine that is known.
+  if (plural === undefined || (!plural && reader.tokens[at + 1]?.kind === "number")) return undefined;
+  const kind = ["vm", "vms"].includes(word) ? reader.words.qualifiers.get("vm") : undefined;
+  if (kind) group.qualifiers.push(kind);
+  if (kind === undefined || group.said.length > 0) group.said.push(word);
+  return { value: plural, end: at + 1 };
+}
+
+const lxc = ({ words }: Reader): Qualifier => words.qualifiers.get("lxc") ?? { expr: "kind:lxc", machines: new Set() };
+
+/** The next qualifier; returns where it ends. */
+function readQualifier(reader: Reader, at: number, group: Group): number | undefined {
+  const found = longestIn(reader, at, reader.words.qualifiers);
+  if (!found) return undefined;
+  const { value: qualifier, said } = found.value;
+  const version = reader.tokens[found.end];
+  group.said.push(said);
+  if (!qualifier.expr.startsWith("os:")) {
+    group.qualifiers.push(qualifier);
+    return found.end;
+  }
+  group.system = qualifier;
+  if (version?.kind !== "number") {
+    group.qualifiers.push(qualifier);
+    return found.end;
+  }
+  group.qualifiers.push(ofVersion(qualifier, version.raw));
+  group.said.push(version.raw);
+  return found.end + 1;
+}
+
+function partOf({ words }: Reader, { qualifiers, said }: Group, count: Part["count"]): Part {
+  const machines: Machine[] = words.fleet.filter((machine) => qualifiers.every((one) => one.machines.has(machine)));
+  const expr = qualifiers.length === 0 ? "all" : qualifiers.map((one) => one.expr).join(" and ");
+  return { said: said.join(" "), expr, machines, count };
+}

@@ -1,0 +1,246 @@
+/**
+ * The embedded planner: no key, no network. It understands what its templates and runbooks say, over the live fleet,
+ * and says so plainly where it does not understand. It never guesses on a change.
+ */
+import { AppError } from "../../../domain/error.ts";
+import type { Outcome } from "../../../domain/plan.ts";
+import { parseTarget, select } from "../../../domain/target.ts";
+import { once } from "../../../lib/once.ts";
+import type { Planner, PlanRequest } from "../planner.ts";
+import { meaningOf, sayClause, type Said, type Talk } from "./clause.ts";
+import { type Clause, clausesOf } from "./clauses.ts";
+import { asCommand, bareCommand } from "./intents/command.ts";
+import { meanings as builtIn } from "./intents/index.ts";
+import { runbookMeanings } from "./intents/runbooks.ts";
+import { lex } from "./lex.ts";
+import { mark } from "./mark.ts";
+import { nearestTo } from "./nearest.ts";
+import { perform } from "./perform.ts";
+import { bare, plain } from "./polite.ts";
+import { negation, refusedRequest, refusedText } from "./refuse.ts";
+import { newSketch, type Sketch } from "./sketch.ts";
+import { repair, type Repair } from "./typos.ts";
+import type { Entity, Token } from "./types.ts";
+import { sentenceOf } from "./understood.ts";
+import { unknownMachine } from "./unknown.ts";
+import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
+import { type Scope, whereOf } from "./where.ts";
+
+const meanings = once(() => [...builtIn, ...runbookMeanings()]);
+
+export const embeddedPlanner: Planner = async (request) => {
+  const refused = refusedText(request.text);
+  return refused === undefined ? plan(request) : decline(refused, []);
+};
+
+const decline = (reason: string, nearest: string[]): Outcome => ({ kind: "decline", reason, nearest });
+
+function plan(request: PlanRequest): Outcome {
+  const words = vocabularyOf(request.fleet);
+  const limited = request.on !== undefined && request.on.trim() !== "" && request.on.trim() !== "all";
+  let fleet = words.fleet;
+  try {
+    if (limited) fleet = select(parseTarget(request.on ?? ""), words.fleet);
+  } catch (error) {
+    if (error instanceof AppError) return decline(`${error.detail} The expression was “${request.on ?? ""}”.`, []);
+    throw error;
+  }
+  if (words.fleet.length === 0) return decline("There is no machine yet. Add one first.", []);
+  if (fleet.length === 0) return decline(`No machine fits ${request.on ?? ""}.`, []);
+  meanings();
+  const { source, tokens } = lex(request.text);
+  const fixed = repair(tokens, words);
+  const reading = { words, source, tokens: fixed.tokens, repairs: fixed.repairs, limited, fleet, request };
+  const first = readAs(reading, false);
+  if (first.kind !== "decline") return first;
+  const second = readAs(reading, true);
+  return second.kind === "decline" ? first : second;
+}
+
+type Reading = {
+  words: Vocabulary;
+  source: string;
+  tokens: Token[];
+  repairs: Repair[];
+  limited: boolean;
+  fleet: PlanRequest["fleet"];
+  request: PlanRequest;
+};
+
+/** `machinesFirst`: words that are both a service and a machine are the machine. */
+function readAs(reading: Reading, machinesFirst: boolean): Outcome {
+  const { words, source, tokens, request } = reading;
+  const marked = mark(tokens, words, { source, machinesFirst });
+  const text = plain(marked.text);
+  if (text === "") return decline("There is no request in this.", nearestTo(source));
+  const sketch = newSketch();
+  const scope: Scope = {
+    fleet: reading.fleet,
+    all: words.fleet,
+    limited: reading.limited,
+    on: request.on ?? "all",
+    answers: request.answers ?? [],
+    sketch,
+  };
+  const talk: Talk = {
+    entities: marked.entities,
+    words,
+    scope,
+    meanings: meanings(),
+    before: { things: undefined, place: undefined, machines: undefined, check: undefined, verb: "" },
+  };
+  const command = ownCommand(reading, talk);
+  if (command) return command;
+  const refused = refusedRequest(text);
+  if (refused !== undefined) return decline(refused, nearestTo(source));
+  const nobody = unknownMachine(text, words);
+  if (nobody !== undefined) return decline(nobody, []);
+  return outcomeOf(clausesOf(text), talk, reading);
+}
+
+function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
+  let held: string | undefined;
+  let answered: Outcome | undefined;
+  for (const clause of asOne(clauses, talk)) {
+    if (isReport(clause)) continue;
+    const said = sayClause(clause, talk);
+    if (said.kind === "done") continue;
+    if (said.kind === "outcome" && said.outcome.kind === "answer" && clauses.length === 1) answered = said.outcome;
+    else if (said.kind === "outcome" && said.outcome.kind !== "answer") return withNearest(said.outcome, reading);
+    else if (said.kind === "unread" && /^(?:do )?(?:not|never) /.test(`${clause.text} `)) {
+      held = readable(clause.text, talk.entities);
+      rememberPlace(clause.text, talk);
+    } else return unread(said, clause, talk, reading);
+  }
+  if (answered) return answered;
+  const { sketch } = talk.scope;
+  const changes = sketch.steps.some(({ access }) => access === "change");
+  if (held !== undefined && (changes || sketch.steps.length === 0))
+    return decline(`“${held}” says what must not happen, so nothing was planned.`, nearestTo(reading.source));
+  if (held !== undefined) sketch.assumptions.push(`“${held}”: the plan only reads, so nothing is changed`);
+  const guess = changes ? reading.repairs.find(({ machine }) => machine) : undefined;
+  if (guess)
+    return {
+      kind: "clarify",
+      question: `There is no “${guess.typed}”. Is ${guess.meant} meant?`,
+      about: "target",
+      options: [{ label: guess.meant, value: reading.source.replace(guess.typed, guess.meant) }],
+    };
+  return planOf(sketch, reading);
+}
+
+/** “don't touch web-1, just show me its uptime”: what was spoken of. */
+function rememberPlace(text: string, talk: Talk): void {
+  const [only, more] = [...text.matchAll(/@t(\d+)/g)];
+  const entity = talk.entities[Number(only?.[1])];
+  if (more || entity?.kind !== "t") return;
+  talk.before.machines = entity.place.parts.flatMap((part) => part.machines).filter(({ state }) => state === "online");
+}
+
+/** Clauses that a runbook answers together: “find out which web server is down and bring it back”. */
+function asOne(clauses: Clause[], talk: Talk): Clause[] {
+  const said = clauses.filter(({ text, given }) => given !== undefined || !wondering.test(text));
+  if (said.length === 0 || clauses.length < 2 || clauses.some(({ given }) => given !== undefined))
+    return said.length === 0 ? clauses : said;
+  const whole = { text: clauses.map(({ text }) => text).join(" and ") };
+  return meaningOf(whole.text, talk)?.intent.kind === "runbook" ? [whole] : said;
+}
+
+/** “…, find out why”: a diagnosis is what is made anyway. */
+const wondering =
+  /^(?:why|why is that|why that is|what is (?:wrong|up|going on|happening|the (?:matter|problem|issue))|find out|investigate|have a look|take a look|look into it|check|check it|check it out|please have a look|look into that|take care of it|what is up with that|any idea|any ideas|what could it be|please check)$/;
+
+/** “otherwise just report it”: what was looked at is reported anyway. */
+const isReport = ({ text, given }: Clause): boolean =>
+  given === "otherwise" &&
+  /^(?:just )?(?:report|tell|say|leave|do nothing|let me know|ignore|nothing)\b/.test(text) &&
+  !negation.test(text);
+
+function planOf(sketch: Sketch, { repairs, request }: { repairs: Repair[]; request: { text: string } }): Outcome {
+  if (sketch.steps.length === 0) return decline("There is nothing to do in this.", nearestTo(request.text));
+  const fixes = repairs.map(({ typed, meant }) => `“${typed}” is read as “${meant}”`);
+  const assumptions = [...new Set([...sketch.assumptions, ...fixes])];
+  return {
+    kind: "plan",
+    plan: {
+      v: 1,
+      by: "embedded",
+      understood: [...sketch.understood, ...assumptions.map(sentence)].join(" "),
+      on: [...new Set(sketch.on)].join(", ") || "all",
+      steps: sketch.steps,
+      excluded: sketch.excluded.filter(
+        ({ machineId }) => !sketch.steps.some((step) => step.machineIds.includes(machineId)),
+      ),
+      assumptions,
+      ...(sketch.plannerRisk ? { plannerRisk: sketch.plannerRisk } : {}),
+      factsUsed: sketch.factsUsed,
+    },
+  };
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+function withNearest(outcome: Outcome, { source }: Reading): Outcome {
+  return outcome.kind === "decline" && outcome.nearest.length === 0
+    ? { ...outcome, nearest: nearestTo(source) }
+    : outcome;
+}
+
+function unread(said: Said, clause: Clause, talk: Talk, { source }: Reading): Outcome {
+  if (said.kind === "unreadCondition")
+    return {
+      kind: "clarify",
+      question: `I cannot check “${readable(said.words, talk.entities)}” before acting, so nothing was planned. Which service's state, or which limit of CPU, memory, disk or load, should decide?`,
+      about: "argument",
+      options: [],
+    };
+  const text = readable(clause.text, talk.entities);
+  if (clause.text === "")
+    return {
+      kind: "clarify",
+      question: "What should be done then? There is a condition, but no action.",
+      about: "intent",
+      options: [],
+    };
+  if (!negation.test(clause.text) && vague.test(clause.text))
+    return {
+      kind: "clarify",
+      question: `What exactly is meant by “${text}”? Name the service, container, file or machine.`,
+      about: "argument",
+      options: [],
+    };
+  if (negation.test(clause.text))
+    return decline(`“${text}” says what must not happen; I do not turn that into a plan.`, nearestTo(source));
+  return decline(
+    said.kind === "outcome" ? `“${text}” is a question; ask it by itself.` : `I do not understand “${text}”.`,
+    nearestTo(source),
+  );
+}
+
+/** A verb of a change with nothing but “it” behind it. */
+const vague =
+  /^(?:re-?start|stop|start|reload|reboot|kill|fix|repair|update|upgrade|delete|remove|install|check|move|copy|change|turn|shut|bring|put|enable|disable|clean|clear|reset|do|make|run|open|close|deploy|roll|undo|resize|speed|bounce|kick)(?: back| up| down| off| on| out)? (?:it|that|this|them|those|these|that one|this one|the thing|that thing|the other one|the other|the same)(?: (?:again|faster|up|down|off|on|back|work|better|away|now|there|go away|stop|over|running|too|as well))*$/;
+
+const readable = (text: string, entities: readonly Entity[]): string =>
+  text.replaceAll(/@[a-z]+(\d+)/g, (_whole, id: string) => entities[Number(id)]?.said ?? "").trim();
+
+/** “run uptime on web-1”: the command as typed, where the place is certain. */
+function ownCommand({ source, words }: Reading, talk: Talk): Outcome | undefined {
+  const found = bareCommand(source);
+  if (!found) return undefined;
+  const marked = mark(lex(`on ${found.place}`).tokens, words, { source: found.place, machinesFirst: true });
+  const id = /^on @t(\d+)$/.exec(bare(marked.text))?.[1];
+  const entity = marked.entities[Number(id)];
+  if (entity?.kind !== "t") return undefined;
+  const where = whereOf({ place: entity.place, reads: false, does: `run ${found.command}` }, talk.scope);
+  if (where.kind === "ask")
+    return { kind: "clarify", question: where.question, about: "target", options: where.options };
+  if (where.kind === "none") return decline(where.reason, []);
+  const { sketch } = talk.scope;
+  const intent = asCommand(found.command);
+  if (intent.kind !== "shell") return undefined;
+  perform(sketch, intent, where.machines, {});
+  if (sketch.steps.length === 0) return decline("None of these machines can run it.", []);
+  sketch.understood.push(sentenceOf(sketch.steps, words.fleet, undefined));
+  return planOf(sketch, { repairs: [], request: { text: source } });
+}

@@ -1,0 +1,57 @@
+/** What is declined before anything is planned, each with its true reason. */
+import { hasHidden } from "../../../domain/untrusted.ts";
+
+const longest = 2_000;
+
+/** About the raw text. */
+export function refusedText(text: string): string | undefined {
+  if (text.trim() === "") return "The request is empty.";
+  if (text.length > longest) return `The request is longer than ${longest} characters.`;
+  if (hasHidden(text)) return "The request holds characters that cannot be seen, so it is not clear what it says.";
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const foreign = letters.filter((char) => !/\p{Script=Latin}/u.test(char));
+  if (foreign.length > 2) return "Without a language model only English requests are understood.";
+  return undefined;
+}
+
+const times = "(?:\\d{1,2}(?::\\d\\d)? ?(?:am|pm|o'clock|uhr)?|noon|midnight|night|morning|evening|@n\\d+)";
+const days =
+  "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekday|weekend|day|night|morning|evening|hour|week|month|year|minute|quarter|sunday night|first|second|@n\\d+ (?:minutes|hours|days|weeks))s?";
+const schedules: readonly RegExp[] = [
+  new RegExp(`\\b(?:every|each) (?:other )?${days}\\b`),
+  /\b(?:daily|nightly|hourly|weekly|monthly|weekdays|tomorrow|tonight|on weekends|on mondays?|on tuesdays?|on wednesdays?|on thursdays?|on fridays?|on saturdays?|on sundays?|next (?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/,
+  new RegExp(`\\b(?:first|last) (?:day )?of (?:every|each|the) month\\b`),
+  new RegExp(` at ${times} ?(?:: ?@n\\d+)?(?: am| pm| tomorrow| today)?(?= |$)`),
+  / (?:in|after) (?:@n\d+|an?|half an|two|three|five|ten) (?:seconds?|minutes?|hours?|days?|weeks?)\b/,
+  /\b(?:schedule|cron job to|as a cron)\b/,
+];
+const logTimes =
+  / (?:since|from|of|during|over|in the last|in the past|last|for) (?:the )?(?:last |past )?(?:night|tonight|today|this morning)/;
+
+const others: readonly [RegExp, string][] = [
+  [
+    /^(?:undo|revert|roll back|take back|go back)\b|\bundo (?:that|it|this|the last)\b/,
+    "To take something back, open its task and press Undo: only there it is known what was changed.",
+  ],
+  [
+    /\b(?:snapshot|snapshots|clone|migrate|migration|vzdump|live migrate|roll ?back|back ?up (?:vm|ct|guest|container|lxc)|restore (?:vm|guest|container))\b/,
+    "There is no Proxmox tool yet, so nothing about guests, snapshots, clones or backups was planned.",
+  ],
+  [
+    /\b(?:vm|guest|ct|lxc|container|vmid) @n\d+\b|\bproxmox (?:cluster|node|guest|guests|storage)|\bguests?\b.*\b(?:stopped|running|started)|\b(?:destroy|create|resize) (?:the |a |an )?(?:vm|guest|lxc|virtual machine)/,
+    "There is no Proxmox tool yet, so nothing about guests was planned.",
+  ],
+];
+
+/** About the marked text. `changing`: only then times of day stand for a schedule. */
+export function refusedRequest(text: string): string | undefined {
+  const padded = ` ${text} `;
+  for (const [shape, reason] of others) if (shape.test(text)) return reason;
+  const isLog = /\b(?:log|logs|errors|failed|journal|logged|syslog|tried)\b/.test(text) && logTimes.test(padded);
+  if (!isLog && schedules.some((shape) => shape.test(padded)))
+    return "ailx cannot do things at a later time yet. Nothing was planned; ask without the time to do it now.";
+  return undefined;
+}
+
+export const negation =
+  /\b(?:not|never|no longer|without|avoid|refrain|except|unless|undo|revert|instead of|rather than|nobody|no one|cancel|abort|skip|leave alone|hands off)\b/;

@@ -1,0 +1,97 @@
+/** Runbooks: recipes as YAML. Read strictly; every error says in which line it is. */
+import * as z from "zod/mini";
+import { LineCounter, parseDocument } from "yaml";
+import { AppError } from "../../../domain/error.ts";
+import { risks } from "../../../domain/risk.ts";
+import { once } from "../../../lib/once.ts";
+
+const text = () => z.string().check(z.minLength(1), z.maxLength(500));
+const stepName = () =>
+  z.string().check(z.regex(/^[a-z][a-z0-9-]{0,30}$/, "is not a step's name: small letters, digits, dashes"));
+const value = () => z.union([z.string(), z.number(), z.boolean()]);
+
+const stepSchema = () =>
+  z.strictObject({
+    id: stepName(),
+    tool: text(),
+    /** `{service}` stands for the service of `each`. */
+    input: z.optional(z.record(z.string(), value())),
+    /** One step for each of these services that the machine has; `{svc}` are those of the sentence. */
+    each: z.optional(z.union([z.literal("{svc}"), z.array(text())])),
+    /** `look.active == false`: only where an earlier step found this on the same machine. */
+    condition: z.optional(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^[a-z][a-z0-9-]* *\. *[a-zA-Z0-9.]+ *(==|!=|>=|<=|>|<) *\S+$/,
+            "is not of the form step.field == value",
+          ),
+        ),
+    ),
+  });
+
+const schema = once(() =>
+  z.strictObject({
+    id: stepName(),
+    title: text(),
+    /** What it says to be asked for: templates as in templates.ts. None: it is reached from other sentences only. */
+    sentences: z.array(text()),
+    /** The machines it is about if the sentence names none: those that have one of these services. */
+    services: z.optional(z.array(text())),
+    /** “which web server” means all of them: the steps look on each, and change only where a condition holds. */
+    everywhere: z.optional(z.boolean()),
+    /** Raises the risk that is computed; cannot lower it. */
+    risk: z.optional(z.enum(risks)),
+    /** Said with the plan. */
+    note: z.optional(text()),
+    steps: z.array(stepSchema()).check(z.minLength(1), z.maxLength(20)),
+    tests: z
+      .array(
+        z.strictObject({
+          say: text(),
+          expect: z.strictObject({
+            machines: z.optional(z.array(text())),
+            tools: z.optional(z.array(text())),
+            clarify: z.optional(z.enum(["target", "argument", "intent"])),
+            decline: z.optional(z.literal(true)),
+          }),
+        }),
+      )
+      .check(z.minLength(1)),
+  }),
+);
+export type Runbook = z.infer<ReturnType<typeof schema>>;
+export type RunbookStep = Runbook["steps"][number];
+
+/** Throws `validation` with `file:line` and what is wrong there. */
+export function readRunbook(source: string, file: string): Runbook {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines });
+  const fail = (offset: number, detail: string): AppError => {
+    const line = lines.linePos(offset).line;
+    return new AppError("validation", `${file}:${line}: ${detail}`, { fields: { file, line: String(line) } });
+  };
+  const [broken] = document.errors;
+  if (broken) throw fail(broken.pos[0], broken.message.split("\n")[0] ?? "is not YAML");
+  const offsetOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (node !== null && typeof node === "object" && "range" in node && Array.isArray(node.range))
+        return Number(node.range[0]);
+    }
+    return 0;
+  };
+  const read = schema().safeParse(document.toJS());
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw fail(offsetOf(issue?.path ?? []), `${(issue?.path ?? []).join(".")}: ${issue?.message ?? "is wrong"}`);
+  }
+  for (const [index, { id, condition }] of read.data.steps.entries()) {
+    const path = ["steps", index, "condition"];
+    const needed = condition?.split(".")[0]?.trim();
+    if (needed !== undefined && !read.data.steps.slice(0, index).some((step) => step.id === needed))
+      throw fail(offsetOf(path), `steps.${index}.condition: there is no step “${needed}” before “${id}”`);
+  }
+  return read.data;
+}

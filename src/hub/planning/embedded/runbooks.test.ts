@@ -1,0 +1,61 @@
+import { describe, expect, test } from "bun:test";
+import { AppError } from "../../../domain/error.ts";
+import { findTool } from "../../../tools/index.ts";
+import { readRunbook } from "./runbook.ts";
+import { runbooks } from "./runbooks.ts";
+import { ask, machinesOf } from "./testing.ts";
+
+describe.each(runbooks().map((book) => [book.id, book] as const))("the runbook %s", (_id, book) => {
+  test.each(book.tests.map(({ say, expect: wanted }) => [say, wanted] as const))(
+    "answers to “%s”",
+    async (say, wanted) => {
+      const outcome = await ask(say);
+      if (wanted.decline) return expect(outcome.kind).toBe("decline");
+      if (wanted.clarify) return expect(outcome).toMatchObject({ kind: "clarify", about: wanted.clarify });
+      if (outcome.kind !== "plan") throw new Error(`${outcome.kind}: ${JSON.stringify(outcome)}`);
+      const { steps } = outcome.plan;
+      expect(steps.map(({ tool }) => tool)).toEqual(wanted.tools ?? steps.map(({ tool }) => tool));
+      expect(machinesOf(steps.flatMap(({ machineIds }) => machineIds))).toEqual(wanted.machines ?? []);
+    },
+  );
+
+  test("uses tools that exist, with input they accept", () => {
+    for (const step of book.steps) {
+      const tool = findTool(step.tool);
+      const filled = Object.entries(step.input ?? {}).map(([key, value]) => [
+        key,
+        value === "{service}" ? "nginx" : value,
+      ]);
+      expect(tool?.input().safeParse(Object.fromEntries(filled)).success).toBe(true);
+    }
+  });
+});
+
+describe("a runbook that is wrong", () => {
+  const good =
+    "id: x\ntitle: X\nsentences: [do x]\nsteps:\n  - { id: a, tool: system.disk }\ntests:\n  - { say: do x, expect: { decline: true } }\n";
+
+  test("is read when it is right", () => {
+    expect(readRunbook(good, "x.yaml").steps).toHaveLength(1);
+  });
+
+  test.each([
+    ["an unknown field", good.replace("title: X", "title: X\ncolour: red"), "x.yaml:1"],
+    ["a missing title", good.replace("title: X\n", ""), "x.yaml:1"],
+    ["a step without a tool", good.replace(", tool: system.disk", ""), "x.yaml:5"],
+    ["a condition on no step", good.replace("system.disk }", "system.disk, condition: b.active == true }"), "x.yaml:5"],
+    ["a condition of another form", good.replace("system.disk }", "system.disk, condition: if down }"), "x.yaml:5"],
+    ["broken YAML", good.replace("steps:", "steps: ["), "x.yaml:"],
+    ["no tests", good.replace(/tests:[^]*/, "tests: []\n"), "x.yaml:6"],
+  ])("names the line of %s", (_what, text, place) => {
+    try {
+      readRunbook(text, "x.yaml");
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      expect(error.code).toBe("validation");
+      expect(error.detail).toStartWith(place);
+      return;
+    }
+    throw new Error("it was accepted");
+  });
+});

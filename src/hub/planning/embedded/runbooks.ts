@@ -1,0 +1,36 @@
+/** The built-in runbooks, embedded as text and read on first use. */
+import { once } from "../../../lib/once.ts";
+import { readRunbook, type Runbook } from "./runbook.ts";
+import containerTrouble from "./runbooks/container-trouble.yaml" with { type: "text" };
+import databaseCheck from "./runbooks/database-check.yaml" with { type: "text" };
+import diskFull from "./runbooks/disk-full.yaml" with { type: "text" };
+import loginTrouble from "./runbooks/login-trouble.yaml" with { type: "text" };
+import machineHealth from "./runbooks/machine-health.yaml" with { type: "text" };
+import mailTrouble from "./runbooks/mail-trouble.yaml" with { type: "text" };
+import memoryLook from "./runbooks/memory-look.yaml" with { type: "text" };
+import networkTrouble from "./runbooks/network-trouble.yaml" with { type: "text" };
+import rebootLook from "./runbooks/reboot-look.yaml" with { type: "text" };
+import serviceTrouble from "./runbooks/service-trouble.yaml" with { type: "text" };
+import slowMachine from "./runbooks/slow-machine.yaml" with { type: "text" };
+import webServerCheck from "./runbooks/web-server-check.yaml" with { type: "text" };
+import webServerRevive from "./runbooks/web-server-revive.yaml" with { type: "text" };
+
+const sources: readonly [file: string, text: string][] = [
+  ["container-trouble.yaml", containerTrouble],
+  ["database-check.yaml", databaseCheck],
+  ["disk-full.yaml", diskFull],
+  ["login-trouble.yaml", loginTrouble],
+  ["machine-health.yaml", machineHealth],
+  ["mail-trouble.yaml", mailTrouble],
+  ["memory-look.yaml", memoryLook],
+  ["network-trouble.yaml", networkTrouble],
+  ["reboot-look.yaml", rebootLook],
+  ["service-trouble.yaml", serviceTrouble],
+  ["slow-machine.yaml", slowMachine],
+  ["web-server-check.yaml", webServerCheck],
+  ["web-server-revive.yaml", webServerRevive],
+];
+
+/** Throws `validation` at the first one that is wrong. */
+export const runbooks = once((): readonly Runbook[] => sources.map(([file, text]) => readRunbook(text, file)));
+export const runbookNamed = (id: string): Runbook | undefined => runbooks().find((book) => book.id === id);

@@ -1,0 +1,99 @@
+/** A plan in the making: steps are added through one function that asks the tool's contract for all it must say. */
+import type { Condition } from "../../../domain/condition.ts";
+import type { Machine } from "../../../domain/machine.ts";
+import { type Excluded, type Step, stepId } from "../../../domain/plan.ts";
+import { type Risk, worst } from "../../../domain/risk.ts";
+import { canonical, type JsonObject } from "../../../lib/json.ts";
+import { limits } from "../../../protocol/limits.ts";
+import { toolNamed } from "../../../tools/index.ts";
+
+export type Sketch = {
+  steps: Step[];
+  excluded: Excluded[];
+  /** Target expressions that were read or inferred. */
+  on: string[];
+  assumptions: string[];
+  /** Sentences of `understood`, one per clause. */
+  understood: string[];
+  factsUsed: Record<string, string>;
+  plannerRisk: Risk | undefined;
+};
+
+export const newSketch = (): Sketch => ({
+  steps: [],
+  excluded: [],
+  on: [],
+  assumptions: [],
+  understood: [],
+  factsUsed: {},
+  plannerRisk: undefined,
+});
+
+export type NewStep = {
+  tool: string;
+  input: JsonObject;
+  machines: readonly Machine[];
+  title?: string;
+  condition?: Condition;
+  risk?: Risk;
+  onFailure?: "stop" | "continue";
+};
+
+/**
+ * Adds a step and returns its id. A read that is in the plan already, for the same machines and without a condition, is
+ * not added twice: its id is returned, so that conditions refer to it. Undefined where no machine can do it.
+ */
+export function addStep(sketch: Sketch, given: NewStep): string | undefined {
+  const tool = toolNamed(given.tool);
+  const machines = given.machines.filter((machine) => able(sketch, machine, given));
+  if (machines.length === 0) return undefined;
+  const machineIds = machines.map(({ id }) => id).toSorted();
+  const same = sketch.steps.find(
+    (step) =>
+      step.tool === given.tool &&
+      canonical([step.input, step.machineIds, step.condition]) ===
+        canonical([given.input, machineIds, given.condition]),
+  );
+  if (same) return same.id;
+  const input = tool.input().parse(given.input);
+  const id = `s${sketch.steps.length + 1}`;
+  sketch.steps.push({
+    id: stepId(id),
+    title: given.title ?? tool.preview(input).title,
+    tool: tool.name,
+    toolVersion: tool.version,
+    input,
+    access: tool.access,
+    machineIds,
+    ...(given.condition ? { condition: given.condition } : {}),
+    rollout: tool.access === "read" ? { mode: "parallel" } : { mode: "rolling", batch: 1, stopAfterFailures: 1 },
+    verify: tool.checks(input),
+    undo: tool.undo(input),
+    limits: { timeoutMs: tool.timeoutMs, outputBytes: limits.outputBytes },
+    secrets: [],
+    onFailure: given.onFailure ?? (tool.access === "read" ? "continue" : "stop"),
+  });
+  if (given.risk) raise(sketch, given.risk);
+  return id;
+}
+
+export const raise = (sketch: Sketch, risk: Risk): void => {
+  sketch.plannerRisk = worst([risk, ...(sketch.plannerRisk ? [sketch.plannerRisk] : [])]);
+};
+
+/** False, with the reason noted, where the tool cannot run on the machine. */
+function able(sketch: Sketch, machine: Machine, { tool: name, input }: NewStep): boolean {
+  const tool = toolNamed(name);
+  const level = tool.level(tool.input().parse(input));
+  if (!tool.platforms.includes(machine.facts.platform))
+    return exclude(sketch, machine, `${name} does not work on ${machine.facts.platform}`);
+  if (machine.maxLevel < level)
+    return exclude(sketch, machine, `it permits level ${machine.maxLevel}, and ${name} needs level ${level}`);
+  return true;
+}
+
+/** Notes that a machine is left out; always false. */
+export function exclude(sketch: Sketch, { id, name }: Machine, why: string): false {
+  if (!sketch.excluded.some(({ machineId }) => machineId === id)) sketch.excluded.push({ machineId: id, name, why });
+  return false;
+}

@@ -1,0 +1,61 @@
+/**
+ * Sentence templates: `(restart|bounce) {svc}`, `[the last] {n} lines`. `(a|b)` alternatives, `[x]` may be missing,
+ * `{svc}` an entity, `{word}` any one word, `<show>` a rule. A clause must fit as a whole: no word may be left over.
+ */
+import type { EntityKind } from "./types.ts";
+
+export type Slots = { kind: EntityKind | "word"; value: string }[];
+export type Template<T> = { shape: RegExp; slots: (EntityKind | "word")[]; meaning: T };
+
+const rules: Record<string, string> = {
+  show: "(show|list|display|print|get|give|see|view|tell|fetch|pull up|bring up|let see|output|what is|what are|have a look at|have look at|take look at|look at|look up|check|inspect|report|find|read out|dump)",
+  logs: "(log|logs|journal|log file|log files|log output|log entries|log lines|log messages|journal entries|logging)",
+  up: "(up|running|alive|active|ok|okay|fine|healthy|working|online|started|good|up and running|responding|operational|down|dead|stopped|failed|crashed|broken|running fine|running ok|running properly|still up|still running|still alive|in good shape|healthy)",
+  usage:
+    "(usage|use|utilization|utilisation|load|consumption|stats|statistics|numbers|status|levels|level|situation|info|information|pressure)",
+};
+
+/** Compiles patterns that all lead to the same `meaning`. */
+export const say = <T>(patterns: readonly string[], meaning: T): Template<T>[] =>
+  patterns.map((pattern) => compile(pattern, meaning));
+
+const literalWords = new Set<string>();
+/** Every word that occurs in a template: the closed list against which typos are repaired. */
+export const templateWords: ReadonlySet<string> = literalWords;
+
+function compile<T>(pattern: string, meaning: T): Template<T> {
+  const text = pattern.replaceAll(/<(\w+)>/g, (_whole, rule: string) => rules[rule] ?? rule);
+  const slots: Template<T>["slots"] = [];
+  const source = text.replaceAll(/\{(\w+)\}|\[|\]|\(|\)|\||[^\s[\](){}|]+|\s+/g, (piece, slot: string | undefined) => {
+    if (slot !== undefined) {
+      slots.push(slot === "word" ? "word" : (slot as EntityKind));
+      return slot === "word" ? " ([a-z0-9][a-z0-9_.+-]*)" : ` @${slot}(\\d+)`;
+    }
+    if (piece === "[" || piece === "(") return "(?:";
+    if (piece === "]") return ")?";
+    if (piece === ")" || piece === "|") return piece;
+    if (piece.trim() === "") return "";
+    if (/^[a-z]{3,}$/.test(piece)) literalWords.add(piece);
+    return ` ${piece.replaceAll(/[.+*?$^]/g, String.raw`\$&`)}`;
+  });
+  return { shape: new RegExp(`^${source}$`), slots, meaning };
+}
+
+/** The first template at or behind `from` that fits the clause as a whole. */
+export function firstMatch<T>(
+  templates: readonly Template<T>[],
+  clause: string,
+  from: number,
+): { meaning: T; slots: Slots; index: number } | undefined {
+  const text = ` ${clause}`;
+  for (let index = from; index < templates.length; index += 1) {
+    const template = templates[index];
+    const found = template?.shape.exec(text);
+    if (!template || !found) continue;
+    const slots = template.slots.flatMap((kind, at) =>
+      found[at + 1] === undefined ? [] : [{ kind, value: found[at + 1] ?? "" }],
+    );
+    return { meaning: template.meaning, slots, index };
+  }
+  return undefined;
+}

@@ -1,0 +1,59 @@
+/** What the steps of the embedded planner hand to each other. */
+import type { JsonObject } from "../../../lib/json.ts";
+import type { Machine } from "../../../domain/machine.ts";
+import type { AnswerOption, Outcome } from "../../../domain/plan.ts";
+import type { Risk } from "../../../domain/risk.ts";
+
+/** A piece of the request: a word, a number, a sign, or a literal that is data and never read as a command. */
+export type TokenKind = "word" | "number" | "percent" | "punct" | "quote" | "code" | "path" | "url" | "ip";
+export type Token = {
+  kind: TokenKind;
+  /** As typed; of a quote what stands inside. */ raw: string;
+  low: string;
+  at: number;
+  end: number;
+};
+
+/** A service or container as people call it, and where it is under which exact name. */
+export type Thing = { said: string; owners: { machine: Machine; name: string }[] };
+
+/** Machines as one phrase named them. `count`: how many the phrase says there are; `all`: as many as match. */
+export type Part = { said: string; expr: string; machines: Machine[]; count: "one" | "all" | number };
+/** Machines that a clause is about: these parts, without those. */
+export type Place = { parts: Part[]; minus: Part[] };
+
+export type Entity =
+  | { kind: "svc" | "ctr"; things: Thing[]; said: string }
+  | { kind: "t"; place: Place; said: string }
+  | { kind: "n" | "pct"; value: number; said: string }
+  | { kind: "path" | "quote" | "code" | "url" | "ip"; said: string };
+export type EntityKind = Entity["kind"];
+
+/** The request with its entities replaced by marks: `restart @svc0 on @t1`. */
+export type Marked = { text: string; entities: Entity[]; tokens: Token[]; source: string };
+
+export type ServiceAct = "restart" | "start" | "stop" | "reload" | "enable" | "disable" | "status" | "logs";
+export type ContainerAct = "restart" | "start" | "stop" | "logs" | "look";
+
+/** What one clause wants, before it is known where. */
+export type Intent =
+  | { kind: "service"; act: ServiceAct; things: Thing[]; lines?: number; errorsOnly?: boolean; note?: string }
+  /** Start it where it does not run. */
+  | { kind: "ensure"; things: Thing[] }
+  | { kind: "container"; act: ContainerAct; things: Thing[]; lines?: number }
+  /** A typed tool with the same input everywhere, or one that depends on the machine. `ask`: a place must be said. */
+  | { kind: "read"; tool: string; input: JsonObject | ((machine: Machine) => JsonObject); ask?: true; note?: string }
+  /** One well-known command; undefined on a machine that has none such. */
+  | {
+      kind: "shell";
+      command: (machine: Machine) => string | undefined;
+      does: string;
+      reads: boolean;
+      risk?: Risk;
+      needs: string;
+    }
+  | { kind: "runbook"; id: string; inputs: Record<string, string> }
+  /** Answered from the hub's own data about these machines. */
+  | { kind: "answer"; of: (machines: Machine[], fleet: readonly Machine[]) => Outcome }
+  | { kind: "ask"; question: string; about: "target" | "argument" | "intent"; options: AnswerOption[] }
+  | { kind: "decline"; reason: string };

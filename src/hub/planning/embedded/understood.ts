@@ -1,0 +1,39 @@
+/** The sentence that says what will be done where. */
+import type { Machine } from "../../../domain/machine.ts";
+import type { Step } from "../../../domain/plan.ts";
+import { listed } from "./where.ts";
+
+/** One clause of the request as sentences: steps with the same machines together. `only`: the condition in words. */
+export function sentenceOf(steps: readonly Step[], fleet: readonly Machine[], only: string | undefined): string {
+  const parts: { what: string[]; where: string; rolling: boolean }[] = [];
+  for (const step of steps) {
+    const machines = fleet.filter(({ id }) => step.machineIds.includes(id));
+    const where = machines.length > 8 ? `${machines.length} machines` : listed(machines);
+    const rolling = step.access === "change" && machines.length > 1;
+    const last = parts.at(-1);
+    const guard =
+      step.condition && only !== undefined
+        ? `${step.title} ${only}`
+        : step.condition
+          ? `${step.title} where that is needed`
+          : step.title;
+    if (last && last.where === where && last.rolling === rolling) last.what.push(guard);
+    else parts.push({ what: [guard], where, rolling });
+  }
+  return parts
+    .map(
+      ({ what, where, rolling }) =>
+        `${joined(what)}${ofMachine.test(what.at(-1) ?? "") ? "" : " on"} ${where}${rolling ? ", one after the other" : ""}.`,
+    )
+    .join(" ");
+}
+
+/** Titles whose object is the machine itself. */
+const ofMachine = /^(Reboot|Switch off)$/;
+
+function joined(titles: string[]): string {
+  const unique = [...new Set(titles)].map((title, index) =>
+    index === 0 ? title : title.slice(0, 1).toLowerCase() + title.slice(1),
+  );
+  return unique.length < 2 ? unique.join("") : `${unique.slice(0, -1).join(", ")}, then ${unique.at(-1) ?? ""}`;
+}

@@ -1,0 +1,5 @@
+/** Runbooks are imported as text. */
+declare module "*.yaml" {
+  const text: string;
+  export default text;
+}
