@@ -25,7 +25,7 @@ export async function hubChecks({ args, io }: { args: Args; io: Io }): Promise<C
       ...clockCheck(alive.headers.get("Date"), sentAtMs + tookMs / 2),
       ...(await settled("Sign-in", () => whoCheck(hub))),
       ...(await settled("Hub itself", () => ownChecks(hub))),
-      ...(await settled("Certificate", () => certificateCheck(hub))),
+      ...(await settled("TLS from here", () => certificateCheck(hub))),
       ...(await settled("Machines", () => machineChecks(hub))),
     ];
   } catch (error) {
@@ -91,11 +91,11 @@ async function certificateCheck({ door }: Hub): Promise<Check[]> {
   const { pin, certificate } = await lookAt(door.url);
   const { validToDate } = new X509Certificate(certificate);
   const days = Math.floor((validToDate.getTime() - Date.now()) / dayMs);
-  const found = `good for ${days} days${door.trust ? `, made by the hub itself, pin sha256//${pin}` : ""}`;
+  const found = `certificate good for ${days} days${door.trust ? `, made by the hub itself, pin sha256//${pin}` : ""}`;
   if (door.trust && door.trust.pin !== pin)
     return [
       {
-        what: "Certificate",
+        what: "TLS from here",
         state: "fail",
         found: `its pin is sha256//${pin}, not the one you trusted`,
         todo: "Someone may be in between; compare with what the hub prints at its start.",
@@ -104,13 +104,13 @@ async function certificateCheck({ door }: Hub): Promise<Check[]> {
   if (days < 14)
     return [
       {
-        what: "Certificate",
+        what: "TLS from here",
         state: days < 1 ? "fail" : "warn",
         found,
         todo: door.trust ? "The hub renews it when it restarts." : "Renew it.",
       },
     ];
-  return [{ what: "Certificate", state: "ok", found }];
+  return [{ what: "TLS from here", state: "ok", found }];
 }
 
 async function machineChecks(hub: Hub): Promise<Check[]> {

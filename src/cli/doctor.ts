@@ -25,5 +25,5 @@ export const run: Verb = async ({ args, io }) => {
 
 function lineOf({ what, state, found, todo }: Check, paint: Paint): string {
   const word = { ok: paint.green("ok  "), warn: paint.amber("warn"), fail: paint.red("fail") }[state];
-  return `${word}  ${paint.bold(what)}: ${shown(found)}\n${todo === undefined ? "" : `      ${shown(todo)}\n`}`;
+  return `${word}  ${paint.bold(what.charAt(0).toUpperCase() + what.slice(1))}: ${shown(found)}\n${todo === undefined ? "" : `      ${shown(todo)}\n`}`;
 }

@@ -76,7 +76,7 @@ export function endLine(runs: readonly Pick<RunView, "state" | "machineName" | "
   const bad = runs.filter(({ state }) => state !== "ok");
   const [only] = runs;
   if (runs.length === 1 && only)
-    return `${only.machineName}: ${only.state}${only.line === "" ? "" : `, ${only.line}`}\n`;
+    return `${only.machineName}: ${only.state}${only.line === "" || only.line === only.state ? "" : `, ${only.line}`}\n`;
   const groups = Map.groupBy(bad, ({ state }) => state);
   const told = [...groups].map(([state, held]) => `${state}: ${held.map(named).join(", ")}`);
   return `${[`${runs.length - bad.length} of ${runs.length} ok`, ...told].join("; ")}\n`;

@@ -183,7 +183,7 @@ describe("doctor", () => {
       "Hub: answers at",
       "Clock: the same",
       "Sign-in: anna, admin",
-      "database: answers",
+      "Database: answers",
       "Machines: all 1 online",
     ])
       expect(out).toContain(what);

@@ -31,7 +31,11 @@ export async function selfMadePin(settings: HubSettings, url: string): Promise<s
   const { host } = settings.listen;
   const port = settings.listen.port === 0 ? (splitHostPort(new URL(url).host)?.port ?? 443) : settings.listen.port;
   const reachable = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  return (await lookAt(`https://${reachable}:${port}`)).pin;
+  // Only told to people: where it cannot be looked at, the hub runs all the same.
+  return await lookAt(`https://${reachable}:${port}`).then(
+    ({ pin }) => pin,
+    () => undefined,
+  );
 }
 
 /** Tells systemd that the hub is up. `systemd-notify` does it, because the runtime has no datagram sockets of that kind. */

@@ -49,7 +49,7 @@ async function trustIn(url: string, { args, io }: { args: Args; io: Io }): Promi
     });
   }
   io.err(
-    `${url} made its own certificate. The pin of its key is\n\n    sha256//${seen.pin}\n\nThe hub prints the same at its start, and \`ailx doctor\` there shows it.\n`,
+    `${url} made its own certificate. The pin of its key is\n\n    sha256//${seen.pin}\n\nThe hub prints the same at its start.\n`,
   );
   if (!io.tty.in)
     throw new AppError("wrong_pin", "Nobody is here to compare the pin.", {

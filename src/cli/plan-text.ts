@@ -12,7 +12,9 @@ export function planText(view: PlanView, paint: Paint): string {
     ...plan.excluded.map(({ name, why }) => `${paint.amber("Left out:")} ${name}, ${why}`),
     `${paint.bold("Risk")}  ${riskWord(plan.risk, paint)}, level ${plan.level}, set by the ${plan.decidedBy}`,
     ...plan.reasons.map(({ text }) => `      ${text}`),
-    ...(plan.consequence === "" ? [] : [`${paint.bold("So")}    ${plan.consequence}`]),
+    ...(plan.consequence === "" || plan.consequence === plan.understood
+      ? []
+      : [`${paint.bold("So")}    ${plan.consequence}`]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -74,7 +74,10 @@ function tell(error: unknown, { io, asJson }: { io: Io; asJson: boolean }): Exit
 const sentence = ({ detail, hint, fields }: ErrorBody): string =>
   [
     `ailx: ${detail}`,
-    ...Object.entries(fields ?? {}).map(([name, what]) => `  ${name}: ${what}`),
+    // The position in an expression is for programs; the sentence says it too.
+    ...Object.entries(fields ?? {})
+      .filter(([name]) => name !== "position")
+      .map(([name, what]) => `  ${name}: ${what}`),
     ...(hint === undefined ? [] : [`  ${hint}`]),
   ]
     .map((line) => `${line}\n`)

@@ -199,7 +199,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       connections: { agent: link.count(), page: live.count() },
     }));
     await engine.start();
-    const url = settings.publicUrl ?? serving.url;
+    const url = hubUrl(reach());
     if (settings.localAgent && serving.socketPath !== undefined) {
       const local = startLocalAgent({ dataDir, socketPath: serving.socketPath, url, log });
       closing.push(local.stop);
