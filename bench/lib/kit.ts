@@ -1,0 +1,50 @@
+/** What every bench is given: a way to say what it measured, a scratch folder, and the programs it needs. */
+import { figureOf, type Figure, type Skipped, type What } from "./figure.ts";
+import type { Row } from "./goal.ts";
+import { Scratch } from "./scratch.ts";
+
+export type Kit = {
+  /** Prints one line; the figure may then stand in a row. */
+  figure: (what: Omit<What, "bench">, values: readonly number[]) => Figure;
+  skip: (subject: string, why: string) => void;
+  /** A line of the table at the end. */
+  row: (row: Row) => void;
+  scratch: Scratch;
+  /** The executable that is measured. */
+  ailx: string;
+  /** A compiled program that does next to nothing (bare/program.ts), made when it is first asked for. */
+  bare: () => Promise<string>;
+};
+
+export type Bench = { name: string; about: string; run: (kit: Kit) => Promise<void> };
+
+export type Parts = Pick<Kit, "ailx" | "bare"> & { print: (line: Figure | Skipped) => void; rows: Row[] };
+
+/** Runs one bench and ends whatever it started; a bench that breaks is said as skipped, and the others go on. */
+export async function runBench(bench: Bench, { print, rows, ailx, bare }: Parts): Promise<void> {
+  const scratch = new Scratch();
+  const skip = (subject: string, why: string): void => print({ bench: bench.name, subject, metric: "skipped", why });
+  const stop = (): void => void scratch.end().finally(() => process.exit(130));
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  try {
+    await bench.run({
+      figure: (what, values) => {
+        const figure = figureOf({ bench: bench.name, ...what }, values);
+        print(figure);
+        return figure;
+      },
+      skip,
+      row: (row) => rows.push(row),
+      scratch,
+      ailx,
+      bare,
+    });
+  } catch (error) {
+    skip("ailx", error instanceof Error ? error.message : String(error));
+  } finally {
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+    await scratch.end();
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Measures what docs/performance.md promises: one JSON line a figure on standard output, each beside its floor in the same
+ * run, and a table for people on standard error. `bun run bench [--only NAME,NAME] [--program FILE]`.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { cpus, loadavg, release } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { cliBench } from "./cli.ts";
+import { execBench } from "./exec.ts";
+import { firstLoadBench } from "./firstLoad.ts";
+import { compileBare } from "./lib/bare.ts";
+import { tableOf, type Row } from "./lib/goal.ts";
+import { runBench, type Bench } from "./lib/kit.ts";
+import { Scratch } from "./lib/scratch.ts";
+import { memoryBench } from "./memory.ts";
+import { planBench } from "./plan.ts";
+import { roundTripsBench } from "./roundTrips.ts";
+import { startBench } from "./start.ts";
+import { versionBench } from "./version.ts";
+
+const benches: readonly Bench[] = [
+  versionBench,
+  startBench,
+  execBench,
+  roundTripsBench,
+  cliBench,
+  firstLoadBench,
+  planBench,
+  memoryBench,
+];
+
+process.exit(await main(process.argv.slice(2)));
+
+async function main(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { only: { type: "string" }, program: { type: "string" }, help: { type: "boolean" } },
+  });
+  if (values.help) {
+    console.log(
+      `Usage: bun run bench [--only NAME,NAME] [--program FILE]\n\n${benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join("\n")}`,
+    );
+    return 0;
+  }
+  const only = values.only?.split(",");
+  const unknown = only?.find((name) => !benches.some((bench) => bench.name === name));
+  if (unknown !== undefined) {
+    console.error(`There is no bench ${unknown}. There are: ${benches.map(({ name }) => name).join(", ")}.`);
+    return 2;
+  }
+  const ailx = values.program ?? join(import.meta.dir, "../dist/ailx");
+  if (!existsSync(ailx)) {
+    console.error(`There is no ${ailx}. Make it with: bun run build`);
+    return 2;
+  }
+  await measure(
+    benches.filter(({ name }) => only?.includes(name) ?? true),
+    ailx,
+  );
+  return 0;
+}
+
+async function measure(wanted: readonly Bench[], ailx: string): Promise<void> {
+  const startedAtMs = performance.now();
+  const shared = new Scratch();
+  let compiled: Promise<string> | undefined;
+  const bare = (): Promise<string> => (compiled ??= compileBare(shared.dir));
+  const rows: Row[] = [];
+  const loads = [loadavg()[0] ?? 0];
+  try {
+    for (const bench of wanted) {
+      await runBench(bench, { ailx, bare, rows, print: (line) => console.log(JSON.stringify(line)) });
+      loads.push(loadavg()[0] ?? 0);
+    }
+  } finally {
+    await shared.end();
+  }
+  const version = Bun.spawnSync([ailx, "version"]).stdout.toString().trim();
+  const seconds = ((performance.now() - startedAtMs) / 1_000).toFixed(0);
+  console.error(
+    `\nailx ${version} on ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, kernel ${release()}, ${osName()}, Bun ${Bun.version}`,
+  );
+  console.error(
+    `load average ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)} while measuring, ${seconds} s in all; ratios count, absolute times move with the load\n`,
+  );
+  console.error(tableOf(rows));
+}
+
+function osName(): string {
+  try {
+    return /^PRETTY_NAME="?([^"\n]+)/m.exec(readFileSync("/etc/os-release", "utf8"))?.[1] ?? process.platform;
+  } catch {
+    return process.platform;
+  }
+}
