@@ -40,6 +40,8 @@ export async function serve({ app, listen, dataDir, tls, websocket }: Parts): Pr
       idleTimeout,
       hostname: listen.host,
       port: listen.port,
+      // Measured: with `development: false` this is on by default, and a second hub shares the port without a word.
+      reusePort: false,
       ...(tls === undefined ? {} : { tls }),
       fetch: (request, server) => app.fetch(request, { server }),
     }),

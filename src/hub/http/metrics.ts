@@ -1,0 +1,70 @@
+/** What Prometheus reads: the process, the fleet, the work, and what was asked of the hub. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Answered } from "./app.ts";
+
+/** How many there are now, by state or kind. Read at each scrape. */
+export type Counts = {
+  machines: Record<string, number>;
+  tasks: Record<string, number>;
+  runs: Record<string, number>;
+  /** `agent`, `page`, `output`. */
+  connections: Record<string, number>;
+};
+
+export type Metrics = { answered: (what: Answered) => void; text: () => Promise<string>; contentType: string };
+
+export function makeMetrics({ version }: { version: string }): Metrics & { countBy: (counts: () => Counts) => void } {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: "ailx_info",
+    help: "The version of this hub.",
+    labelNames: ["version"],
+    registers: [registry],
+  }).set({ version }, 1);
+  const gauges = {
+    machines: gauge(registry, "ailx_machines", "Machines by state.", "state"),
+    tasks: gauge(registry, "ailx_tasks", "Tasks by state, since the beginning.", "state"),
+    runs: gauge(registry, "ailx_runs", "Runs by state, since the beginning.", "state"),
+    connections: gauge(registry, "ailx_connections", "Open connections by kind.", "kind"),
+  };
+  const requests = new Counter({
+    name: "ailx_http_requests_total",
+    help: "Requests answered, by route and status.",
+    labelNames: ["route", "status"],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: "ailx_http_request_seconds",
+    help: "Time until an answer began, by route.",
+    labelNames: ["route"],
+    buckets: [0.005, 0.025, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  let read: (() => Counts) | undefined;
+
+  return {
+    countBy: (counts) => (read = counts),
+    answered: ({ route, status, ms }) => {
+      requests.inc({ route, status: String(status) });
+      seconds.observe({ route }, ms / 1_000);
+    },
+    text: async () => {
+      const counts = read?.();
+      for (const [name, { set }] of Object.entries(gauges)) set(counts?.[name as keyof Counts] ?? {});
+      return await registry.metrics();
+    },
+    contentType: registry.contentType,
+  };
+}
+
+function gauge(registry: Registry, name: string, help: string, label: string) {
+  const made = new Gauge({ name, help, labelNames: [label], registers: [registry] });
+  return {
+    /** What is not counted any more is gone, not left at its last value. */
+    set: (counts: Record<string, number>): void => {
+      made.reset();
+      for (const [value, count] of Object.entries(counts)) made.set({ [label]: value }, count);
+    },
+  };
+}
