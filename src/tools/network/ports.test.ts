@@ -12,7 +12,8 @@ describe("network.ports", () => {
     const { ports } = await run({ port: server.port ?? 0 });
     expect(ports).toHaveLength(1);
     expect(ports[0]).toMatchObject({ protocol: "tcp", address: "127.0.0.1", port: server.port, pid: process.pid });
-    expect(forHtml(ports[0]?.process ?? untrusted(""))).toBe("bun");
+    // The runtime is `bun` or `bun.exe` after the way it was installed.
+    expect(forHtml(ports[0]?.process ?? untrusted(""))).toBe((await Bun.file("/proc/self/comm").text()).trim());
     expect(tool.output().safeParse({ ports }).success).toBe(true);
     await server.stop(true);
     expect((await run({ port: server.port ?? 0 })).ports).toEqual([]);
