@@ -1,6 +1,5 @@
 /** An SSH server of the bench's own, on loopback, with its own keys, and one warm connection to it. Needs OpenSSH. */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmdirSync, writeFileSync } from "node:fs";
-import { userInfo } from "node:os";
 import type { Kit } from "./kit.ts";
 import { freePort } from "./port.ts";
 import { until } from "./until.ts";
@@ -64,7 +63,6 @@ const clientConfig = (scratch: Kit["scratch"], port: number): string =>
     "Host bench",
     "HostName 127.0.0.1",
     `Port ${port}`,
-    `User ${userInfo().username}`,
     `IdentityFile ${scratch.path("user")}`,
     "IdentitiesOnly yes",
     "StrictHostKeyChecking no",
