@@ -28,7 +28,7 @@ export const DataTable = ({
         <thead>
           <tr>
             {columns.map((column, at) => (
-              <th scope="col" class={right[at] ? "to-right" : ""}>
+              <th scope="col" class={right[at] && at > 0 ? "to-right" : ""}>
                 {said(column)}
               </th>
             ))}

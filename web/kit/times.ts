@@ -3,6 +3,7 @@
 /** The largest unit that fits, for reading at a glance: 0.4 s, 12 s, 3 min, 5 h, 8 d. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, ms) / 1_000;
+  if (seconds < 0.1) return `${Math.round(seconds * 1_000)} ms`;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 60) return `${Math.floor(seconds)} s`;
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;

@@ -144,7 +144,9 @@ const Line = ({ created, joined }: { created: TokenCreated; joined: MachineView[
         </span>
         {created.token.tags.length > 0 ? <span>tags {created.token.tags.join(", ")}</span> : null}
       </p>
-      {created.hint && created.line !== "" ? <p class="field-hint">{said(created.hint)}</p> : null}
+      {created.hint && created.line !== "" && !created.loopbackOnly ? (
+        <p class="field-hint">{said(created.hint)}</p>
+      ) : null}
     </Card>
     <AddJoined joined={joined} uses={created.token.uses} />
     <p>

@@ -58,12 +58,12 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
             <li>
               <RiskChip risk={reason.risk} />
               <span>
-                {said(reason.text)} <span class="muted">({byWords[reason.by]})</span>
+                {said(reason.text)} <span class="muted">({words(reason.by)})</span>
               </span>
             </li>
           ))}
         </ul>
-        <p class="muted">What decided: {said(plan.decidedBy)}.</p>
+        <p class="muted">What decided: {said(words(plan.decidedBy))}.</p>
       </div>
       {mayAct ? <Decide task={task} plan={plan} /> : <p class="muted">An operator or admin has to decide on this.</p>}
     </section>
@@ -119,12 +119,13 @@ const Decide = ({ task, plan }: { task: TaskView; plan: PlanView }) => (
   </footer>
 );
 
-const byWords = {
+const byWords: Record<string, string> = {
   command: "the command",
   machine: "the machine",
   reach: "how many it reaches",
   planner: "the planner's opinion",
 };
+const words = (source: string): string => byWords[source] ?? source;
 
 const reach = (plan: PlanView): Set<string> =>
   new Set(plan.steps.flatMap((step) => step.machines.map((machine) => machine.name)));

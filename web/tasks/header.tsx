@@ -26,7 +26,7 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
       <span>
         {task.endedAt ? "took" : "for"} <Elapsed from={task.createdAt} to={task.endedAt} />
       </span>
-      {task.approvedBy ? <span>approved by {task.approvedBy}</span> : null}
+      {task.approvedBy && task.plan?.risk !== "low" ? <span>approved by {task.approvedBy}</span> : null}
       <span class="mono" title="What you type to name this task">
         {task.shortId}
       </span>

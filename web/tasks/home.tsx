@@ -79,7 +79,12 @@ export const HomeMachines = ({ machines, openAdd }: { machines: MachineView[]; o
       <Card
         title="Machines"
         flush
-        aside={openAdd ? <a href="/machines/add">Add machine</a> : <a href="/machines">All machines</a>}
+        aside={
+          <span class="card-links">
+            {openAdd ? <a href="/machines/add">Add machine</a> : null}
+            <a href="/machines">All machines</a>
+          </span>
+        }
       >
         <ul class="mini-fleet" data-list>
           <li class="mini-head" aria-hidden="true">
