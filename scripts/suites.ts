@@ -1,9 +1,10 @@
 /**
  * Runs the gates and every suite, then says what each took and `N passed, N failed, N skipped` as the last line.
- * A suite is a folder: tests beside the code are `unit`, test/*.test.ts are `whole`, and each folder under test/ is its own.
+ * A suite is a folder: tests beside the code are `unit` (`browser` where they drive one), test/*.test.ts are `whole`, and
+ * each folder under test/ is its own.
  * test/long/ and test/lab/ run with --full only. `--only NAME` runs one suite without the gates.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Counts, runGates } from "./check.ts";
 
@@ -80,10 +81,15 @@ function testSuites(): Suite[] {
 
 function suiteOf(file: string): string | undefined {
   const [top, folder = "", ...rest] = file.split("/");
-  if (top !== "test") return "unit";
+  if (top !== "test") return drivesBrowser(file) ? "browser" : "unit";
   if (rest.length > 0 && folder !== "support") return folder;
   // A gate already.
   return folder === "architecture.test.ts" ? undefined : "whole";
+}
+
+/** Those take minutes where the others take seconds. */
+function drivesBrowser(file: string): boolean {
+  return /from "[^"]*\/(chromium|browser)\.ts"/.test(readFileSync(join(root, file), "utf8"));
 }
 
 /** The whole output goes to .cache/test/NAME.log; what passed is left out on the screen. */
