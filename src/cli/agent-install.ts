@@ -37,7 +37,10 @@ export const run: Verb = async ({ args, io }) => {
   const since = Date.now();
   writeDurably({ path: init.path, data: init.text(program), mode: init.mode });
   for (const line of init.start) await must(line);
-  return await sayHowItWent({ init, io, since });
+  const status = await sayHowItWent({ init, io, since });
+  // Joined: what could let another machine in need not lie here any longer.
+  if (status === exit.ok) writeDurably({ path: settingsPath, data: withoutToken(settings), mode: 0o600 });
+  return status;
 };
 
 /** What was given on this line, over what an earlier installation left. */
@@ -51,7 +54,7 @@ function settingsText({ args, io }: { args: Args; io: Io }): string {
   if (hub.value === undefined)
     throw usageError("The hub is missing.", "Give --hub URL; “Add machine” on the hub shows the whole line.");
   const lines = [
-    "# Settings of the ailx agent on this machine. The token is needed once, to join.",
+    "# Settings of the ailx agent on this machine. A token is needed once, to join.",
     `hub: ${JSON.stringify(hub.value)}`,
     ...(token.value === undefined ? [] : [`token: ${JSON.stringify(token.value)}`]),
     ...(name.value === undefined ? [] : [`name: ${JSON.stringify(name.value)}`]),
@@ -61,6 +64,8 @@ function settingsText({ args, io }: { args: Args; io: Io }): string {
   ];
   return `${lines.join("\n")}\n`;
 }
+
+const withoutToken = (text: string): string => text.replace(/^token: .*\n/m, "");
 
 /** The level goes into the policy, where only root of this machine can raise it, not into the settings. */
 const withoutLevel = (args: Args): Args => ({

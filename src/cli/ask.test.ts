@@ -102,6 +102,24 @@ describe("ask", () => {
       expect(out).toContain(text);
   });
 
+  test("that was approved beforehand shows its plan before anything happens", async () => {
+    const done = taskView({ kind: "ask", plan, summary: { headline: "Done.", lines: [] } });
+    const events = [
+      { kind: "task", seq: 1, id, state: "running" },
+      runEvent("web-1", "running"),
+      runEvent("web-1", "ok", "active"),
+      { kind: "end", task: done },
+    ];
+    const dir = mkdtempSync(join(tmpdir(), "ailx-ask-"));
+    double = apiDouble(dir, {
+      "POST /api/tasks": () => ndjson(events),
+      [`GET ${path}`]: () => Response.json({ ...done, state: "running" }),
+    });
+    const { out, status } = await cli(["ask", "reboot web-1", "--approve", "high", "--data", dir], { home: dir });
+    const order = ["1. Run a command", "web-1  ok  active", "succeeded  Done."].map((text) => out.indexOf(text));
+    expect([status, order.toSorted((a, b) => a - b), order.includes(-1)]).toEqual([0, order, false]);
+  });
+
   test("that is declined says why and what comes near, and fails", async () => {
     const { run } = hub({
       done: taskView({

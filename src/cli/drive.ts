@@ -17,7 +17,8 @@ export type Drive = {
   hub: Hub;
   io: Pick<Io, "onStop" | "err">;
   events: AsyncIterable<TaskEvent>;
-  onEvent: (event: TaskEvent) => void;
+  /** Waited for, so that what it shows comes before what happens next. */
+  onEvent: (event: TaskEvent) => void | Promise<void>;
   decide: (task: TaskView) => Promise<Decision>;
 };
 
@@ -38,7 +39,7 @@ export async function drive({ hub, io, events, onEvent, decide }: Drive): Promis
     for (;;) {
       const task = await untilAsked(hub, stream, (event) => {
         if (event.kind === "task") id = event.id;
-        onEvent(event);
+        return onEvent(event);
       });
       id = task.id;
       if (!waits(task.state)) return task;
@@ -60,15 +61,11 @@ async function* ended(task: TaskView): AsyncIterable<TaskEvent> {
   yield { kind: "end", task };
 }
 
-async function untilAsked(
-  hub: Hub,
-  events: AsyncIterable<TaskEvent>,
-  onEvent: (event: TaskEvent) => void,
-): Promise<TaskView> {
+async function untilAsked(hub: Hub, events: AsyncIterable<TaskEvent>, onEvent: Drive["onEvent"]): Promise<TaskView> {
   let id: string | undefined;
   for await (const event of events) {
     if (event.kind === "end") return event.task;
-    onEvent(event);
+    await onEvent(event);
     if (event.kind !== "task") continue;
     ({ id } = event);
     if (waits(event.state)) break;

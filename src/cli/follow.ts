@@ -46,8 +46,15 @@ export async function followForPeople({
     hub,
     io,
     events,
-    onEvent: (event) => {
-      if (!asJson) progress.tell(event);
+    onEvent: async (event) => {
+      if (asJson) return;
+      // It runs without a question: what it is going to do is shown all the same, and first.
+      if (event.kind === "task" && event.state === "running") {
+        const begun = await hub.get<TaskView>(`/api/tasks/${event.id}`);
+        showPlan(begun);
+        progress.expect(begun);
+      }
+      progress.tell(event);
     },
     decide: async (waiting) => {
       progress.clear();
