@@ -22,8 +22,24 @@ const hubKey = newPrivateKey();
 const spki = publicKeyOf(hubKey);
 const fingerprint = fingerprintOf(spki);
 const facts: Facts = {
-  hostname: "web-1", platform: "linux", osId: "debian", osVersion: "12", osName: "Debian", arch: "x64", kernel: "6", kind: "vm", init: "systemd",
-  packageManager: "apt", cpus: 1, memoryBytes: 1, addresses: [], macs: [], bootedAtMs: 0, services: [], programs: [], containers: [],
+  hostname: "web-1",
+  platform: "linux",
+  osId: "debian",
+  osVersion: "12",
+  osName: "Debian",
+  arch: "x64",
+  kernel: "6",
+  kind: "vm",
+  init: "systemd",
+  packageManager: "apt",
+  cpus: 1,
+  memoryBytes: 1,
+  addresses: [],
+  macs: [],
+  bootedAtMs: 0,
+  services: [],
+  programs: [],
+  containers: [],
 };
 const ends: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
@@ -70,11 +86,15 @@ function hub(events: Partial<LinkEvents> = {}) {
   const waiting: { kind: string; resolve: () => void }[] = [];
   const hear = (kind: keyof LinkEvents, id?: string, detail?: unknown): void => {
     heard.push({ kind, ...(id === undefined ? {} : { id }), detail });
-    for (const item of waiting.splice(0)) item.kind === kind ? item.resolve() : waiting.push(item);
+    for (const item of waiting.splice(0)) {
+      if (item.kind === kind) item.resolve();
+      else waiting.push(item);
+    }
   };
   const link = makeLink({
     hub: { fingerprint, sign: (bytes) => signBytes(hubKey, bytes) },
-    prove: async ({ jwt }) => (jwt === "proof" ? { name: "web-1", maxLevel: 4 } : { refused: "unauthenticated", detail: "no", again: false }),
+    prove: async ({ jwt }) =>
+      jwt === "proof" ? { name: "web-1", maxLevel: 4 } : { refused: "unauthenticated", detail: "no", again: false },
     events: {
       arriving: async () => undefined,
       framesOf: () => frames.length,
@@ -99,7 +119,15 @@ function hub(events: Partial<LinkEvents> = {}) {
     port: 0,
     hostname: "127.0.0.1",
     fetch: (request, self) =>
-      self.upgrade(request, { data: { kind: "agent", claimed: request.headers.get("x-ailx-machine") ?? "", nonce: request.headers.get("x-ailx-nonce") ?? "" } }) ? undefined : new Response("no", { status: 426 }),
+      self.upgrade(request, {
+        data: {
+          kind: "agent",
+          claimed: request.headers.get("x-ailx-machine") ?? "",
+          nonce: request.headers.get("x-ailx-nonce") ?? "",
+        },
+      })
+        ? undefined
+        : new Response("no", { status: 426 }),
     websocket: link.websocket,
   });
   ends.push(() => (link.close(), server.stop(true)));
@@ -111,7 +139,10 @@ function hub(events: Partial<LinkEvents> = {}) {
   return { link, server, heard, frames, until, url: `ws://127.0.0.1:${server.port}/ws/agent` };
 }
 
-function agent(url: string, { dir = mkdtempSync(join(tmpdir(), "ailx-agent-")), trusts = spki, maxLevel = 4 as const as 1 | 4, proof = "proof" } = {}) {
+function agent(
+  url: string,
+  { dir = mkdtempSync(join(tmpdir(), "ailx-agent-")), trusts = spki, maxLevel = 4 as 1 | 4, proof = "proof" } = {},
+) {
   const journal = new Journal({ dirs: [dir], nowMs: Date.now });
   const hubFingerprint = fingerprintOf(trusts);
   const calls = new Calls({
@@ -126,7 +157,18 @@ function agent(url: string, { dir = mkdtempSync(join(tmpdir(), "ailx-agent-")), 
   const stop = new AbortController();
   const done = stayConnected({
     dial: async () => ({ url }),
-    self: { machine, instanceId: "i", bootId: "b", machineIdHash: "", version: "1", hubKey: readPublicKey(trusts), hub: hubFingerprint, prove: () => proof, maxLevel: () => maxLevel, facts: () => facts },
+    self: {
+      machine,
+      instanceId: "i",
+      bootId: "b",
+      machineIdHash: "",
+      version: "1",
+      hubKey: readPublicKey(trusts),
+      hub: hubFingerprint,
+      prove: () => proof,
+      maxLevel: () => maxLevel,
+      facts: () => facts,
+    },
     calls,
     onWelcome: () => {},
     onEnd: () => {},
@@ -140,7 +182,18 @@ function agent(url: string, { dir = mkdtempSync(join(tmpdir(), "ailx-agent-")), 
 }
 
 const call = (callId: string, given: object = {}) => ({
-  callId, attempt: 1, tool: "test.count", toolVersion: 1, input: { lines: 0 }, level: 2 as const, planDigest: "d", actor: "ann", task: "t", timeoutMs: 5_000, outputBytes: 100_000, ...given,
+  callId,
+  attempt: 1,
+  tool: "test.count",
+  toolVersion: 1,
+  input: { lines: 0 },
+  level: 2 as const,
+  planDigest: "d",
+  actor: "ann",
+  task: "t",
+  timeoutMs: 5_000,
+  outputBytes: 100_000,
+  ...given,
 });
 
 describe("a call", () => {
@@ -264,10 +317,35 @@ describe("an agent of the capability before this one", () => {
     const say = (frame: object): void => old.send(JSON.stringify(frame));
     const answers: Record<string, (frame: { id: string }) => void> = {
       challenge: () =>
-        say({ kind: "hello", capability: oldestCapability, version: "0", proof: "proof", instanceId: "i", bootId: "b", machineIdHash: "", maxLevel: 4, facts, calls: [], nowMs: Date.now() }),
+        say({
+          kind: "hello",
+          capability: oldestCapability,
+          version: "0",
+          proof: "proof",
+          instanceId: "i",
+          bootId: "b",
+          machineIdHash: "",
+          maxLevel: 4,
+          facts,
+          calls: [],
+          nowMs: Date.now(),
+        }),
       call: ({ id }) => {
         say({ kind: "accepted", id });
-        say({ kind: "result", id, result: { outcome: "ok", output: { n: 1 }, startedAtMs: 1, endedAtMs: 2, stdoutBytes: 0, stderrBytes: 0, truncated: false, frames: 0 } });
+        say({
+          kind: "result",
+          id,
+          result: {
+            outcome: "ok",
+            output: { n: 1 },
+            startedAtMs: 1,
+            endedAtMs: 2,
+            stdoutBytes: 0,
+            stderrBytes: 0,
+            truncated: false,
+            frames: 0,
+          },
+        });
       },
     };
     const up = until("connected");
@@ -284,12 +362,28 @@ describe("an agent of the capability before this one", () => {
 
   test("older than the oldest is told so", async () => {
     const { url, heard } = hub();
-    const ancient = new WebSocket(url, { headers: { "x-ailx-machine": "m1", "x-ailx-nonce": "ab".repeat(16) } } as never);
+    const ancient = new WebSocket(url, {
+      headers: { "x-ailx-machine": "m1", "x-ailx-nonce": "ab".repeat(16) },
+    } as never);
     const bye = Promise.withResolvers<unknown>();
     ancient.onmessage = ({ data }) => {
       const frame = JSON.parse(String(data)) as { kind: string };
       if (frame.kind === "challenge")
-        ancient.send(JSON.stringify({ kind: "hello", capability: oldestCapability - 1, version: "0", proof: "proof", instanceId: "i", bootId: "b", machineIdHash: "", maxLevel: 4, facts, calls: [], nowMs: 1 }));
+        ancient.send(
+          JSON.stringify({
+            kind: "hello",
+            capability: oldestCapability - 1,
+            version: "0",
+            proof: "proof",
+            instanceId: "i",
+            bootId: "b",
+            machineIdHash: "",
+            maxLevel: 4,
+            facts,
+            calls: [],
+            nowMs: 1,
+          }),
+        );
       if (frame.kind === "bye") bye.resolve(frame);
     };
     expect(await bye.promise).toMatchObject({ code: "not_supported" });

@@ -1,6 +1,7 @@
 /** A machine: anything that commands can run on, and what is known of it. */
 import * as z from "zod/mini";
 import { once } from "../lib/once.ts";
+import type { Sample } from "./metric.ts";
 
 export type MachineId = string & { readonly of: "machine" };
 export const machineId = (text: string): MachineId => text as MachineId;
@@ -72,7 +73,7 @@ export type Machine = {
   joinedAtMs: number;
   lastSeenAtMs: number;
   /** The newest sample, absent until the first one. */
-  sample?: import("./metric.ts").Sample;
+  sample?: Sample;
   /** Why it is offline, pending or quarantined, in words. */
   stateReason?: string;
 };
@@ -83,7 +84,9 @@ export const tagName = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/;
 
 /** A host name turned into a name that ailx accepts; `machine` where nothing is left of it. */
 export const nameFrom = (hostname: string): string => {
-  const cut = hostname.replaceAll(/[^a-zA-Z0-9._-]/g, "-").replace(/^[^a-zA-Z0-9]+/, "").slice(0, 63);
+  const cut = hostname
+    .replaceAll(/[^a-zA-Z0-9._-]/g, "-")
+    .replace(/^[^a-zA-Z0-9]+/, "")
+    .slice(0, 63);
   return cut === "" ? "machine" : cut;
 };
-

@@ -64,7 +64,7 @@ export async function connect({
   const ended = Promise.withResolvers<Ended>();
   const socket = new Client(dial.socket ? `ws+unix://${dial.socket}:/ws/agent` : dial.url, {
     headers: { "x-ailx-machine": self.machine, "x-ailx-nonce": nonce },
-    ...(dial.tls === undefined ? {} : { tls: dial.tls as Bun.TLSOptions }),
+    ...(dial.tls === undefined ? {} : { tls: dial.tls }),
   });
   socket.binaryType = "arraybuffer";
   let stage: "challenge" | "welcome" | "open" | "closed" = "challenge";
@@ -85,7 +85,8 @@ export async function connect({
   };
   const startedAtMs = nowMs();
   const watch = setInterval(() => {
-    if (stage !== "open" && nowMs() - startedAtMs > limits.handshakeMs) end("timed_out", "The hub did not answer in time.");
+    if (stage !== "open" && nowMs() - startedAtMs > limits.handshakeMs)
+      end("timed_out", "The hub did not answer in time.");
     else if (nowMs() - heardAtMs > limits.silenceMs) end("timed_out", "The hub has been silent for too long.");
   }, 1_000);
   const stop = (): void => end("cancelled", "The agent stops.", false);
@@ -120,7 +121,10 @@ export async function connect({
       case "welcome":
         if (stage !== "welcome") return end("protocol", "The hub sent a welcome out of turn.");
         stage = "open";
-        calls.attach({ control: send, binary: (message) => void (socket.readyState === WebSocket.OPEN && socket.send(message)) }, frame.resume);
+        calls.attach(
+          { control: send, binary: (message) => void (socket.readyState === WebSocket.OPEN && socket.send(message)) },
+          frame.resume,
+        );
         return onWelcome(frame, send);
       case "ping":
         return send({ kind: "pong" });
@@ -144,8 +148,9 @@ export async function connect({
       end("protocol", error instanceof Error ? error.message : String(error));
     }
   };
-  socket.onerror = (event) => end("hub_unreachable", "message" in event ? String(event.message) : "The connection failed.");
-  socket.onclose = (event) => end("hub_unreachable", event.reason === "" ? `The connection closed (${event.code}).` : event.reason);
+  socket.onerror = (event) =>
+    end("hub_unreachable", "message" in event ? String(event.message) : "The connection failed.");
+  socket.onclose = (event) =>
+    end("hub_unreachable", event.reason === "" ? `The connection closed (${event.code}).` : event.reason);
   return ended.promise;
 }
-

@@ -7,7 +7,10 @@ import { hasHidden } from "../untrusted.ts";
 
 /** Shapes whose every reading destroys data, locks people out or takes the machine down for good. */
 const destructive: readonly [RegExp, string][] = [
-  [/\brm\s+(-\S+\s+)*-\S*[rR]\S*\s+(-\S+\s+)*["']?(\/|\/\*|~|\$\{?HOME\}?|\/(bin|boot|dev|etc|home|lib\w*|opt|root|sbin|srv|usr|var))\/?\*?["']?(\s|$|[;&|])/, "deletes a system or home tree"],
+  [
+    /\brm\s+(-\S+\s+)*-\S*[rR]\S*\s+(-\S+\s+)*["']?(\/|\/\*|~|\$\{?HOME\}?|\/(bin|boot|dev|etc|home|lib\w*|opt|root|sbin|srv|usr|var))\/?\*?["']?(\s|$|[;&|])/,
+    "deletes a system or home tree",
+  ],
   [/\b(mkfs(\.\w+)?|mkswap|wipefs|blkdiscard|sgdisk|sfdisk|fdisk|parted)\b/, "rewrites a disk"],
   [/\bdd\b.*\bof=\/dev\//, "writes to a block device"],
   [/>\s*\/dev\/(sd|nvme|vd|xvd|hd|mmcblk|dm-|md)/, "writes to a block device"],
@@ -16,18 +19,40 @@ const destructive: readonly [RegExp, string][] = [
   [/:\s*\(\s*\)\s*\{/, "looks like a fork bomb"],
   [/\b(userdel|useradd|usermod|passwd|chpasswd|visudo|groupdel)\b/, "changes users or passwords"],
   [/\b(drop|truncate)\s+(database|table|schema)\b/i, "drops data"],
-  [/\b(lvremove|vgremove|zfs\s+destroy|zpool\s+destroy|qm\s+destroy|pct\s+destroy|terraform\s+destroy)\b/, "destroys a managed object"],
+  [
+    /\b(lvremove|vgremove|zfs\s+destroy|zpool\s+destroy|qm\s+destroy|pct\s+destroy|terraform\s+destroy)\b/,
+    "destroys a managed object",
+  ],
   [/\bsystemctl\s+(stop|disable|mask)\s+(\S+\s+)*(ssh|sshd|ailx-agent)\b/, "stops the way back in"],
 ];
 
 /** Programs that change nothing whatever their words are, and read no file by name. A reviewed list; a test pins it. */
 export const observers: ReadonlySet<string> = new Set([
-  ...["arch", "df", "false", "free", "groups", "id", "lsblk", "lscpu", "lsmem", "nproc", "ps", "pwd", "true", "tty", "uname", "uptime", "w", "who", "whoami"],
+  "arch",
+  "df",
+  "false",
+  "free",
+  "groups",
+  "id",
+  "lsblk",
+  "lscpu",
+  "lsmem",
+  "nproc",
+  "ps",
+  "pwd",
+  "true",
+  "tty",
+  "uname",
+  "uptime",
+  "w",
+  "who",
+  "whoami",
 ]);
 const plainWords = /^[A-Za-z0-9_./:=@%+,-]+( +[A-Za-z0-9_./:=@%+,-]+)*$/;
 
 /** The words of a line that holds no shell syntax at all; undefined where bash would have to read it. */
-export const plainArgv = (text: string): string[] | undefined => (plainWords.test(text.trim()) ? text.trim().split(/ +/) : undefined);
+export const plainArgv = (text: string): string[] | undefined =>
+  plainWords.test(text.trim()) ? text.trim().split(/ +/) : undefined;
 
 function observes(text: string): boolean {
   const program = plainArgv(text)?.[0];

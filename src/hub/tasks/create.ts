@@ -19,13 +19,20 @@ export type Created = { id: TaskId; done: Promise<void> };
 export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Conductor }) {
   return {
     ask: (by: By, { request, ...ask }: TaskRequest): Created => create(by, "ask", request, ask),
-    exec: (by: By, { command, on, ...ask }: ExecRequest): Created => create(by, "exec", command, { ...strip(ask), command, on }),
+    exec: (by: By, { command, on, ...ask }: ExecRequest): Created =>
+      create(by, "exec", command, { ...strip(ask), command, on }),
     tool: (by: By, name: string, { on, input, ...ask }: ToolRequest): Created =>
-      create(by, "tool", `${toolNamed(name).name}${on === undefined ? "" : ` on ${on}`}`, { ...strip(ask), tool: name, input: input as Ask["input"], ...(on === undefined ? {} : { on }) }),
+      create(by, "tool", `${toolNamed(name).name}${on === undefined ? "" : ` on ${on}`}`, {
+        ...strip(ask),
+        tool: name,
+        input,
+        ...(on === undefined ? {} : { on }),
+      }),
   };
 
   function create(by: By, kind: TaskKind, request: string, ask: Partial<Ask>): Created {
-    if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.", { hint: "An operator or admin can do this." });
+    if (!mayAct(by.actor.role))
+      throw new AppError("forbidden", "Viewers only look.", { hint: "An operator or admin can do this." });
     if (ask.on !== undefined) parseTarget(ask.on);
     const task: Task = {
       id: taskId(newId()),
@@ -50,7 +57,15 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
     await ports.db.commit({
       do: [ports.store.insertTask(rowOf(task))],
       events: [{ kind: "task", taskId: task.id, data: { state: "planning" } }],
-      audit: [{ actor: task.actor, origin: task.ask.origin, action: "task.created", taskId: task.id, data: { request: task.request } }],
+      audit: [
+        {
+          actor: task.actor,
+          origin: task.ask.origin,
+          action: "task.created",
+          taskId: task.id,
+          data: { request: task.request },
+        },
+      ],
     });
     await conductor.advance(task.id);
   }
@@ -58,8 +73,19 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
   // Nothing to plan: task, plan, approval by typing, runs and first attempts are one commit.
   async function atOnce(task: Task): Promise<void> {
     const outcome = await outcomeOf(ports, task);
-    if (outcome.kind === "decline") throw new AppError("no_machine", outcome.reason, outcome.nearest[0] === undefined ? {} : { hint: outcome.nearest[0] });
-    const prepared = proposal({ ports, task, outcome, first: conductor.first, move: (values) => ports.store.insertTask({ ...rowOf(task), ...values }) });
+    if (outcome.kind === "decline")
+      throw new AppError(
+        "no_machine",
+        outcome.reason,
+        outcome.nearest[0] === undefined ? {} : { hint: outcome.nearest[0] },
+      );
+    const prepared = proposal({
+      ports,
+      task,
+      outcome,
+      first: conductor.first,
+      move: (values) => ports.store.insertTask({ ...rowOf(task), ...values }),
+    });
     await ports.db.commit(prepared);
     for (const after of prepared.after) after();
     await conductor.advance(task.id);
