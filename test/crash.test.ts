@@ -19,7 +19,8 @@ async function machines(...names: string[]): Promise<Lab> {
 }
 
 /** A command that leaves a line when it begins and one when it has ended. */
-const marks = (file: string, seconds = 0): string => `echo begun >> ${file}; sleep ${seconds}; echo ended >> ${file}; echo done`;
+const marks = (file: string, seconds = 0): string =>
+  `echo begun >> ${file}; sleep ${seconds}; echo ended >> ${file}; echo done`;
 const lines = (file: string): string[] => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : []);
 const begun = (file: string): number => lines(file).filter((line) => line === "begun").length;
 
@@ -27,7 +28,10 @@ describe("kill -9 of the hub", () => {
   test("1: while a task waits for approval keeps it waiting, and the approval counts", async () => {
     const { request, hub, startHub, dir, task, ended } = await machines("a");
     const file = join(dir, "one");
-    const asked = await request<{ id: string; state: string; plan: { digest: string } }>("/api/exec", { on: "a", command: marks(file) });
+    const asked = await request<{ id: string; state: string; plan: { digest: string } }>("/api/exec", {
+      on: "a",
+      command: marks(file),
+    });
     expect(asked.state).toBe("needs_approval");
     await hub.kill();
     await startHub();
@@ -58,7 +62,9 @@ describe("kill -9 of the hub", () => {
     await startHub();
     const task = await ended(id);
     expect(task.state).toBe("succeeded");
-    const output = await fetch(`http://localhost/api/runs/${task.runs[0]?.id}/output?stream=stdout`, { unix: here?.socket ?? "" }).then((answer) => answer.text());
+    const output = await fetch(`http://localhost/api/runs/${task.runs[0]?.id}/output?stream=stdout`, {
+      unix: here?.socket ?? "",
+    }).then((answer) => answer.text());
     expect(output.trim().split("\n")).toHaveLength(1_001);
     expect(lines(file)).toEqual(["begun", "ended"]);
     void request;
@@ -91,10 +97,15 @@ describe("kill -9 of an agent", () => {
   test("6: before a run names the machine as not reached", async () => {
     const { exec, agent, ended, machines: list } = await machines("a", "b");
     await agent("a").kill();
-    await until("a to be offline", async () => (await list()).some(({ name, state }) => name === "a" && state === "offline"));
+    await until("a to be offline", async () =>
+      (await list()).some(({ name, state }) => name === "a" && state === "offline"),
+    );
     const task = await ended((await exec("all", "echo x")).id);
     expect(task.state).toBe("partly_failed");
-    expect(task.runs.map(({ machineName, state }) => [machineName, state])).toEqual([["a", "unreachable"], ["b", "ok"]]);
+    expect(task.runs.map(({ machineName, state }) => [machineName, state])).toEqual([
+      ["a", "unreachable"],
+      ["b", "ok"],
+    ]);
   });
 
   test("7: during a change, and back, says that nobody knows how far it came", async () => {

@@ -59,7 +59,8 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     version,
     hubKey,
     hub: fingerprint,
-    prove: (nonce) => makeProof({ key: identity.key, machineId: hub.machineId, hub: fingerprint, nonce, nowMs: Date.now() }),
+    prove: (nonce) =>
+      makeProof({ key: identity.key, machineId: hub.machineId, hub: fingerprint, nonce, nowMs: Date.now() }),
     maxLevel: () => own,
     facts: () => facts,
   };
@@ -97,7 +98,17 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   };
 }
 
-async function joined({ settings, identity, facts, own }: { settings: AgentSettings; identity: Identity; facts: Facts; own: Level }): Promise<Identity & { joined: Joined }> {
+async function joined({
+  settings,
+  identity,
+  facts,
+  own,
+}: {
+  settings: AgentSettings;
+  identity: Identity;
+  facts: Facts;
+  own: Level;
+}): Promise<Identity & { joined: Joined }> {
   if (identity.joined) return { ...identity, joined: identity.joined };
   const about = {
     version,
@@ -114,9 +125,12 @@ async function joined({ settings, identity, facts, own }: { settings: AgentSetti
 }
 
 function wayToHub(settings: AgentSettings): Parameters<typeof enrol>[0]["hub"] {
-  if (settings.hubSocket !== undefined) return { kind: "socket", path: settings.hubSocket, url: settings.hubUrl ?? "http://localhost" };
+  if (settings.hubSocket !== undefined)
+    return { kind: "socket", path: settings.hubSocket, url: settings.hubUrl ?? "http://localhost" };
   if (settings.hubUrl === undefined || settings.token === undefined)
-    throw new AppError("validation", "This machine has not joined a hub yet.", { hint: "Give --hub URL and --token TOKEN; “Add machine” on the hub shows the line." });
+    throw new AppError("validation", "This machine has not joined a hub yet.", {
+      hint: "Give --hub URL and --token TOKEN; “Add machine” on the hub shows the line.",
+    });
   return { kind: "network", url: settings.hubUrl, token: settings.token };
 }
 
@@ -128,7 +142,10 @@ async function dialOf(settings: AgentSettings, hub: Joined): Promise<Dial> {
 }
 
 // /run lies in memory: where the disk is full, a change still runs only once until the next boot.
-const journalDirs = (stateDir: string, isRoot: boolean): string[] => [join(stateDir, "journal"), ...(isRoot && process.platform === "linux" ? ["/run/ailx-agent"] : [])];
+const journalDirs = (stateDir: string, isRoot: boolean): string[] => [
+  join(stateDir, "journal"),
+  ...(isRoot && process.platform === "linux" ? ["/run/ailx-agent"] : []),
+];
 
 function startSampling(log: Log) {
   const sample = makeSampler();

@@ -45,7 +45,11 @@ export const toolRequest = () =>
 export type ToolRequest = z.infer<ReturnType<typeof toolRequest>>;
 
 export const approvalRequest = () =>
-  z.strictObject({ digest: z.string().check(z.maxLength(128)), typedName: z.optional(z.string().check(z.maxLength(100))), reason: z.optional(z.string().check(z.maxLength(1_000))) });
+  z.strictObject({
+    digest: z.string().check(z.maxLength(128)),
+    typedName: z.optional(z.string().check(z.maxLength(100))),
+    reason: z.optional(z.string().check(z.maxLength(1_000))),
+  });
 export const rejectionRequest = () => z.strictObject({ reason: z.optional(z.string().check(z.maxLength(1_000))) });
 export const answerRequest = () => z.strictObject({ answer: z.string().check(z.minLength(1), z.maxLength(1_000)) });
 
@@ -110,7 +114,9 @@ export const planView = () =>
     assumptions: z.array(z.string()),
     risk: risk(),
     level: level(),
-    reasons: z.array(z.object({ risk: risk(), text: z.string(), by: z.enum(["command", "machine", "reach", "planner"]) })),
+    reasons: z.array(
+      z.object({ risk: risk(), text: z.string(), by: z.enum(["command", "machine", "reach", "planner"]) }),
+    ),
     decidedBy: z.string(),
     /** What approving would mean, in one sentence. */
     consequence: z.string(),
@@ -143,7 +149,13 @@ export const taskView = () =>
     plan: z.optional(planView()),
     runs: z.array(runView()),
     /** needs_answer: what is asked and what may be chosen. */
-    question: z.optional(z.object({ question: z.string(), about: z.string(), options: z.array(z.object({ label: z.string(), value: z.string() })) })),
+    question: z.optional(
+      z.object({
+        question: z.string(),
+        about: z.string(),
+        options: z.array(z.object({ label: z.string(), value: z.string() })),
+      }),
+    ),
     summary: z.optional(summaryView()),
     /** declined: why, and the nearest things that ailx can do. */
     declined: z.optional(z.object({ reason: z.string(), nearest: z.array(z.string()) })),
@@ -178,9 +190,23 @@ export const taskList = () => z.object({ items: z.array(taskLine()), next: z.opt
 export const taskEvent = () =>
   z.union([
     z.object({ kind: z.literal("task"), seq: z.number(), id: id(), state: z.enum(taskStates) }),
-    z.object({ kind: z.literal("run"), seq: z.number(), id: id(), stepId: z.string(), machine: z.string(), state: z.enum(runStates), line: z.string() }),
+    z.object({
+      kind: z.literal("run"),
+      seq: z.number(),
+      id: id(),
+      stepId: z.string(),
+      machine: z.string(),
+      state: z.enum(runStates),
+      line: z.string(),
+    }),
     /** base64 of the program's own bytes, in order within one run and stream. */
-    z.object({ kind: z.literal("output"), run: id(), machine: z.string(), stream: z.enum(["stdout", "stderr"]), data: z.string() }),
+    z.object({
+      kind: z.literal("output"),
+      run: id(),
+      machine: z.string(),
+      stream: z.enum(["stdout", "stderr"]),
+      data: z.string(),
+    }),
     z.object({ kind: z.literal("end"), task: taskView() }),
   ]);
 export type TaskEvent = z.infer<ReturnType<typeof taskEvent>>;

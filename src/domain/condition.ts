@@ -9,7 +9,14 @@ export type Comparison = "==" | "!=" | ">" | ">=" | "<" | "<=";
  * machines of that step. `field` is a dotted path into the tool's output, e.g. `active` or `disks.0.usedRatio`.
  */
 export type Condition =
-  | { kind: "compare"; step: string; on: "same" | "any" | "all"; field: string; op: Comparison; value: string | number | boolean }
+  | {
+      kind: "compare";
+      step: string;
+      on: "same" | "any" | "all";
+      field: string;
+      op: Comparison;
+      value: string | number | boolean;
+    }
   | { kind: "and" | "or"; of: Condition[] }
   | { kind: "not"; of: Condition };
 

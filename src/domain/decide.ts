@@ -23,12 +23,17 @@ export function decide({ actor, kind, assessment, approveUpTo, confirm, maxLevel
   const { risk, level } = assessment;
   if (!mayAct(actor.role)) return { kind: "refuse", rule: "role", why: "Viewers only look." };
   if (maxLevel !== undefined && level > maxLevel)
-    return { kind: "refuse", rule: "max-level", why: `This needs level ${level}; level ${maxLevel} was given as the most.` };
+    return {
+      kind: "refuse",
+      rule: "max-level",
+      why: `This needs level ${level}; level ${maxLevel} was given as the most.`,
+    };
   if (confirm === "always") return { kind: "ask", rule: "asked-to-confirm" };
   if (risk === "low") return { kind: "auto", rule: "reads" };
   if (risk === "critical") return { kind: "ask", rule: "critical" };
   const allowed = approveUpTo ?? (kind === "exec" ? "medium" : "low");
-  if (riskRank(risk) <= riskRank(allowed)) return { kind: "auto", rule: kind === "exec" ? "typed" : "allowed-beforehand" };
+  if (riskRank(risk) <= riskRank(allowed))
+    return { kind: "auto", rule: kind === "exec" ? "typed" : "allowed-beforehand" };
   return { kind: "ask", rule: "risk" };
 }
 

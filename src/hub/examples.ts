@@ -2,7 +2,22 @@
 import type { Machine } from "../domain/machine.ts";
 
 /** Services that people restart, in the order in which they are worth an example. */
-const familiar = ["nginx", "apache2", "httpd", "postgresql", "mariadb", "mysql", "redis-server", "redis", "haproxy", "grafana-server", "docker", "ssh", "sshd", "cron"];
+const familiar = [
+  "nginx",
+  "apache2",
+  "httpd",
+  "postgresql",
+  "mariadb",
+  "mysql",
+  "redis-server",
+  "redis",
+  "haproxy",
+  "grafana-server",
+  "docker",
+  "ssh",
+  "sshd",
+  "cron",
+];
 
 /** At most six. */
 export function examplesFor(fleet: readonly Machine[]): string[] {
@@ -14,7 +29,8 @@ export function examplesFor(fleet: readonly Machine[]): string[] {
   const host = served === undefined ? undefined : online.find((machine) => machine.facts.services.includes(served));
   if (served !== undefined && host) examples.push(`is ${served} running on ${host.name}?`);
   const tag = online.flatMap((machine) => machine.tags)[0];
-  if (served !== undefined && host && !["ssh", "sshd"].includes(served)) examples.push(tag === undefined ? `restart ${served} on ${host.name}` : `restart ${served} on all ${tag} servers`);
+  if (served !== undefined && host && !["ssh", "sshd"].includes(served))
+    examples.push(tag === undefined ? `restart ${served} on ${host.name}` : `restart ${served} on all ${tag} servers`);
   examples.push(`what is eating the CPU on ${first.name}?`, `which services have failed on ${first.name}?`);
   examples.push(fleet.length > 1 ? "which machines are offline?" : `show open ports on ${first.name}`);
   return examples.slice(0, 6);

@@ -20,7 +20,10 @@ type Parts = {
   joinedBy: (tokenId: string) => { joined: MachineView[]; uses: number };
 };
 
-export function liveViews({ live, db, tasks, fleet, machines, machine, joinedBy }: Parts): { sampled: (machineId: string) => void; close: () => void } {
+export function liveViews({ live, db, tasks, fleet, machines, machine, joinedBy }: Parts): {
+  sampled: (machineId: string) => void;
+  close: () => void;
+} {
   const strip = () => (
     <Partial into={place.fleet}>
       <FleetStrip {...fleet()} />

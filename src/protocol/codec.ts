@@ -24,7 +24,8 @@ function decode<F>(text: string, kinds: Record<string, z.ZodMiniType>): F | unde
   } catch {
     throw new ProtocolError("message is not JSON");
   }
-  if (body === null || typeof body !== "object" || Array.isArray(body)) throw new ProtocolError("message is not an object");
+  if (body === null || typeof body !== "object" || Array.isArray(body))
+    throw new ProtocolError("message is not an object");
   const kind = "kind" in body ? body.kind : undefined;
   if (typeof kind !== "string") throw new ProtocolError("frame has no kind");
   const schema = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
@@ -66,7 +67,8 @@ export function decodeOutput(message: Uint8Array): OutputFrame {
   if (message.length > headerBytes + limits.chunkBytes) throw new ProtocolError("binary frame too long");
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const flags = view.getUint8(1);
-  if (view.getUint8(0) !== outputType || flags > 1 || view.getUint16(2) !== 0) throw new ProtocolError("unknown binary frame");
+  if (view.getUint8(0) !== outputType || flags > 1 || view.getUint16(2) !== 0)
+    throw new ProtocolError("unknown binary frame");
   return {
     channel: view.getUint32(4),
     seq: view.getUint32(8),

@@ -80,7 +80,13 @@ export const agentFrames = once(() => ({
   /** The call is verified and held; sent before it starts. */
   accepted: z.object({ kind: z.literal("accepted"), id: id() }),
   /** The call will not run, and never did. */
-  refused: z.object({ kind: z.literal("refused"), id: id(), code: words(64), detail: words(4_096), hint: z.optional(words(1_024)) }),
+  refused: z.object({
+    kind: z.literal("refused"),
+    id: id(),
+    code: words(64),
+    detail: words(4_096),
+    hint: z.optional(words(1_024)),
+  }),
   started: z.object({ kind: z.literal("started"), id: id(), atMs: z.number() }),
   result: z.object({ kind: z.literal("result"), id: id(), result: callResultSchema() }),
   sample: z.object({ kind: z.literal("sample"), sample: sampleSchema() }),
@@ -88,7 +94,9 @@ export const agentFrames = once(() => ({
   pong: z.object({ kind: z.literal("pong") }),
 }));
 
-type Frames<T extends () => Record<string, z.ZodMiniType>> = { [K in keyof ReturnType<T>]: z.infer<ReturnType<T>[K]> }[keyof ReturnType<T>];
+type Frames<T extends () => Record<string, z.ZodMiniType>> = {
+  [K in keyof ReturnType<T>]: z.infer<ReturnType<T>[K]>;
+}[keyof ReturnType<T>];
 export type HubFrame = Frames<typeof hubFrames>;
 export type AgentFrame = Frames<typeof agentFrames>;
 export type HeldCall = z.infer<ReturnType<typeof heldCall>>;

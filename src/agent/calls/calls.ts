@@ -47,7 +47,8 @@ export class Calls {
     },
   ) {
     for (const { id } of options.journal.interrupted()) this.#keep(id, lost(options.nowMs()), true);
-    for (const { id, result } of options.journal.unsettled()) if (result && !this.#held.has(id)) this.#keep(id, result, false);
+    for (const { id, result } of options.journal.unsettled())
+      if (result && !this.#held.has(id)) this.#keep(id, result, false);
   }
 
   /** For hello: what this agent still holds. */
@@ -76,12 +77,19 @@ export class Calls {
   async take(frame: Extract<HubFrame, { kind: "call" }>): Promise<void> {
     const known = this.#held.get(frame.id);
     try {
-      const call = verifyCall({ ...this.options, payload: frame.payload, signature: frame.signature, id: frame.id, nowMs: this.options.nowMs() });
+      const call = verifyCall({
+        ...this.options,
+        payload: frame.payload,
+        signature: frame.signature,
+        id: frame.id,
+        nowMs: this.options.nowMs(),
+      });
       if (known) return this.#again(known, frame.channel);
       const entry = this.options.journal.find(frame.id);
       if (entry?.result) return this.#again(this.#keep(frame.id, entry.result, false), frame.channel);
       const prepared = this.#prepare(call);
-      if (this.#held.size >= limits.callsHeld) throw new ToolError("too_many_requests", "This agent holds too many calls.");
+      if (this.#held.size >= limits.callsHeld)
+        throw new ToolError("too_many_requests", "This agent holds too many calls.");
       if (prepared.tool.access === "change") this.options.journal.accepted(frame.id, this.options.nowMs());
       this.#start(frame, prepared);
     } catch (error) {
@@ -108,24 +116,38 @@ export class Calls {
 
   /** The agent stops: what runs is ended, and told as lost at the next start. */
   stop(): void {
-    for (const held of this.#held.values()) if (!held.result) held.abort.abort(new ToolError("cancelled", "The agent stops."));
+    for (const held of this.#held.values())
+      if (!held.result) held.abort.abort(new ToolError("cancelled", "The agent stops."));
   }
 
   #prepare(call: CallPayload): Prepared {
     const { findTool, maxLevel, facts } = this.options;
     const tool = findTool(call.tool);
-    if (!tool || tool.where !== "agent") throw new ToolError("no_such_tool", `This agent has no tool ${call.tool}.`, "Update the agent.");
+    if (!tool || tool.where !== "agent")
+      throw new ToolError("no_such_tool", `This agent has no tool ${call.tool}.`, "Update the agent.");
     if (tool.version !== call.toolVersion)
-      throw new ToolError("not_supported", `This agent has ${call.tool} ${tool.version}, the call is for ${call.toolVersion}.`, "Update the agent.");
-    if (!tool.platforms.includes(facts().platform)) throw new ToolError("not_supported", `${call.tool} does not work on ${facts().platform}.`);
+      throw new ToolError(
+        "not_supported",
+        `This agent has ${call.tool} ${tool.version}, the call is for ${call.toolVersion}.`,
+        "Update the agent.",
+      );
+    if (!tool.platforms.includes(facts().platform))
+      throw new ToolError("not_supported", `${call.tool} does not work on ${facts().platform}.`);
     const read = tool.input().safeParse(call.input);
     if (!read.success) {
       const issue = read.error.issues[0];
-      throw new ToolError("bad_input", `${call.tool}: ${issue?.path.join(".") ?? "input"} ${issue?.message ?? "does not fit"}.`);
+      throw new ToolError(
+        "bad_input",
+        `${call.tool}: ${issue?.path.join(".") ?? "input"} ${issue?.message ?? "does not fit"}.`,
+      );
     }
     const needed = highestLevel([call.level, tool.level(read.data)]);
     if (needed > maxLevel())
-      throw new ToolError("level_too_low", `This needs level ${needed}; the machine permits ${maxLevel()}.`, "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml.");
+      throw new ToolError(
+        "level_too_low",
+        `This needs level ${needed}; the machine permits ${maxLevel()}.`,
+        "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml.",
+      );
     return { call, tool, input: read.data };
   }
 
@@ -159,17 +181,30 @@ export class Calls {
     const startedAtMs = nowMs();
     held.state = "running";
     this.#wire?.control({ kind: "started", id: held.id, atMs: startedAtMs });
-    const limit = setTimeout(() => held.abort.abort(new ToolError("timed_out", `It took longer than ${call.timeoutMs} ms.`)), call.timeoutMs);
+    const limit = setTimeout(
+      () => held.abort.abort(new ToolError("timed_out", `It took longer than ${call.timeoutMs} ms.`)),
+      call.timeoutMs,
+    );
     try {
       const { run } = await tool.load.run();
-      const context = contextFor({ call, signal: held.abort.signal, emit: (stream, bytes) => held.output.add(stream, bytes), facts, log });
+      const context = contextFor({
+        call,
+        signal: held.abort.signal,
+        emit: (stream, bytes) => held.output.add(stream, bytes),
+        facts,
+        log,
+      });
       const output = await run(input, context);
       const reason: unknown = held.abort.signal.reason;
       if (held.abort.signal.aborted && !held.cancelled && reason instanceof ToolError) throw reason;
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "ok", output, startedAtMs });
     } catch (error) {
       const cause: unknown = held.abort.signal.aborted ? held.abort.signal.reason : error;
-      if (!(cause instanceof ToolError)) log.error("tool.bug", { tool: tool.name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      if (!(cause instanceof ToolError))
+        log.error("tool.bug", {
+          tool: tool.name,
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "failed", error: told(cause), startedAtMs });
     } finally {
       clearTimeout(limit);
@@ -180,7 +215,15 @@ export class Calls {
     const { journal, nowMs, log } = this.options;
     held.output.flush();
     const { bytes, truncated, frames } = held.output;
-    const whole: CallResult = { ...rest, startedAtMs, endedAtMs: nowMs(), stdoutBytes: bytes.stdout, stderrBytes: bytes.stderr, truncated, frames };
+    const whole: CallResult = {
+      ...rest,
+      startedAtMs,
+      endedAtMs: nowMs(),
+      stdoutBytes: bytes.stdout,
+      stderrBytes: bytes.stderr,
+      truncated,
+      frames,
+    };
     const result = fits(whole);
     held.state = "ended";
     held.result = result;
@@ -208,7 +251,14 @@ export class Calls {
   }
 
   #keep(id: string, result: CallResult, write: boolean): Held {
-    const held: Held = { id, state: "ended", output: new Output(0), abort: new AbortController(), cancelled: false, result };
+    const held: Held = {
+      id,
+      state: "ended",
+      output: new Output(0),
+      abort: new AbortController(),
+      cancelled: false,
+      result,
+    };
     this.#held.set(id, held);
     if (write) this.options.journal.ended(id, this.options.nowMs(), result);
     return held;
@@ -224,7 +274,11 @@ export class Calls {
 function told(error: unknown): { code: string; detail: string; hint?: string } {
   if (error instanceof Error && "code" in error && "detail" in error && typeof error.detail === "string") {
     const hint = "hint" in error && typeof error.hint === "string" ? error.hint.slice(0, 1_000) : undefined;
-    return { code: String(error.code).slice(0, 64), detail: error.detail.slice(0, 4_000), ...(hint === undefined ? {} : { hint }) };
+    return {
+      code: String(error.code).slice(0, 64),
+      detail: error.detail.slice(0, 4_000),
+      ...(hint === undefined ? {} : { hint }),
+    };
   }
   return { code: "tool_failed", detail: `The tool failed: ${String(error).slice(0, 500)}` };
 }
@@ -233,7 +287,11 @@ function told(error: unknown): { code: string; detail: string; hint?: string } {
 function fits(result: CallResult): CallResult {
   if (!result.output || JSON.stringify(result.output).length <= limits.resultBytes) return result;
   const { output: _output, ...rest } = result;
-  return { ...rest, outcome: "failed", error: { code: "too_large", detail: "The result was larger than 768 KiB.", hint: "Ask for less at once." } };
+  return {
+    ...rest,
+    outcome: "failed",
+    error: { code: "too_large", detail: "The result was larger than 768 KiB.", hint: "Ask for less at once." },
+  };
 }
 
 const lost = (atMs: number): CallResult => ({

@@ -10,7 +10,16 @@ const dir = (): string => dirs[dirs.push(mkdtempSync(join(tmpdir(), "ailx-journa
 afterEach(() => dirs.splice(0).forEach((each) => rmSync(each, { recursive: true, force: true })));
 
 const open = (at: string, nowMs = 1_000) => new Journal({ dirs: [at], nowMs: () => nowMs });
-const result: CallResult = { outcome: "ok", output: { exitCode: 0 }, startedAtMs: 1, endedAtMs: 2, stdoutBytes: 0, stderrBytes: 0, truncated: false, frames: 0 };
+const result: CallResult = {
+  outcome: "ok",
+  output: { exitCode: 0 },
+  startedAtMs: 1,
+  endedAtMs: 2,
+  stdoutBytes: 0,
+  stderrBytes: 0,
+  truncated: false,
+  frames: 0,
+};
 
 describe("the journal", () => {
   test("knows after a kill what was begun and not ended", () => {
@@ -46,7 +55,11 @@ describe("the journal", () => {
     appendFileSync(join(at, "calls.jsonl"), '{"id":"b","atMs":1,"sta');
     const after = open(at);
     after.accepted("c", 1_000);
-    expect(open(at).interrupted().map(({ id }) => id)).toEqual(["a", "c"]);
+    expect(
+      open(at)
+        .interrupted()
+        .map(({ id }) => id),
+    ).toEqual(["a", "c"]);
   });
 
   test("uses the second place where the first cannot be written", () => {

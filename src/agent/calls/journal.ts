@@ -2,7 +2,16 @@
  * What this agent accepted and how it ended, on disk before it is acted on: so that a change runs at most once, whatever
  * is killed when. An append-only file of JSON lines, rewritten when the agent starts; kept for seven days.
  */
-import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { CallResult } from "../../protocol/call.ts";
 import { AppError } from "../../domain/error.ts";
@@ -78,7 +87,10 @@ export class Journal {
       writeSync(this.#file, `${JSON.stringify(line)}\n`);
       if (sync) fdatasyncSync(this.#file);
     } catch (cause) {
-      throw new AppError("storage_failed", `The agent's journal ${this.#path} cannot be written.`, { cause, hint: "Free some space on this machine's disk." });
+      throw new AppError("storage_failed", `The agent's journal ${this.#path} cannot be written.`, {
+        cause,
+        hint: "Free some space on this machine's disk.",
+      });
     }
   }
 
@@ -98,7 +110,16 @@ export class Journal {
   #rewrite(): void {
     const lines = [...this.#entries.values()].flatMap((entry): Line[] => [
       { id: entry.id, atMs: entry.atMs, state: "accepted" },
-      ...(entry.result ? [{ id: entry.id, atMs: entry.atMs, state: "ended" as const, result: entry.settled ? bare(entry.result) : entry.result }] : []),
+      ...(entry.result
+        ? [
+            {
+              id: entry.id,
+              atMs: entry.atMs,
+              state: "ended" as const,
+              result: entry.settled ? bare(entry.result) : entry.result,
+            },
+          ]
+        : []),
       ...(entry.settled ? [{ id: entry.id, atMs: entry.atMs, state: "settled" as const }] : []),
     ]);
     const fresh = `${this.#path}.new`;
@@ -142,5 +163,8 @@ function openFirst(dirs: readonly string[]): { path: string; file: number } {
       cause = error;
     }
   }
-  throw new AppError("storage_failed", `The agent's journal cannot be written in ${dirs.join(" or ")}.`, { cause, hint: "Free some space on this machine's disk." });
+  throw new AppError("storage_failed", `The agent's journal cannot be written in ${dirs.join(" or ")}.`, {
+    cause,
+    hint: "Free some space on this machine's disk.",
+  });
 }

@@ -63,7 +63,13 @@ export async function launch({ argv, options, env, home, signal, emit }: Launch)
   await Promise.race([Promise.all(pipes.map((pipe) => pipe.done)), Bun.sleep(pipeGraceMs)]);
   for (const pipe of pipes) pipe.stop();
   const signalled = child.signalCode === null ? null : String(child.signalCode);
-  return { exitCode: signalled ? null : child.exitCode, signal: signalled, stdout: stdout.text(), stderr: stderr.text(), timedOut };
+  return {
+    exitCode: signalled ? null : child.exitCode,
+    signal: signalled,
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    timedOut,
+  };
 }
 
 /** TERM to the group, then KILL: a program that ignores the first does not outlive the second. */
@@ -93,7 +99,10 @@ class Ending {
   }
 }
 
-function follow(stream: ReadableStream<Uint8Array>, take: (bytes: Uint8Array) => void): { done: Promise<void>; stop: () => void } {
+function follow(
+  stream: ReadableStream<Uint8Array>,
+  take: (bytes: Uint8Array) => void,
+): { done: Promise<void>; stop: () => void } {
   const reader = stream.getReader();
   let stopped = false;
   const done = (async () => {

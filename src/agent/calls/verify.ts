@@ -36,13 +36,18 @@ export function verifyCall({
     throw new ToolError("bad_input", "The signed call is not JSON.");
   }
   const read = payloadSchema().safeParse(body);
-  if (!read.success) throw new ToolError("bad_input", `The signed call does not fit: ${read.error.issues[0]?.path.join(".") ?? ""}.`);
+  if (!read.success)
+    throw new ToolError("bad_input", `The signed call does not fit: ${read.error.issues[0]?.path.join(".") ?? ""}.`);
   const call = read.data;
   if (call.callId !== id) throw new ToolError("bad_input", "The frame and the signed call name different ids.");
   if (call.hub !== trust.hub || call.machine !== trust.machine)
     throw new ToolError("wrong_hub", "The call was signed for another machine or by another hub.");
   const late = nowMs - call.expiresAtMs;
   if (late > limits.clockSkewMs || late < -(limits.callValidMs + limits.clockSkewMs))
-    throw new ToolError("expired_call", "The call is outside of its time, or the clocks of hub and machine differ.", "Check the clock of this machine and of the hub.");
+    throw new ToolError(
+      "expired_call",
+      "The call is outside of its time, or the clocks of hub and machine differ.",
+      "Check the clock of this machine and of the hub.",
+    );
   return call;
 }

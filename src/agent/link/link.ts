@@ -43,7 +43,12 @@ export async function stayConnected({
     try {
       return await connect({ dial: await dial(), self, calls, onWelcome, signal, nowMs, log });
     } catch (error) {
-      return { again: true, code: "hub_unreachable", detail: error instanceof Error ? error.message : String(error), welcomed: false };
+      return {
+        again: true,
+        code: "hub_unreachable",
+        detail: error instanceof Error ? error.message : String(error),
+        welcomed: false,
+      };
     }
   }
 }

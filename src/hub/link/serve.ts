@@ -54,7 +54,8 @@ export function makeLink(ports: LinkPorts): LinkServer {
   function check(connection: Connection): void {
     const now = clock();
     if (connection.stage !== "open") {
-      if (now - connection.openedAtMs > limits.handshakeMs) connection.close("timed_out", "The handshake took too long.");
+      if (now - connection.openedAtMs > limits.handshakeMs)
+        connection.close("timed_out", "The handshake took too long.");
       return;
     }
     if (now - connection.heardAtMs > limits.silenceMs) return lose(connection, "silent for too long");
@@ -96,8 +97,12 @@ export function makeLink(ports: LinkPorts): LinkServer {
         if (frame) onFrame(connection, frame);
       } else onBinary(connection, data);
     } catch (error) {
-      if (!(error instanceof ProtocolError)) log.error("link.bug", { error: error instanceof Error ? (error.stack ?? "") : String(error) });
-      log.warn("link.protocol", { machineId: connection.machineId, detail: error instanceof Error ? error.message : "" });
+      if (!(error instanceof ProtocolError))
+        log.error("link.bug", { error: error instanceof Error ? (error.stack ?? "") : String(error) });
+      log.warn("link.protocol", {
+        machineId: connection.machineId,
+        detail: error instanceof Error ? error.message : "",
+      });
       connection.close("protocol", error instanceof ProtocolError ? error.message : "The hub could not read that.");
       gone(connection, "broke the protocol");
     }
@@ -145,7 +150,8 @@ export function makeLink(ports: LinkPorts): LinkServer {
   }
 
   async function greet(connection: Connection, hello: Extract<AgentFrame, { kind: "hello" }>): Promise<void> {
-    if (hello.capability < oldestCapability) return connection.close("not_supported", "This agent is too old for the hub.", true);
+    if (hello.capability < oldestCapability)
+      return connection.close("not_supported", "This agent is too old for the hub.", true);
     const claimed = connection.socket.data.claimed;
     const proved = await ports.prove({ machine: claimed, jwt: hello.proof, nonce: connection.hubNonce });
     if ("refused" in proved) return connection.close(proved.refused, proved.detail, proved.again);
@@ -176,14 +182,27 @@ export function makeLink(ports: LinkPorts): LinkServer {
       all.delete(before);
       events.disconnected(machineId, "connected again");
     }
-    const resume = Object.fromEntries(hello.calls.map(({ id }) => [id, { channel: connection.channelFor(id), frames: events.framesOf(id) }]));
-    connection.send({ kind: "welcome", machine: machineId, name: proved.name, nowMs: clock(), maxLevel: proved.maxLevel, resume, sampleEveryMs: ports.sampleEveryMs });
+    const resume = Object.fromEntries(
+      hello.calls.map(({ id }) => [id, { channel: connection.channelFor(id), frames: events.framesOf(id) }]),
+    );
+    connection.send({
+      kind: "welcome",
+      machine: machineId,
+      name: proved.name,
+      nowMs: clock(),
+      maxLevel: proved.maxLevel,
+      resume,
+      sampleEveryMs: ports.sampleEveryMs,
+    });
     events.connected(arrival);
   }
 
   const find = (machineId: MachineId): Connection => {
     const connection = byMachine.get(machineId);
-    if (!connection) throw new AppError("agent_offline", "The machine is not connected.", { hint: "Run `systemctl status ailx-agent` on that machine." });
+    if (!connection)
+      throw new AppError("agent_offline", "The machine is not connected.", {
+        hint: "Run `systemctl status ailx-agent` on that machine.",
+      });
     return connection;
   };
 
@@ -193,8 +212,20 @@ export function makeLink(ports: LinkPorts): LinkServer {
     send: (machineId, call) => {
       const connection = find(machineId);
       const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
-      const payload = JSON.stringify({ ...call, hub: hub.fingerprint, machine: machineId, nonce, expiresAtMs: clock() + limits.callValidMs });
-      connection.send({ kind: "call", id: call.callId, channel: connection.channelFor(call.callId), payload, signature: hub.sign(signedBytes(payload)) });
+      const payload = JSON.stringify({
+        ...call,
+        hub: hub.fingerprint,
+        machine: machineId,
+        nonce,
+        expiresAtMs: clock() + limits.callValidMs,
+      });
+      connection.send({
+        kind: "call",
+        id: call.callId,
+        channel: connection.channelFor(call.callId),
+        payload,
+        signature: hub.sign(signedBytes(payload)),
+      });
     },
     cancel: (machineId, callId) => byMachine.get(machineId)?.send({ kind: "cancel", id: callId }),
     settled: (machineId, callId) => byMachine.get(machineId)?.send({ kind: "settled", id: callId }),
