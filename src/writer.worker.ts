@@ -7,7 +7,7 @@ declare const self: Worker;
 let writer: Writer | undefined;
 let waiting: Extract<ToWriter, { kind: "commit" }>[] = [];
 
-const say = (message: FromWriter): void => self.postMessage(message);
+const say = (message: FromWriter): void => self.postMessage(JSON.stringify(message));
 
 // What arrives in one turn of the loop is committed together.
 function drain(): void {
@@ -16,7 +16,8 @@ function drain(): void {
   if (batch.length > 0 && writer) for (const answer of writer.commitAll(batch)) say(answer);
 }
 
-self.onmessage = ({ data }: MessageEvent<ToWriter>) => {
+self.onmessage = (event: MessageEvent<string>) => {
+  const data = JSON.parse(event.data) as ToWriter;
   switch (data.kind) {
     case "open":
       try {

@@ -9,6 +9,7 @@ import { Journal } from "../src/agent/calls/journal.ts";
 import { stayConnected } from "../src/agent/link/link.ts";
 import type { Facts } from "../src/domain/machine.ts";
 import { machineId } from "../src/domain/machine.ts";
+import type { Level } from "../src/domain/risk.ts";
 import type { AgentSocket } from "../src/hub/link/connection.ts";
 import type { LinkEvents } from "../src/hub/link/link.ts";
 import { makeLink } from "../src/hub/link/serve.ts";

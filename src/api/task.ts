@@ -1,10 +1,11 @@
 /** Tasks, plans, runs: what every page, the CLI and programs read, and how a task is driven. */
 import * as z from "zod/mini";
+import { once } from "../lib/once.ts";
 import { runStates, taskKinds, taskStates } from "../domain/task.ts";
 import { id, level, risk, time } from "./common.ts";
 
 /** POST /api/tasks */
-export const taskRequest = () =>
+export const taskRequest = once(() =>
   z.strictObject({
     request: z.string().check(z.minLength(1), z.maxLength(2_000)),
     /** A target expression that the request is limited to. */
@@ -16,11 +17,12 @@ export const taskRequest = () =>
     /** Ask even where it would not be asked. */
     confirm: z.optional(z.literal("always")),
     maxLevel: z.optional(level()),
-  });
+  }),
+);
 export type TaskRequest = z.infer<ReturnType<typeof taskRequest>>;
 
 /** POST /api/exec: a command that a person typed. */
-export const execRequest = () =>
+export const execRequest = once(() =>
   z.strictObject({
     on: z.string().check(z.minLength(1), z.maxLength(1_000)),
     command: z.string().check(z.minLength(1), z.maxLength(65_536)),
@@ -30,28 +32,30 @@ export const execRequest = () =>
     approveUpTo: z.optional(z.enum(["low", "medium", "high"])),
     confirm: z.optional(z.literal("always")),
     maxLevel: z.optional(level()),
-  });
+  }),
+);
 export type ExecRequest = z.infer<ReturnType<typeof execRequest>>;
 
 /** POST /api/tools/:name */
-export const toolRequest = () =>
+export const toolRequest = once(() =>
   z.strictObject({
     on: z.optional(z.string().check(z.minLength(1), z.maxLength(1_000))),
     input: z.record(z.string(), z.json()),
     waitMs: z.optional(z.int().check(z.minimum(0), z.maximum(600_000))),
     approveUpTo: z.optional(z.enum(["low", "medium", "high"])),
     maxLevel: z.optional(level()),
-  });
+  }),
+);
 export type ToolRequest = z.infer<ReturnType<typeof toolRequest>>;
 
-export const approvalRequest = () =>
+export const approvalRequest = once(() =>
   z.strictObject({
     digest: z.string().check(z.maxLength(128)),
     typedName: z.optional(z.string().check(z.maxLength(100))),
     reason: z.optional(z.string().check(z.maxLength(1_000))),
-  });
-export const rejectionRequest = () => z.strictObject({ reason: z.optional(z.string().check(z.maxLength(1_000))) });
-export const answerRequest = () => z.strictObject({ answer: z.string().check(z.minLength(1), z.maxLength(1_000)) });
+  }));
+export const rejectionRequest = once(() => z.strictObject({ reason: z.optional(z.string().check(z.maxLength(1_000))) }));
+export const answerRequest = once(() => z.strictObject({ answer: z.string().check(z.minLength(1), z.maxLength(1_000)) }));
 
 const errorView = () => z.object({ code: z.string(), detail: z.string(), hint: z.optional(z.string()) });
 const evidenceView = () => z.object({ check: z.string(), ok: z.boolean(), found: z.string() });

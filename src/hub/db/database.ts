@@ -1,11 +1,10 @@
 /** The hub's door to its data: reads here, every write through `commit` and so through the one writer. */
-import type { SQLWrapper } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { JsonObject } from "../../lib/json.ts";
 import type { Actor } from "../../domain/account.ts";
 
-/** A statement as drizzle's builder makes it. */
-export type Statement = SQLWrapper & { toSQL(): { sql: string; params: unknown[] } };
+/** A statement as drizzle's builder makes it, or as `insertInto` does. */
+export type Statement = { toSQL(): { sql: string; params: unknown[] } };
 
 /** A statement, or one that must touch exactly `rows` rows: otherwise everything rolls back with `guard_failed`. */
 export type Change = Statement | { of: Statement; rows: number };

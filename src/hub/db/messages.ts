@@ -1,7 +1,7 @@
-/** What main and the writer say to each other. */
+/** What main and the writer say to each other, as JSON text. */
 import type { AuditEntry, EventEntry, StoredEvent } from "./database.ts";
 
-export type Value = string | number | bigint | boolean | null | Uint8Array;
+export type Value = string | number | boolean | null;
 export type Prepared = { sql: string; params: Value[]; rows?: number };
 
 export type ToWriter =

@@ -99,7 +99,7 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
         audit: [{ actor: by.actor, origin: by.origin, action: "task.cancelled", taskId: task.id }],
       });
       const active = runs.filter((run) => !runEnded(run.state) && run.state !== "queued");
-      for (const attempt of store.attemptsOf(active.map((run) => run.id))) {
+      for (const attempt of store.attemptsOf(task.id, task.revision)) {
         const run = active.find((item) => item.id === attempt.runId);
         if (run) link.cancel(run.machineId, attempt.id);
       }

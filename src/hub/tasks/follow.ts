@@ -47,7 +47,6 @@ export function follow({ ports, id, push, untilAsked = false }: { ports: Ports; 
       if (typeof data["attemptId"] === "string") watchOutput({ attemptId: data["attemptId"], run, machine });
       push({ kind: "run", seq, id: run, stepId: String(data["stepId"]), machine, state: data["state"] as RunState, line: String(data["line"] ?? "") });
     } else if (event.kind === "task") push({ kind: "task", seq, id, state: data["state"] as TaskState });
-    check();
   }
 
   function check(): void {
@@ -60,11 +59,14 @@ export function follow({ ports, id, push, untilAsked = false }: { ports: Ports; 
     stop();
   }
 
-  const unsubscribe = db.onEvents((events) => events.forEach(onEvent));
+  const unsubscribe = db.onEvents((events) => {
+    events.forEach(onEvent);
+    if (events.some((event) => event.taskId === id)) check();
+  });
   const task = store.find(id);
   if (task && task.revision > 0) {
     const runs = store.runs(id, task.revision);
-    for (const attempt of store.attemptsOf(runs.map((run) => run.id))) {
+    for (const attempt of store.attemptsOf(id, task.revision)) {
       const run = runs.find((item) => item.id === attempt.runId);
       if (run) watchOutput({ attemptId: attempt.id, run: run.id, machine: run.machineName });
     }

@@ -9,7 +9,7 @@ import type { Change } from "../db/database.ts";
 import { merge, type Conductor } from "./conductor.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
 import type { Ports } from "./ports.ts";
-import type { Run } from "./rows.ts";
+import type { Run, Task } from "./rows.ts";
 import { summarise } from "./summarise.ts";
 import { judge, type Judged } from "./verify.ts";
 import type { Watch } from "./watch.ts";
@@ -68,12 +68,14 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   async function end({ run, attemptId, judged, result }: { run: Run; attemptId: string; judged: Judged; result?: CallResult }): Promise<void> {
     watch.ended(attemptId);
     const held = judged.state === "unknown" ? undefined : outputs.finish(attemptId);
+    let task: Task | undefined;
     for (;;) {
       const now = store.run(run.id) ?? run;
+      task = store.find(run.taskId);
       if (!runMayBecome(now.state, judged.state)) break;
-      const prepared = ending({ run: now, attemptId, judged, ...(result ? { result } : {}), held });
+      const prepared = ending({ run: now, task, attemptId, judged, ...(result ? { result } : {}), held });
       try {
-        merge(prepared, following(now, judged));
+        merge(prepared, following(now, task, judged));
         await db.commit(prepared);
         for (const after of prepared.after) after();
         break;
@@ -83,10 +85,12 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
         await Bun.sleep(retryMs);
       }
     }
-    afterEnd(run);
+    // The task as it was before this run ended: one that was over by then has its facts told anew.
+    if (task && taskEnded(task.state)) void retell(run).catch((error: unknown) => log.error("summary.not_stored", { error: String(error) }));
+    else void conductor.advance(run.taskId);
   }
 
-  function ending({ run, attemptId, judged, result, held }: { run: Run; attemptId: string; judged: Judged; result?: CallResult; held: ReturnType<typeof outputs.finish> }): Prepared {
+  function ending({ run, task, attemptId, judged, result, held }: { run: Run; task: Task | undefined; attemptId: string; judged: Judged; result?: CallResult; held: ReturnType<typeof outputs.finish> }): Prepared {
     const atMs = clock();
     const missing = result !== undefined && (held?.frames ?? 0) < result.frames;
     const size = held ?? (result && result.frames > 0 ? { file: "", frames: 0, stdoutBytes: 0, stderrBytes: 0, broken: true } : undefined);
@@ -113,7 +117,6 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
           truncated: result?.truncated || missing || size.broken ? 1 : 0,
         }),
       );
-    const task = store.find(run.taskId);
     return {
       do: changes,
       events: [eventOf(run, judged.state, judged.line, attemptId)],
@@ -132,8 +135,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   }
 
   // The task as it will be once this run has ended; a task that waits or has ended does nothing by itself.
-  function following(run: Run, judged: Judged): Prepared {
-    const task = store.find(run.taskId);
+  function following(run: Run, task: Task | undefined, judged: Judged): Prepared {
     const stored = task?.state === "running" ? store.plan(task.id, task.revision) : undefined;
     if (!task || !stored) return nothing();
     const runs = store.runs(task.id, task.revision).map((item): Run => (item.id === run.id ? { ...item, ...judged, error: judged.error, output: judged.output, verdict: judged.verdict } : item));
@@ -144,13 +146,6 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
       if (error instanceof AppError) return nothing();
       throw error;
     }
-  }
-
-  function afterEnd(run: Run): void {
-    const task = store.find(run.taskId);
-    if (!task) return;
-    if (taskEnded(task.state)) void retell(run).catch((error: unknown) => log.error("summary.not_stored", { error: String(error) }));
-    else void conductor.advance(run.taskId);
   }
 
   // The task ended before this run did (cancelled, or not known until now): its summary tells the new facts.

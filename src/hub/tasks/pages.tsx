@@ -43,7 +43,8 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     );
 
   const needsYou = () => store.list({ limit: 20, states: waiting }).map(lineOf);
-  const recent = () => store.list({ limit: 8 }).map(lineOf);
+  // Looking at a machine's tab is a task too, but nobody looks for it here.
+  const recent = () => store.list({ limit: 8, kinds: ["ask", "exec"] }).map(lineOf);
   const openAdd = (role: Role): boolean => roleAtLeast(role, "admin");
 
   route("GET /", (c) => {

@@ -36,15 +36,15 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
   async function answer(c: HubContext, begin: () => Created, waitMs: number): Promise<Response> {
     if (c.req.header("accept")?.includes("application/x-ndjson")) return streamed(c, ports, begin);
     const { id, done } = begin();
+    let task: TaskView | undefined;
     await done;
-    const state = store.get(id).state;
-    if (waitMs > 0 && state === "running") {
-      const following = follow({ ports, id, push: () => {}, untilAsked: true });
+    if (waitMs > 0) {
+      const following = follow({ ports, id, push: (event) => (task = event.kind === "end" ? event.task : task), untilAsked: true });
       const limit = setTimeout(following.stop, waitMs);
       await following.ended;
       clearTimeout(limit);
     }
-    const task = view(id);
+    task ??= view(id);
     return c.json(task, task.endedAt === undefined ? 202 : 200);
   }
 

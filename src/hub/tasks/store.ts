@@ -2,9 +2,10 @@
 import { and, asc, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
 import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
-import type { AttemptId, RunId, RunState, TaskId, TaskState } from "../../domain/task.ts";
+import type { AttemptId, RunId, RunState, TaskId, TaskKind, TaskState } from "../../domain/task.ts";
 import { isId } from "../../lib/ids.ts";
 import type { Change, Db } from "../db/database.ts";
+import { insertInto } from "../db/insert.ts";
 import { planOf, runOf, taskOf, type Run, type StoredPlan, type Task } from "./rows.ts";
 import { approval, attempt, output, plan, run, task } from "./table.ts";
 
@@ -14,7 +15,19 @@ export type OutputRow = typeof output.$inferSelect;
 type Values<T extends { $inferInsert: unknown }> = Partial<T["$inferInsert"]>;
 
 export function taskStore({ read }: Pick<Db, "read">) {
-  const one = (id: string): Task | undefined => read.select().from(task).where(eq(task.id, id)).all().map(taskOf)[0];
+  // Read for every call that is on its way: the SQL is written and compiled once.
+  const id = sql.placeholder("id");
+  const revision = sql.placeholder("revision");
+  const taskById = read.select().from(task).where(eq(task.id, id)).prepare();
+  const planById = read.select().from(plan).where(and(eq(plan.taskId, id), eq(plan.revision, revision))).prepare();
+  const runsById = read.select().from(run).where(and(eq(run.taskId, id), eq(run.revision, revision))).orderBy(asc(run.stepIndex), asc(run.machineName)).prepare();
+  const runById = read.select().from(run).where(eq(run.id, id)).prepare();
+  const attemptById = read.select().from(attempt).where(eq(attempt.id, id)).prepare();
+  const approvalById = read.select().from(approval).where(and(eq(approval.taskId, id), eq(approval.revision, revision))).prepare();
+  const attemptsByTask = read.select({ attempt }).from(attempt).innerJoin(run, eq(run.id, attempt.runId)).where(and(eq(run.taskId, id), eq(run.revision, revision))).orderBy(asc(attempt.number)).prepare();
+  const outputsByTask = read.select({ output }).from(output).innerJoin(attempt, eq(attempt.id, output.attemptId)).innerJoin(run, eq(run.id, attempt.runId)).where(and(eq(run.taskId, id), eq(run.revision, revision))).prepare();
+
+  const one = (wanted: string): Task | undefined => taskById.all({ id: wanted }).map(taskOf)[0];
 
   return {
     find: one,
@@ -26,13 +39,14 @@ export function taskStore({ read }: Pick<Db, "read">) {
       return found;
     },
 
-    list: ({ before, limit, states, machineId }: { before?: string; limit: number; states?: readonly TaskState[]; machineId?: MachineId }): Task[] =>
+    list: ({ before, limit, states, kinds, machineId }: { before?: string; limit: number; states?: readonly TaskState[]; kinds?: readonly TaskKind[]; machineId?: MachineId }): Task[] =>
       read
         .select()
         .from(task)
         .where(
           and(
             before === undefined ? undefined : lt(task.id, before),
+            kinds === undefined ? undefined : inArray(task.kind, [...kinds]),
             states === undefined ? undefined : inArray(task.state, [...states]),
             machineId === undefined
               ? undefined
@@ -48,12 +62,12 @@ export function taskStore({ read }: Pick<Db, "read">) {
     unfinished: (): Task[] => read.select().from(task).where(inArray(task.state, ["planning", "running", "needs_approval", "needs_answer"])).all().map(taskOf),
 
     plan: (taskId: TaskId, revision: number): StoredPlan | undefined =>
-      read.select().from(plan).where(and(eq(plan.taskId, taskId), eq(plan.revision, revision))).all().map(planOf)[0],
+      planById.all({ id: taskId, revision }).map(planOf)[0],
 
     runs: (taskId: TaskId, revision: number): Run[] =>
-      read.select().from(run).where(and(eq(run.taskId, taskId), eq(run.revision, revision))).orderBy(asc(run.stepIndex), asc(run.machineName)).all().map(runOf),
+      runsById.all({ id: taskId, revision }).map(runOf),
 
-    run: (id: string): Run | undefined => read.select().from(run).where(eq(run.id, id)).all().map(runOf)[0],
+    run: (id: string): Run | undefined => runById.all({ id }).map(runOf)[0],
 
     /** Runs on a machine whose end is not known yet, with the newest attempt of each. */
     openRuns: (machineId?: MachineId): { run: Run; attempt: Attempt }[] =>
@@ -65,16 +79,14 @@ export function taskStore({ read }: Pick<Db, "read">) {
         .all()
         .map((row) => ({ run: runOf(row.run), attempt: row.attempt })),
 
-    attempt: (id: string): Attempt | undefined => read.select().from(attempt).where(eq(attempt.id, id)).all()[0],
+    attempt: (id: string): Attempt | undefined => attemptById.all({ id })[0],
     attempts: (runId: RunId): Attempt[] => read.select().from(attempt).where(eq(attempt.runId, runId)).orderBy(asc(attempt.number)).all(),
-    attemptsOf: (runIds: readonly RunId[]): Attempt[] =>
-      runIds.length === 0 ? [] : read.select().from(attempt).where(inArray(attempt.runId, [...runIds])).orderBy(asc(attempt.number)).all(),
+    attemptsOf: (taskId: TaskId, revision: number): Attempt[] => attemptsByTask.all({ id: taskId, revision }).map((row) => row.attempt),
     output: (attemptId: string): OutputRow | undefined => read.select().from(output).where(eq(output.attemptId, attemptId)).all()[0],
-    outputsOf: (attemptIds: readonly string[]): OutputRow[] =>
-      attemptIds.length === 0 ? [] : read.select().from(output).where(inArray(output.attemptId, [...attemptIds])).all(),
+    outputsOf: (taskId: TaskId, revision: number): OutputRow[] => outputsByTask.all({ id: taskId, revision }).map((row) => row.output),
 
     approval: (taskId: TaskId, revision: number): Approval | undefined =>
-      read.select().from(approval).where(and(eq(approval.taskId, taskId), eq(approval.revision, revision))).all()[0],
+      approvalById.all({ id: taskId, revision })[0],
 
     /** How many tasks are in each state, for /metrics and the frame. */
     countByState: (): Map<string, number> =>
@@ -83,13 +95,12 @@ export function taskStore({ read }: Pick<Db, "read">) {
       new Map(read.select({ state: run.state, n: sql<number>`count(*)` }).from(run).groupBy(run.state).all().map(({ state, n }) => [state, n])),
 
     // Statements. A guard names the state that must still hold; the commit fails with `guard_failed` where it does not.
-    insertTask: (values: typeof task.$inferInsert): Change => read.insert(task).values(values),
-    insertPlan: (values: typeof plan.$inferInsert): Change => read.insert(plan).values(values),
-    insertApproval: (values: typeof approval.$inferInsert): Change => read.insert(approval).values(values),
-    insertRun: (values: typeof run.$inferInsert): Change => read.insert(run).values(values),
-    insertAttempt: (values: typeof attempt.$inferInsert): Change => read.insert(attempt).values(values),
-    insertOutput: (values: typeof output.$inferInsert): Change =>
-      read.insert(output).values(values).onConflictDoUpdate({ target: output.attemptId, set: values }),
+    insertTask: (values: typeof task.$inferInsert): Change => insertInto(task, values),
+    insertPlan: (values: typeof plan.$inferInsert): Change => insertInto(plan, values),
+    insertApproval: (values: typeof approval.$inferInsert): Change => insertInto(approval, values),
+    insertRun: (values: typeof run.$inferInsert): Change => insertInto(run, values),
+    insertAttempt: (values: typeof attempt.$inferInsert): Change => insertInto(attempt, values),
+    insertOutput: (values: typeof output.$inferInsert): Change => insertInto(output, values, { replace: true }),
     moveTask: (id: TaskId, from: TaskState, values: Values<typeof task> & { state: TaskState }): Change => ({
       of: read.update(task).set(values).where(and(eq(task.id, id), eq(task.state, from))),
       rows: 1,

@@ -48,7 +48,7 @@ export function viewOf({ store, task, nameOf }: { store: TaskStore; task: Task; 
     createdAt: line.createdAt,
     ...(line.endedAt === undefined ? {} : { endedAt: line.endedAt }),
     ...(stored ? { plan: planView({ stored, typed: task.kind === "exec", nameOf, expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined }) } : {}),
-    runs: runViews(store, runs),
+    runs: runViews(store, task, runs),
     ...told(outcome),
     ...(approval?.state === "approved" && approval.actorName && approval.channel !== "reads" ? { approvedBy: approval.actorName } : {}),
   };
@@ -132,9 +132,10 @@ function consequence(plan: Plan, nameOf: NameOf): string {
     .join(" ");
 }
 
-function runViews(store: TaskStore, runs: readonly Run[]): RunView[] {
-  const attempts = new Map(store.attemptsOf(runs.map((run) => run.id)).map((attempt) => [attempt.runId, attempt]));
-  const outputs = new Map(store.outputsOf([...attempts.values()].map(({ id }) => id)).map((row) => [row.attemptId, row]));
+function runViews(store: TaskStore, task: Task, runs: readonly Run[]): RunView[] {
+  if (runs.length === 0) return [];
+  const attempts = new Map(store.attemptsOf(task.id, task.revision).map((attempt) => [attempt.runId, attempt]));
+  const outputs = new Map(store.outputsOf(task.id, task.revision).map((row) => [row.attemptId, row]));
   return runs.map((run) => {
     const attempt = attempts.get(run.id);
     const output = attempt ? outputs.get(attempt.id) : undefined;
