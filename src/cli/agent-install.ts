@@ -114,9 +114,15 @@ async function sayHowItWent({ init, io, since }: { init: InitSystem; io: Io; sin
   }
   const { said } = await command(init.log);
   io.err(
-    `ailx: The service is installed, but the agent has not connected within ${patienceMs / 1_000} s. It goes on trying. It said:\n${shown(said).replaceAll(/^/gm, "  ")}\n`,
+    `ailx: The service is installed, but the agent has not connected within ${patienceMs / 1_000} s. It goes on trying. It said:\n${shown(agentsWords(said))}`,
   );
   return exit.failed;
+}
+
+/** What the agent itself said, each sentence once: the init system's own lines tell nothing new. */
+export function agentsWords(log: string): string {
+  const lines = log.split("\n").filter((line) => /^(ailx: | {2}|\{)/.test(line));
+  return [...new Set(lines.length > 0 ? lines : log.split("\n"))].map((line) => `  ${line}\n`).join("");
 }
 
 type Line = { event?: string; time?: string; machine?: string };

@@ -20,13 +20,14 @@ export async function hubChecks({ args, io }: { args: Args; io: Io }): Promise<C
     const sentAtMs = Date.now();
     const alive = await hub.raw("/healthz");
     const tookMs = Date.now() - sentAtMs;
+    const own = await settled("Hub itself", () => ownChecks(hub));
     return [
       { what: "Hub", state: "ok", found: `answers at ${hub.door.where} in ${tookMs} ms` },
       ...clockCheck(alive.headers.get("Date"), sentAtMs + tookMs / 2),
       ...(await settled("Sign-in", () => whoCheck(hub))),
-      ...(await settled("Hub itself", () => ownChecks(hub))),
+      ...own,
       ...(await settled("TLS from here", () => certificateCheck(hub))),
-      ...(await settled("Machines", () => machineChecks(hub))),
+      ...(await settled("Machines", () => machineChecks(hub, { counted: own.some(({ what }) => what === "agents") }))),
     ];
   } catch (error) {
     return [failed("Hub", error)];
@@ -113,29 +114,27 @@ async function certificateCheck({ door }: Hub): Promise<Check[]> {
   return [{ what: "TLS from here", state: "ok", found }];
 }
 
-async function machineChecks(hub: Hub): Promise<Check[]> {
+function presence({ total, online, away }: { total: number; online: number; away: string[] }): Check {
+  const what = "Machines";
+  if (total === 0)
+    return {
+      what,
+      state: "warn",
+      found: "there are none yet",
+      todo: "`ailx token create` makes the line that adds one.",
+    };
+  if (away.length === 0) return { what, state: "ok", found: `all ${online} online` };
+  const found = `${online} of ${total} online; away: ${away.join(", ")}`;
+  return { what, state: "warn", found, todo: "On such a machine: systemctl status ailx-agent" };
+}
+
+/** `counted`: the hub has said itself who is there and who is not. */
+async function machineChecks(hub: Hub, { counted }: { counted: boolean }): Promise<Check[]> {
   const { items } = await hub.get<{ items: MachineView[] }>("/api/machines");
   const known = items.filter(({ state }) => state !== "revoked");
-  if (known.length === 0)
-    return [
-      {
-        what: "Machines",
-        state: "warn",
-        found: "there are none yet",
-        todo: "`ailx token create` makes the line that adds one.",
-      },
-    ];
   const in_ = (state: string) => known.filter((machine) => machine.state === state).map(({ name }) => name);
-  const [online, away, odd] = [in_("online"), in_("offline"), in_("quarantined")];
-  const checks: Check[] = [];
-  if (away.length === 0) checks.push({ what: "Machines", state: "ok", found: `all ${online.length} online` });
-  else
-    checks.push({
-      what: "Machines",
-      state: "warn",
-      found: `${online.length} of ${known.length} online; away: ${away.join(", ")}`,
-      todo: "On such a machine: systemctl status ailx-agent",
-    });
+  const odd = in_("quarantined");
+  const checks = counted ? [] : [presence({ total: known.length, away: in_("offline"), online: in_("online").length })];
   if (odd.length > 0)
     checks.push({
       what: "Quarantine",

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { agentsWords } from "./agent-install.ts";
 import { openrcScript, systemdUnit } from "./service.ts";
 
 describe("the agent's service", () => {
@@ -32,5 +33,13 @@ describe("the agent's service", () => {
       stderr: "pipe",
     });
     expect([await child.exited, await new Response(child.stderr).text()]).toEqual([0, ""]);
+  });
+});
+
+describe("an agent that does not connect", () => {
+  test("is quoted once, without the words of the init system", () => {
+    const once =
+      "Started ailx-agent.service - ailx agent.\nailx: This is not a whole join token.\n  Copy it again.\nailx-agent.service: Main process exited, code=exited, status=1/FAILURE\n";
+    expect(agentsWords(once + once)).toBe("  ailx: This is not a whole join token.\n    Copy it again.\n");
   });
 });
