@@ -11,6 +11,7 @@ import { addStep, raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
 import type { Entity, Intent, Thing } from "./types.ts";
 import { sentenceOf } from "./understood.ts";
+import type { Repair } from "./typos.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { listed, type Scope, whereOf } from "./where.ts";
 
@@ -19,6 +20,7 @@ export type Talk = {
   words: Vocabulary;
   scope: Scope;
   meanings: Meanings;
+  repairs: readonly Repair[];
   before: Before & {
     machines: Machine[] | undefined;
     check: { check: Check; negated: boolean } | undefined;
@@ -47,6 +49,7 @@ export function meaningOf(text: string, talk: Talk): { intent: Intent; reading: 
         entities: talk.entities,
         words: talk.words,
         on: reading.place,
+        repairs: talk.repairs,
         before: talk.before.things,
       };
       const intent = found.meaning(match);
@@ -98,7 +101,11 @@ export function sayClause(clause: Clause, talk: Talk): Said {
       before: reading.place === undefined && (reading.there || place === undefined) ? talk.before.machines : undefined,
       ...(things ? { things } : {}),
       reads: isRead(intent),
-      ask: lost || (intent.kind === "read" && intent.ask === true),
+      ask:
+        lost ||
+        intent.kind === "shell" ||
+        (intent.kind === "read" && intent.ask === true) ||
+        (intent.kind === "runbook" && runbookNamed(intent.id)?.ask === true),
       does: doesOf(intent),
     },
     talk.scope,

@@ -67,7 +67,7 @@ function readBare(
     group.qualifiers.length === 1 &&
     first !== undefined &&
     placeWords.has(first) &&
-    ["on", "in", "from", "of"].includes(before)
+    ["on", "in", "from", "of", "check", "is", "across"].includes(before)
   )
     return { value: partOf(reader, group, "all"), end: at };
   const word = wordAt(reader, from) ?? "";
@@ -142,6 +142,6 @@ function readQualifier(reader: Reader, at: number, group: Group): number | undef
 
 function partOf({ words }: Reader, { qualifiers, said }: Group, count: Part["count"]): Part {
   const machines: Machine[] = words.fleet.filter((machine) => qualifiers.every((one) => one.machines.has(machine)));
-  const expr = qualifiers.length === 0 ? "all" : qualifiers.map((one) => one.expr).join(" and ");
+  const expr = qualifiers.length === 0 ? "all" : [...new Set(qualifiers.map((one) => one.expr))].join(" and ");
   return { said: said.join(" "), expr, machines, count };
 }

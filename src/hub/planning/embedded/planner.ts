@@ -17,9 +17,10 @@ import { mark } from "./mark.ts";
 import { nearestTo } from "./nearest.ts";
 import { perform } from "./perform.ts";
 import { bare, plain } from "./polite.ts";
+import { rolloutOf } from "./rollout.ts";
 import { negation, refusedRequest, refusedText } from "./refuse.ts";
 import { newSketch, type Sketch } from "./sketch.ts";
-import { repair, type Repair } from "./typos.ts";
+import { choose, repair, type Repair } from "./typos.ts";
 import type { Entity, Token } from "./types.ts";
 import { sentenceOf } from "./understood.ts";
 import { unknownMachine } from "./unknown.ts";
@@ -30,8 +31,17 @@ const meanings = once(() => [...builtIn, ...runbookMeanings()]);
 
 export const embeddedPlanner: Planner = async (request) => {
   const refused = refusedText(request.text);
-  return refused === undefined ? plan(request) : decline(refused, []);
+  return refused === undefined ? answered(request, plan(request)) : decline(refused, []);
 };
+
+/** A question that the person has answered already: the answer is a request of its own. */
+function answered(request: PlanRequest, outcome: Outcome): Outcome {
+  if (outcome.kind !== "clarify") return outcome;
+  const given = request.answers?.findLast(({ question }) => question === outcome.question);
+  if (!given || given.answer === request.text || refusedText(given.answer) !== undefined) return outcome;
+  const answers = request.answers?.filter((one) => one !== given) ?? [];
+  return answered({ ...request, answers }, plan({ ...request, text: given.answer, answers }));
+}
 
 const decline = (reason: string, nearest: string[]): Outcome => ({ kind: "decline", reason, nearest });
 
@@ -50,7 +60,27 @@ function plan(request: PlanRequest): Outcome {
   meanings();
   const { source, tokens } = lex(request.text);
   const fixed = repair(tokens, words);
-  const reading = { words, source, tokens: fixed.tokens, repairs: fixed.repairs, limited, fleet, request };
+  const given = { words, source, limited, fleet, request };
+  const outcome = readBoth({ ...given, ...fixed });
+  const [choice, more] = fixed.choices;
+  return outcome.kind === "decline" && choice && !more
+    ? chosen(
+        choice.meant.map((meant) => readBoth({ ...given, ...choose(fixed, choice, meant) })),
+        outcome,
+      )
+    : outcome;
+}
+
+/** Of several readings of a mistyped word the only one that means anything, if it changes nothing. */
+function chosen(outcomes: Outcome[], otherwise: Outcome): Outcome {
+  const [only, more] = outcomes.filter(({ kind }) => kind !== "decline");
+  const reads =
+    only?.kind === "answer" || (only?.kind === "plan" && only.plan.steps.every(({ access }) => access === "read"));
+  return only && reads && !more ? only : otherwise;
+}
+
+/** A word that is both a service and a machine is first taken as the service. */
+function readBoth(reading: Reading): Outcome {
   const first = readAs(reading, false);
   if (first.kind !== "decline") return first;
   const second = readAs(reading, true);
@@ -71,9 +101,9 @@ type Reading = {
 function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const { words, source, tokens, request } = reading;
   const marked = mark(tokens, words, { source, machinesFirst });
-  const text = plain(marked.text);
+  const { text, batch } = rolloutOf(plain(marked.text), marked.entities);
   if (text === "") return decline("There is no request in this.", nearestTo(source));
-  const sketch = newSketch();
+  const sketch = newSketch(batch);
   const scope: Scope = {
     fleet: reading.fleet,
     all: words.fleet,
@@ -87,6 +117,7 @@ function readAs(reading: Reading, machinesFirst: boolean): Outcome {
     words,
     scope,
     meanings: meanings(),
+    repairs: reading.repairs,
     before: { things: undefined, place: undefined, machines: undefined, check: undefined, verb: "" },
   };
   const command = ownCommand(reading, talk);
@@ -158,7 +189,7 @@ const isReport = ({ text, given }: Clause): boolean =>
 
 function planOf(sketch: Sketch, { repairs, request }: { repairs: Repair[]; request: { text: string } }): Outcome {
   if (sketch.steps.length === 0) return decline("There is nothing to do in this.", nearestTo(request.text));
-  const fixes = repairs.map(({ typed, meant }) => `“${typed}” is read as “${meant}”`);
+  const fixes = repairs.filter(({ undone }) => !undone).map(({ typed, meant }) => `“${typed}” is read as “${meant}”`);
   const assumptions = [...new Set([...sketch.assumptions, ...fixes])];
   return {
     kind: "plan",

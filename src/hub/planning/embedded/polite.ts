@@ -6,7 +6,7 @@ const smallTalk = new Set(
     "hi hello hey heya hiya yo howdy greetings dear good morning afternoon evening day night there team folks guys everyone everybody mate friend buddy dude man " +
     "hope hoping you your are is am was be been doing going well fine had have having a an the nice great lovely wonderful weekend week coffee sorry to bother bothering for trouble again thanks " +
     "thank thx ty so very really much many lot lots in advance cheers ta appreciated appreciate appreciation it that this would be awesome perfect super kind kindly please pls plz plss if possible no not rush hurry " +
-    "worries whenever when get got gets chance minute minutes moment second sec time free quick question one favour favor i we me my us helpful grateful best regards bye see later ok okay " +
+    "worries whenever when get got gets chance minute minutes moment second sec time free quick question one though favour favor i we me my us helpful grateful best regards bye see later ok okay " +
     "alright right so well um uh hmm er anyway btw by way fyi wondering just need needs want some help with something could can do mind too of here all guy ailx assistant bot dear sir madam " +
     "how things today big thing small little task job request first off hand busy know long love like as always you're legend star urgent asap soon"
   ).split(" "),
@@ -26,6 +26,7 @@ const lead: readonly RegExp[] = [
   /^(?:i|we) (?:was|am|were|are) (?:just )?wondering (?:if|whether) you (?:could|can|might|would) /,
   /^(?:it|that) would be (?:really |very |so )?(?:great|nice|good|helpful|lovely|awesome|cool|kind) if you (?:could|would|can) /,
   /^(?:i|we) would (?:really )?(?:appreciate|be (?:very |so )?(?:grateful|happy|glad))(?: it)? if you (?:could|would) /,
+  /^(?:would you|please|could you) (?:please )?be so (?:kind|nice|good) (?:as |and )?(?:to )?/,
   /^(?:would|do) you mind (?=\w+ing\b)/,
   /^(?:would|is) it be? ?possible (?:for you )?to /,
   /^(?:any chance|is there any chance|is there any way|is there a way) (?:that )?you (?:could|can|might) /,
@@ -33,9 +34,9 @@ const lead: readonly RegExp[] = [
   /^(?:when(?:ever)? you (?:have|get|find|are|got)(?: (?:a|some|the))?(?: free)? (?:minute|moment|second|chance|time|sec|free)|if you (?:do not mind|would(?: be so kind)?|could|can|have (?:a )?(?:time|minute|moment|second)|get a (?:chance|minute|moment))|if (?:it is )?(?:possible|not too much trouble)|if that is (?:ok|okay|possible|alright)|sorry to (?:bother|disturb) you|sorry for (?:the trouble|bothering you|disturbing)|hope you are (?:well|doing well|fine)|for me|as soon as (?:possible|you can)) (?:, |but )?/,
 ];
 const tail = new RegExp(
-  " (?:,? ?(?:please|pls|plz|kindly|thanks|thank you|thx|ty|cheers|ta|ok|okay|right|will you|would you|could you|can you|for me|for us|asap|immediately|at once|straight away|right away|right now|now|real quick|quickly|quick|" +
+  " (?:,? ?(?:please|pls|plz|kindly|thanks|thank you|thx|ty|cheers|ta|will you|would you|could you|can you|for me|for us|asap|immediately|at once|straight away|right away|right now|now|real quick|quickly|quick|" +
     "if you (?:can|could|do not mind|would|have (?:a )?(?:time|minute|moment|second)|get a (?:chance|minute|moment))|if possible|if (?:that is|it is) (?:ok|okay|possible|alright)|when(?:ever)? you (?:can|have (?:a )?(?:time|minute|moment|second|sec)|get a (?:chance|minute|moment))|" +
-    "as soon as (?:possible|you can)|mate|man|dude|buddy|team|folks|guys|so much|very much|a lot|a bunch|in advance|again|once more|today please|before lunch|no rush|thanks a (?:lot|bunch|million)|that would be (?:great|nice|lovely|awesome)|i would (?:really )?appreciate (?:it|that)|much appreciated|and thanks|, and thank you))$",
+    "as soon as (?:possible|you can)|mate|man|dude|buddy|team|folks|guys|so much|very much|a lot|a bunch|in advance|again|once more|today please|before lunch|no rush|thanks a (?:lot|bunch|million)|that would be (?:great|nice|lovely|awesome)|i would (?:really )?appreciate (?:it|that)|much appreciated|(?:many |lots of |a lot of )?thanks in advance|many thanks|though|when it suits you|whenever|at your convenience|no hurry|pretty please|thank you very much|thank you so much|thanks so much|and thanks|, and thank you))$",
 );
 
 /** Words that add nothing anywhere in a clause. */
@@ -71,8 +72,8 @@ const wondering =
 
 /** The request without what is only manners. Segments are kept apart by their signs. */
 export function plain(text: string): string {
-  const segments = text.split(/ (?=[.!?;\n,] |[.!?;,]$)/).flatMap((piece) => {
-    const sign = /^[.!?;,] ?/.exec(piece)?.[0] ?? "";
+  const segments = text.split(/ (?=[.!?;\n,:] |[.!?;,]$)/).flatMap((piece) => {
+    const sign = /^[.!?;,:] ?/.exec(piece)?.[0] ?? "";
     return [{ sign: sign.trim(), words: piece.slice(sign.length).trim() }];
   });
   const kept = segments.filter(({ words }) => words !== "" && !isSmallTalk(words));

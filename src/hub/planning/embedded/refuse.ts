@@ -7,7 +7,8 @@ const longest = 2_000;
 export function refusedText(text: string): string | undefined {
   if (text.trim() === "") return "The request is empty.";
   if (text.length > longest) return `The request is longer than ${longest} characters.`;
-  if (hasHidden(text)) return "The request holds characters that cannot be seen, so it is not clear what it says.";
+  if (hasHidden(text.replaceAll("\r\n", "\n")))
+    return "The request holds characters that cannot be seen, so it is not clear what it says.";
   const letters = text.match(/\p{L}/gu) ?? [];
   const foreign = letters.filter((char) => !/\p{Script=Latin}/u.test(char));
   if (foreign.length > 2) return "Without a language model only English requests are understood.";

@@ -41,6 +41,8 @@ const schema = once(() =>
     services: z.optional(z.array(text())),
     /** “which web server” means all of them: the steps look on each, and change only where a condition holds. */
     everywhere: z.optional(z.boolean()),
+    /** A machine must be named: it is not for the whole fleet. */
+    ask: z.optional(z.boolean()),
     /** Raises the risk that is computed; cannot lower it. */
     risk: z.optional(z.enum(risks)),
     /** Said with the plan. */

@@ -17,9 +17,11 @@ export type Sketch = {
   understood: string[];
   factsUsed: Record<string, string>;
   plannerRisk: Risk | undefined;
+  /** How many machines of a change are worked on at once. */
+  batch: number;
 };
 
-export const newSketch = (): Sketch => ({
+export const newSketch = (batch: number): Sketch => ({
   steps: [],
   excluded: [],
   on: [],
@@ -27,6 +29,7 @@ export const newSketch = (): Sketch => ({
   understood: [],
   factsUsed: {},
   plannerRisk: undefined,
+  batch,
 });
 
 export type NewStep = {
@@ -66,7 +69,8 @@ export function addStep(sketch: Sketch, given: NewStep): string | undefined {
     access: tool.access,
     machineIds,
     ...(given.condition ? { condition: given.condition } : {}),
-    rollout: tool.access === "read" ? { mode: "parallel" } : { mode: "rolling", batch: 1, stopAfterFailures: 1 },
+    rollout:
+      tool.access === "read" ? { mode: "parallel" } : { mode: "rolling", batch: sketch.batch, stopAfterFailures: 1 },
     verify: tool.checks(input),
     undo: tool.undo(input),
     limits: { timeoutMs: tool.timeoutMs, outputBytes: limits.outputBytes },

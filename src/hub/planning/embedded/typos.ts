@@ -1,4 +1,5 @@
 /** Repairs typing mistakes, only against closed lists, only where one word is meant, and says so. */
+import { distance } from "./distance.ts";
 import { roles, ordinary, machineNouns, systems } from "./words.ts";
 import { fillerWords } from "./polite.ts";
 import type { Token } from "./types.ts";
@@ -9,6 +10,8 @@ export type Repair = {
   typed: string;
   meant: string;
   /** What kind of list it is from: a machine's name must never be repaired in a change. */ machine: boolean;
+  /** The word stands for itself after all. */
+  undone?: true;
 };
 
 const short: Record<string, string> = {
@@ -31,32 +34,13 @@ const short: Record<string, string> = {
   mem: "memory",
 };
 
-/** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours, up to `most`. */
-export function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let [older, old] = [[] as number[], Array.from({ length: b.length + 1 }, (_value, index) => index)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((old[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (old[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, (older[j - 2] ?? 0) + 1);
-      row.push(best);
-    }
-    if (Math.min(...row) > most) return most + 1;
-    [older, old] = [old, row];
-  }
-  return old[b.length] ?? most + 1;
-}
-
 type Lists = { known: Set<string>; machines: string[]; things: string[]; words: string[] };
 const kept = new WeakMap<Vocabulary, Lists>();
 
 function listsOf(words: Vocabulary): Lists {
   const held = kept.get(words);
   if (held) return held;
-  const single = (map: ReadonlyMap<string, unknown>) => [...map.keys()].filter((phrase) => !phrase.includes(" "));
+  const longEnough = (list: readonly string[]) => [...new Set(list)].filter((word) => word.length >= 4);
   const parts = (map: ReadonlyMap<string, unknown>) => [...map.keys()].flatMap((phrase) => phrase.split(" "));
   const general = [
     ...templateWords,
@@ -91,10 +75,11 @@ function listsOf(words: Vocabulary): Lists {
     "unless",
     "then",
     "also",
+    "diskspace",
   ].flatMap((phrase) => phrase.split(" "));
   const lists = {
-    machines: single(words.machines),
-    things: [...new Set([...single(words.services), ...single(words.containers)])],
+    machines: longEnough(parts(words.machines)),
+    things: longEnough([...parts(words.services), ...parts(words.containers), ...parts(words.qualifiers)]),
     words: [...new Set(general)].filter((word) => /^[a-z]{4,}$/.test(word)),
     known: new Set([
       ...general,
@@ -109,44 +94,70 @@ function listsOf(words: Vocabulary): Lists {
   return lists;
 }
 
-export function repair(tokens: readonly Token[], words: Vocabulary): { tokens: Token[]; repairs: Repair[] } {
+/** A word that may be one of several others. */
+export type Choice = { at: number; typed: string; meant: readonly Candidate[] };
+export type Repaired = { tokens: Token[]; repairs: Repair[]; choices: Choice[] };
+type Candidate = { word: string; machine: boolean };
+
+export function repair(tokens: readonly Token[], words: Vocabulary): Repaired {
   const lists = listsOf(words);
-  const repairs: Repair[] = [];
-  const repaired = tokens.flatMap((token): Token[] => {
-    if (token.kind !== "word" || lists.known.has(token.low)) return [token];
-    const fixed = short[token.low];
-    if (fixed !== undefined) return fixed.split(" ").map((low) => ({ ...token, low, raw: low }));
-    const found = nearest(token.low, lists);
-    if (!found) return [token];
-    repairs.push({ typed: token.raw, meant: found.word, machine: found.machine });
-    return [{ ...token, low: found.word, raw: found.word }];
-  });
-  return { tokens: repaired, repairs };
+  const [repairs, choices, repaired] = [[] as Repair[], [] as Choice[], [] as Token[]];
+  for (const token of tokens) {
+    const fixed = token.kind === "word" && !lists.known.has(token.low) ? short[token.low] : token.low;
+    const [only, ...others] = fixed === undefined ? nearest(token.low, lists) : [];
+    if (only && others.length > 0) choices.push({ at: repaired.length, typed: token.raw, meant: [only, ...others] });
+    if (only && others.length === 0) repairs.push({ typed: token.raw, meant: only.word, machine: only.machine });
+    const said = fixed ?? (only && others.length === 0 ? only.word : token.low);
+    if (said === token.low) repaired.push(token);
+    else repaired.push(...withSpelling(said).map((low) => ({ ...token, low, raw: low })));
+  }
+  return { tokens: repaired.reduce(joinPercent, []), repairs, choices };
 }
 
-/** The one known word that is nearest; undefined where there is none or more than one. */
-function nearest(typed: string, { machines, things, words }: Lists): { word: string; machine: boolean } | undefined {
-  if (typed.length < 4 || /^\d/.test(typed)) return undefined;
-  const most = typed.length >= 8 ? 2 : 1;
-  let best: { word: string; machine: boolean; far: number; several: boolean } | undefined;
+/** The same with one of the candidates taken. */
+export function choose(
+  { tokens, repairs }: Repaired,
+  { at, typed }: Choice,
+  { word, machine }: Candidate,
+): { tokens: Token[]; repairs: Repair[] } {
+  return {
+    tokens: tokens.map((token, index) => (index === at ? { ...token, low: word, raw: word } : token)),
+    repairs: [...repairs, { typed, meant: word, machine }],
+  };
+}
+
+const withSpelling = (said: string): string[] => (said === "diskspace" ? ["disk", "space"] : said.split(" "));
+
+/** “90 pecent” is 90 % once it is spelled right. */
+function joinPercent(done: Token[], token: Token): Token[] {
+  const before = done.at(-1);
+  if (token.low !== "percent" || before?.kind !== "number") return [...done, token];
+  return [...done.slice(0, -1), { ...before, kind: "percent", end: token.end }];
+}
+
+/** The known words that are nearest, at most four; none where nothing is near. */
+function nearest(typed: string, { machines, things, words }: Lists): Candidate[] {
+  if (typed.length < 4 || /^\d/.test(typed)) return [];
+  const most = typed.length >= 8 ? 2.2 : 1.1;
+  const digits = typed.replaceAll(/\D/g, "");
+  let best: { far: number; found: Candidate[] } = { far: most, found: [] };
   const consider = (list: readonly string[], machine: boolean) => {
     for (const word of list) {
       // A number in a name is never a typing mistake: web-9 is not web-1.
-      if (word[0] !== typed[0] || word.replaceAll(/\D/g, "") !== typed.replaceAll(/\D/g, "")) continue;
-      const far = distance(typed, word, most);
-      if (far > most || (best && far > best.far)) continue;
-      best = {
-        word,
-        machine,
-        far,
-        several: best !== undefined && best.far === far && best.word !== word && !sameMeaning(best.word, word),
-      };
+      if (word[0] !== typed[0] || (/\d/.test(word) ? word.replaceAll(/\D/g, "") : "") !== digits) continue;
+      const far = distance(typed, word, best.far);
+      if (
+        far > best.far ||
+        best.found.some((held) => held.word === word || (far === best.far && isPlural(held.word, word)))
+      )
+        continue;
+      best = far < best.far ? { far, found: [{ word, machine }] } : { far, found: [...best.found, { word, machine }] };
     }
   };
   consider(words, false);
   consider(things, false);
   consider(machines, true);
-  return best && !best.several ? best : undefined;
+  return best.found.slice(0, 4);
 }
 
-const sameMeaning = (a: string, b: string): boolean => a === `${b}s` || b === `${a}s`;
+const isPlural = (a: string, b: string): boolean => a === `${b}s` || b === `${a}s`;

@@ -1,5 +1,5 @@
 /** Names that look like machines but are none. */
-import { distance } from "./typos.ts";
+import { distance } from "./distance.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const nameLike =
@@ -17,7 +17,7 @@ export function unknownMachine(text: string, words: Vocabulary): string | undefi
     const stem = name.replace(/[-_.]?\d+.*$/, "");
     const near = words.fleet
       .map((machine) => machine.name)
-      .filter((known) => known.startsWith(stem) || distance(known.toLowerCase(), name, 2) <= 2);
+      .filter((known) => known.startsWith(stem) || distance(known.toLowerCase(), name, 2.2) <= 2.2);
     if (near.length === 0 && !/[-\d]/.test(name)) continue;
     return `There is no machine named ${name}.${near.length > 0 ? ` There are: ${near.slice(0, 6).join(", ")}.` : ""}`;
   }

@@ -32,6 +32,16 @@ export function vocabularyOf(fleet: readonly Machine[]): Vocabulary {
 function build(fleet: readonly Machine[]): Vocabulary {
   const services = thingsOf(fleet, ({ facts }) => facts.services, spokenNames);
   for (const name of wellKnownServices) if (!services.has(name)) services.set(name, { said: name, owners: [] });
+  for (const { words, services: running } of roles) {
+    const owners = fleet.flatMap((machine) =>
+      machine.facts.services
+        .filter((name) => running.test(name))
+        .slice(0, 1)
+        .map((name) => ({ machine, name })),
+    );
+    for (const said of words)
+      if (spokenRoles.has(said) && !services.has(said) && owners.length > 0) services.set(said, { said, owners });
+  }
   const containers = thingsOf(fleet, ({ facts }) => facts.containers, containerNames);
   const machines = machineNames(fleet);
   const qualifiers = qualifiersOf(fleet, services);
@@ -110,6 +120,9 @@ function qualifiersOf(fleet: readonly Machine[], services: ReadonlyMap<string, T
     put(segment, `*${segment}*`, ({ name }) => segments(name).includes(segment));
   return found;
 }
+
+/** Roles that people call as if they were services: “is the vpn up”, “restart the database”. */
+const spokenRoles = new Set(["vpn", "dns", "database", "db"]);
 
 type Put = (word: string, expr: string, test: (machine: Machine) => boolean) => void;
 

@@ -30,7 +30,7 @@ export const roles: readonly { words: string[]; services: RegExp }[] = [
   { words: ["db", "database", "sql", "dbs", "databases"], services: /^(postgresql.*|mysqld?|mariadb|mongod)$/ },
   {
     words: ["lb", "load balancer", "balancer", "load balancers", "balancers", "lbs"],
-    services: /^(haproxy|keepalived)$/,
+    services: /^(haproxy|traefik|relayd)$/,
   },
   { words: ["prod", "production", "live"], services: /^$/ },
   { words: ["staging", "stage", "stg"], services: /^$/ },

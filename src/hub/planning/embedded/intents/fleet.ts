@@ -205,10 +205,17 @@ export const fleetMeanings: Meanings = [
       `(<show>|list) {t} [there|we have|i have|with their status|and their status|and status]`,
       `are there [any] {t}`,
       `is there [any] {t}`,
+      `{t}`,
     ],
     (match) => {
       const [part] = place(match)?.parts ?? [];
-      if (!part || (part.count === "one" && !/^(which|what|how|any|are|is|do|count)/.test(match.text)))
+      if (
+        !part ||
+        (match.text.startsWith("@") && part.count !== "all") ||
+        (part.count === "one" &&
+          !match.text.startsWith("@") &&
+          !/^(which|what|how|any|are|is|do|count)/.test(match.text))
+      )
         return undefined;
       const shown = about({ ...match, text: `${part.said} ${part.expr}` });
       return {

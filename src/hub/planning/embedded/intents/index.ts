@@ -9,6 +9,7 @@ import type { Meanings } from "./match.ts";
 import { packageMeanings } from "./packages.ts";
 import { serviceMeanings } from "./services.ts";
 import { systemMeanings } from "./system.ts";
+import { vagueMeanings } from "./vague.ts";
 
 export const meanings: Meanings = [
   ...commandMeanings,
@@ -18,6 +19,7 @@ export const meanings: Meanings = [
   ...containerMeanings,
   ...systemMeanings,
   ...fileMeanings,
+  ...vagueMeanings,
   ...packageMeanings,
   ...machineMeanings,
 ];

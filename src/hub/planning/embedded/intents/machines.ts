@@ -1,7 +1,7 @@
 /** What people say about a machine as a machine: reboot, power, users, names; and what ailx has no tool for. */
 import type { Machine } from "../../../../domain/machine.ts";
 import { roleNouns, roles } from "../words.ts";
-import type { Intent } from "../types.ts";
+import type { Intent, Thing } from "../types.ts";
 import { literals, type Match, type Meanings, number, openWords, place, means } from "./match.ts";
 import { shell } from "./shell.ts";
 
@@ -32,47 +32,80 @@ type Power = { act: "restart" | "stop" | "start"; whole: Intent };
  * “restart the redis box”, “restart the database”: the phrase names machines by what they do, so the service may be
  * meant. Then that is what is planned, or it is asked; a machine by its own name is the machine.
  */
-function machineOrService(match: Match, { act, whole }: Power): Intent {
+function machineOrService(match: Match, { act, whole }: Power): Intent | undefined {
   const named = place(match);
+  // “restart everything on web-1” is not “reboot web-1”: a machine on another machine makes no sense.
+  const machine = named === undefined || match.on === undefined || match.on === named ? whole : undefined;
   const [part] = named?.parts ?? [];
-  if (!part || named?.parts.length !== 1 || /^(reboot|power|poweroff|halt)/.test(match.text)) return whole;
+  if (!part || named?.parts.length !== 1 || /^(reboot|power|poweroff|halt)/.test(match.text)) return machine;
+  const minus = new Set(named.minus.flatMap((one) => one.machines));
+  const around =
+    match.on === undefined || match.on === named ? undefined : match.on.parts.flatMap((one) => one.machines);
+  const meant = part.machines.filter((one) => !minus.has(one) && (around?.includes(one) ?? true));
   const alias = /^(.+) (?:box|server|machine|host|node)$/.exec(part.said)?.[1];
   const thing = alias === undefined ? undefined : match.words.services.get(alias);
-  const here = thing?.owners.filter(({ machine }) => part.machines.includes(machine)) ?? [];
+  const here = thing?.owners.filter((owner) => meant.includes(owner.machine)) ?? [];
   const note = `“${part.said}” is read as a service there. For the whole machine, say reboot or switch off.`;
   if (thing && here.length > 0) return { kind: "service", act, things: [{ said: thing.said, owners: here }], note };
-  const role = roles.find(({ words }) => words.some((word) => ` ${part.said} `.includes(` ${word} `)));
-  if (!role || part.machines.some(({ name }) => name.toLowerCase() === part.said)) return whole;
-  if (!roleNouns.has(lastWords(part.said)) && !/ servers?$/.test(part.said)) return whole;
-  const owners = part.machines.flatMap((machine) =>
-    machine.facts.services
-      .filter((name) => role.services.test(name))
-      .slice(0, 1)
-      .map((name) => ({ machine, name })),
+  const isRole = roleNouns.has(lastWords(part.said));
+  const things = meant.some(({ name }) => name.toLowerCase() === part.said) ? [] : roleThings(part.said, meant);
+  if (things.length === 0 || (!isRole && !/ servers?$/.test(part.said))) return machine;
+  if (isRole || match.on !== named) return { kind: "service", act, things: [asOne(things)], note };
+  return whichOfBoth({
+    act,
+    things,
+    names: meant.map(({ name }) => name),
+    several: part.count === "one" && meant.length > 1,
+  });
+}
+
+/** The services that make machines what a phrase calls them: of “the database” the PostgreSQL there. */
+function roleThings(said: string, machines: readonly Machine[]): Thing[] {
+  const role = roles.find(({ words }) => words.some((word) => ` ${said} `.includes(` ${word} `)));
+  const names = new Set(
+    role ? machines.flatMap(({ facts }) => facts.services.filter((name) => role.services.test(name))) : [],
   );
-  if (owners.length === 0) return whole;
-  const said = [...new Set(owners.map(({ name }) => name))].join(" or ");
-  if (roleNouns.has(lastWords(part.said)) || match.on !== named)
-    return { kind: "service", act, things: [{ said, owners }], note };
-  const names = part.machines.map(({ name }) => name);
-  if (names.length > 1 && part.count === "one")
+  return [...names].map((name) => ({
+    said: name,
+    owners: machines.filter(({ facts }) => facts.services.includes(name)).map((machine) => ({ machine, name })),
+  }));
+}
+
+/** One thing of several services: on each machine the first that is there. */
+function asOne(things: readonly Thing[]): Thing {
+  const owners: Thing["owners"] = [];
+  for (const owner of things.flatMap((thing) => thing.owners))
+    if (!owners.some(({ machine }) => machine === owner.machine)) owners.push(owner);
+  return { said: [...new Set(owners.map(({ name }) => name))].join(" or "), owners };
+}
+
+function whichOfBoth({
+  act,
+  things,
+  names,
+  several,
+}: {
+  act: Power["act"];
+  things: Thing[];
+  names: string[];
+  several: boolean;
+}): Intent {
+  const said = things.map((thing) => thing.said).join(" and ");
+  const option = (text: string) => ({ label: text, value: text });
+  const whole = act === "stop" ? "shut down" : "reboot";
+  if (several)
     return {
       kind: "ask",
       question: `Which machine is meant, and is it the service (${said}) or the whole machine?`,
       about: "target",
       options: names.map((name) => ({ label: name, value: `${act} ${said} on ${name}` })),
     };
+  const all = names.join(", ");
   return {
     kind: "ask",
-    question: `Is the service (${said}) meant, or the whole machine (${names.join(", ")})?`,
+    question: `Is the service (${said}) meant, or the whole machine (${all})?`,
     about: "intent",
-    options: [
-      { label: `${act} ${said} on ${names.join(", ")}`, value: `${act} ${said} on ${names.join(", ")}` },
-      {
-        label: act === "stop" ? `switch off ${names.join(", ")}` : `reboot ${names.join(", ")}`,
-        value: act === "stop" ? `shut down ${names.join(", ")}` : `reboot ${names.join(", ")}`,
-      },
-    ],
+    options: [option(`${act} ${said} on ${all}`), option(`${whole} ${all}`)],
   };
 }
 
@@ -133,7 +166,7 @@ export const machineMeanings: Meanings = [
   ),
   ...means(["(stop|quit|bring down|take down) {t}"], (match) => {
     const meant = machineOrService(match, { act: "stop", whole: powerOff() });
-    return meant.kind === "shell"
+    return meant?.kind === "shell"
       ? {
           kind: "ask",
           question: "Stop which service there? To switch the machine off, say “shut down”.",

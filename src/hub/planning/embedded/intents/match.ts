@@ -1,6 +1,7 @@
 /** What a template hands to its intent: the entities of the clause, by kind and order. */
 import { say, type Slots, type Template } from "../templates.ts";
 import type { Entity, Intent, Place, Thing } from "../types.ts";
+import type { Repair } from "../typos.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 
 export type Match = {
@@ -11,6 +12,8 @@ export type Match = {
   words: Vocabulary;
   /** The place that was taken out of the clause, if any. */
   on: Place | undefined;
+  /** Repaired typing mistakes: an open word is taken as it was typed. */
+  repairs: readonly Repair[];
   /** What the clause before was about. */
   before: Thing[] | undefined;
 };
@@ -44,9 +47,15 @@ export function number(match: Match): number | undefined {
 /** Literals of a kind as they were typed. */
 export const literals = (match: Match, kind: "path" | "quote" | "code" | "url" | "ip"): string[] =>
   entitiesOf(match, kind).map(({ said }) => said);
-/** Open words: package names, host names, users. */
-export const openWords = ({ slots }: Match): string[] =>
-  slots.filter(({ kind }) => kind === "word").map(({ value }) => value);
+/** Open words, as they were typed: package names, host names, users. Nothing may be “repaired” in these. */
+export const openWords = ({ slots, repairs }: Match): string[] =>
+  slots.flatMap(({ kind, value }) => {
+    if (kind !== "word") return [];
+    const repaired = repairs.find(({ meant }) => meant === value);
+    if (!repaired) return [value];
+    repaired.undone = true;
+    return [repaired.typed.toLowerCase()];
+  });
 
 /** A number of lines that a tool accepts. */
 export const linesOf = (match: Match, otherwise: number): number => {

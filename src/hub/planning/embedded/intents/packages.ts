@@ -1,7 +1,7 @@
 /** What people say about packages: carried out by the machine's own package manager. */
 import type { Machine } from "../../../../domain/machine.ts";
 import type { Intent } from "../types.ts";
-import { type Match, type Meanings, openWords, things, means } from "./match.ts";
+import { type Match, type Meanings, openWords, place, things, means } from "./match.ts";
 import { quoted, shell } from "./shell.ts";
 
 type Verb = "install" | "remove" | "upgrade" | "upgradeAll" | "pending" | "version" | "hold" | "refresh" | "clean";
@@ -74,7 +74,7 @@ function onPackages(verb: Verb, does: string, names: readonly string[] = []): In
 
 /** Words behind “install” that are no package: what is meant must be asked. */
 const noPackage =
-  /^(it|this|that|them|certificate|certificates|cert|certs|update|updates|upgrade|upgrades|patches|software|package|packages|agent|agents|everything|something|stuff|things|tools|program|app|application|driver|drivers|license|key|keys|font|fonts|os|version|versions|new|all|server|kernel|security|plugin|plugins|theme|site|tool|database|same|latest|newest)$/;
+  /^(it|this|that|them|certificate|certificates|cert|certs|update|updates|upgrade|upgrades|patches|software|package|packages|agent|agents|everything|something|stuff|things|tools|program|app|application|driver|drivers|license|key|keys|font|fonts|os|version|versions|new|all|server|kernel|security|plugin|plugins|theme|site|tool|database|same|latest|newest|to|of|for|from|in|on|at|with|by|and|or|so|if|not|no|any|some|each|every|one|two|my|our|your|its|their|more|most|version|release|machine|machines|server|servers|container|containers|service|services|user|users|file|files|log|logs|data|backup|backups|disk|space|cache|node|host|system|everything)$/;
 
 function names(match: Match): string[] | undefined {
   const found = [...openWords(match), ...things(match).map(({ said }) => packageOf(said))];
@@ -134,7 +134,11 @@ export const packageMeanings: Meanings = [
       "(update|upgrade|patch)",
       "(update and upgrade|apt update and upgrade|apt upgrade|apt-get upgrade|full upgrade|dist-upgrade|system update|system upgrade)",
     ],
-    (match) => (/ security /.test(match.text) ? undefined : onPackages("upgradeAll", "Upgrade all packages")),
+    (match) => {
+      if (/agents?$/.test(place(match)?.parts[0]?.said ?? ""))
+        return { kind: "decline", reason: "There is no tool for updating agents yet, so nothing was planned." };
+      return / security /.test(match.text) ? undefined : onPackages("upgradeAll", "Upgrade all packages");
+    },
   ),
   ...means([`(upgrade|update) [package] ${one} [package] ${newest}`, `bring ${one} up to date`], (match) => {
     const found = names(match);

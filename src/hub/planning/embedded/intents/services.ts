@@ -139,7 +139,7 @@ export const serviceMeanings: Meanings = [
       "(which|what) (services|units|systemd units|service) (are|have|is|has) [currently] (failed|failing|broken|crashed|dead|down|not running|in failed state|in error)",
       "(which|what) (services|units|service) (failed|crashed|died|fail)",
       "(did|have|has) any (services|units|service) (fail|failed|crash|crashed)",
-      "(are there|is there) any (services|units|service) (down|failed|failing)",
+      "(are there|is there|are|is) any (services|units|service|unit) (down|failed|failing|broken|dead|not running)",
       "(failed|broken) (services|units)",
       "check for (failed|broken) (services|units)",
       "check whether all services are (running|up|ok|fine)",

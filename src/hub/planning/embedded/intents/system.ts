@@ -177,7 +177,7 @@ function portMeanings(): Meanings {
   return [
     ...means(
       [
-        "[<show>|which|what] [all] [open|listening|used|tcp|network] (ports|port|sockets|listeners) [are|is] [open|listening|used|in use|there|being used]",
+        "[<show>|which|what] [all] [open|listening|used|tcp|network] (ports|sockets|listeners) [are|is] [open|listening|used|in use|there|being used]",
         "(which|what) ports (are|is|does|do) [{t}] [open|listening|in use|used|listen on|have open|expose|listening on]",
         "(what|which services|which processes|which programs|who) (is|are) (listening|open)",
         "(what|who) listens",

@@ -1,0 +1,65 @@
+/** Changes that lack what they are about: they are asked for, never filled in. */
+import { type Meanings, means } from "./match.ts";
+
+const which =
+  "(the|this|that|these|those|all|old|new|big|large|temp|temporary|unused|latest|newest|current|own|last|right)";
+const ask = (patterns: readonly string[], question: string): Meanings =>
+  means(patterns, () => ({ kind: "ask", question, about: "argument", options: [] }));
+
+export const vagueMeanings: Meanings = [
+  ...ask(
+    [
+      `(restart|stop|start|reload|enable|disable|bounce|kick|kill|check|fix|repair) [${which}] (service|services|app|apps|application|applications|daemon|program|job|jobs|worker|workers|website|site|web app|thing|things|stuff|software)`,
+    ],
+    "Which service or container is meant? Say its name.",
+  ),
+  ...ask(
+    [
+      `(restart|stop|start|remove|delete|update|check|bounce|kill) [${which}] (container|containers|docker container|docker containers)`,
+    ],
+    "Which container is meant? Say its name.",
+  ),
+  ...ask(
+    [`(kill|stop|end|terminate) [${which}] (process|processes|task|tasks)`],
+    "Which process is meant? Say its number or name.",
+  ),
+  ...ask(
+    [`(open|close|forward|block|allow|unblock) [${which}] (port|ports|ip|address|traffic|connection|user|it)`],
+    "Which port or address is meant?",
+  ),
+  ...ask(
+    [`(add|create|delete|remove|lock|unlock|make) [${which}] (user|users|account|accounts|login)`],
+    "Which user is meant? Say the name.",
+  ),
+  ...ask(
+    [
+      `(delete|remove|clean|clean up|clear|rotate|archive|move|copy|compress|back up|backup|edit|change|restore|purge|empty) [${which}] [${which}] (file|files|log|logs|log file|log files|backup|backups|folder|directory|data|stuff|config|configuration|config file|settings|cache|caches|password|database|db|things|crap|junk|garbage|site|website)`,
+    ],
+    "Which one is meant? Say the full path or name, and the machine.",
+  ),
+  ...ask(
+    [
+      `(run|start|execute|trigger|launch) [${which}] (backup|backups|script|job|tests|test|migration|migrations|update script|command|playbook|pipeline|build|deployment|cleanup|maintenance)`,
+    ],
+    "What should be run? Say the command, for example: run `…` on web-1.",
+  ),
+  ...ask(
+    [
+      `(deploy|release|ship|roll out|rollout|publish|build) [${which}] [${which}] [app|application|site|website|version|build|code|release|branch|changes|fix|it]`,
+    ],
+    "What should be deployed, and where? There is no tool for deployments yet; a command can be run.",
+  ),
+  ...ask(
+    [
+      `(increase|raise|reduce|add|double|resize|extend|grow|shrink|expand|lower) [more|${which}] (memory|ram|disk|cpu|cpus|cores|storage|swap|disk space|space|limit|size|volume|partition)`,
+    ],
+    "Of which machine, and to what size? There is no tool for resizing machines yet.",
+  ),
+  ...ask(
+    [
+      "(fix|repair|heal|solve|sort out) (problem|problems|issue|issues|error|errors|everything|all|server|{t}|{svc}|website|network|database)",
+      "(clean up|cleanup|tidy up|speed up|optimise|optimize|tune|improve|secure|harden) [everything|things|server|{t}|{svc}|performance|system]",
+    ],
+    "What exactly should be done? Say the service, and what should happen to it.",
+  ),
+];
