@@ -129,7 +129,7 @@ export const described: Record<string, Described> = {
   },
   "DELETE /api/machines/:id": {
     does: "Revokes a machine: its connection ends, its key is dead.",
-    gives: { 204: "nothing" },
+    gives: { 200: "Machine" },
   },
   "GET /api/tokens": { does: "Lists the join tokens.", gives: { 200: "TokenList" } },
   "POST /api/tokens": {
@@ -137,7 +137,7 @@ export const described: Record<string, Described> = {
     takes: "TokenRequest",
     gives: { 201: "TokenCreated" },
   },
-  "DELETE /api/tokens/:id": { does: "Revokes a join token.", gives: { 204: "nothing" } },
+  "DELETE /api/tokens/:id": { does: "Revokes a join token.", gives: { 200: "Token" } },
   "POST /api/agents/enrolment": {
     does: "Lets a new agent in by its join token.",
     takes: "EnrolmentRequest",

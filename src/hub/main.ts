@@ -74,7 +74,12 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     const key = openHubKey(dataDir);
     const tls = await tlsFor(settings, clock);
     let setupCode: string | undefined;
-    const accounts = makeAccounts({ db, clock, announce: (code) => (setupCode = code) });
+    let tellCode = (_code: string): void => {};
+    const announce = (code: string): void => {
+      setupCode = code;
+      tellCode(code);
+    };
+    const accounts = makeAccounts({ db, clock, announce });
     await ensureAdmin(accounts, { username: settings.adminUsername, password: settings.adminPassword });
     accounts.setup.open();
 
@@ -200,11 +205,14 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     }));
     await engine.start();
     const url = hubUrl(reach());
+    const setupUrl = (code: string): string => `${url}/setup?code=${encodeURIComponent(code)}`;
+    // The first code is shown by whoever started the hub; one that was guessed at too often is void, and the next is shown here.
+    tellCode = (code) => void process.stderr.write(`Make the first account: ${setupUrl(code)}\n`);
     if (settings.localAgent && serving.socketPath !== undefined) {
       const local = startLocalAgent({ dataDir, socketPath: serving.socketPath, url, log });
       closing.push(local.stop);
     }
-    return { url, ...(setupCode === undefined ? {} : { setupUrl: `${url}/setup?code=${encodeURIComponent(setupCode)}` }), close };
+    return { url, ...(setupCode === undefined ? {} : { setupUrl: setupUrl(setupCode) }), close };
   } catch (error) {
     await close();
     throw error;

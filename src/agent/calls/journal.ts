@@ -66,9 +66,10 @@ export class Journal {
     this.#entries.set(id, { id, atMs, settled: false });
   }
 
+  /** Outlives a kill at once; where the power fails before the system wrote it, the call counts as lost, which is true. */
   ended(id: string, atMs: number, result: CallResult): void {
     this.#entries.set(id, { id, atMs, result, settled: false });
-    this.#append({ id, atMs, state: "ended", result }, true);
+    this.#append({ id, atMs, state: "ended", result }, false);
   }
 
   settled(id: string, atMs: number): void {

@@ -15,6 +15,7 @@ import { taskStates, type TaskState } from "../../domain/task.ts";
 import { iso } from "../../lib/clock.ts";
 import { tools } from "../../tools/index.ts";
 import type { BodyOf, CallerOf, HubContext, Route } from "../http/route.ts";
+import { patience } from "../http/serve.ts";
 import type { By, Created } from "./create.ts";
 import type { Engine } from "./engine.ts";
 import { follow } from "./follow.ts";
@@ -39,6 +40,7 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
     let task: TaskView | undefined;
     await done;
     if (waitMs > 0) {
+      patience(c);
       const following = follow({ ports, id, push: (event) => (task = event.kind === "end" ? event.task : task), untilAsked: true });
       const limit = setTimeout(following.stop, waitMs);
       await following.ended;
@@ -93,7 +95,7 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
   route("GET /api/tasks/:id/runs", (c) => c.json({ items: view(param(c, "id")).runs }));
   route("GET /api/tasks/:id/events", (c) => {
     const { id } = store.get(param(c, "id"));
-    c.env.server.timeout(c.req.raw, 0);
+    patience(c);
     const write = (event: TaskEvent): string => `${"seq" in event ? `id: ${event.seq}\n` : ""}data: ${JSON.stringify(event)}\n\n`;
     return new Response(stream((push) => follow({ ports, id, push: (event) => push(write(event)) }), ": still here\n\n"), {
       headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
@@ -134,7 +136,7 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
 }
 
 function streamed(c: HubContext, ports: Ports, begin: () => Created): Response {
-  c.env.server.timeout(c.req.raw, 0);
+  patience(c);
   const { id, done } = begin();
   const body = stream((push) => {
     const following = follow({ ports, id, push: (event) => push(`${JSON.stringify(event)}\n`), untilAsked: true });
