@@ -9,29 +9,61 @@ const root = join(import.meta.dir, "../..");
 const built = join(root, "dist/ailx");
 export const program = existsSync(built) ? [built] : [process.execPath, join(root, "src/main.ts")];
 
-export type Process = { pid: number; kill: () => Promise<void>; stop: () => Promise<void> };
+export type Process = {
+  pid: number;
+  /** What it wrote to standard error so far. */
+  said: () => string;
+  kill: () => Promise<void>;
+  stop: () => Promise<void>;
+};
 
-function start(words: readonly string[], env: Record<string, string> = {}): Process & { child: Bun.Subprocess<"ignore", "pipe", "pipe"> } {
-  const child = Bun.spawn([...program, ...words], { stdin: "ignore", stdout: "pipe", stderr: "pipe", env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "/root", ...env } });
+export function start(words: readonly string[], env: Record<string, string> = {}): Process {
+  const child = Bun.spawn([...program, ...words], {
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+    env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "/root", ...env },
+  });
   const end = async (signal: "SIGKILL" | "SIGTERM"): Promise<void> => {
     child.kill(signal);
     await child.exited;
   };
-  return { child, pid: child.pid, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+  let said = "";
+  void new Response(child.stdout).text();
+  void child.stderr
+    .pipeThrough(new TextDecoderStream())
+    .pipeTo(new WritableStream({ write: (text) => void (said += text) }));
+  return { pid: child.pid, said: () => said, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
 }
 
 export type Lab = Awaited<ReturnType<typeof lab>>;
 
+/** The admin whom a hub has from its start; without it the hub asks for the first account. */
+export const ann = { username: "ann", password: "correct horse battery" };
+
+export type LabOptions = {
+  /** Without: the hub prints a code for the first account. */
+  admin?: boolean;
+  /** Where the hub listens at first; when it starts again it takes the port that it got. */
+  listen?: string;
+};
+
 /** One hub and as many agents as wanted, each with its own state, all on this machine, talking over the hub's socket. */
-export async function lab(names: readonly string[]) {
+export async function lab(names: readonly string[], { admin = true, listen = "127.0.0.1:0" }: LabOptions = {}) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-lab-"));
   const data = join(dir, "hub");
   const socket = join(data, "hub.sock");
   let hub: Process | undefined;
+  let address = listen;
   const agents = new Map<string, Process>();
 
   async function request<T>(path: string, body?: object, method = body === undefined ? "GET" : "POST"): Promise<T> {
-    const answer = await fetch(`http://localhost${path}`, { unix: socket, method, headers: { "content-type": "application/json" }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const answer = await fetch(`http://localhost${path}`, {
+      unix: socket,
+      method,
+      headers: { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const said = (await answer.json()) as T & { code?: string; detail?: string };
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${said.code} ${said.detail}`);
     return said;
@@ -45,13 +77,47 @@ export async function lab(names: readonly string[]) {
       if (!hub) throw new Error("the hub does not run");
       return hub;
     },
-    startHub: async (): Promise<void> => {
-      hub = start(["hub", "--data", data, "--listen", "127.0.0.1:0", "--log-level", "error"], { ADMIN_USERNAME: "ann", ADMIN_PASSWORD: "correct horse battery" });
-      await until("the hub to answer", async () => (await fetch("http://localhost/healthz", { unix: socket }).catch(() => undefined))?.ok);
+    /** Where browsers find the hub, as it printed it. */
+    get url(): string {
+      return /the hub is up at (\S+),/.exec(self.hub.said())?.[1] ?? "";
     },
-    startAgent: async (name: string): Promise<void> => {
-      agents.set(name, start(["agent", "--hub", "http://localhost", "--hub-socket", socket, "--state", join(dir, name), "--name", name, "--max-level", "4", "--log-level", "error"]));
-      await until(`${name} to be online`, async () => (await self.machines()).some((machine) => machine.name === name && machine.state === "online"));
+    startHub: async (): Promise<void> => {
+      const started = start(
+        ["hub", "--data", data, "--listen", address, "--log-level", "error"],
+        admin ? { ADMIN_USERNAME: ann.username, ADMIN_PASSWORD: ann.password } : {},
+      );
+      hub = started;
+      await until(
+        "the hub to answer",
+        async () => (await fetch("http://localhost/healthz", { unix: socket }).catch(() => undefined))?.ok,
+      );
+      await until("the hub to print its address", async () => self.url !== "");
+      address = address.replace(/:0$/, `:${new URL(self.url).port}`);
+    },
+    startAgent: async (name: string, tags: readonly string[] = []): Promise<void> => {
+      const more = tags.flatMap((tag) => ["--tag", tag]);
+      agents.set(
+        name,
+        start([
+          "agent",
+          "--hub",
+          "http://localhost",
+          "--hub-socket",
+          socket,
+          "--state",
+          join(dir, name),
+          "--name",
+          name,
+          "--max-level",
+          "4",
+          "--log-level",
+          "error",
+          ...more,
+        ]),
+      );
+      await until(`${name} to be online`, async () =>
+        (await self.machines()).some((machine) => machine.name === name && machine.state === "online"),
+      );
     },
     agent: (name: string): Process => {
       const found = agents.get(name);
@@ -60,13 +126,21 @@ export async function lab(names: readonly string[]) {
     },
     machines: async (): Promise<MachineView[]> => (await request<{ items: MachineView[] }>("/api/machines")).items,
     task: (id: string) => request<TaskView>(`/api/tasks/${id}`),
-    exec: (on: string, command: string, waitMs = 0) => request<TaskView>("/api/exec", { on, command, approveUpTo: "high", waitMs }),
+    exec: (on: string, command: string, waitMs = 0) =>
+      request<TaskView>("/api/exec", { on, command, approveUpTo: "high", waitMs }),
     ended: async (id: string, ms = 60_000): Promise<TaskView> => {
       let task: TaskView | undefined;
-      await until("the task to end", async () => {
-        task = await self.task(id).catch(() => undefined);
-        return task?.endedAt !== undefined && task.runs.every((run) => !["queued", "dispatched", "running", "verifying"].includes(run.state));
-      }, ms);
+      await until(
+        "the task to end",
+        async () => {
+          task = await self.task(id).catch(() => undefined);
+          return (
+            task?.endedAt !== undefined &&
+            task.runs.every((run) => !["queued", "dispatched", "running", "verifying"].includes(run.state))
+          );
+        },
+        ms,
+      );
       if (!task) throw new Error("no task");
       return task;
     },
