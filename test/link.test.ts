@@ -3,12 +3,9 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as z from "zod/mini";
 import { Calls } from "../src/agent/calls/calls.ts";
 import { Journal } from "../src/agent/calls/journal.ts";
 import { stayConnected } from "../src/agent/link/link.ts";
-import type { Facts } from "../src/domain/machine.ts";
-import { machineId } from "../src/domain/machine.ts";
 import type { Level } from "../src/domain/risk.ts";
 import type { AgentSocket } from "../src/hub/link/connection.ts";
 import type { LinkEvents } from "../src/hub/link/link.ts";
@@ -16,67 +13,11 @@ import { makeLink } from "../src/hub/link/serve.ts";
 import { fingerprintOf, newPrivateKey, publicKeyOf, readPublicKey, signBytes } from "../src/lib/ed25519.ts";
 import { silentLog } from "../src/lib/log.ts";
 import { oldestCapability } from "../src/protocol/version.ts";
-import { agentTool, type Tool } from "../src/tools/define.ts";
+import { call, counter, counting, facts, fingerprint, hubKey, machine, spki } from "./support/counting.ts";
 
-const machine = machineId("m1");
-const hubKey = newPrivateKey();
-const spki = publicKeyOf(hubKey);
-const fingerprint = fingerprintOf(spki);
-const facts: Facts = {
-  hostname: "web-1",
-  platform: "linux",
-  osId: "debian",
-  osVersion: "12",
-  osName: "Debian",
-  arch: "x64",
-  kernel: "6",
-  kind: "vm",
-  init: "systemd",
-  packageManager: "apt",
-  cpus: 1,
-  memoryBytes: 1,
-  addresses: [],
-  macs: [],
-  bootedAtMs: 0,
-  services: [],
-  programs: [],
-  containers: [],
-};
 const ends: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
-});
-
-let runs = 0;
-/** Counts how often it really ran; `wait` holds it until the test lets go. */
-let wait: Promise<void> = Promise.resolve();
-const counter: Tool = agentTool({
-  name: "test.count",
-  version: 1,
-  does: "Counts.",
-  input: () => z.strictObject({ lines: z.int() }),
-  output: () => z.object({ n: z.int() }),
-  access: "change",
-  platforms: ["linux", "darwin"],
-  risk: () => ({ risk: "medium", reasons: [] }),
-  level: () => 2,
-  preview: () => ({ title: "Count", exact: "count" }),
-  checks: () => ["counted"],
-  judge: () => ({ kind: "unchecked" }),
-  undo: () => ({ kind: "nothing" }),
-  line: ({ n }) => String(n),
-  timeoutMs: 10_000,
-  load: {
-    run: async () => ({
-      run: async ({ lines }: { lines: number }, ctx) => {
-        runs++;
-        for (let n = 0; n < lines; n++) ctx.emit("stdout", new TextEncoder().encode(`line ${n}\n`));
-        await wait;
-        return { n: runs };
-      },
-    }),
-    view: async () => ({ Outcome: () => "" }),
-  },
 });
 
 type Heard = { kind: keyof LinkEvents; id?: string; detail?: unknown }[];
@@ -142,7 +83,12 @@ function hub(events: Partial<LinkEvents> = {}) {
 
 function agent(
   url: string,
-  { dir = mkdtempSync(join(tmpdir(), "ailx-agent-")), trusts = spki, maxLevel = 4 as 1 | 4, proof = "proof" } = {},
+  {
+    dir = mkdtempSync(join(tmpdir(), "ailx-agent-")),
+    trusts = spki,
+    maxLevel = 4,
+    proof = "proof",
+  }: { dir?: string; trusts?: string; maxLevel?: Level; proof?: string } = {},
 ) {
   const journal = new Journal({ dirs: [dir], nowMs: Date.now });
   const hubFingerprint = fingerprintOf(trusts);
@@ -182,21 +128,6 @@ function agent(
   return { calls, dir, end };
 }
 
-const call = (callId: string, given: object = {}) => ({
-  callId,
-  attempt: 1,
-  tool: "test.count",
-  toolVersion: 1,
-  input: { lines: 0 },
-  level: 2 as const,
-  planDigest: "d",
-  actor: "ann",
-  task: "t",
-  timeoutMs: 5_000,
-  outputBytes: 100_000,
-  ...given,
-});
-
 describe("a call", () => {
   test("is accepted, runs once and brings its output and result", async () => {
     const { link, url, until, heard, frames } = hub();
@@ -215,13 +146,13 @@ describe("a call", () => {
     const up = until("connected");
     agent(url);
     await up;
-    const before = runs;
+    const before = counting.runs;
     for (let n = 0; n < 2; n++) {
       const result = until("result");
       link.send(machine, call("c2"));
       await result;
     }
-    expect(runs - before).toBe(1);
+    expect(counting.runs - before).toBe(1);
     expect(heard.filter(({ kind }) => kind === "result")).toHaveLength(2);
   });
 
@@ -239,11 +170,11 @@ describe("a call", () => {
     up = until("connected");
     agent(url, { dir: first.dir });
     await up;
-    const before = runs;
+    const before = counting.runs;
     result = until("result");
     link.send(machine, call("c3"));
     await result;
-    expect(runs).toBe(before);
+    expect(counting.runs).toBe(before);
   });
 
   test("goes on while the connection is lost, and tells its output whole", async () => {
@@ -252,7 +183,7 @@ describe("a call", () => {
     agent(url);
     await up;
     const held = Promise.withResolvers<void>();
-    wait = held.promise;
+    counting.wait = held.promise;
     const started = until("started");
     link.send(machine, call("c4", { input: { lines: 500 } }));
     await started;
@@ -261,7 +192,7 @@ describe("a call", () => {
     await up;
     const result = until("result");
     held.resolve();
-    wait = Promise.resolve();
+    counting.wait = Promise.resolve();
     await result;
     expect(frames.join("").split("\n")).toHaveLength(501);
     expect(heard.findLast(({ kind }) => kind === "result")).toMatchObject({ detail: { outcome: "ok" } });
