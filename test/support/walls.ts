@@ -62,7 +62,6 @@ export const walls: readonly Wall[] = [
     files: /^src\/agent\//,
     may: ["lib", "domain", "protocol", "tools"],
     packages: ["zod/mini", ...runtime],
-    lazyPackages: ["systeminformation"],
   },
   {
     name: "tables",
@@ -82,13 +81,11 @@ export const walls: readonly Wall[] = [
       "zod/mini",
       "zod/locales",
       "yaml",
-      "jose",
       "rate-limiter-flexible",
       "prom-client",
-      "reflect-metadata",
-      "@peculiar/x509",
       ...runtime,
     ],
+    lazyPackages: ["jose", "reflect-metadata", "@peculiar/x509"],
   },
   {
     name: "hub main",
