@@ -32,7 +32,14 @@ export function clausesOf(text: string): Clause[] {
         .replace(/^[ ,]+/, "")
         .trim(),
     );
-  return joinConditions(pieces.filter((piece) => piece !== ""));
+  return joinConditions(withPlaces(pieces.filter((piece) => piece !== "")));
+}
+
+/** “on web-1, restart nginx”: a place in front belongs to what follows. */
+function withPlaces(pieces: string[]): string[] {
+  const [first, second, ...rest] = pieces;
+  if (first === undefined || second === undefined || !/^(?:on|in|at|for) (?:the )?@t\d+$/.test(first)) return pieces;
+  return [`${second} ${first}`, ...rest];
 }
 
 function split(piece: string): string[] {

@@ -110,7 +110,7 @@ function widened({ tokens }: Reader, read: Read<Entity>): Read<Entity> {
 const list =
   /@(svc|ctr|t)(\d+)((?: (?:,|and|&|\+|plus|as well as|, and|and also|and on|, on) (?:the |on |on the )?@\1\d+)+)/g;
 const except =
-  /@t(\d+)(?: ,| \()? (?:but not|except|except for|excluding|excluding|without|not|and not|other than|apart from|minus|besides|leave out|skip)(?: on| in| the| for)*((?: @t\d+)) ?\)?/;
+  /@t(\d+)(?: ,| \()? (?:but not|except|except for|excluding|excluding|without|not|and not|other than|apart from|minus|besides|leave out|skip)(?: on| in| the| for)*((?: @t\d+))(?: \))?/;
 
 /** “lb-1, lb-2 and vpn-1” becomes one place, “postfix and dovecot” one list; exceptions are taken out of their place. */
 function joinLists(text: string, entities: Entity[]): string {

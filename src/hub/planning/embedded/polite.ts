@@ -26,7 +26,7 @@ const lead: readonly RegExp[] = [
   /^(?:i|we) (?:was|am|were|are) (?:just )?wondering (?:if|whether) you (?:could|can|might|would) /,
   /^(?:it|that) would be (?:really |very |so )?(?:great|nice|good|helpful|lovely|awesome|cool|kind) if you (?:could|would|can) /,
   /^(?:i|we) would (?:really )?(?:appreciate|be (?:very |so )?(?:grateful|happy|glad))(?: it)? if you (?:could|would) /,
-  /^(?:would you|please|could you) (?:please )?be so (?:kind|nice|good) (?:as |and )?(?:to )?/,
+  /^(?:would you |please |could you )?(?:please )?be so (?:kind|nice|good) (?:as |and )?(?:to )?/,
   /^(?:would|do) you mind (?=\w+ing\b)/,
   /^(?:would|is) it be? ?possible (?:for you )?to /,
   /^(?:any chance|is there any chance|is there any way|is there a way) (?:that )?you (?:could|can|might) /,

@@ -71,7 +71,7 @@ function named(place: Place, wanted: Wanted, scope: Scope): Where {
     for (const machine of one.machines) if (!found.includes(machine)) found.push(machine);
   }
   const minus = new Set(place.minus.flatMap((part) => part.machines));
-  const kept = found.filter((machine) => !minus.has(machine));
+  const kept = scope.all.filter((machine) => found.includes(machine) && !minus.has(machine));
   if (kept.length === 0) return { kind: "none", reason: "No machine is left after the exceptions." };
   const without = place.minus.map((part) => `not (${part.expr})`);
   scope.sketch.on.push(
