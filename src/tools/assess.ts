@@ -61,13 +61,15 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
   const reasons: Reason[] = own.reasons.map((text) => ({ risk: own.risk, text, by: "command" }));
   if (reasons.length === 0) reasons.push({ risk: own.risk, text: step.title, by: "command" });
   if (step.access === "read" || (typed && own.risk === "medium")) return reasons;
+  // Of what a person typed, tags and reach alone make nothing critical: that is for what the command itself destroys.
+  const more = (risk: Risk): Risk => (typed && risk !== "critical" ? worst([risk, "high"]) : raised(risk));
   const heavy = step.machineIds
     .map((id) => machines.get(id))
     .filter((machine) => machine?.tags.some((tag) => heavyTags.has(tag.toLowerCase())));
   const [first] = heavy;
-  if (first) reasons.push({ risk: raised(own.risk), text: heavyText(first, heavy.length), by: "machine" });
+  if (first) reasons.push({ risk: more(own.risk), text: heavyText(first, heavy.length), by: "machine" });
   if (step.machineIds.length >= wideReach)
-    reasons.push({ risk: raised(own.risk), text: `changes ${step.machineIds.length} machines`, by: "reach" });
+    reasons.push({ risk: more(own.risk), text: `changes ${step.machineIds.length} machines`, by: "reach" });
   return reasons;
 }
 

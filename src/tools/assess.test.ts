@@ -1,0 +1,46 @@
+import { describe, expect, test } from "bun:test";
+import { machineId, type Machine } from "../domain/machine.ts";
+import { stepId, type Plan, type Step } from "../domain/plan.ts";
+import { assess } from "./assess.ts";
+
+const machine = (name: string, ...tags: string[]): [string, Machine] => [name, { id: machineId(name), name, tags } as unknown as Machine];
+const fleet = new Map([machine("web-1", "web"), machine("web-2", "web"), machine("web-3", "web"), machine("db-1", "production")]);
+
+function plan(tool: string, input: Step["input"], machines: string[], access: Step["access"] = "change"): Plan {
+  const step: Step = {
+    id: stepId("s1"), title: "It", tool, toolVersion: 1, input, access, machineIds: machines.map(machineId), rollout: { mode: "parallel" },
+    verify: [], undo: { kind: "nothing" }, limits: { timeoutMs: 1, outputBytes: 1 }, secrets: [], onFailure: "stop",
+  };
+  return { v: 1, by: "embedded", understood: "", on: "", steps: [step], excluded: [], assumptions: [], factsUsed: {} };
+}
+const risk = (of: Plan, typed = false) => assess({ plan: of, machines: fleet, typed }).risk;
+
+describe("the risk of a plan", () => {
+  test("is low for typed reads, however many machines they reach", () => {
+    expect(risk(plan("system.disk", {}, ["web-1", "web-2", "web-3", "db-1"], "read"))).toBe("low");
+  });
+
+  test("is that of the change, and one step up where it is wide or on a machine that matters", () => {
+    expect(assess({ plan: plan("service.restart", { service: "nginx" }, ["web-1"]), machines: fleet, typed: false })).toMatchObject({ risk: "medium", level: 3, decidedBy: "command" });
+    expect(assess({ plan: plan("service.restart", { service: "nginx" }, ["web-1", "web-2", "web-3"]), machines: fleet, typed: false })).toMatchObject({ risk: "high", decidedBy: "reach" });
+    expect(assess({ plan: plan("service.restart", { service: "nginx" }, ["db-1"]), machines: fleet, typed: false })).toMatchObject({ risk: "high", decidedBy: "machine" });
+  });
+
+  test("of a command that a planner wrote is at least high, even of one that only looks", () => {
+    expect(risk(plan("shell.run", { command: "uptime" }, ["web-1"]))).toBe("high");
+    expect(risk(plan("shell.run", { command: "systemctl reboot" }, ["web-1", "web-2", "web-3"]))).toBe("critical");
+  });
+
+  test("of a typed command grows to high by reach, and to critical only by what it destroys", () => {
+    const all = ["web-1", "web-2", "web-3", "db-1"];
+    expect(risk(plan("shell.run", { command: "uptime" }, all), true)).toBe("medium");
+    expect(risk(plan("shell.run", { command: "apt-get update && true" }, all), true)).toBe("high");
+    expect(risk(plan("shell.run", { command: "rm -rf /var" }, ["web-1"]), true)).toBe("critical");
+    expect(risk(plan("shell.run", { command: "echo a\u202eb" }, ["web-1"]), true)).toBe("critical");
+  });
+
+  test("is raised by the planner's opinion and never lowered by it", () => {
+    expect(risk({ ...plan("system.disk", {}, ["web-1"], "read"), plannerRisk: "high" })).toBe("high");
+    expect(risk({ ...plan("shell.run", { command: "rm -rf /var" }, ["web-1"]), plannerRisk: "low" })).toBe("critical");
+  });
+});
