@@ -324,19 +324,20 @@ describe("an agent of the capability before this one", () => {
 });
 
 describe("a peer that breaks the rules", () => {
-  const sayings: [string, string | Uint8Array][] = [
+  const sayings: [what: string, message: string | Uint8Array, nonce?: string][] = [
+    ["a nonce of another form", "{}", "00"],
     ["text that is not JSON", "{"],
     ["a frame of an unknown kind", JSON.stringify({ kind: "root" })],
     ["a result before the handshake", JSON.stringify({ kind: "result", id: "x", result: {} })],
     ["a hello of the wrong form", JSON.stringify({ kind: "hello", capability: "two" })],
     ["binary before the handshake", new Uint8Array(100)],
   ];
-  test.each(sayings)("by sending %s loses its own connection only", async (_what, message) => {
+  test.each(sayings)("by sending %s loses its own connection only", async (_what, message, nonce = "ab".repeat(16)) => {
     const { link, url, until } = hub();
     const up = until("connected");
     agent(url);
     await up;
-    const rogue = new WebSocket(url, { headers: { "x-ailx-machine": "m1", "x-ailx-nonce": "00" } } as never);
+    const rogue = new WebSocket(url, { headers: { "x-ailx-machine": "m1", "x-ailx-nonce": nonce } } as never);
     const closed = Promise.withResolvers<void>();
     rogue.onclose = () => closed.resolve();
     rogue.onopen = () => rogue.send(message as string);

@@ -14,10 +14,6 @@ export const errorBody = () =>
     fields: z.optional(z.record(z.string(), z.string())),
   });
 
-/** A page of a list; `next` is the cursor of the following page, absent on the last. */
-export const page = <T extends z.ZodMiniType>(item: T) =>
-  z.object({ items: z.array(item), next: z.optional(z.string()) });
-
 export const risk = () => z.enum(["low", "medium", "high", "critical"]);
 export const level = () => z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 export const role = () => z.enum(["viewer", "operator", "admin"]);

@@ -5,7 +5,6 @@ export type RunId = string & { readonly of: "run" };
 export type AttemptId = string & { readonly of: "attempt" };
 export const taskId = (text: string): TaskId => text as TaskId;
 export const runId = (text: string): RunId => text as RunId;
-export const attemptId = (text: string): AttemptId => text as AttemptId;
 
 /** ask: a request in words · exec: a typed command · tool: one tool called by API or page. One door for all. */
 export const taskKinds = ["ask", "exec", "tool"] as const;
@@ -73,5 +72,4 @@ export const runTransitions: Record<RunState, readonly RunState[]> = {
 };
 export const runEnded = (state: RunState): boolean => runTransitions[state].length === 0 || state === "unknown";
 
-export const mayBecome = (from: TaskState, to: TaskState): boolean => taskTransitions[from].includes(to);
 export const runMayBecome = (from: RunState, to: RunState): boolean => runTransitions[from].includes(to);

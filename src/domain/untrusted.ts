@@ -26,7 +26,10 @@ export const forHtml = (text: Untrusted): string => showHidden(raw(text));
 /** For a log line: one line, hidden characters shown, at most 500 characters. */
 export const forLog = (text: Untrusted): string => showHidden(raw(text)).replaceAll("\n", "\\n").slice(0, 500);
 
-/** For a model: hidden characters removed and the text fenced by a boundary that it cannot know. */
+/**
+ * For a model: hidden characters removed and the text fenced by a boundary that it cannot know.
+ * @public one of the four ways out; no model is asked yet.
+ */
 export const forModel = (text: Untrusted, boundary: string): string =>
   `<data ${boundary}>\n${withoutHidden(raw(text)).replaceAll(boundary, "")}\n</data ${boundary}>`;
 

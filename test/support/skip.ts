@@ -14,9 +14,3 @@ export const chromium: string | undefined =
   (Bun.which("chromium") ?? Bun.which("chromium-browser") ?? Bun.which("google-chrome") ?? undefined);
 
 export const browserTest = testWhere(chromium !== undefined, "Chromium: install it or name one in CHROMIUM");
-
-export const linuxTest = testWhere(process.platform === "linux", "Linux");
-export const rootTest = testWhere(process.getuid?.() === 0, "root");
-
-/** Tests with a program that may be absent: `withProgram("nginx")("names the broken line", …)`. */
-export const withProgram = (name: string): NamedTest => testWhere(Bun.which(name) !== null, name);

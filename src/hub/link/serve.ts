@@ -10,7 +10,7 @@ import type { Log } from "../../lib/log.ts";
 import { decodeAgent, decodeOutput, ProtocolError } from "../../protocol/codec.ts";
 import { signedBytes } from "../../protocol/call.ts";
 import type { AgentFrame } from "../../protocol/frames.ts";
-import { hubProofBytes } from "../../protocol/hubProof.ts";
+import { hubProofBytes, noncePattern } from "../../protocol/hubProof.ts";
 import { limits } from "../../protocol/limits.ts";
 import { capability, oldestCapability } from "../../protocol/version.ts";
 import { AppError } from "../../domain/error.ts";
@@ -80,6 +80,8 @@ export function makeLink(ports: LinkPorts): LinkServer {
   }
 
   function open(socket: Socket): void {
+    // The hub's key signs nothing that does not look like what an agent asks.
+    if (!noncePattern.test(socket.data.nonce)) return socket.close(1008, "no nonce");
     const connection = new Connection(socket, clock());
     socket.data.connection = connection;
     all.add(connection);
