@@ -72,4 +72,5 @@ export const runTransitions: Record<RunState, readonly RunState[]> = {
 };
 export const runEnded = (state: RunState): boolean => runTransitions[state].length === 0 || state === "unknown";
 
+export const mayBecome = (from: TaskState, to: TaskState): boolean => taskTransitions[from].includes(to);
 export const runMayBecome = (from: RunState, to: RunState): boolean => runTransitions[from].includes(to);

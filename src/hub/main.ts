@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type { HubSettings } from "../domain/settings.ts";
 import { openapi } from "../api/openapi.ts";
 import { systemClock } from "../lib/clock.ts";
+import { isId } from "../lib/ids.ts";
 import { version } from "../lib/version.ts";
+import { noncePattern } from "../protocol/hubProof.ts";
+import { AppError } from "../domain/error.ts";
 import { startWriter } from "../workers.ts";
 import { makeAccounts } from "./accounts/accounts.ts";
 import { ensureAdmin } from "./accounts/admin.ts";
@@ -178,7 +181,9 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     });
     closing.push(watching.close);
     route("GET /ws/agent", (c) => {
-      const data: AgentSocket = { kind: "agent", claimed: c.req.header("x-ailx-machine") ?? "", nonce: c.req.header("x-ailx-nonce") ?? "" };
+      const [claimed = "", nonce = ""] = [c.req.header("x-ailx-machine"), c.req.header("x-ailx-nonce")];
+      if (!isId(claimed) || !noncePattern.test(nonce)) throw new AppError("validation", "An agent names its machine and a fresh nonce.");
+      const data: AgentSocket = { kind: "agent", claimed, nonce };
       return upgrade(c, data);
     });
     route("GET /ws/runs/:id/output", (c) => {
@@ -204,6 +209,8 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       connections: { agent: link.count(), page: live.count() },
     }));
     await engine.start();
+    // The planner reads its templates and runbooks at its first request; nobody should wait for that.
+    setTimeout(() => void embeddedPlanner({ text: "show disk usage", fleet: fleet.machines(), nowMs: clock() }), 500).unref();
     const url = hubUrl(reach());
     const setupUrl = (code: string): string => `${url}/setup?code=${encodeURIComponent(code)}`;
     // The first code is shown by whoever started the hub; one that was guessed at too often is void, and the next is shown here.

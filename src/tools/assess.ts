@@ -17,10 +17,13 @@ import {
 } from "../domain/risk.ts";
 import { toolNamed } from "./index.ts";
 
-/** Tags that make a change on a machine one step riskier. */
-const heavyTags = new Set(["production", "prod", "primary", "hypervisor", "gateway", "proxmox"]);
-/** From this many machines on, a change is one step riskier. */
-export const wideReach = 3;
+/** Machines that others hang on: a change there is one step riskier. */
+const heavyTags = new Set(["primary", "hypervisor", "gateway", "proxmox"]);
+const productionTags = new Set(["production", "prod"]);
+/** From this many production machines on, a change is one step riskier. */
+const productionReach = 3;
+/** From this many machines on, a change of more than half of the fleet is one step riskier. */
+const fleetReach = 5;
 
 export type StepAssessment = { risk: Risk; level: Level; reasons: string[] };
 
@@ -61,21 +64,22 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
   const reasons: Reason[] = own.reasons.map((text) => ({ risk: own.risk, text, by: "command" }));
   if (reasons.length === 0) reasons.push({ risk: own.risk, text: step.title, by: "command" });
   if (step.access === "read" || (typed && own.risk === "medium")) return reasons;
-  // Of what a person typed, tags and reach alone make nothing critical: that is for what the command itself destroys.
-  const more = (risk: Risk): Risk => (typed && risk !== "critical" ? worst([risk, "high"]) : raised(risk));
-  const heavy = step.machineIds
-    .map((id) => machines.get(id))
-    .filter((machine) => machine?.tags.some((tag) => heavyTags.has(tag.toLowerCase())));
-  const [first] = heavy;
-  if (first) reasons.push({ risk: more(own.risk), text: heavyText(first, heavy.length), by: "machine" });
-  if (step.machineIds.length >= wideReach)
-    reasons.push({ risk: more(own.risk), text: `changes ${step.machineIds.length} machines`, by: "reach" });
+  // Nothing about a free command is proved, so it is high already; tags and a few machines more make it no worse.
+  const free = step.tool === "shell.run";
+  const more = (risk: Risk): Risk => (free && risk !== "critical" ? worst([risk, "high"]) : raised(risk));
+  const targets = step.machineIds.flatMap((id) => machines.get(id) ?? []);
+  const tagged = (tags: ReadonlySet<string>): Machine[] => targets.filter((machine) => machine.tags.some((tag) => tags.has(tag.toLowerCase())));
+  const [first, ...others] = tagged(heavyTags);
+  if (first) reasons.push({ risk: more(own.risk), text: heavyText(first, others.length), by: "machine" });
+  const production = tagged(productionTags).length;
+  if (production >= productionReach) reasons.push({ risk: more(own.risk), text: `changes ${production} production machines`, by: "reach" });
+  // A planner's command on most of the fleet can take all of it down at once.
+  if (targets.length >= fleetReach && targets.length * 2 > machines.size)
+    reasons.push({ risk: typed ? more(own.risk) : raised(own.risk), text: `changes ${targets.length} of ${machines.size} machines`, by: "reach" });
   return reasons;
 }
 
-function heavyText(first: Machine, count: number): string {
+function heavyText(first: Machine, others: number): string {
   const tag = first.tags.find((name) => heavyTags.has(name.toLowerCase())) ?? "";
-  return count === 1
-    ? `${first.name} is tagged ${tag}`
-    : `${first.name} and ${count - 1} more are tagged ${tag} or the like`;
+  return others === 0 ? `${first.name} is tagged ${tag}` : `${first.name} and ${others} more are tagged ${tag} or the like`;
 }

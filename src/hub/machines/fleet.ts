@@ -16,6 +16,8 @@ export type Held = Known & { end?: End; sample?: Sample; why?: string };
 export class Fleet {
   readonly #held = new Map<MachineId, Held>();
   #order: MachineId[] | undefined;
+  // The same list until something changes: planners keep what they made of it.
+  #machines: Machine[] | undefined;
 
   constructor(known: readonly Known[]) {
     for (const each of known) this.#held.set(each.id, each);
@@ -23,7 +25,8 @@ export class Fleet {
 
   /** All that are not revoked, by name. */
   machines(): Machine[] {
-    return this.all().filter(({ state }) => state !== "revoked");
+    this.#machines ??= this.all().filter(({ state }) => state !== "revoked");
+    return this.#machines;
   }
 
   /** All, by name, those that are revoked too. */
@@ -42,6 +45,7 @@ export class Fleet {
   }
 
   put(held: Held): Machine {
+    this.#machines = undefined;
     if (this.#held.get(held.id)?.name !== held.name) this.#order = undefined;
     this.#held.set(held.id, held);
     return machineFrom(held);

@@ -42,10 +42,10 @@ export function follow({ ports, id, push, untilAsked = false }: { ports: Ports; 
     if (event.taskId !== id || over) return;
     const { data, seq } = event;
     if (event.kind === "run") {
-      const run = String(data["id"]);
-      const machine = String(data["machine"]);
+      const run = textOf(data["id"]);
+      const machine = textOf(data["machine"]);
       if (typeof data["attemptId"] === "string") watchOutput({ attemptId: data["attemptId"], run, machine });
-      push({ kind: "run", seq, id: run, stepId: String(data["stepId"]), machine, state: data["state"] as RunState, line: String(data["line"] ?? "") });
+      push({ kind: "run", seq, id: run, stepId: textOf(data["stepId"]), machine, state: data["state"] as RunState, line: textOf(data["line"]) });
     } else if (event.kind === "task") push({ kind: "task", seq, id, state: data["state"] as TaskState });
   }
 
@@ -74,3 +74,6 @@ export function follow({ ports, id, push, untilAsked = false }: { ports: Ports; 
   check();
   return { ended: ended.promise, stop };
 }
+
+/** An event's data is JSON of our own making; what is no text there is told as none. */
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
 import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
-import type { AttemptId, RunId, RunState, TaskId, TaskKind, TaskState } from "../../domain/task.ts";
+import { mayBecome, runMayBecome, type AttemptId, type RunId, type RunState, type TaskId, type TaskKind, type TaskState } from "../../domain/task.ts";
 import { isId } from "../../lib/ids.ts";
 import type { Change, Db } from "../db/database.ts";
 import { insertInto } from "../db/insert.ts";
@@ -102,10 +102,12 @@ export function taskStore({ read }: Pick<Db, "read">) {
     insertAttempt: (values: typeof attempt.$inferInsert): Change => insertInto(attempt, values),
     insertOutput: (values: typeof output.$inferInsert): Change => insertInto(output, values, { replace: true }),
     moveTask: (id: TaskId, from: TaskState, values: Values<typeof task> & { state: TaskState }): Change => ({
+      ...legal(from === values.state || mayBecome(from, values.state), "task", from, values.state),
       of: read.update(task).set(values).where(and(eq(task.id, id), eq(task.state, from))),
       rows: 1,
     }),
     moveRun: (id: RunId, from: RunState, values: Values<typeof run> & { state: RunState }): Change => ({
+      ...legal(runMayBecome(from, values.state), "run", from, values.state),
       of: read.update(run).set(values).where(and(eq(run.id, id), eq(run.state, from))),
       rows: 1,
     }),
@@ -120,6 +122,12 @@ export function taskStore({ read }: Pick<Db, "read">) {
   function byTail(tail: string): Task | undefined {
     return read.select().from(task).where(sql`${task.id} like ${`%${tail}`}`).orderBy(desc(task.id)).limit(1).all().map(taskOf)[0];
   }
+}
+
+/** A transition that the table does not have is a bug, whoever asks for it. */
+function legal(may: boolean, what: string, from: string, to: string): object {
+  if (!may) throw new TypeError(`a ${what} that is ${from} cannot become ${to}`);
+  return {};
 }
 
 export type TaskStore = ReturnType<typeof taskStore>;
