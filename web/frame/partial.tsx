@@ -27,10 +27,3 @@ export const Partial = ({ into, children }: { into: string; children: Child }) =
     {children}
   </hx-partial>
 );
-
-/** A short message at the edge of the page; it goes by itself. */
-export const Toast = ({ children }: { children: Child }) => (
-  <hx-partial hx-target="#toasts" hx-swap="beforeend">
-    <p class="toast-line">{children}</p>
-  </hx-partial>
-);

@@ -1,7 +1,5 @@
 /** Pages and live fragments about tasks. */
 export { HomeMachines, HomeNeeds, HomePage, HomeRecent } from "./home.tsx";
-export { TaskLineRow, TaskLines, TasksPage } from "./lines.tsx";
+export { TasksPage } from "./lines.tsx";
 export { TaskHeader } from "./header.tsx";
 export { TaskBody, TaskPage } from "./page.tsx";
-export { MatrixRow, columnsOf } from "./matrix.tsx";
-export { RunDetail } from "./runs.tsx";
