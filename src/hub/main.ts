@@ -49,7 +49,8 @@ import type { Ports } from "./tasks/ports.ts";
 import { runNamed, taskRoutes } from "./tasks/routes.ts";
 import { taskStore } from "./tasks/store.ts";
 
-const countBy = (words: readonly string[]): Record<string, number> => Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
+const countBy = (words: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
 
 export type RunningHub = {
   url: string;
@@ -132,14 +133,28 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       },
     });
     closing.push(link.close);
-    const ports: Ports = { db, store, outputs, link, clock, log, planner: embeddedPlanner, fleet: { list: () => fleet.machines(), get: (id) => fleet.get(id) } };
+    const ports: Ports = {
+      db,
+      store,
+      outputs,
+      link,
+      clock,
+      log,
+      planner: embeddedPlanner,
+      fleet: { list: () => fleet.machines(), get: (id) => fleet.get(id) },
+    };
     const engine = makeEngine(ports);
     closing.push(engine.stop);
 
     // What people and programs call.
     const servesTls = tls !== undefined || (settings.publicUrl?.startsWith("https:") ?? false);
     const metrics = makeMetrics({ version });
-    const http = makeApp({ accounts: accounts.identity, log, answered: metrics.answered, settings: { ...settings, tls: servesTls } });
+    const http = makeApp({
+      accounts: accounts.identity,
+      log,
+      answered: metrics.answered,
+      settings: { ...settings, tls: servesTls },
+    });
     const { route, callerOf, body } = http;
     const views = () => fleet.machines().map(machineView);
     const strip = () => {
@@ -151,15 +166,49 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     };
     accountRoutes({ http, accounts, tls: servesTls });
     taskRoutes({ route, callerOf, body, ports, engine });
-    const tasks = taskPages({ route, callerOf, body, ports, engine, fleet: strip, machineViews: views, examples: () => examplesFor(fleet.machines()) });
-    machinePage({ route, callerOf, body, ports, engine, fleet: strip, machineView: (id) => machineView(fleet.find(id)) });
+    const tasks = taskPages({
+      route,
+      callerOf,
+      body,
+      ports,
+      engine,
+      fleet: strip,
+      machineViews: views,
+      examples: () => examplesFor(fleet.machines()),
+    });
+    machinePage({
+      route,
+      callerOf,
+      body,
+      ports,
+      engine,
+      fleet: strip,
+      machineView: (id) => machineView(fleet.find(id)),
+    });
     assetRoutes(route);
     let port = settings.listen.port;
     const reach = () => reachOf({ settings, tls, port });
-    const parts: MachinePageParts = { route, callerOf, body, db, fleet, clock, hub: key, reach, drop: (id, code, detail) => link.drop(id, code, detail), strip };
+    const parts: MachinePageParts = {
+      route,
+      callerOf,
+      body,
+      db,
+      fleet,
+      clock,
+      hub: key,
+      reach,
+      drop: (id, code, detail) => link.drop(id, code, detail),
+      strip,
+    };
     machineRoutes(parts);
     machinePages(parts);
-    releaseRoutes({ route, version, releases: releasesOf({ dataDir, version }), tlsPin: tls?.tlsPin, hubUrl: (c) => hubUrl(reach(), hostOf(c)) });
+    releaseRoutes({
+      route,
+      version,
+      releases: releasesOf({ dataDir, version }),
+      tlsPin: tls?.tlsPin,
+      hubUrl: (c) => hubUrl(reach(), hostOf(c)),
+    });
     operationRoutes({
       http,
       metrics,
@@ -182,14 +231,20 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     closing.push(watching.close);
     route("GET /ws/agent", (c) => {
       const [claimed = "", nonce = ""] = [c.req.header("x-ailx-machine"), c.req.header("x-ailx-nonce")];
-      if (!isId(claimed) || !noncePattern.test(nonce)) throw new AppError("validation", "An agent names its machine and a fresh nonce.");
+      if (!isId(claimed) || !noncePattern.test(nonce))
+        throw new AppError("validation", "An agent names its machine and a fresh nonce.");
       const data: AgentSocket = { kind: "agent", claimed, nonce };
       return upgrade(c, data);
     });
     route("GET /ws/runs/:id/output", (c) => {
       const caller = callerOf(c);
       const { id } = runNamed(ports, c.req.param("id") ?? "");
-      const data: OutputSocket = { kind: "output", runId: id, from: Math.max(0, Number(c.req.query("from") ?? 0) || 0), stillMay: () => accounts.identity.validate(caller) };
+      const data: OutputSocket = {
+        kind: "output",
+        runId: id,
+        from: Math.max(0, Number(c.req.query("from") ?? 0) || 0),
+        stillMay: () => accounts.identity.validate(caller),
+      };
       return upgrade(c, data);
     });
 
@@ -210,7 +265,10 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     }));
     await engine.start();
     // The planner reads its templates and runbooks at its first request; nobody should wait for that.
-    setTimeout(() => void embeddedPlanner({ text: "show disk usage", fleet: fleet.machines(), nowMs: clock() }), 500).unref();
+    setTimeout(
+      () => void embeddedPlanner({ text: "show disk usage", fleet: fleet.machines(), nowMs: clock() }),
+      500,
+    ).unref();
     const url = hubUrl(reach());
     const setupUrl = (code: string): string => `${url}/setup?code=${encodeURIComponent(code)}`;
     // The first code is shown by whoever started the hub; one that was guessed at too often is void, and the next is shown here.

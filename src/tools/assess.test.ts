@@ -3,13 +3,33 @@ import { machineId, type Machine } from "../domain/machine.ts";
 import { stepId, type Plan, type Step } from "../domain/plan.ts";
 import { assess } from "./assess.ts";
 
-const machine = (name: string, ...tags: string[]): [string, Machine] => [name, { id: machineId(name), name, tags } as unknown as Machine];
-const fleet = new Map([machine("web-1", "web"), machine("web-2", "web"), machine("web-3", "web"), machine("db-1", "primary"), ...[1, 2, 3].map((n) => machine(`shop-${n}`, "production"))]);
+const machine = (name: string, ...tags: string[]): [string, Machine] => [
+  name,
+  { id: machineId(name), name, tags } as unknown as Machine,
+];
+const fleet = new Map([
+  machine("web-1", "web"),
+  machine("web-2", "web"),
+  machine("web-3", "web"),
+  machine("db-1", "primary"),
+  ...[1, 2, 3].map((n) => machine(`shop-${n}`, "production")),
+]);
 
 function plan(tool: string, input: Step["input"], machines: string[], access: Step["access"] = "change"): Plan {
   const step: Step = {
-    id: stepId("s1"), title: "It", tool, toolVersion: 1, input, access, machineIds: machines.map(machineId), rollout: { mode: "parallel" },
-    verify: [], undo: { kind: "nothing" }, limits: { timeoutMs: 1, outputBytes: 1 }, secrets: [], onFailure: "stop",
+    id: stepId("s1"),
+    title: "It",
+    tool,
+    toolVersion: 1,
+    input,
+    access,
+    machineIds: machines.map(machineId),
+    rollout: { mode: "parallel" },
+    verify: [],
+    undo: { kind: "nothing" },
+    limits: { timeoutMs: 1, outputBytes: 1 },
+    secrets: [],
+    onFailure: "stop",
   };
   return { v: 1, by: "embedded", understood: "", on: "", steps: [step], excluded: [], assumptions: [], factsUsed: {} };
 }
@@ -21,17 +41,29 @@ describe("the risk of a plan", () => {
   });
 
   test("is that of the change, and one step up where it is wide or on a machine that matters", () => {
-    expect(assess({ plan: plan("service.restart", { service: "nginx" }, ["web-1"]), machines: fleet, typed: false })).toMatchObject({ risk: "medium", level: 3, decidedBy: "command" });
+    expect(
+      assess({ plan: plan("service.restart", { service: "nginx" }, ["web-1"]), machines: fleet, typed: false }),
+    ).toMatchObject({ risk: "medium", level: 3, decidedBy: "command" });
     expect(risk(plan("service.restart", { service: "nginx" }, ["web-1", "web-2", "web-3"]))).toBe("medium");
     expect(risk(plan("service.restart", { service: "nginx" }, ["shop-1", "shop-2"]))).toBe("medium");
-    expect(assess({ plan: plan("service.restart", { service: "nginx" }, ["shop-1", "shop-2", "shop-3"]), machines: fleet, typed: false })).toMatchObject({ risk: "high", decidedBy: "reach" });
-    expect(assess({ plan: plan("service.restart", { service: "nginx" }, ["db-1"]), machines: fleet, typed: false })).toMatchObject({ risk: "high", decidedBy: "machine" });
+    expect(
+      assess({
+        plan: plan("service.restart", { service: "nginx" }, ["shop-1", "shop-2", "shop-3"]),
+        machines: fleet,
+        typed: false,
+      }),
+    ).toMatchObject({ risk: "high", decidedBy: "reach" });
+    expect(
+      assess({ plan: plan("service.restart", { service: "nginx" }, ["db-1"]), machines: fleet, typed: false }),
+    ).toMatchObject({ risk: "high", decidedBy: "machine" });
   });
 
   test("of a command that a planner wrote is at least high, even of one that only looks", () => {
     expect(risk(plan("shell.run", { command: "uptime" }, ["web-1"]))).toBe("high");
     expect(risk(plan("shell.run", { command: "who" }, ["db-1"]))).toBe("high");
-    expect(risk(plan("shell.run", { command: "systemctl reboot" }, ["web-1", "web-2", "web-3", "shop-1", "shop-2"]))).toBe("critical");
+    expect(
+      risk(plan("shell.run", { command: "systemctl reboot" }, ["web-1", "web-2", "web-3", "shop-1", "shop-2"])),
+    ).toBe("critical");
   });
 
   test("of a typed command grows to high by reach, and to critical only by what it destroys", () => {

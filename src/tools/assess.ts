@@ -68,18 +68,26 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
   const free = step.tool === "shell.run";
   const more = (risk: Risk): Risk => (free && risk !== "critical" ? worst([risk, "high"]) : raised(risk));
   const targets = step.machineIds.flatMap((id) => machines.get(id) ?? []);
-  const tagged = (tags: ReadonlySet<string>): Machine[] => targets.filter((machine) => machine.tags.some((tag) => tags.has(tag.toLowerCase())));
+  const tagged = (tags: ReadonlySet<string>): Machine[] =>
+    targets.filter((machine) => machine.tags.some((tag) => tags.has(tag.toLowerCase())));
   const [first, ...others] = tagged(heavyTags);
   if (first) reasons.push({ risk: more(own.risk), text: heavyText(first, others.length), by: "machine" });
   const production = tagged(productionTags).length;
-  if (production >= productionReach) reasons.push({ risk: more(own.risk), text: `changes ${production} production machines`, by: "reach" });
+  if (production >= productionReach)
+    reasons.push({ risk: more(own.risk), text: `changes ${production} production machines`, by: "reach" });
   // A planner's command on most of the fleet can take all of it down at once.
   if (targets.length >= fleetReach && targets.length * 2 > machines.size)
-    reasons.push({ risk: typed ? more(own.risk) : raised(own.risk), text: `changes ${targets.length} of ${machines.size} machines`, by: "reach" });
+    reasons.push({
+      risk: typed ? more(own.risk) : raised(own.risk),
+      text: `changes ${targets.length} of ${machines.size} machines`,
+      by: "reach",
+    });
   return reasons;
 }
 
 function heavyText(first: Machine, others: number): string {
   const tag = first.tags.find((name) => heavyTags.has(name.toLowerCase())) ?? "";
-  return others === 0 ? `${first.name} is tagged ${tag}` : `${first.name} and ${others} more are tagged ${tag} or the like`;
+  return others === 0
+    ? `${first.name} is tagged ${tag}`
+    : `${first.name} and ${others} more are tagged ${tag} or the like`;
 }

@@ -52,8 +52,8 @@ export async function launch({ argv, options, env, home, signal, emit }: Launch)
   const stdout = new Kept(maxBytes);
   const stderr = new Kept(maxBytes);
   const pipes = [
-    follow(child.stdout, (bytes) => (stdout.add(bytes), live && emit("stdout", bytes))),
-    follow(child.stderr, (bytes) => (stderr.add(bytes), live && emit("stderr", bytes))),
+    follow(child.stdout, (bytes) => (maxBytes > 0 && stdout.add(bytes), live && emit("stdout", bytes))),
+    follow(child.stderr, (bytes) => (maxBytes > 0 && stderr.add(bytes), live && emit("stderr", bytes))),
   ];
   await child.exited;
   clearTimeout(limit);
@@ -131,16 +131,16 @@ class Kept {
   constructor(readonly max: number) {}
 
   add(bytes: Uint8Array): void {
-    if (this.max === 0) return;
     const half = this.max >> 1;
-    if (this.#headBytes + bytes.length <= half) {
-      this.#head.push(bytes.slice());
-      this.#headBytes += bytes.length;
-      return;
-    }
-    this.#tail.push(bytes.slice(-half));
-    this.#tailBytes += Math.min(bytes.length, half);
-    this.#left += Math.max(0, bytes.length - half);
+    const first = bytes.slice(0, Math.max(0, half - this.#headBytes));
+    if (first.length > 0) this.#head.push(first);
+    this.#headBytes += first.length;
+    const rest = bytes.subarray(first.length);
+    if (rest.length === 0) return;
+    const last = rest.slice(-half || rest.length);
+    this.#left += rest.length - last.length;
+    this.#tail.push(last);
+    this.#tailBytes += last.length;
     while (this.#tail.length > 1 && this.#tailBytes - (this.#tail[0]?.length ?? 0) >= half) {
       const dropped = this.#tail.shift()?.length ?? 0;
       this.#tailBytes -= dropped;

@@ -7,10 +7,19 @@ type Written = { sql: string; names: string[] };
 const written = new WeakMap<Table, Written>();
 
 /** A column that is absent is NULL; a wrong one does not compile. `replace`: a row of the same key gives way. */
-export function insertInto<T extends SQLiteTable>(table: T, values: T["$inferInsert"], { replace = false } = {}): Statement {
+export function insertInto<T extends SQLiteTable>(
+  table: T,
+  values: T["$inferInsert"],
+  { replace = false } = {},
+): Statement {
   const { sql, names } = written.get(table) ?? write(table);
   const given = values as Record<string, unknown>;
-  return { toSQL: () => ({ sql: replace ? sql.replace("insert", "insert or replace") : sql, params: names.map((name) => given[name] ?? null) }) };
+  return {
+    toSQL: () => ({
+      sql: replace ? sql.replace("insert", "insert or replace") : sql,
+      params: names.map((name) => given[name] ?? null),
+    }),
+  };
 }
 
 function write(table: SQLiteTable): Written {

@@ -27,8 +27,25 @@ afterEach(async () => {
   for (const dir of dirs.splice(0)) rmSync(dir, { recursive: true, force: true });
 });
 
-const row = (id: string) => ({ id, kind: "ask", request: "x", askJson: "{}", state: "planning", actorId: "a", actorName: "Ann", revision: 0, machines: 0, createdAtMs: 1 });
-const move = (db: Db, id: string, from: string, to: string) => ({ of: db.read.update(task).set({ state: to }).where(and(eq(task.id, id), eq(task.state, from))), rows: 1 });
+const row = (id: string) => ({
+  id,
+  kind: "ask",
+  request: "x",
+  askJson: "{}",
+  state: "planning",
+  actorId: "a",
+  actorName: "Ann",
+  revision: 0,
+  machines: 0,
+  createdAtMs: 1,
+});
+const move = (db: Db, id: string, from: string, to: string) => ({
+  of: db.read
+    .update(task)
+    .set({ state: to })
+    .where(and(eq(task.id, id), eq(task.state, from))),
+  rows: 1,
+});
 const entry = { actor: { id: "a", name: "Ann" }, origin: "hub", action: "task.created" };
 
 describe("a commit", () => {
@@ -41,7 +58,10 @@ describe("a commit", () => {
   test("changes nothing where a guard does not hold", async () => {
     const { db } = await database();
     await db.commit({ do: [db.read.insert(task).values(row("t1"))] });
-    const late = db.commit({ do: [db.read.insert(task).values(row("t2")), move(db, "t1", "running", "failed")], audit: [entry] });
+    const late = db.commit({
+      do: [db.read.insert(task).values(row("t2")), move(db, "t1", "running", "failed")],
+      audit: [entry],
+    });
     expect(await late.catch((error: unknown) => error)).toMatchObject({ code: "guard_failed" });
     expect(db.read.select().from(task).all()).toHaveLength(1);
     expect(db.read.select().from(audit).all()).toHaveLength(0);
@@ -50,7 +70,9 @@ describe("a commit", () => {
   test("of two that race for one approval wins once", async () => {
     const { db } = await database();
     await db.commit({ do: [db.read.insert(task).values({ ...row("t1"), state: "needs_approval" })] });
-    const race = await Promise.allSettled([1, 2].map(() => db.commit({ do: [move(db, "t1", "needs_approval", "running")] })));
+    const race = await Promise.allSettled(
+      [1, 2].map(() => db.commit({ do: [move(db, "t1", "needs_approval", "running")] })),
+    );
     expect(race.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 
@@ -66,7 +88,14 @@ describe("a commit", () => {
     const { db } = await database();
     const heard: number[] = [];
     db.onEvents((events) => heard.push(...events.map(({ seq }) => seq)));
-    await Promise.all([1, 2, 3].map((n) => db.commit({ do: [db.read.insert(task).values(row(`t${n}`))], events: [{ kind: "task", taskId: `t${n}`, data: {} }] })));
+    await Promise.all(
+      [1, 2, 3].map((n) =>
+        db.commit({
+          do: [db.read.insert(task).values(row(`t${n}`))],
+          events: [{ kind: "task", taskId: `t${n}`, data: {} }],
+        }),
+      ),
+    );
     expect(heard).toEqual([1, 2, 3]);
   });
 });
@@ -87,7 +116,16 @@ describe("the audit trail", () => {
     await opened.pop()?.close();
     const { db: again } = await database(dir);
     await again.commit({ do: [], audit: [{ ...entry, taskId: "t", data: { a: 1 } }] });
-    const rows = again.read.select().from(audit).all().map(({ dataJson, taskId, machineId, ...rest }): ChainedAudit => ({ ...rest, data: JSON.parse(dataJson), taskId: taskId ?? undefined, machineId: machineId ?? undefined }));
+    const rows = again.read
+      .select()
+      .from(audit)
+      .all()
+      .map(({ dataJson, taskId, machineId, ...rest }): ChainedAudit => ({
+        ...rest,
+        data: JSON.parse(dataJson),
+        taskId: taskId ?? undefined,
+        machineId: machineId ?? undefined,
+      }));
     expect(verifyChain(rows)).toMatchObject({ ok: true, count: 4 });
   });
 
@@ -103,7 +141,9 @@ describe("the audit trail", () => {
 
 describe("opening", () => {
   test("says what is wrong with the directory", async () => {
-    const failed = await openDb({ dir: "/proc/nothing", clock: Date.now, startWriter }).catch((error: unknown) => error);
+    const failed = await openDb({ dir: "/proc/nothing", clock: Date.now, startWriter }).catch(
+      (error: unknown) => error,
+    );
     expect(failed).toMatchObject({ code: "storage_failed", hint: expect.stringContaining("--data") });
   });
 

@@ -16,12 +16,23 @@ type Waiting = { resolve: (answer: { events: StoredEvent[] }) => void; reject: (
 /**
  * `startWriter` starts the worker (src/workers.ts). Throws `storage_failed` where the directory or file cannot be used.
  */
-export async function openDb({ dir, clock, startWriter }: { dir: string; clock: Clock; startWriter: () => Worker }): Promise<Db> {
+export async function openDb({
+  dir,
+  clock,
+  startWriter,
+}: {
+  dir: string;
+  clock: Clock;
+  startWriter: () => Worker;
+}): Promise<Db> {
   const path = join(dir, "hub.db");
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new AppError("storage_failed", `The data directory ${dir} cannot be made.`, { cause, hint: "Choose another one with --data." });
+    throw new AppError("storage_failed", `The data directory ${dir} cannot be made.`, {
+      cause,
+      hint: "Choose another one with --data.",
+    });
   }
   const worker = startWriter();
   // As text: cloning an object of this size between threads takes ten times as long.

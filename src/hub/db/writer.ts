@@ -20,10 +20,18 @@ export class Writer {
 
   constructor(path: string) {
     this.#sqlite = new Database(path, { create: true, strict: true });
-    for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000", "journal_size_limit = 67108864"])
+    for (const pragma of [
+      "journal_mode = WAL",
+      "synchronous = FULL",
+      "foreign_keys = ON",
+      "busy_timeout = 5000",
+      "journal_size_limit = 67108864",
+    ])
       this.#sqlite.run(`PRAGMA ${pragma}`);
     migrate({ sqlite: this.#sqlite, path });
-    const last = this.#sqlite.query<{ seq: number; hash: string }, []>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").get();
+    const last = this.#sqlite
+      .query<{ seq: number; hash: string }, []>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+      .get();
     this.#lastHash = last?.hash ?? auditGenesis;
     this.#lastSeq = last?.seq ?? 0;
   }
@@ -113,7 +121,19 @@ export class Writer {
       .query(
         "INSERT INTO audit (seq, at_ms, actor_id, actor_name, origin, action, task_id, machine_id, data_json, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       )
-      .run(seq, atMs, record.actorId, record.actorName, record.origin, record.action, record.taskId ?? null, record.machineId ?? null, JSON.stringify(record.data), record.prevHash, hash);
+      .run(
+        seq,
+        atMs,
+        record.actorId,
+        record.actorName,
+        record.origin,
+        record.action,
+        record.taskId ?? null,
+        record.machineId ?? null,
+        JSON.stringify(record.data),
+        record.prevHash,
+        hash,
+      );
     this.#lastHash = hash;
     this.#lastSeq = seq;
   }
@@ -122,6 +142,7 @@ export class Writer {
 function failure(cause: unknown): { code: "guard_failed" | "conflict" | "storage_failed"; detail: string } {
   if (cause instanceof GuardFailed) return { code: "guard_failed", detail: "Someone or something else was faster." };
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (code === "SQLITE_CONSTRAINT_UNIQUE" || code === "SQLITE_CONSTRAINT_PRIMARYKEY") return { code: "conflict", detail: String(cause) };
+  if (code === "SQLITE_CONSTRAINT_UNIQUE" || code === "SQLITE_CONSTRAINT_PRIMARYKEY")
+    return { code: "conflict", detail: String(cause) };
   return { code: "storage_failed", detail: String(cause) };
 }

@@ -39,7 +39,15 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
       hubRun(run, step, attemptId).catch((error: unknown) => log.error("hubtool.failed", { error: String(error) }));
       return;
     }
-    watch.add({ attemptId, runId: run.id, machineId: run.machineId, access: step.access, sentAtMs: clock(), acknowledged: false, timeoutMs: step.limits.timeoutMs });
+    watch.add({
+      attemptId,
+      runId: run.id,
+      machineId: run.machineId,
+      access: step.access,
+      sentAtMs: clock(),
+      acknowledged: false,
+      timeoutMs: step.limits.timeoutMs,
+    });
   };
 
   async function advance(id: TaskId): Promise<void> {
@@ -86,7 +94,17 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
 
   const connected = (id: Run["machineId"]): boolean => id === hubMachine || ports.link.connected(id);
 
-  function act({ task, stored, runs, action }: { task: Task; stored: StoredPlan; runs: readonly Run[]; action: Action }): Prepared {
+  function act({
+    task,
+    stored,
+    runs,
+    action,
+  }: {
+    task: Task;
+    stored: StoredPlan;
+    runs: readonly Run[];
+    action: Action;
+  }): Prepared {
     switch (action.kind) {
       case "dispatch":
         return prepareDispatch({ ports, task, stored, step: action.step, run: action.run, onSent: sent });
@@ -98,20 +116,39 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
         const summary = summarise({ plan: stored.plan, runs, state: action.state });
         return {
           ...nothing(),
-          do: [store.moveTask(task.id, "running", { state: action.state, outcomeJson: JSON.stringify(summary), headline: summary.headline, endedAtMs: clock() })],
+          do: [
+            store.moveTask(task.id, "running", {
+              state: action.state,
+              outcomeJson: JSON.stringify(summary),
+              headline: summary.headline,
+              endedAtMs: clock(),
+            }),
+          ],
           events: [{ kind: "task", taskId: task.id, data: { state: action.state } }],
-          audit: [{ actor: task.actor, origin: "hub", action: "task.ended", taskId: task.id, data: { state: action.state } }],
+          audit: [
+            { actor: task.actor, origin: "hub", action: "task.ended", taskId: task.id, data: { state: action.state } },
+          ],
         };
       }
     }
   }
 
   function ended(run: Run, state: "skipped" | "unreachable", why: string): Prepared {
-    const error = state === "unreachable" ? { errorJson: JSON.stringify({ code: "agent_offline", detail: `${run.machineName} is not connected.` }) } : {};
+    const error =
+      state === "unreachable"
+        ? { errorJson: JSON.stringify({ code: "agent_offline", detail: `${run.machineName} is not connected.` }) }
+        : {};
     return {
       ...nothing(),
       do: [store.moveRun(run.id, "queued", { state, line: why, endedAtMs: clock(), ...error })],
-      events: [{ kind: "run", taskId: run.taskId, machineId: run.machineId, data: { id: run.id, stepId: run.stepId, machine: run.machineName, state, line: why } }],
+      events: [
+        {
+          kind: "run",
+          taskId: run.taskId,
+          machineId: run.machineId,
+          data: { id: run.id, stepId: run.stepId, machine: run.machineName, state, line: why },
+        },
+      ],
     };
   }
 
@@ -131,7 +168,10 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
     for (const action of next({ plan: stored.plan, runs, connected })) {
       if (action.kind !== "dispatch") continue;
       begun.add(action.run.id);
-      merge(prepared, prepareDispatch({ ports, task, stored, step: action.step, run: action.run, onSent: sent, insert: true }));
+      merge(
+        prepared,
+        prepareDispatch({ ports, task, stored, step: action.step, run: action.run, onSent: sent, insert: true }),
+      );
     }
     for (const run of runs) if (!begun.has(run.id)) prepared.do.push(store.insertRun(rowOf(run)));
     return prepared;
@@ -139,18 +179,36 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
 
   async function failed(id: TaskId, error: unknown): Promise<void> {
     const task = store.find(id);
-    log.error("task.failed", { taskId: id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    log.error("task.failed", {
+      taskId: id,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
     if (!task || taskEnded(task.state) || task.state === "needs_approval" || task.state === "needs_answer") return;
     const body = errorBody(error);
     const waiting = store.runs(id, task.revision).filter((run) => run.state === "queued");
     await db
       .commit({
         do: [
-          ...waiting.map((run) => store.moveRun(run.id, "queued", { state: "skipped", line: body.detail, endedAtMs: clock() })),
-          store.moveTask(id, task.state, { state: "failed", outcomeJson: JSON.stringify({ kind: "error", error: body }), headline: body.detail, endedAtMs: clock() }),
+          ...waiting.map((run) =>
+            store.moveRun(run.id, "queued", { state: "skipped", line: body.detail, endedAtMs: clock() }),
+          ),
+          store.moveTask(id, task.state, {
+            state: "failed",
+            outcomeJson: JSON.stringify({ kind: "error", error: body }),
+            headline: body.detail,
+            endedAtMs: clock(),
+          }),
         ],
         events: [{ kind: "task", taskId: id, data: { state: "failed" } }],
-        audit: [{ actor: task.actor, origin: "hub", action: "task.ended", taskId: id, data: { state: "failed", code: body.code } }],
+        audit: [
+          {
+            actor: task.actor,
+            origin: "hub",
+            action: "task.ended",
+            taskId: id,
+            data: { state: "failed", code: body.code },
+          },
+        ],
       })
       .catch((again: unknown) => log.error("task.not_stored", { taskId: id, error: String(again) }));
   }

@@ -22,7 +22,11 @@ export function reassess(ports: Ports, task: Task, stored: StoredPlan): Level {
   const machines = new Map(ports.fleet.list().map((machine) => [String(machine.id), machine]));
   const now = assess({ plan: stored.plan, machines, typed: task.kind === "exec" });
   if (riskRank(now.risk) > riskRank(stored.assessment.risk))
-    throw new AppError("stale_plan", `The risk has risen from ${stored.assessment.risk} to ${now.risk} since this was decided.`, { hint: "Ask again." });
+    throw new AppError(
+      "stale_plan",
+      `The risk has risen from ${stored.assessment.risk} to ${now.risk} since this was decided.`,
+      { hint: "Ask again." },
+    );
   return highestLevel([now.level, stored.assessment.level]);
 }
 
@@ -54,11 +58,34 @@ export function prepareDispatch({
   const about = { taskId: task.id, machineId: run.machineId };
   return {
     do: [
-      insert ? store.insertRun({ ...rowOf(run), state: "dispatched", startedAtMs: atMs }) : store.moveRun(run.id, "queued", { state: "dispatched", startedAtMs: atMs }),
-      store.insertAttempt({ id: attemptId, runId: run.id, number: 1, inputJson: JSON.stringify(step.input), state: "sent", sentAtMs: atMs }),
+      insert
+        ? store.insertRun({ ...rowOf(run), state: "dispatched", startedAtMs: atMs })
+        : store.moveRun(run.id, "queued", { state: "dispatched", startedAtMs: atMs }),
+      store.insertAttempt({
+        id: attemptId,
+        runId: run.id,
+        number: 1,
+        inputJson: JSON.stringify(step.input),
+        state: "sent",
+        sentAtMs: atMs,
+      }),
     ],
-    events: [{ kind: "run", ...about, data: { id: run.id, stepId: run.stepId, machine: run.machineName, state: "dispatched", line: "", attemptId } }],
-    audit: [{ actor: task.actor, origin: task.ask.origin, action: "run.dispatched", ...about, data: { tool: step.tool, input: step.input, digest: stored.digest, attemptId } }],
+    events: [
+      {
+        kind: "run",
+        ...about,
+        data: { id: run.id, stepId: run.stepId, machine: run.machineName, state: "dispatched", line: "", attemptId },
+      },
+    ],
+    audit: [
+      {
+        actor: task.actor,
+        origin: task.ask.origin,
+        action: "run.dispatched",
+        ...about,
+        data: { tool: step.tool, input: step.input, digest: stored.digest, attemptId },
+      },
+    ],
     after: [
       () => {
         onSent(attemptId, { ...run, state: "dispatched" }, step);
@@ -69,7 +96,21 @@ export function prepareDispatch({
 }
 
 /** Signs and sends the call of an attempt that is stored. Also the way a call is delivered again, under the same id. */
-export function deliver({ ports, task, stored, step, run, attemptId }: { ports: Ports; task: Task; stored: StoredPlan; step: Step; run: Run; attemptId: string }): void {
+export function deliver({
+  ports,
+  task,
+  stored,
+  step,
+  run,
+  attemptId,
+}: {
+  ports: Ports;
+  task: Task;
+  stored: StoredPlan;
+  step: Step;
+  run: Run;
+  attemptId: string;
+}): void {
   if (run.machineId === hubMachine) return;
   const tool = toolNamed(step.tool);
   try {
@@ -95,12 +136,23 @@ export function deliver({ ports, task, stored, step, run, attemptId }: { ports: 
 function tooLow(ports: Ports, run: Run, needed: Level, permitted: Level, insert: boolean): Prepared {
   const atMs = ports.clock();
   const detail = `This needs level ${needed}; ${run.machineName} permits ${permitted}.`;
-  const errorJson = JSON.stringify({ code: "level_too_low", detail, hint: "Root on that machine can raise maxLevel in its policy file." });
+  const errorJson = JSON.stringify({
+    code: "level_too_low",
+    detail,
+    hint: "Root on that machine can raise maxLevel in its policy file.",
+  });
   const values = { state: "failed" as const, line: detail, errorJson, endedAtMs: atMs };
   return {
     ...nothing(),
     do: [insert ? ports.store.insertRun({ ...rowOf(run), ...values }) : ports.store.moveRun(run.id, "queued", values)],
-    events: [{ kind: "run", taskId: run.taskId, machineId: run.machineId, data: { id: run.id, stepId: run.stepId, machine: run.machineName, state: "failed", line: detail } }],
+    events: [
+      {
+        kind: "run",
+        taskId: run.taskId,
+        machineId: run.machineId,
+        data: { id: run.id, stepId: run.stepId, machine: run.machineName, state: "failed", line: detail },
+      },
+    ],
   };
 }
 

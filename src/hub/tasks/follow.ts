@@ -13,7 +13,17 @@ const waitsForPerson: ReadonlySet<TaskState> = new Set(["needs_approval", "needs
  * Calls `push` with what happens from now on, and with what is there already; ends by itself with `end` once the task has
  * ended (or, with `untilAsked`, waits for a person). Subscribe before the task is created and nothing is missed.
  */
-export function follow({ ports, id, push, untilAsked = false }: { ports: Ports; id: TaskId; push: (event: TaskEvent) => void; untilAsked?: boolean }): { ended: Promise<void>; stop: () => void } {
+export function follow({
+  ports,
+  id,
+  push,
+  untilAsked = false,
+}: {
+  ports: Ports;
+  id: TaskId;
+  push: (event: TaskEvent) => void;
+  untilAsked?: boolean;
+}): { ended: Promise<void>; stop: () => void } {
   const { store, outputs, db } = ports;
   const ended = Promise.withResolvers<void>();
   const watched = new Map<string, () => void>();
@@ -45,7 +55,15 @@ export function follow({ ports, id, push, untilAsked = false }: { ports: Ports; 
       const run = textOf(data["id"]);
       const machine = textOf(data["machine"]);
       if (typeof data["attemptId"] === "string") watchOutput({ attemptId: data["attemptId"], run, machine });
-      push({ kind: "run", seq, id: run, stepId: textOf(data["stepId"]), machine, state: data["state"] as RunState, line: textOf(data["line"]) });
+      push({
+        kind: "run",
+        seq,
+        id: run,
+        stepId: textOf(data["stepId"]),
+        machine,
+        state: data["state"] as RunState,
+        line: textOf(data["line"]),
+      });
     } else if (event.kind === "task") push({ kind: "task", seq, id, state: data["state"] as TaskState });
   }
 

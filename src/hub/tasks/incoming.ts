@@ -40,7 +40,10 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     if (run?.state !== "dispatched") return;
     await db
       .commit({
-        do: [store.moveRun(run.id, "dispatched", { state: "running", startedAtMs: atMs }), store.moveAttempt(attemptId, { state: "running" })],
+        do: [
+          store.moveRun(run.id, "dispatched", { state: "running", startedAtMs: atMs }),
+          store.moveAttempt(attemptId, { state: "running" }),
+        ],
         events: [eventOf(run, "running", "", attemptId)],
       })
       .catch((error: unknown) => error instanceof AppError || log.error("run.not_stored", { error: String(error) }));
@@ -65,7 +68,17 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   }
 
   /** Ends a run, whoever found out how. Tries again while the disk refuses: a result is never dropped. */
-  async function end({ run, attemptId, judged, result }: { run: Run; attemptId: string; judged: Judged; result?: CallResult }): Promise<void> {
+  async function end({
+    run,
+    attemptId,
+    judged,
+    result,
+  }: {
+    run: Run;
+    attemptId: string;
+    judged: Judged;
+    result?: CallResult;
+  }): Promise<void> {
     watch.ended(attemptId);
     const held = judged.state === "unknown" ? undefined : outputs.finish(attemptId);
     let task: Task | undefined;
@@ -86,14 +99,31 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
       }
     }
     // The task as it was before this run ended: one that was over by then has its facts told anew.
-    if (task && taskEnded(task.state)) void retell(run).catch((error: unknown) => log.error("summary.not_stored", { error: String(error) }));
+    if (task && taskEnded(task.state))
+      void retell(run).catch((error: unknown) => log.error("summary.not_stored", { error: String(error) }));
     else void conductor.advance(run.taskId);
   }
 
-  function ending({ run, task, attemptId, judged, result, held }: { run: Run; task: Task | undefined; attemptId: string; judged: Judged; result?: CallResult; held: ReturnType<typeof outputs.finish> }): Prepared {
+  function ending({
+    run,
+    task,
+    attemptId,
+    judged,
+    result,
+    held,
+  }: {
+    run: Run;
+    task: Task | undefined;
+    attemptId: string;
+    judged: Judged;
+    result?: CallResult;
+    held: ReturnType<typeof outputs.finish>;
+  }): Prepared {
     const atMs = clock();
     const missing = result !== undefined && (held?.frames ?? 0) < result.frames;
-    const size = held ?? (result && result.frames > 0 ? { file: "", frames: 0, stdoutBytes: 0, stderrBytes: 0, broken: true } : undefined);
+    const size =
+      held ??
+      (result && result.frames > 0 ? { file: "", frames: 0, stdoutBytes: 0, stderrBytes: 0, broken: true } : undefined);
     const values = {
       state: judged.state,
       line: judged.line.slice(0, 500),
@@ -105,7 +135,14 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     };
     const changes: Change[] = [store.moveRun(run.id, run.state, values)];
     // A run that is not known stays open for its agent's word.
-    if (judged.state !== "unknown") changes.push(store.moveAttempt(attemptId, { state: "ended", resultJson: result ? JSON.stringify(bare(result)) : null, endedAtMs: atMs }));
+    if (judged.state !== "unknown")
+      changes.push(
+        store.moveAttempt(attemptId, {
+          state: "ended",
+          resultJson: result ? JSON.stringify(bare(result)) : null,
+          endedAtMs: atMs,
+        }),
+      );
     if (size)
       changes.push(
         store.insertOutput({
@@ -138,7 +175,13 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   function following(run: Run, task: Task | undefined, judged: Judged): Prepared {
     const stored = task?.state === "running" ? store.plan(task.id, task.revision) : undefined;
     if (!task || !stored) return nothing();
-    const runs = store.runs(task.id, task.revision).map((item): Run => (item.id === run.id ? { ...item, ...judged, error: judged.error, output: judged.output, verdict: judged.verdict } : item));
+    const runs = store
+      .runs(task.id, task.revision)
+      .map((item): Run =>
+        item.id === run.id
+          ? { ...item, ...judged, error: judged.error, output: judged.output, verdict: judged.verdict }
+          : item,
+      );
     try {
       return conductor.following(task, stored, runs);
     } catch (error) {
@@ -157,7 +200,13 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     if (!runs.every((item) => runEnded(item.state))) return;
     const summary = summarise({ plan: stored.plan, runs, state: task.state });
     await db.commit({
-      do: [store.moveTask(task.id, task.state, { state: task.state, outcomeJson: JSON.stringify(summary), headline: summary.headline })],
+      do: [
+        store.moveTask(task.id, task.state, {
+          state: task.state,
+          outcomeJson: JSON.stringify(summary),
+          headline: summary.headline,
+        }),
+      ],
       events: [{ kind: "task", taskId: task.id, data: { state: task.state } }],
     });
   }
@@ -169,11 +218,19 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
       if (watch.of(machineId).some((out) => out.attemptId === attemptId)) outputs.add(attemptId, frame);
     },
     result: onResult,
-    refused: async (machineId: MachineId, attemptId: string, error: { code: string; detail: string; hint?: string | undefined }): Promise<void> => {
+    refused: async (
+      machineId: MachineId,
+      attemptId: string,
+      error: { code: string; detail: string; hint?: string | undefined },
+    ): Promise<void> => {
       const run = ownRun(machineId, attemptId);
       if (!run) return;
       const { code, detail, hint } = error;
-      await end({ run, attemptId, judged: { state: "failed", line: detail, error: { code, detail, ...(hint === undefined ? {} : { hint }) } } });
+      await end({
+        run,
+        attemptId,
+        judged: { state: "failed", line: detail, error: { code, detail, ...(hint === undefined ? {} : { hint }) } },
+      });
     },
     end,
   };

@@ -6,7 +6,13 @@ import { mayAct, roleAtLeast } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import { Page, type Fleet } from "../../../web/frame/index.ts";
-import { MachinePage, MachinePanel, MachinePanelFailed, machineTabs, type MachineTab } from "../../../web/machines/index.ts";
+import {
+  MachinePage,
+  MachinePanel,
+  MachinePanelFailed,
+  machineTabs,
+  type MachineTab,
+} from "../../../web/machines/index.ts";
 import { goTo } from "../http/admit.ts";
 import { html } from "../http/html.ts";
 import type { HubContext } from "../http/route.ts";
@@ -28,7 +34,15 @@ const waitMs = 15_000;
 
 type Asked = { child: Child } | { detail: string; hint?: string };
 
-export function machinePage({ route, callerOf, body, ports, engine, fleet, machineView }: TaskRoutes & { fleet: () => Fleet; machineView: (id: string) => MachineView }): void {
+export function machinePage({
+  route,
+  callerOf,
+  body,
+  ports,
+  engine,
+  fleet,
+  machineView,
+}: TaskRoutes & { fleet: () => Fleet; machineView: (id: string) => MachineView }): void {
   const { store } = ports;
   const by = (c: HubContext): By => {
     const { actor, origin } = callerOf(c);
@@ -42,7 +56,13 @@ export function machinePage({ route, callerOf, body, ports, engine, fleet, machi
     return html(
       c,
       <Page title={machine.name} nav="machines" person={personOf(actor)} fleet={fleet()} live={`machine:${machine.id}`}>
-        <MachinePage machine={machine} view={view} tasks={tasks} mayAct={mayAct(actor.role)} mayManage={roleAtLeast(actor.role, "admin")} />
+        <MachinePage
+          machine={machine}
+          view={view}
+          tasks={tasks}
+          mayAct={mayAct(actor.role)}
+          mayManage={roleAtLeast(actor.role, "admin")}
+        />
       </Page>,
     );
   }
@@ -55,13 +75,34 @@ export function machinePage({ route, callerOf, body, ports, engine, fleet, machi
     if (!asks || c.req.header("HX-Request") !== "true") return show(c, view);
     const machine = machineView(c.req.param("id") ?? "");
     if (!mayAct(callerOf(c).actor.role))
-      return html(c, <MachinePanelFailed machine={machine} view={view} detail="Viewers cannot ask machines." hint="An operator or admin can." />);
+      return html(
+        c,
+        <MachinePanelFailed
+          machine={machine}
+          view={view}
+          detail="Viewers cannot ask machines."
+          hint="An operator or admin can."
+        />,
+      );
     const asked = await ask(c, machine, asks);
-    return html(c, "child" in asked ? <MachinePanel machine={machine} view={view}>{asked.child}</MachinePanel> : <MachinePanelFailed machine={machine} view={view} {...asked} />);
+    return html(
+      c,
+      "child" in asked ? (
+        <MachinePanel machine={machine} view={view}>
+          {asked.child}
+        </MachinePanel>
+      ) : (
+        <MachinePanelFailed machine={machine} view={view} {...asked} />
+      ),
+    );
   });
 
   // A read like any other: a task, so that it is in the audit and goes through the one door.
-  async function ask(c: HubContext, machine: MachineView, { tool, input }: { tool: string; input: JsonObject }): Promise<Asked> {
+  async function ask(
+    c: HubContext,
+    machine: MachineView,
+    { tool, input }: { tool: string; input: JsonObject },
+  ): Promise<Asked> {
     const { id, done } = engine.create.tool(by(c), tool, { on: `name:${machine.name}`, input });
     await done;
     const following = follow({ ports, id, push: () => {}, untilAsked: true });
@@ -78,7 +119,10 @@ export function machinePage({ route, callerOf, body, ports, engine, fleet, machi
 
   route("POST /machines/:id/exec", async (c) => {
     const machine = machineView(c.req.param("id") ?? "");
-    const { command } = await body(c, z.strictObject({ command: z.string().check(z.minLength(1), z.maxLength(65_536)) }));
+    const { command } = await body(
+      c,
+      z.strictObject({ command: z.string().check(z.minLength(1), z.maxLength(65_536)) }),
+    );
     const { id, done } = engine.create.exec(by(c), { on: `name:${machine.name}`, command });
     await done;
     return goTo(c, `/tasks/${id}`);

@@ -26,7 +26,16 @@ function step(given: Partial<Step> = {}): Step {
   };
 }
 
-const plan = (...steps: Step[]): Plan => ({ v: 1, by: "person", understood: "", on: "", steps, excluded: [], assumptions: [], factsUsed: {} });
+const plan = (...steps: Step[]): Plan => ({
+  v: 1,
+  by: "person",
+  understood: "",
+  on: "",
+  steps,
+  excluded: [],
+  assumptions: [],
+  factsUsed: {},
+});
 
 function run(machine: string, state: RunState, given: Partial<Run> = {}): Run {
   return {
@@ -50,7 +59,9 @@ function run(machine: string, state: RunState, given: Partial<Run> = {}): Run {
 
 const all = () => true;
 const told = (actions: ReturnType<typeof next>): string[] =>
-  actions.map((action) => (action.kind === "finish" ? `finish ${action.state}` : `${action.kind} ${action.run.machineName}`));
+  actions.map((action) =>
+    action.kind === "finish" ? `finish ${action.state}` : `${action.kind} ${action.run.machineName}`,
+  );
 
 describe("a rolling change", () => {
   test("begins with one machine", () => {
@@ -85,24 +96,41 @@ describe("a parallel read", () => {
   test("goes to all machines at once", () => {
     const reading = step({ access: "read", rollout: { mode: "parallel" } });
     const runs = machines.map((name) => run(name, "queued"));
-    expect(told(next({ plan: plan(reading), runs, connected: all }))).toEqual(machines.map((name) => `dispatch ${name}`));
+    expect(told(next({ plan: plan(reading), runs, connected: all }))).toEqual(
+      machines.map((name) => `dispatch ${name}`),
+    );
   });
 });
 
 describe("a guarded step", () => {
   const look = step({ id: stepId("look"), access: "read", rollout: { mode: "parallel" } });
-  const guarded = step({ condition: { kind: "compare", step: "look", on: "same", field: "active", op: "==", value: false } });
+  const guarded = step({
+    condition: { kind: "compare", step: "look", on: "same", field: "active", op: "==", value: false },
+  });
   const looked = (machine: string, active: boolean) => run(machine, "ok", { stepId: "look", output: { active } });
 
   test("runs only where its condition holds", () => {
-    const runs = [looked("web-1", true), looked("web-2", false), looked("web-3", true), ...machines.map((name) => run(name, "queued"))];
-    expect(told(next({ plan: plan(look, guarded), runs, connected: all }))).toEqual(["skip web-1", "skip web-3", "dispatch web-2"]);
+    const runs = [
+      looked("web-1", true),
+      looked("web-2", false),
+      looked("web-3", true),
+      ...machines.map((name) => run(name, "queued")),
+    ];
+    expect(told(next({ plan: plan(look, guarded), runs, connected: all }))).toEqual([
+      "skip web-1",
+      "skip web-3",
+      "dispatch web-2",
+    ]);
   });
 
   test("does not run where its condition could not be checked", () => {
     const blind = run("web-1", "unreachable", { stepId: "look" });
     const only = step({ ...guarded, machineIds: [machineId("web-1")] });
-    const actions = next({ plan: plan({ ...look, onFailure: "continue" }, only), runs: [blind, run("web-1", "queued")], connected: all });
+    const actions = next({
+      plan: plan({ ...look, onFailure: "continue" }, only),
+      runs: [blind, run("web-1", "queued")],
+      connected: all,
+    });
     expect(told(actions)).toEqual(["skip web-1"]);
   });
 });

@@ -13,7 +13,15 @@ export type Action =
   | { kind: "finish"; state: Extract<TaskState, "succeeded" | "partly_failed" | "failed"> };
 
 /** Empty while there is nothing to do but wait. */
-export function next({ plan, runs, connected }: { plan: Plan; runs: readonly Run[]; connected: (id: MachineId) => boolean }): Action[] {
+export function next({
+  plan,
+  runs,
+  connected,
+}: {
+  plan: Plan;
+  runs: readonly Run[];
+  connected: (id: MachineId) => boolean;
+}): Action[] {
   let broken: string | undefined;
   for (const step of plan.steps) {
     const own = runs.filter((run) => run.stepId === step.id);
@@ -30,20 +38,37 @@ export function next({ plan, runs, connected }: { plan: Plan; runs: readonly Run
   return [{ kind: "finish", state: endState(runs) }];
 }
 
-function actionsOf(step: Step, runs: readonly Run[], results: Results, connected: (id: MachineId) => boolean): Action[] {
+function actionsOf(
+  step: Step,
+  runs: readonly Run[],
+  results: Results,
+  connected: (id: MachineId) => boolean,
+): Action[] {
   const queued = runs.filter((run) => run.state === "queued");
   const actions: Action[] = [];
   const ready: Run[] = [];
   for (const run of queued) {
     const verdict = step.condition ? holds(step.condition, results, run.machineId) : "yes";
-    if (verdict === "no") actions.push({ kind: "skip", run, why: `not needed: it is not so that ${step.condition ? conditionText(step.condition) : ""}` });
+    if (verdict === "no")
+      actions.push({
+        kind: "skip",
+        run,
+        why: `not needed: it is not so that ${step.condition ? conditionText(step.condition) : ""}`,
+      });
     else if (verdict === "unknown") actions.push({ kind: "skip", run, why: "its condition could not be checked" });
     else ready.push(run);
   }
   if (step.rollout.mode === "parallel") return [...actions, ...ready.map((run) => go(run, step, connected))];
   const stoppers = runs.filter(bad);
   if (stoppers.length >= step.rollout.stopAfterFailures)
-    return [...actions, ...ready.map((run): Action => ({ kind: "skip", run, why: `stopped after ${stoppers[0]?.machineName ?? "a machine"} failed` }))];
+    return [
+      ...actions,
+      ...ready.map((run): Action => ({
+        kind: "skip",
+        run,
+        why: `stopped after ${stoppers[0]?.machineName ?? "a machine"} failed`,
+      })),
+    ];
   const busy = runs.filter((run) => run.state !== "queued" && !runEnded(run.state)).length;
   return [...actions, ...ready.slice(0, Math.max(0, step.rollout.batch - busy)).map((run) => go(run, step, connected))];
 }
@@ -67,7 +92,9 @@ function resultsOf(runs: readonly Run[]): Results {
 }
 
 /** Computed from the runs alone: what was not needed counts neither way; what was stopped before it began is not done. */
-export function endState(runs: readonly Pick<Run, "state">[]): Extract<TaskState, "succeeded" | "partly_failed" | "failed"> {
+export function endState(
+  runs: readonly Pick<Run, "state">[],
+): Extract<TaskState, "succeeded" | "partly_failed" | "failed"> {
   if (!runs.some(bad)) return "succeeded";
   return runs.some((run) => run.state === "ok") ? "partly_failed" : "failed";
 }

@@ -16,6 +16,8 @@ export async function outcomeOf(toolName: string, output: JsonObject): Promise<C
 export async function outcomesOf(task: TaskView, most = 60): Promise<Record<string, Child>> {
   const toolOf = new Map(task.plan?.steps.map((step) => [step.id, step.tool]));
   const shown = task.runs.filter((run) => run.output).slice(0, most);
-  const pairs = await Promise.all(shown.map(async (run) => [run.id, await outcomeOf(toolOf.get(run.stepId) ?? "", run.output ?? {})] as const));
+  const pairs = await Promise.all(
+    shown.map(async (run) => [run.id, await outcomeOf(toolOf.get(run.stepId) ?? "", run.output ?? {})] as const),
+  );
   return Object.fromEntries(pairs.flatMap(([id, child]) => (child === undefined ? [] : [[id, child]])));
 }

@@ -26,7 +26,8 @@ export function makeOutputSocket(ports: Pick<Ports, "store" | "outputs" | "db">)
       if (sent <= from) return;
       const bytes = before < from ? chunk.bytes.subarray(from - before) : chunk.bytes;
       // 0 says that the browser reads too slowly and this frame is lost: it connects again and says how much it has.
-      if (socket.send(encodeOutput({ channel: 0, seq: chunk.seq, stream: chunk.stream, bytes })) === 0) socket.close(1013, "too slow");
+      if (socket.send(encodeOutput({ channel: 0, seq: chunk.seq, stream: chunk.stream, bytes })) === 0)
+        socket.close(1013, "too slow");
     };
     const begin = (): void => {
       const attempt = store.attempts(store.run(runId)?.id ?? ("" as never)).at(-1);

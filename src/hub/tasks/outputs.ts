@@ -8,7 +8,15 @@ import type { Log } from "../../lib/log.ts";
 import type { OutputFrame } from "../../protocol/codec.ts";
 
 export type Chunk = { seq: number; stream: "stdout" | "stderr"; bytes: Uint8Array };
-type Open = { file: number; path: string; frames: number; stdout: number; stderr: number; broken: boolean; watchers: Set<(chunk: Chunk) => void> };
+type Open = {
+  file: number;
+  path: string;
+  frames: number;
+  stdout: number;
+  stderr: number;
+  broken: boolean;
+  watchers: Set<(chunk: Chunk) => void>;
+};
 
 export function outputStore({ dir, log }: { dir: string; log: Log }) {
   const open = new Map<string, Open>();
@@ -21,8 +29,13 @@ export function outputStore({ dir, log }: { dir: string; log: Log }) {
     const path = pathOf(attemptId);
     mkdirSync(join(dir, attemptId.slice(-2)), { recursive: true, mode: 0o700 });
     const before = existsSync(path) ? chunksIn(readFileSync(path)) : [];
-    if (before.length > 0) truncateSync(path, before.reduce((sum, { bytes }) => sum + 5 + bytes.length, 0));
-    const size = (stream: Chunk["stream"]): number => before.filter((chunk) => chunk.stream === stream).reduce((sum, { bytes }) => sum + bytes.length, 0);
+    if (before.length > 0)
+      truncateSync(
+        path,
+        before.reduce((sum, { bytes }) => sum + 5 + bytes.length, 0),
+      );
+    const size = (stream: Chunk["stream"]): number =>
+      before.filter((chunk) => chunk.stream === stream).reduce((sum, { bytes }) => sum + bytes.length, 0);
     const fresh: Open = {
       file: openSync(path, "a", 0o600),
       path,
@@ -65,12 +78,20 @@ export function outputStore({ dir, log }: { dir: string; log: Log }) {
     },
 
     /** The run has ended: closes the file and says what it holds. */
-    finish: (attemptId: string): { file: string; frames: number; stdoutBytes: number; stderrBytes: number; broken: boolean } | undefined => {
+    finish: (
+      attemptId: string,
+    ): { file: string; frames: number; stdoutBytes: number; stderrBytes: number; broken: boolean } | undefined => {
       const held = open.get(attemptId);
       if (!held) return undefined;
       open.delete(attemptId);
       closeSync(held.file);
-      return { file: `${attemptId.slice(-2)}/${attemptId}.out`, frames: held.frames, stdoutBytes: held.stdout, stderrBytes: held.stderr, broken: held.broken };
+      return {
+        file: `${attemptId.slice(-2)}/${attemptId}.out`,
+        frames: held.frames,
+        stdoutBytes: held.stdout,
+        stderrBytes: held.stderr,
+        broken: held.broken,
+      };
     },
 
     /** Everything stored of an attempt, in order. */
@@ -103,7 +124,11 @@ function chunksIn(file: Buffer): Chunk[] {
   while (at + 5 <= file.length) {
     const length = file.readUInt32BE(at + 1);
     if (at + 5 + length > file.length) break;
-    chunks.push({ seq: chunks.length, stream: file.readUInt8(at) === 1 ? "stderr" : "stdout", bytes: file.subarray(at + 5, at + 5 + length) });
+    chunks.push({
+      seq: chunks.length,
+      stream: file.readUInt8(at) === 1 ? "stderr" : "stdout",
+      bytes: file.subarray(at + 5, at + 5 + length),
+    });
     at += 5 + length;
   }
   return chunks;

@@ -7,7 +7,16 @@ import { answerRequest, approvalRequest, rejectionRequest, taskRequest, type Tas
 import { mayAct, roleAtLeast, type Role } from "../../domain/account.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { Page, Partial, place, type Fleet, type LiveView } from "../../../web/frame/index.ts";
-import { HomeMachines, HomeNeeds, HomePage, HomeRecent, TaskBody, TaskHeader, TaskPage, TasksPage } from "../../../web/tasks/index.ts";
+import {
+  HomeMachines,
+  HomeNeeds,
+  HomePage,
+  HomeRecent,
+  TaskBody,
+  TaskHeader,
+  TaskPage,
+  TasksPage,
+} from "../../../web/tasks/index.ts";
 import { goTo } from "../http/admit.ts";
 import { html } from "../http/html.ts";
 import type { HubContext } from "../http/route.ts";
@@ -33,8 +42,13 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     const { actor, origin } = callerOf(c);
     return { actor, origin, channel: "page" };
   };
-  const view = (id: string): TaskView => viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
-  const page = (c: HubContext, props: { title: string; nav?: "ask" | "tasks" | "machines"; live?: LiveView }, children: Child): Promise<Response> =>
+  const view = (id: string): TaskView =>
+    viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
+  const page = (
+    c: HubContext,
+    props: { title: string; nav?: "ask" | "tasks" | "machines"; live?: LiveView },
+    children: Child,
+  ): Promise<Response> =>
     html(
       c,
       <Page {...props} person={person(c)} fleet={fleet()}>
@@ -67,7 +81,14 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     const cursor = c.req.query("cursor");
     const items = store.list({ limit: 51, ...(cursor === undefined ? {} : { before: cursor }) });
     const next = items.length > 50 ? items[49]?.id : undefined;
-    return page(c, { title: "Tasks", nav: "tasks" }, <TasksPage items={items.slice(0, 50).map(lineOf)} {...(next === undefined ? {} : { next: `/tasks?cursor=${next}` })} />);
+    return page(
+      c,
+      { title: "Tasks", nav: "tasks" },
+      <TasksPage
+        items={items.slice(0, 50).map(lineOf)}
+        {...(next === undefined ? {} : { next: `/tasks?cursor=${next}` })}
+      />,
+    );
   });
   route("GET /tasks/:id", async (c) => {
     const task = view(c.req.param("id") ?? "");
@@ -77,7 +98,8 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
 
   // A form's answer: the page's fragments where script asked, else the page itself.
   async function shown(c: HubContext, id: string): Promise<Response> {
-    if (c.req.header("HX-Request") !== "true") return new Response(null, { status: 303, headers: { location: `/tasks/${id}` } });
+    if (c.req.header("HX-Request") !== "true")
+      return new Response(null, { status: 303, headers: { location: `/tasks/${id}` } });
     return html(c, <>{await fragments(id, person(c).role)}</>);
   }
   async function fragments(id: string, role: Role): Promise<Child> {
@@ -99,10 +121,18 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     await done;
     return goTo(c, `/tasks/${id}`);
   });
-  route("POST /tasks/:id/approval", async (c) => shown(c, (await engine.decide.approve(c.req.param("id") ?? "", by(c), await body(c, approvalRequest()))).id));
-  route("POST /tasks/:id/rejection", async (c) => shown(c, (await engine.decide.reject(c.req.param("id") ?? "", by(c), await body(c, rejectionRequest()))).id));
-  route("POST /tasks/:id/answer", async (c) => shown(c, (await engine.decide.answer(c.req.param("id") ?? "", by(c), await body(c, answerRequest()))).id));
-  route("POST /tasks/:id/cancellation", async (c) => shown(c, (await engine.decide.cancel(c.req.param("id") ?? "", by(c))).id));
+  route("POST /tasks/:id/approval", async (c) =>
+    shown(c, (await engine.decide.approve(c.req.param("id") ?? "", by(c), await body(c, approvalRequest()))).id),
+  );
+  route("POST /tasks/:id/rejection", async (c) =>
+    shown(c, (await engine.decide.reject(c.req.param("id") ?? "", by(c), await body(c, rejectionRequest()))).id),
+  );
+  route("POST /tasks/:id/answer", async (c) =>
+    shown(c, (await engine.decide.answer(c.req.param("id") ?? "", by(c), await body(c, answerRequest()))).id),
+  );
+  route("POST /tasks/:id/cancellation", async (c) =>
+    shown(c, (await engine.decide.cancel(c.req.param("id") ?? "", by(c))).id),
+  );
 
   return {
     /** Live fragments of a task page. */

@@ -22,7 +22,8 @@ export type Ports = {
 /** The hub itself, as the machine of steps whose tool runs there. */
 export const hubMachine = "hub" as MachineId;
 
-export const nameOf = ({ fleet }: Pick<Ports, "fleet">, id: MachineId): string => (id === hubMachine ? "hub" : (fleet.get(id)?.name ?? "a removed machine"));
+export const nameOf = ({ fleet }: Pick<Ports, "fleet">, id: MachineId): string =>
+  id === hubMachine ? "hub" : (fleet.get(id)?.name ?? "a removed machine");
 
 /** An approval that nobody gave is void after this. */
 export const approvalValidMs = 3_600_000;

@@ -20,7 +20,13 @@ type First = (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
 /** Plans a task that is `planning` and stores what came of it. */
 export async function propose({ ports, task, first }: { ports: Ports; task: Task; first: First }): Promise<boolean> {
   const outcome = await outcomeOf(ports, task);
-  const prepared = proposal({ ports, task, outcome, first, move: (values) => ports.store.moveTask(task.id, "planning", values) });
+  const prepared = proposal({
+    ports,
+    task,
+    outcome,
+    first,
+    move: (values) => ports.store.moveTask(task.id, "planning", values),
+  });
   await ports.db.commit(prepared);
   for (const after of prepared.after) after();
   return true;
@@ -31,8 +37,16 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
   const { ask } = task;
   const fleet = ports.fleet.list();
   try {
-    if (task.kind === "exec") return { kind: "plan", plan: toolPlan({ ...ask, on: ask.on ?? "", tool: "shell.run", input: { command: ask.command ?? "" }, fleet }) };
-    if (task.kind === "tool") return { kind: "plan", plan: toolPlan({ ...ask, on: ask.on ?? "", tool: ask.tool ?? "", input: ask.input ?? {}, fleet }) };
+    if (task.kind === "exec")
+      return {
+        kind: "plan",
+        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: "shell.run", input: { command: ask.command ?? "" }, fleet }),
+      };
+    if (task.kind === "tool")
+      return {
+        kind: "plan",
+        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: ask.tool ?? "", input: ask.input ?? {}, fleet }),
+      };
     return await ports.planner({
       text: task.request,
       fleet,
@@ -48,19 +62,38 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
 }
 
 /** The plan of one tool on the machines of an expression. Throws `bad_expression`, `no_machine`, `validation`. */
-export function toolPlan({ on, tool: name, input, fleet, timeoutMs }: { on: string; tool: string; input: JsonObject; fleet: readonly Machine[]; timeoutMs?: number }): Plan {
+export function toolPlan({
+  on,
+  tool: name,
+  input,
+  fleet,
+  timeoutMs,
+}: {
+  on: string;
+  tool: string;
+  input: JsonObject;
+  fleet: readonly Machine[];
+  timeoutMs?: number;
+}): Plan {
   const tool = toolNamed(name);
   const read = tool.input().safeParse(input);
   if (!read.success) {
-    const fields = Object.fromEntries(read.error.issues.map((issue) => [issue.path.join(".") || "input", issue.message]));
+    const fields = Object.fromEntries(
+      read.error.issues.map((issue) => [issue.path.join(".") || "input", issue.message]),
+    );
     throw new AppError("validation", `The input of ${name} does not fit.`, { fields });
   }
   const machines = tool.where === "hub" ? [] : select(parseTarget(on), fleet);
   if (tool.where === "agent" && machines.length === 0)
-    throw new AppError("no_machine", `No machine matches ${JSON.stringify(on)}.`, { hint: "`ailx machines` lists what there is." });
+    throw new AppError("no_machine", `No machine matches ${JSON.stringify(on)}.`, {
+      hint: "`ailx machines` lists what there is.",
+    });
   const ids = tool.where === "hub" ? [hubMachine] : machines.map((machine) => machine.id).toSorted();
   const preview = tool.preview(read.data);
-  const rollout: Rollout = tool.access === "read" || name === "shell.run" ? { mode: "parallel" } : { mode: "rolling", batch: 1, stopAfterFailures: 1 };
+  const rollout: Rollout =
+    tool.access === "read" || name === "shell.run"
+      ? { mode: "parallel" }
+      : { mode: "rolling", batch: 1, stopAfterFailures: 1 };
   return {
     v: 1,
     by: "person",
@@ -92,26 +125,73 @@ export function toolPlan({ on, tool: name, input, fleet, timeoutMs }: { on: stri
 type TaskValues = Parameters<TaskStore["moveTask"]>[2];
 
 /** The commit that stores an outcome. `move` writes the task's own row: an insert or a guarded change. */
-export function proposal({ ports, task, outcome, first, move }: { ports: Ports; task: Task; outcome: Outcome; first: First; move: (values: TaskValues) => Prepared["do"][number] }): Prepared {
+export function proposal({
+  ports,
+  task,
+  outcome,
+  first,
+  move,
+}: {
+  ports: Ports;
+  task: Task;
+  outcome: Outcome;
+  first: First;
+  move: (values: TaskValues) => Prepared["do"][number];
+}): Prepared {
   const end = (state: TaskState, told: TaskOutcome, headline: string, endedAtMs: number | null): Prepared => ({
     ...nothing(),
     do: [move({ state, outcomeJson: JSON.stringify(told), headline, endedAtMs })],
     events: [{ kind: "task", taskId: task.id, data: { state } }],
-    audit: [{ actor: task.actor, origin: task.ask.origin, action: `task.${state}`, taskId: task.id, data: { request: task.request } }],
+    audit: [
+      {
+        actor: task.actor,
+        origin: task.ask.origin,
+        action: `task.${state}`,
+        taskId: task.id,
+        data: { request: task.request },
+      },
+    ],
   });
   switch (outcome.kind) {
     case "answer":
-      return end("succeeded", { kind: "summary", headline: outcome.text, lines: [], ...(outcome.table ? { table: outcome.table } : {}) }, outcome.text, ports.clock());
+      return end(
+        "succeeded",
+        { kind: "summary", headline: outcome.text, lines: [], ...(outcome.table ? { table: outcome.table } : {}) },
+        outcome.text,
+        ports.clock(),
+      );
     case "clarify":
-      return end("needs_answer", { kind: "question", question: outcome.question, about: outcome.about, options: outcome.options }, outcome.question, null);
+      return end(
+        "needs_answer",
+        { kind: "question", question: outcome.question, about: outcome.about, options: outcome.options },
+        outcome.question,
+        null,
+      );
     case "decline":
-      return end("declined", { kind: "declined", reason: outcome.reason, nearest: outcome.nearest }, outcome.reason, ports.clock());
+      return end(
+        "declined",
+        { kind: "declined", reason: outcome.reason, nearest: outcome.nearest },
+        outcome.reason,
+        ports.clock(),
+      );
     case "plan":
       return planned({ ports, task, plan: outcome.plan, first, move });
   }
 }
 
-function planned({ ports, task, plan, first, move }: { ports: Ports; task: Task; plan: Plan; first: First; move: (values: TaskValues) => Prepared["do"][number] }): Prepared {
+function planned({
+  ports,
+  task,
+  plan,
+  first,
+  move,
+}: {
+  ports: Ports;
+  task: Task;
+  plan: Plan;
+  first: First;
+  move: (values: TaskValues) => Prepared["do"][number];
+}): Prepared {
   const { store, clock } = ports;
   const atMs = clock();
   const revision = task.revision + 1;
@@ -122,17 +202,53 @@ function planned({ ports, task, plan, first, move }: { ports: Ports; task: Task;
   const reach = new Set(plan.steps.flatMap((step) => step.machineIds)).size;
   const common = { revision, risk: assessment.risk, machines: reach };
   const about = { actor: task.actor, origin: task.ask.origin, taskId: task.id };
-  const planRow = store.insertPlan({ taskId: task.id, revision, digest: stored.digest, planJson: JSON.stringify(plan), assessmentJson: JSON.stringify(assessment), createdAtMs: atMs });
-  const planAudit = { ...about, action: "task.planned", data: { request: task.request, digest: stored.digest, risk: assessment.risk, decision: decision.kind, rule: decision.rule } };
+  const planRow = store.insertPlan({
+    taskId: task.id,
+    revision,
+    digest: stored.digest,
+    planJson: JSON.stringify(plan),
+    assessmentJson: JSON.stringify(assessment),
+    createdAtMs: atMs,
+  });
+  const planAudit = {
+    ...about,
+    action: "task.planned",
+    data: {
+      request: task.request,
+      digest: stored.digest,
+      risk: assessment.risk,
+      decision: decision.kind,
+      rule: decision.rule,
+    },
+  };
 
   if (task.ask.planOnly) {
     const headline = "Planned only. Nothing was run.";
-    const values = { ...common, state: "succeeded" as const, headline, outcomeJson: JSON.stringify({ kind: "summary", headline, lines: [] }), endedAtMs: atMs };
-    return { ...nothing(), do: [move(values), planRow], events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }], audit: [planAudit] };
+    const values = {
+      ...common,
+      state: "succeeded" as const,
+      headline,
+      outcomeJson: JSON.stringify({ kind: "summary", headline, lines: [] }),
+      endedAtMs: atMs,
+    };
+    return {
+      ...nothing(),
+      do: [move(values), planRow],
+      events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }],
+      audit: [planAudit],
+    };
   }
   if (decision.kind === "refuse") {
-    const outcomeJson = JSON.stringify({ kind: "error", error: errorBody(new AppError("refused_by_policy", decision.why)) });
-    return { ...nothing(), do: [move({ ...common, state: "failed", headline: decision.why, outcomeJson, endedAtMs: atMs }), planRow], events: [{ kind: "task", taskId: task.id, data: { state: "failed" } }], audit: [planAudit] };
+    const outcomeJson = JSON.stringify({
+      kind: "error",
+      error: errorBody(new AppError("refused_by_policy", decision.why)),
+    });
+    return {
+      ...nothing(),
+      do: [move({ ...common, state: "failed", headline: decision.why, outcomeJson, endedAtMs: atMs }), planRow],
+      events: [{ kind: "task", taskId: task.id, data: { state: "failed" } }],
+      audit: [planAudit],
+    };
   }
   const approval = {
     id: newId(),
@@ -152,7 +268,12 @@ function planned({ ports, task, plan, first, move }: { ports: Ports; task: Task;
     };
   const begun = first(task, stored, runsOf(ports, task, stored));
   return {
-    do: [move({ ...common, state: "running", outcomeJson: null }), planRow, store.insertApproval(approval), ...begun.do],
+    do: [
+      move({ ...common, state: "running", outcomeJson: null }),
+      planRow,
+      store.insertApproval(approval),
+      ...begun.do,
+    ],
     events: [{ kind: "task", taskId: task.id, data: { state: "running" } }, ...begun.events],
     audit: [planAudit, ...begun.audit],
     after: begun.after,

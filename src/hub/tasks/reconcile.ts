@@ -13,7 +13,17 @@ import type { Ports } from "./ports.ts";
 import type { Run } from "./rows.ts";
 import type { Out, Overdue, Watch } from "./watch.ts";
 
-export function makeReconcile({ ports, conductor, incoming, watch }: { ports: Ports; conductor: Conductor; incoming: Incoming; watch: Watch }) {
+export function makeReconcile({
+  ports,
+  conductor,
+  incoming,
+  watch,
+}: {
+  ports: Ports;
+  conductor: Conductor;
+  incoming: Incoming;
+  watch: Watch;
+}) {
   const { store, db, link, clock, log } = ports;
 
   return {
@@ -41,7 +51,8 @@ export function makeReconcile({ ports, conductor, incoming, watch }: { ports: Po
       watch.back(machineId);
       const held = new Set(calls.map((call) => call.id));
       for (const { run, attempt } of store.openRuns(machineId)) {
-        if (held.has(attempt.id)) watch.add({ ...outOf(run, attempt.id, attempt.sentAtMs ?? clock()), acknowledged: true });
+        if (held.has(attempt.id))
+          watch.add({ ...outOf(run, attempt.id, attempt.sentAtMs ?? clock()), acknowledged: true });
         else await notHeld(run, attempt.id, attempt.sentAtMs ?? 0);
       }
     },
@@ -61,7 +72,15 @@ export function makeReconcile({ ports, conductor, incoming, watch }: { ports: Po
 
   function outOf(run: Run, attemptId: string, sentAtMs: number): Out {
     const step = stepOf(run);
-    return { attemptId, runId: run.id, machineId: run.machineId, access: step?.access ?? "change", sentAtMs, acknowledged: false, timeoutMs: step?.limits.timeoutMs ?? 60_000 };
+    return {
+      attemptId,
+      runId: run.id,
+      machineId: run.machineId,
+      access: step?.access ?? "change",
+      sentAtMs,
+      acknowledged: false,
+      timeoutMs: step?.limits.timeoutMs ?? 60_000,
+    };
   }
 
   // The agent's journal does not know it, so it never began. Sent again only while the call would still be valid and wanted.
@@ -71,7 +90,14 @@ export function makeReconcile({ ports, conductor, incoming, watch }: { ports: Po
     const step = stored?.plan.steps.find((item) => item.id === run.stepId);
     const read = step?.access === "read";
     const began = run.state === "running";
-    if (task?.state === "running" && stored && step && !runEnded(run.state) && (!began || read) && clock() - sentAtMs < limits.callValidMs) {
+    if (
+      task?.state === "running" &&
+      stored &&
+      step &&
+      !runEnded(run.state) &&
+      (!began || read) &&
+      clock() - sentAtMs < limits.callValidMs
+    ) {
       log.info("call.redelivered", { attemptId });
       watch.add(outOf(run, attemptId, clock()));
       deliver({ ports, task, stored, step, run, attemptId });
@@ -82,7 +108,11 @@ export function makeReconcile({ ports, conductor, incoming, watch }: { ports: Po
       : `The call never reached ${run.machineName}; nothing was done there.`;
     const state = began && !read ? "unknown" : "failed";
     if (run.state === "unknown" && state === "unknown") return;
-    await incoming.end({ run, attemptId, judged: { state, line: detail, error: { code: began ? "agent_restarted" : "not_acknowledged", detail } } });
+    await incoming.end({
+      run,
+      attemptId,
+      judged: { state, line: detail, error: { code: began ? "agent_restarted" : "not_acknowledged", detail } },
+    });
   }
 
   async function giveUp({ out, why }: Overdue): Promise<void> {
@@ -91,15 +121,26 @@ export function makeReconcile({ ports, conductor, incoming, watch }: { ports: Po
     if (!run || runEnded(run.state)) return;
     if (why === "not_acknowledged") link.suspect(out.machineId);
     const told = {
-      not_acknowledged: { code: "not_acknowledged", detail: `${run.machineName} did not acknowledge within ${limits.acknowledgeMs / 1_000} s` },
+      not_acknowledged: {
+        code: "not_acknowledged",
+        detail: `${run.machineName} did not acknowledge within ${limits.acknowledgeMs / 1_000} s`,
+      },
       machine_away: { code: "agent_offline", detail: `${run.machineName} was lost while this ran` },
       no_result: { code: "timed_out", detail: `${run.machineName} sent no result in time` },
     }[why];
     const reached = run.state !== "dispatched" || out.acknowledged;
     if (out.access === "read" && !reached)
-      return incoming.end({ run, attemptId: out.attemptId, judged: { state: "unreachable", line: `${told.detail}.`, error: { ...told, detail: `${told.detail}.` } } });
+      return incoming.end({
+        run,
+        attemptId: out.attemptId,
+        judged: { state: "unreachable", line: `${told.detail}.`, error: { ...told, detail: `${told.detail}.` } },
+      });
     const detail = `${told.detail}; whether it was done is not known.`;
-    await incoming.end({ run, attemptId: out.attemptId, judged: { state: "unknown", line: detail, error: { code: told.code, detail } } });
+    await incoming.end({
+      run,
+      attemptId: out.attemptId,
+      judged: { state: "unknown", line: detail, error: { code: told.code, detail } },
+    });
   }
 
   async function expireApprovals(): Promise<void> {
@@ -111,10 +152,17 @@ export function makeReconcile({ ports, conductor, incoming, watch }: { ports: Po
         .commit({
           do: [
             store.decideApproval(approval.id, { state: "expired", decidedAtMs: clock() }),
-            store.moveTask(task.id, "needs_approval", { state: "expired", headline, outcomeJson: JSON.stringify({ kind: "summary", headline, lines: [] }), endedAtMs: clock() }),
+            store.moveTask(task.id, "needs_approval", {
+              state: "expired",
+              headline,
+              outcomeJson: JSON.stringify({ kind: "summary", headline, lines: [] }),
+              endedAtMs: clock(),
+            }),
           ],
           events: [{ kind: "task", taskId: task.id, data: { state: "expired" } }],
-          audit: [{ actor: { id: "system", name: "ailx" }, origin: "hub", action: "approval.expired", taskId: task.id }],
+          audit: [
+            { actor: { id: "system", name: "ailx" }, origin: "hub", action: "approval.expired", taskId: task.id },
+          ],
         })
         .catch((error: unknown) => log.warn("approval.not_expired", { taskId: task.id, error: String(error) }));
     }

@@ -26,10 +26,15 @@ export type TaskRoutes = { route: Route; callerOf: CallerOf; body: BodyOf; ports
 
 export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes): void {
   const { store, outputs } = ports;
-  const view = (id: string): TaskView => viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
+  const view = (id: string): TaskView =>
+    viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
   const by = (c: HubContext): By => {
     const { actor, origin, via } = callerOf(c);
-    return { actor, origin, channel: via === "cookie" ? "page" : c.req.header("user-agent")?.startsWith("ailx/") ? "cli" : "api" };
+    return {
+      actor,
+      origin,
+      channel: via === "cookie" ? "page" : c.req.header("user-agent")?.startsWith("ailx/") ? "cli" : "api",
+    };
   };
   const param = (c: HubContext, name: string): string => c.req.param(name) ?? "";
 
@@ -41,7 +46,12 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
     await done;
     if (waitMs > 0) {
       patience(c);
-      const following = follow({ ports, id, push: (event) => (task = event.kind === "end" ? event.task : task), untilAsked: true });
+      const following = follow({
+        ports,
+        id,
+        push: (event) => (task = event.kind === "end" ? event.task : task),
+        untilAsked: true,
+      });
       const limit = setTimeout(following.stop, waitMs);
       await following.ended;
       clearTimeout(limit);
@@ -96,16 +106,28 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
   route("GET /api/tasks/:id/events", (c) => {
     const { id } = store.get(param(c, "id"));
     patience(c);
-    const write = (event: TaskEvent): string => `${"seq" in event ? `id: ${event.seq}\n` : ""}data: ${JSON.stringify(event)}\n\n`;
-    return new Response(stream((push) => follow({ ports, id, push: (event) => push(write(event)) }), ": still here\n\n"), {
-      headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
-    });
+    const write = (event: TaskEvent): string =>
+      `${"seq" in event ? `id: ${event.seq}\n` : ""}data: ${JSON.stringify(event)}\n\n`;
+    return new Response(
+      stream((push) => follow({ ports, id, push: (event) => push(write(event)) }), ": still here\n\n"),
+      {
+        headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
+      },
+    );
   });
 
-  route("POST /api/tasks/:id/approval", async (c) => c.json(view((await engine.decide.approve(param(c, "id"), by(c), await body(c, approvalRequest()))).id)));
-  route("POST /api/tasks/:id/rejection", async (c) => c.json(view((await engine.decide.reject(param(c, "id"), by(c), await body(c, rejectionRequest()))).id)));
-  route("POST /api/tasks/:id/answer", async (c) => c.json(view((await engine.decide.answer(param(c, "id"), by(c), await body(c, answerRequest()))).id)));
-  route("POST /api/tasks/:id/cancellation", async (c) => c.json(view((await engine.decide.cancel(param(c, "id"), by(c))).id)));
+  route("POST /api/tasks/:id/approval", async (c) =>
+    c.json(view((await engine.decide.approve(param(c, "id"), by(c), await body(c, approvalRequest()))).id)),
+  );
+  route("POST /api/tasks/:id/rejection", async (c) =>
+    c.json(view((await engine.decide.reject(param(c, "id"), by(c), await body(c, rejectionRequest()))).id)),
+  );
+  route("POST /api/tasks/:id/answer", async (c) =>
+    c.json(view((await engine.decide.answer(param(c, "id"), by(c), await body(c, answerRequest()))).id)),
+  );
+  route("POST /api/tasks/:id/cancellation", async (c) =>
+    c.json(view((await engine.decide.cancel(param(c, "id"), by(c))).id)),
+  );
 
   route("GET /api/runs/:id/attempts", (c) => {
     const run = runNamed(ports, param(c, "id"));
@@ -124,13 +146,20 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
   route("GET /api/runs/:id/output", (c) => {
     const run = runNamed(ports, param(c, "id"));
     const { stream: wanted, from = "0" } = c.req.query();
-    if (wanted !== undefined && wanted !== "stdout" && wanted !== "stderr") throw new AppError("validation", "stream is stdout or stderr.", { fields: { stream: "is stdout or stderr" } });
+    if (wanted !== undefined && wanted !== "stdout" && wanted !== "stderr")
+      throw new AppError("validation", "stream is stdout or stderr.", { fields: { stream: "is stdout or stderr" } });
     const attempt = store.attempts(run.id).at(-1);
     const chunks = attempt ? outputs.read(attempt.id) : [];
-    const all = Buffer.concat(chunks.filter((chunk) => wanted === undefined || chunk.stream === wanted).map((chunk) => chunk.bytes));
+    const all = Buffer.concat(
+      chunks.filter((chunk) => wanted === undefined || chunk.stream === wanted).map((chunk) => chunk.bytes),
+    );
     // A machine's own bytes: never shown as anything but text, never run by a browser.
     return new Response(all.subarray(Math.max(0, Number(from) || 0)), {
-      headers: { "content-type": "text/plain; charset=utf-8", "content-disposition": "attachment; filename=output.txt", "x-content-type-options": "nosniff" },
+      headers: {
+        "content-type": "text/plain; charset=utf-8",
+        "content-disposition": "attachment; filename=output.txt",
+        "x-content-type-options": "nosniff",
+      },
     });
   });
 }
@@ -153,7 +182,10 @@ function streamed(c: HubContext, ports: Ports, begin: () => Created): Response {
 const pingEveryMs = 15_000;
 
 /** A body that is written by a follower until it ends or the reader goes. */
-function stream(begin: (push: (text: string) => void) => { ended: Promise<void>; stop: () => void }, ping?: string): ReadableStream<Uint8Array> {
+function stream(
+  begin: (push: (text: string) => void) => { ended: Promise<void>; stop: () => void },
+  ping?: string,
+): ReadableStream<Uint8Array> {
   const text = new TextEncoder();
   let following: { ended: Promise<void>; stop: () => void } | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -186,7 +218,10 @@ function stream(begin: (push: (text: string) => void) => { ended: Promise<void>;
 function statesIn(text: string): TaskState[] {
   const given = text.split(",");
   const known = taskStates.filter((state) => given.includes(state));
-  if (known.length !== given.length) throw new AppError("validation", "state names an unknown state.", { fields: { state: `is one of ${taskStates.join(", ")}` } });
+  if (known.length !== given.length)
+    throw new AppError("validation", "state names an unknown state.", {
+      fields: { state: `is one of ${taskStates.join(", ")}` },
+    });
   return known;
 }
 

@@ -5,7 +5,15 @@ import type { ErrorBody } from "../../domain/error.ts";
 import { machineId, type MachineId } from "../../domain/machine.ts";
 import type { AnswerOption, AnswerTable, Plan } from "../../domain/plan.ts";
 import type { Assessment, Level, Risk } from "../../domain/risk.ts";
-import { runId, taskId, type RunId, type RunState, type TaskId, type TaskKind, type TaskState } from "../../domain/task.ts";
+import {
+  runId,
+  taskId,
+  type RunId,
+  type RunState,
+  type TaskId,
+  type TaskKind,
+  type TaskState,
+} from "../../domain/task.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { plan, run, task } from "./table.ts";
 

@@ -2,7 +2,16 @@
 import { and, asc, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
 import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
-import { mayBecome, runMayBecome, type AttemptId, type RunId, type RunState, type TaskId, type TaskKind, type TaskState } from "../../domain/task.ts";
+import {
+  mayBecome,
+  runMayBecome,
+  type AttemptId,
+  type RunId,
+  type RunState,
+  type TaskId,
+  type TaskKind,
+  type TaskState,
+} from "../../domain/task.ts";
 import { isId } from "../../lib/ids.ts";
 import type { Change, Db } from "../db/database.ts";
 import { insertInto } from "../db/insert.ts";
@@ -19,13 +28,38 @@ export function taskStore({ read }: Pick<Db, "read">) {
   const id = sql.placeholder("id");
   const revision = sql.placeholder("revision");
   const taskById = read.select().from(task).where(eq(task.id, id)).prepare();
-  const planById = read.select().from(plan).where(and(eq(plan.taskId, id), eq(plan.revision, revision))).prepare();
-  const runsById = read.select().from(run).where(and(eq(run.taskId, id), eq(run.revision, revision))).orderBy(asc(run.stepIndex), asc(run.machineName)).prepare();
+  const planById = read
+    .select()
+    .from(plan)
+    .where(and(eq(plan.taskId, id), eq(plan.revision, revision)))
+    .prepare();
+  const runsById = read
+    .select()
+    .from(run)
+    .where(and(eq(run.taskId, id), eq(run.revision, revision)))
+    .orderBy(asc(run.stepIndex), asc(run.machineName))
+    .prepare();
   const runById = read.select().from(run).where(eq(run.id, id)).prepare();
   const attemptById = read.select().from(attempt).where(eq(attempt.id, id)).prepare();
-  const approvalById = read.select().from(approval).where(and(eq(approval.taskId, id), eq(approval.revision, revision))).prepare();
-  const attemptsByTask = read.select({ attempt }).from(attempt).innerJoin(run, eq(run.id, attempt.runId)).where(and(eq(run.taskId, id), eq(run.revision, revision))).orderBy(asc(attempt.number)).prepare();
-  const outputsByTask = read.select({ output }).from(output).innerJoin(attempt, eq(attempt.id, output.attemptId)).innerJoin(run, eq(run.id, attempt.runId)).where(and(eq(run.taskId, id), eq(run.revision, revision))).prepare();
+  const approvalById = read
+    .select()
+    .from(approval)
+    .where(and(eq(approval.taskId, id), eq(approval.revision, revision)))
+    .prepare();
+  const attemptsByTask = read
+    .select({ attempt })
+    .from(attempt)
+    .innerJoin(run, eq(run.id, attempt.runId))
+    .where(and(eq(run.taskId, id), eq(run.revision, revision)))
+    .orderBy(asc(attempt.number))
+    .prepare();
+  const outputsByTask = read
+    .select({ output })
+    .from(output)
+    .innerJoin(attempt, eq(attempt.id, output.attemptId))
+    .innerJoin(run, eq(run.id, attempt.runId))
+    .where(and(eq(run.taskId, id), eq(run.revision, revision)))
+    .prepare();
 
   const one = (wanted: string): Task | undefined => taskById.all({ id: wanted }).map(taskOf)[0];
 
@@ -39,7 +73,19 @@ export function taskStore({ read }: Pick<Db, "read">) {
       return found;
     },
 
-    list: ({ before, limit, states, kinds, machineId }: { before?: string; limit: number; states?: readonly TaskState[]; kinds?: readonly TaskKind[]; machineId?: MachineId }): Task[] =>
+    list: ({
+      before,
+      limit,
+      states,
+      kinds,
+      machineId,
+    }: {
+      before?: string;
+      limit: number;
+      states?: readonly TaskState[];
+      kinds?: readonly TaskKind[];
+      machineId?: MachineId;
+    }): Task[] =>
       read
         .select()
         .from(task)
@@ -59,13 +105,18 @@ export function taskStore({ read }: Pick<Db, "read">) {
         .map(taskOf),
 
     /** Tasks that a restarted hub has to take up again. */
-    unfinished: (): Task[] => read.select().from(task).where(inArray(task.state, ["planning", "running", "needs_approval", "needs_answer"])).all().map(taskOf),
+    unfinished: (): Task[] =>
+      read
+        .select()
+        .from(task)
+        .where(inArray(task.state, ["planning", "running", "needs_approval", "needs_answer"]))
+        .all()
+        .map(taskOf),
 
     plan: (taskId: TaskId, revision: number): StoredPlan | undefined =>
       planById.all({ id: taskId, revision }).map(planOf)[0],
 
-    runs: (taskId: TaskId, revision: number): Run[] =>
-      runsById.all({ id: taskId, revision }).map(runOf),
+    runs: (taskId: TaskId, revision: number): Run[] => runsById.all({ id: taskId, revision }).map(runOf),
 
     run: (id: string): Run | undefined => runById.all({ id }).map(runOf)[0],
 
@@ -75,24 +126,47 @@ export function taskStore({ read }: Pick<Db, "read">) {
         .select()
         .from(run)
         .innerJoin(attempt, eq(attempt.runId, run.id))
-        .where(and(inArray(run.state, ["dispatched", "running", "verifying", "unknown"]), ne(attempt.state, "ended"), machineId ? eq(run.machineId, machineId) : undefined))
+        .where(
+          and(
+            inArray(run.state, ["dispatched", "running", "verifying", "unknown"]),
+            ne(attempt.state, "ended"),
+            machineId ? eq(run.machineId, machineId) : undefined,
+          ),
+        )
         .all()
         .map((row) => ({ run: runOf(row.run), attempt: row.attempt })),
 
     attempt: (id: string): Attempt | undefined => attemptById.all({ id })[0],
-    attempts: (runId: RunId): Attempt[] => read.select().from(attempt).where(eq(attempt.runId, runId)).orderBy(asc(attempt.number)).all(),
-    attemptsOf: (taskId: TaskId, revision: number): Attempt[] => attemptsByTask.all({ id: taskId, revision }).map((row) => row.attempt),
-    output: (attemptId: string): OutputRow | undefined => read.select().from(output).where(eq(output.attemptId, attemptId)).all()[0],
-    outputsOf: (taskId: TaskId, revision: number): OutputRow[] => outputsByTask.all({ id: taskId, revision }).map((row) => row.output),
+    attempts: (runId: RunId): Attempt[] =>
+      read.select().from(attempt).where(eq(attempt.runId, runId)).orderBy(asc(attempt.number)).all(),
+    attemptsOf: (taskId: TaskId, revision: number): Attempt[] =>
+      attemptsByTask.all({ id: taskId, revision }).map((row) => row.attempt),
+    output: (attemptId: string): OutputRow | undefined =>
+      read.select().from(output).where(eq(output.attemptId, attemptId)).all()[0],
+    outputsOf: (taskId: TaskId, revision: number): OutputRow[] =>
+      outputsByTask.all({ id: taskId, revision }).map((row) => row.output),
 
-    approval: (taskId: TaskId, revision: number): Approval | undefined =>
-      approvalById.all({ id: taskId, revision })[0],
+    approval: (taskId: TaskId, revision: number): Approval | undefined => approvalById.all({ id: taskId, revision })[0],
 
     /** How many tasks are in each state, for /metrics and the frame. */
     countByState: (): Map<string, number> =>
-      new Map(read.select({ state: task.state, n: sql<number>`count(*)` }).from(task).groupBy(task.state).all().map(({ state, n }) => [state, n])),
+      new Map(
+        read
+          .select({ state: task.state, n: sql<number>`count(*)` })
+          .from(task)
+          .groupBy(task.state)
+          .all()
+          .map(({ state, n }) => [state, n]),
+      ),
     runsByState: (): Map<string, number> =>
-      new Map(read.select({ state: run.state, n: sql<number>`count(*)` }).from(run).groupBy(run.state).all().map(({ state, n }) => [state, n])),
+      new Map(
+        read
+          .select({ state: run.state, n: sql<number>`count(*)` })
+          .from(run)
+          .groupBy(run.state)
+          .all()
+          .map(({ state, n }) => [state, n]),
+      ),
 
     // Statements. A guard names the state that must still hold; the commit fails with `guard_failed` where it does not.
     insertTask: (values: typeof task.$inferInsert): Change => insertInto(task, values),
@@ -103,24 +177,41 @@ export function taskStore({ read }: Pick<Db, "read">) {
     insertOutput: (values: typeof output.$inferInsert): Change => insertInto(output, values, { replace: true }),
     moveTask: (id: TaskId, from: TaskState, values: Values<typeof task> & { state: TaskState }): Change => ({
       ...legal(from === values.state || mayBecome(from, values.state), "task", from, values.state),
-      of: read.update(task).set(values).where(and(eq(task.id, id), eq(task.state, from))),
+      of: read
+        .update(task)
+        .set(values)
+        .where(and(eq(task.id, id), eq(task.state, from))),
       rows: 1,
     }),
     moveRun: (id: RunId, from: RunState, values: Values<typeof run> & { state: RunState }): Change => ({
       ...legal(runMayBecome(from, values.state), "run", from, values.state),
-      of: read.update(run).set(values).where(and(eq(run.id, id), eq(run.state, from))),
+      of: read
+        .update(run)
+        .set(values)
+        .where(and(eq(run.id, id), eq(run.state, from))),
       rows: 1,
     }),
-    moveAttempt: (id: AttemptId | string, values: Values<typeof attempt>): Change => read.update(attempt).set(values).where(eq(attempt.id, id)),
+    moveAttempt: (id: AttemptId | string, values: Values<typeof attempt>): Change =>
+      read.update(attempt).set(values).where(eq(attempt.id, id)),
     decideApproval: (id: string, values: Values<typeof approval> & { state: string }): Change => ({
-      of: read.update(approval).set(values).where(and(eq(approval.id, id), eq(approval.state, "open"))),
+      of: read
+        .update(approval)
+        .set(values)
+        .where(and(eq(approval.id, id), eq(approval.state, "open"))),
       rows: 1,
     }),
   };
 
   // The tail is random: six hex characters are looked for among the newest tasks first.
   function byTail(tail: string): Task | undefined {
-    return read.select().from(task).where(sql`${task.id} like ${`%${tail}`}`).orderBy(desc(task.id)).limit(1).all().map(taskOf)[0];
+    return read
+      .select()
+      .from(task)
+      .where(sql`${task.id} like ${`%${tail}`}`)
+      .orderBy(desc(task.id))
+      .limit(1)
+      .all()
+      .map(taskOf)[0];
   }
 }
 

@@ -6,40 +6,91 @@ import type { Run } from "./rows.ts";
 import { names, summarise } from "./summarise.ts";
 
 const step = (given: Partial<Step>): Step => ({
-  id: stepId("s1"), title: "Restart nginx", tool: "service.restart", toolVersion: 1, input: { service: "nginx" }, access: "change",
-  machineIds: [], rollout: { mode: "rolling", batch: 1, stopAfterFailures: 1 }, verify: [], undo: { kind: "nothing" },
-  limits: { timeoutMs: 1, outputBytes: 1 }, secrets: [], onFailure: "stop", ...given,
+  id: stepId("s1"),
+  title: "Restart nginx",
+  tool: "service.restart",
+  toolVersion: 1,
+  input: { service: "nginx" },
+  access: "change",
+  machineIds: [],
+  rollout: { mode: "rolling", batch: 1, stopAfterFailures: 1 },
+  verify: [],
+  undo: { kind: "nothing" },
+  limits: { timeoutMs: 1, outputBytes: 1 },
+  secrets: [],
+  onFailure: "stop",
+  ...given,
 });
-const plan = (...steps: Step[]): Plan => ({ v: 1, by: "person", understood: "", on: "", steps, excluded: [], assumptions: [], factsUsed: {} });
+const plan = (...steps: Step[]): Plan => ({
+  v: 1,
+  by: "person",
+  understood: "",
+  on: "",
+  steps,
+  excluded: [],
+  assumptions: [],
+  factsUsed: {},
+});
 const run = (machineName: string, state: RunState, given: Partial<Run> = {}): Run => ({
-  id: runId(machineName), taskId: taskId("t"), revision: 1, stepId: "s1", stepIndex: 0, machineId: machineId(machineName), machineName, state,
-  line: "", error: undefined, output: undefined, verdict: undefined, startedAtMs: undefined, endedAtMs: undefined, ...given,
+  id: runId(machineName),
+  taskId: taskId("t"),
+  revision: 1,
+  stepId: "s1",
+  stepIndex: 0,
+  machineId: machineId(machineName),
+  machineName,
+  state,
+  line: "",
+  error: undefined,
+  output: undefined,
+  verdict: undefined,
+  startedAtMs: undefined,
+  endedAtMs: undefined,
+  ...given,
 });
 const held: Partial<Run> = { verdict: { kind: "ok", evidence: [] } };
-const headline = (of: Plan, runs: Run[], state: "succeeded" | "partly_failed" | "failed" | "cancelled"): string => summarise({ plan: of, runs, state }).headline;
+const headline = (of: Plan, runs: Run[], state: "succeeded" | "partly_failed" | "failed" | "cancelled"): string =>
+  summarise({ plan: of, runs, state }).headline;
 
 describe("the headline", () => {
   test("says verified only where each check held", () => {
-    expect(headline(plan(step({})), [run("web-1", "ok", held), run("web-2", "ok", held)], "succeeded")).toBe("Restart nginx: done and verified on web-1 and web-2.");
-    expect(headline(plan(step({})), [run("web-1", "ok", held), run("web-2", "ok")], "succeeded")).toBe("Restart nginx: done on web-1 and web-2.");
+    expect(headline(plan(step({})), [run("web-1", "ok", held), run("web-2", "ok", held)], "succeeded")).toBe(
+      "Restart nginx: done and verified on web-1 and web-2.",
+    );
+    expect(headline(plan(step({})), [run("web-1", "ok", held), run("web-2", "ok")], "succeeded")).toBe(
+      "Restart nginx: done on web-1 and web-2.",
+    );
   });
 
   test("names what failed, with the reason, and what was not touched", () => {
-    const runs = [run("web-1", "ok", held), run("web-2", "failed", { line: "nginx found an error in line 14 of shop.conf" }), run("web-3", "skipped", { line: "stopped after web-2 failed" })];
+    const runs = [
+      run("web-1", "ok", held),
+      run("web-2", "failed", { line: "nginx found an error in line 14 of shop.conf" }),
+      run("web-3", "skipped", { line: "stopped after web-2 failed" }),
+    ];
     expect(headline(plan(step({})), runs, "partly_failed")).toBe(
       "Restart nginx: done on web-1, not on web-2. web-2: nginx found an error in line 14 of shop.conf. Not touched: web-3.",
     );
   });
 
   test("claims nothing that is not known", () => {
-    expect(headline(plan(step({})), [run("web-1", "unknown", { line: "web-1 was lost while this ran" })], "failed")).toBe("Restart nginx: not known whether on web-1. web-1 was lost while this ran.");
-    expect(headline(plan(step({})), [run("web-1", "cancelled")], "cancelled")).toBe("Cancelled. Nothing had been done.");
+    expect(
+      headline(plan(step({})), [run("web-1", "unknown", { line: "web-1 was lost while this ran" })], "failed"),
+    ).toBe("Restart nginx: not known whether on web-1. web-1 was lost while this ran.");
+    expect(headline(plan(step({})), [run("web-1", "cancelled")], "cancelled")).toBe(
+      "Cancelled. Nothing had been done.",
+    );
   });
 
   test("of a condition that did not hold says that nothing had to be changed", () => {
     const look = step({ id: stepId("look"), title: "Look at nginx", access: "read", tool: "service.status" });
-    const runs = [run("web-1", "ok", { stepId: "look", line: "active, pid 812" }), run("web-1", "skipped", { line: "not needed" })];
-    expect(headline(plan(look, step({})), runs, "succeeded")).toBe("Nothing had to be changed. web-1: active, pid 812.");
+    const runs = [
+      run("web-1", "ok", { stepId: "look", line: "active, pid 812" }),
+      run("web-1", "skipped", { line: "not needed" }),
+    ];
+    expect(headline(plan(look, step({})), runs, "succeeded")).toBe(
+      "Nothing had to be changed. web-1: active, pid 812.",
+    );
   });
 
   test("of one machine that was looked at is what it said", () => {

@@ -6,7 +6,8 @@ import type { Run, Summary } from "./rows.ts";
 
 export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Run[]; state: TaskState }): Summary {
   const table = tableOf(plan, runs);
-  const told = (step: Step): Run[] => runs.filter((run) => run.stepId === step.id && !(table && run.state === "ok" && step.access === "read"));
+  const told = (step: Step): Run[] =>
+    runs.filter((run) => run.stepId === step.id && !(table && run.state === "ok" && step.access === "read"));
   const lines = plan.steps.flatMap((step) => linesOf(step, told(step)));
   for (const { name, why } of plan.excluded) lines.push(`${name} was left out: ${why}.`);
   return { kind: "summary", headline: headline(plan, runs, state), lines, ...(table ? { table } : {}) };
@@ -20,10 +21,15 @@ function headline(plan: Plan, runs: readonly Run[], state: TaskState): string {
   const changing = new Set(plan.steps.filter((step) => step.access === "change").map((step): string => step.id));
   const own = changing.size === 0 ? runs : runs.filter((run) => changing.has(run.stepId));
   const ok = own.filter((run) => run.state === "ok");
-  if (state === "cancelled") return ok.length > 0 ? `Cancelled. Done before that: ${machinesOf(ok)}.` : "Cancelled. Nothing had been done.";
+  if (state === "cancelled")
+    return ok.length > 0 ? `Cancelled. Done before that: ${machinesOf(ok)}.` : "Cancelled. Nothing had been done.";
   if (state !== "succeeded") return broken(plan, ok, runs);
   if (changing.size === 0) return seen(plan, ok);
-  if (ok.length === 0) return `Nothing had to be changed. ${seen(plan, runs.filter((run) => run.state === "ok"))}`;
+  if (ok.length === 0)
+    return `Nothing had to be changed. ${seen(
+      plan,
+      runs.filter((run) => run.state === "ok"),
+    )}`;
   const checked = ok.every((run) => run.verdict?.kind === "ok");
   return `${titleOf(plan, ok)}: ${checked ? "done and verified" : "done"} on ${machinesOf(ok)}.`;
 }
@@ -40,7 +46,9 @@ function broken(plan: Plan, ok: readonly Run[], runs: readonly Run[]): string {
   ];
   return [
     `${titleOf(plan, [...ok, ...not, ...dark])}: ${where.join(", ")}.`,
-    ...(first ? [sentence(first.line.startsWith(first.machineName) ? first.line : `${first.machineName}: ${first.line}`)] : []),
+    ...(first
+      ? [sentence(first.line.startsWith(first.machineName) ? first.line : `${first.machineName}: ${first.line}`)]
+      : []),
     ...(untouched.length > 0 ? [`Not touched: ${machinesOf(untouched)}.`] : []),
   ].join(" ");
 }
@@ -56,11 +64,15 @@ function seen(plan: Plan, ok: readonly Run[]): string {
   const last = ok.at(-1);
   if (!last) return "Nothing was needed.";
   const alone = new Set(ok.map((run) => run.machineId)).size === 1;
-  return alone && last.line !== "" ? sentence(`${last.machineName}: ${last.line}`) : `${titleOf(plan, ok)}: done on ${machinesOf(ok)}.`;
+  return alone && last.line !== ""
+    ? sentence(`${last.machineName}: ${last.line}`)
+    : `${titleOf(plan, ok)}: done on ${machinesOf(ok)}.`;
 }
 
 function linesOf(step: Step, runs: readonly Run[]): string[] {
-  const lines = runs.map((run) => `${run.machineName}: ${step.title} — ${word(run)}${run.line === "" ? "" : `: ${run.line}`}`);
+  const lines = runs.map(
+    (run) => `${run.machineName}: ${step.title} — ${word(run)}${run.line === "" ? "" : `: ${run.line}`}`,
+  );
   if (lines.length <= 12) return lines;
   const counts = new Map<string, number>();
   for (const run of runs) counts.set(word(run), (counts.get(word(run)) ?? 0) + 1);
@@ -103,7 +115,10 @@ function tableOf(plan: Plan, runs: readonly Run[]): AnswerTable | undefined {
   }
   if (columns.length === 0) return undefined;
   const width = columns.length + 1;
-  return { columns: ["Machine", ...columns], rows: rows.map((row) => [...row, ...Array<string>(width).fill("")].slice(0, width)) };
+  return {
+    columns: ["Machine", ...columns],
+    rows: rows.map((row) => [...row, ...Array<string>(width).fill("")].slice(0, width)),
+  };
 }
 
 /** "web-1", "web-1 and web-2", "web-1, web-2 and 3 more". */

@@ -6,23 +6,39 @@ import type { Verdict } from "../../domain/verdict.ts";
 import type { CallResult } from "../../protocol/call.ts";
 import { findTool } from "../../tools/index.ts";
 
-export type Judged = { state: Extract<RunState, "ok" | "failed" | "cancelled" | "unreachable" | "unknown">; line: string; error?: ErrorBody; output?: JsonObject; verdict?: Verdict };
+export type Judged = {
+  state: Extract<RunState, "ok" | "failed" | "cancelled" | "unreachable" | "unknown">;
+  line: string;
+  error?: ErrorBody;
+  output?: JsonObject;
+  verdict?: Verdict;
+};
 
 export function judge({ tool: name, input, result }: { tool: string; input: JsonObject; result: CallResult }): Judged {
   const tool = findTool(name);
   const error: ErrorBody = result.error ?? { code: "tool_failed", detail: "It ended without a result." };
-  if (result.outcome === "cancelled") return { state: "cancelled", line: "cancelled", ...(result.output ? { output: result.output } : {}) };
-  if (result.outcome === "lost") return { state: tool?.access === "change" ? "unknown" : "failed", line: error.detail, error };
+  if (result.outcome === "cancelled")
+    return { state: "cancelled", line: "cancelled", ...(result.output ? { output: result.output } : {}) };
+  if (result.outcome === "lost")
+    return { state: tool?.access === "change" ? "unknown" : "failed", line: error.detail, error };
   if (result.outcome === "failed" || !result.output || !tool) return { state: "failed", line: error.detail, error };
   const read = tool.output().safeParse(result.output);
   if (!read.success) {
     const issue = read.error.issues[0];
-    const detail = `${name} answered in a form that does not fit: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trim();
+    const detail =
+      `${name} answered in a form that does not fit: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trim();
     return { state: "failed", line: detail, error: { code: "output_invalid", detail } };
   }
   const output = read.data;
   const verdict = tool.judge(input, output);
   const line = tool.line(output);
-  if (verdict.kind === "failed") return { state: "failed", line: verdict.reason, output, verdict, error: { code: "tool_failed", detail: verdict.reason } };
+  if (verdict.kind === "failed")
+    return {
+      state: "failed",
+      line: verdict.reason,
+      output,
+      verdict,
+      error: { code: "tool_failed", detail: verdict.reason },
+    };
   return { state: "ok", line, output, verdict };
 }

@@ -47,10 +47,21 @@ export function viewOf({ store, task, nameOf }: { store: TaskStore; task: Task; 
     by: line.by,
     createdAt: line.createdAt,
     ...(line.endedAt === undefined ? {} : { endedAt: line.endedAt }),
-    ...(stored ? { plan: planView({ stored, typed: task.kind === "exec", nameOf, expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined }) } : {}),
+    ...(stored
+      ? {
+          plan: planView({
+            stored,
+            typed: task.kind === "exec",
+            nameOf,
+            expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined,
+          }),
+        }
+      : {}),
     runs: runViews(store, task, runs),
     ...told(outcome),
-    ...(approval?.state === "approved" && approval.actorName && approval.channel !== "reads" ? { approvedBy: approval.actorName } : {}),
+    ...(approval?.state === "approved" && approval.actorName && approval.channel !== "reads"
+      ? { approvedBy: approval.actorName }
+      : {}),
   };
 }
 
@@ -58,7 +69,13 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
   if (!outcome) return {};
   switch (outcome.kind) {
     case "summary":
-      return { summary: { headline: outcome.headline, lines: outcome.lines, ...(outcome.table ? { table: outcome.table } : {}) } };
+      return {
+        summary: {
+          headline: outcome.headline,
+          lines: outcome.lines,
+          ...(outcome.table ? { table: outcome.table } : {}),
+        },
+      };
     case "question":
       return { question: { question: outcome.question, about: outcome.about, options: outcome.options } };
     case "declined":
@@ -70,7 +87,17 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
   }
 }
 
-export function planView({ stored, typed, nameOf, expiresAtMs }: { stored: StoredPlan; typed: boolean; nameOf: NameOf; expiresAtMs: number | undefined }): PlanView {
+export function planView({
+  stored,
+  typed,
+  nameOf,
+  expiresAtMs,
+}: {
+  stored: StoredPlan;
+  typed: boolean;
+  nameOf: NameOf;
+  expiresAtMs: number | undefined;
+}): PlanView {
   const { plan, assessment, digest, revision } = stored;
   const typeName = nameToType(assessment.risk, [...new Set(plan.steps.flatMap((step) => step.machineIds))].map(nameOf));
   return {
@@ -103,12 +130,15 @@ function stepView(step: Step, typed: boolean, nameOf: NameOf): StepView {
     input: step.input,
     access: step.access,
     exact: showHidden(tool.preview(step.input).exact),
-    machines: step.machineIds.map((id) => ({ id, name: nameOf(id) })).toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true })),
+    machines: step.machineIds
+      .map((id) => ({ id, name: nameOf(id) }))
+      .toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true })),
     ...(step.condition ? { condition: conditionText(step.condition) } : {}),
     rollout: rolloutText(step.rollout, step.machineIds.length),
     ...(precheck === undefined ? {} : { precheck }),
     verify: step.verify,
-    undo: step.undo.kind === "tool" ? step.undo.text : step.undo.kind === "impossible" ? step.undo.why : "nothing to undo",
+    undo:
+      step.undo.kind === "tool" ? step.undo.text : step.undo.kind === "impossible" ? step.undo.why : "nothing to undo",
     undoable: step.undo.kind === "tool",
     risk,
     level,
@@ -128,7 +158,10 @@ function consequence(plan: Plan, nameOf: NameOf): string {
   const changes = plan.steps.filter((step) => step.access === "change");
   if (changes.length === 0) return "Nothing is changed.";
   return changes
-    .map((step) => `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}${step.machineIds.length > 1 ? `, ${rolloutText(step.rollout, step.machineIds.length)}` : ""}${step.condition ? ", only where its condition holds" : ""}.`)
+    .map(
+      (step) =>
+        `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}${step.machineIds.length > 1 ? `, ${rolloutText(step.rollout, step.machineIds.length)}` : ""}${step.condition ? ", only where its condition holds" : ""}.`,
+    )
     .join(" ");
 }
 
@@ -148,7 +181,10 @@ function runViews(store: TaskStore, task: Task, runs: readonly Run[]): RunView[]
       line: showHidden(run.line),
       ...(run.error ? { error: { ...run.error, detail: showHidden(run.error.detail) } } : {}),
       ...(run.output ? { output: run.output } : {}),
-      evidence: run.verdict && run.verdict.kind !== "unchecked" ? run.verdict.evidence.map(({ check, ok, found }) => ({ check, ok, found: forHtml(found as Untrusted) })) : [],
+      evidence:
+        run.verdict && run.verdict.kind !== "unchecked"
+          ? run.verdict.evidence.map(({ check, ok, found }) => ({ check, ok, found: forHtml(found as Untrusted) }))
+          : [],
       ...(attempt ? { attemptId: attempt.id } : {}),
       ...(run.startedAtMs === undefined ? {} : { startedAt: iso(run.startedAtMs) }),
       ...(run.endedAtMs === undefined ? {} : { endedAt: iso(run.endedAtMs) }),

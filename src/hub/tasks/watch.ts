@@ -58,8 +58,10 @@ export class Watch {
     for (const out of this.#out.values()) {
       if (out.lostAtMs !== undefined) {
         const waitMs = out.acknowledged ? graceMs : limits.acknowledgeMs;
-        if (nowMs - Math.max(out.lostAtMs, out.sentAtMs) >= waitMs) late.push({ out, why: out.acknowledged ? "machine_away" : "not_acknowledged" });
-      } else if (!out.acknowledged && nowMs - out.sentAtMs >= limits.acknowledgeMs) late.push({ out, why: "not_acknowledged" });
+        if (nowMs - Math.max(out.lostAtMs, out.sentAtMs) >= waitMs)
+          late.push({ out, why: out.acknowledged ? "machine_away" : "not_acknowledged" });
+      } else if (!out.acknowledged && nowMs - out.sentAtMs >= limits.acknowledgeMs)
+        late.push({ out, why: "not_acknowledged" });
       else if (nowMs - out.sentAtMs >= out.timeoutMs + 60_000) late.push({ out, why: "no_result" });
     }
     return late;

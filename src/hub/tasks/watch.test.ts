@@ -1,0 +1,58 @@
+import { describe, expect, test } from "bun:test";
+import { machineId } from "../../domain/machine.ts";
+import { limits } from "../../protocol/limits.ts";
+import { graceMs, Watch, type Out } from "./watch.ts";
+
+const machine = machineId("web-1");
+const out = (given: Partial<Out> = {}): Out => ({
+  attemptId: "a",
+  runId: "r",
+  machineId: machine,
+  access: "change",
+  sentAtMs: 1_000,
+  acknowledged: false,
+  timeoutMs: 10_000,
+  ...given,
+});
+const why = (watch: Watch, nowMs: number): string[] => watch.overdue(nowMs).map((late) => late.why);
+
+describe("a call that is out", () => {
+  test("has its time to be acknowledged", () => {
+    const watch = new Watch();
+    watch.add(out());
+    expect(why(watch, 1_000 + limits.acknowledgeMs - 1)).toEqual([]);
+    expect(why(watch, 1_000 + limits.acknowledgeMs)).toEqual(["not_acknowledged"]);
+  });
+
+  test("once acknowledged waits for its result, and a while beyond its own limit", () => {
+    const watch = new Watch();
+    watch.add(out());
+    watch.acknowledged("a");
+    expect(why(watch, 70_999)).toEqual([]);
+    expect(why(watch, 71_000)).toEqual(["no_result"]);
+  });
+
+  test("of a machine that went away has the grace to come back", () => {
+    const watch = new Watch();
+    watch.add(out({ acknowledged: true }));
+    watch.away(machine, 2_000);
+    expect(why(watch, 2_000 + graceMs - 1)).toEqual([]);
+    expect(why(watch, 2_000 + graceMs)).toEqual(["machine_away"]);
+    watch.back(machine);
+    expect(why(watch, 2_000 + graceMs)).toEqual([]);
+  });
+
+  test("that never was acknowledged is not waited for longer because its machine went away", () => {
+    const watch = new Watch();
+    watch.add(out());
+    watch.away(machine, 1_500);
+    expect(why(watch, 1_500 + limits.acknowledgeMs)).toEqual(["not_acknowledged"]);
+  });
+
+  test("that has ended is not told again", () => {
+    const watch = new Watch();
+    watch.add(out());
+    watch.ended("a");
+    expect(why(watch, 1_000_000)).toEqual([]);
+  });
+});
