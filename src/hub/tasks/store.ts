@@ -21,7 +21,7 @@ import { approval, attempt, output, plan, run, task } from "./table.ts";
 export type Approval = typeof approval.$inferSelect;
 export type Attempt = typeof attempt.$inferSelect;
 export type OutputRow = typeof output.$inferSelect;
-type Values<T extends { $inferInsert: unknown }> = Partial<T["$inferInsert"]>;
+type Values<T extends { $inferInsert: object }> = Partial<T["$inferInsert"]>;
 
 export function taskStore({ read }: Pick<Db, "read">) {
   // Read for every call that is on its way: the SQL is written and compiled once.
