@@ -50,6 +50,7 @@ async function quietPeer({ greets }: { greets: boolean }) {
   const heard: Record<string, PromiseWithResolvers<void>> = {
     ping: Promise.withResolvers<void>(),
     bye: Promise.withResolvers<void>(),
+    challenge: Promise.withResolvers<void>(),
   };
   const hello = {
     kind: "hello",
@@ -74,7 +75,7 @@ async function quietPeer({ greets }: { greets: boolean }) {
     link.close,
     () => void server.stop(true),
   );
-  if (greets) await up.promise;
+  await (greets ? up.promise : heard["challenge"]?.promise);
   return { link, gone: gone.promise, heard, pass: (ms: number) => (shiftMs += ms) };
 }
 

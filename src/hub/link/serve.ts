@@ -67,8 +67,9 @@ export function makeLink(ports: LinkPorts): LinkServer {
 
   function lose(connection: Connection, why: string): void {
     log.warn("link.lost", { machineId: connection.machineId, why });
-    connection.cut();
+    // Told before it is cut: the socket's own end would tell a lesser reason.
     gone(connection, why);
+    connection.cut();
   }
 
   function gone(connection: Connection, why: string): void {
