@@ -1,6 +1,6 @@
 /** A fresh `ailx exec` to its result, beside ssh over a connection that stands already. */
-import { joinAgent, startHub } from "./lib/hub.ts";
-import { interleave, timedProgram } from "./lib/interleave.ts";
+import { apiKey, exec, joinAgent, startHub } from "./lib/hub.ts";
+import { interleave, timed, timedProgram } from "./lib/interleave.ts";
 import type { Bench } from "./lib/kit.ts";
 import { warmSsh } from "./lib/sshd.ts";
 
@@ -12,6 +12,9 @@ export const cliBench: Bench = {
     const bare = await kit.bare();
     const hub = await startHub(kit);
     await joinAgent(kit, hub, { name: "near" });
+    const key = await apiKey(hub);
+    // A hub that has worked for a while, as the one behind a ControlMaster has.
+    for (let n = 0; n < 300; n++) await exec(hub, key, "near");
     const warm = await warmSsh(kit);
     if ("why" in warm) kit.skip("ssh warm master", warm.why);
     const env = { HOME: scratch.dir };
@@ -23,6 +26,7 @@ export const cliBench: Bench = {
         ours: () => timedProgram([ailx, "exec", "--data", hub.dataDir, "near", "--", "true"], env),
         ssh: () => ("ssh" in warm ? timedProgram([...warm.ssh, "true"], env) : Number.NaN),
         fetching: () => timedProgram([bare, "ask", hub.socket], env),
+        inHub: () => timed(() => exec(hub, key, "near")),
         machines: () => timedProgram([ailx, "machines", "--data", hub.dataDir, "--json"], env),
       },
     });
@@ -30,6 +34,7 @@ export const cliBench: Bench = {
     const ours = kit.figure({ ...about, subject: "ailx" }, times.ours);
     const fetching = kit.figure({ ...about, subject: "floor bare fetch" }, times.fetching);
     kit.figure({ ...about, subject: "ailx machines" }, times.machines);
+    kit.figure({ ...about, metric: "request_to_result", subject: "ailx in the hub" }, times.inHub);
     if ("ssh" in warm) {
       const ssh = kit.figure({ ...about, subject: "ssh warm master" }, times.ssh);
       kit.row({ name: "fresh `ailx exec NAME -- true`", ours, floor: ssh, goal: { kind: "times", atMost: 0.8 } });

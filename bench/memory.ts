@@ -1,4 +1,5 @@
 /** What an idle agent holds in memory, beside a compiled program that does nothing. */
+import { dialled } from "./lib/dialled.ts";
 import { joinAgent, startHub } from "./lib/hub.ts";
 import type { Bench } from "./lib/kit.ts";
 import { memoryOf } from "./lib/memory.ts";
@@ -19,6 +20,8 @@ export const memoryBench: Bench = {
     const ours: number[] = [];
     for (let n = 1; n <= count; n++) ours.push((await joinAgent(kit, hub, { name: `idle-${n}`, env })).process.pid);
     const empty = ours.map(() => kit.scratch.start([bare, "idle"], { env }).pid);
+    const address = dialled(kit);
+    const dialling = ours.map(() => kit.scratch.start([bare, "dial", address], { env }).pid);
     await Bun.sleep(idleMs);
     const agents = ours.map(memoryOf);
     const empties = empty.map(memoryOf);
@@ -50,6 +53,16 @@ export const memoryBench: Bench = {
       ),
       goal: { kind: "times", atMost: 1.45 },
     });
+    // What one WebSocket of the runtime costs, with nothing of ours behind it.
+    const diallers = dialling.map(memoryOf);
+    kit.figure(
+      { ...anonymous, subject: "floor bare dialler" },
+      diallers.map((each) => each.anonymousMiB),
+    );
+    kit.figure(
+      { ...rss, subject: "floor bare dialler" },
+      diallers.map((each) => each.rssMiB),
+    );
     const hubMemory = memoryOf(hub.process.pid);
     kit.figure({ ...anonymous, n: count, subject: "ailx hub" }, [hubMemory.anonymousMiB]);
     kit.figure({ ...rss, n: count, subject: "ailx hub" }, [hubMemory.rssMiB]);

@@ -4,7 +4,7 @@ import type { TaskView } from "../../src/api/task.ts";
 import type { Kit } from "./kit.ts";
 import { freePort } from "./port.ts";
 import { stop, type Started } from "./scratch.ts";
-import { until } from "./until.ts";
+import { Gone, until } from "./until.ts";
 
 export const username = "bench";
 export const password = "only for this bench";
@@ -19,12 +19,13 @@ export type Hub = {
   call: <T>(method: "GET" | "POST", path: string, body?: object) => Promise<T>;
 };
 
+/** `admin`: the environment names the admin, so that there is an account; otherwise the hub starts as it did before. */
 export function spawnHub(
   { ailx, scratch }: Pick<Kit, "ailx" | "scratch">,
-  { dataDir, port, args = [] }: { dataDir: string; port: number; args?: string[] },
+  { dataDir, port, admin = true }: { dataDir: string; port: number; admin?: boolean },
 ): Started {
-  const argv = [ailx, "hub", "--data", dataDir, "--listen", `127.0.0.1:${port}`, "--log-level", "error", ...args];
-  return scratch.start(argv, { env: { ADMIN_USERNAME: username, ADMIN_PASSWORD: password } });
+  const argv = [ailx, "hub", "--data", dataDir, "--listen", `127.0.0.1:${port}`, "--log-level", "error"];
+  return scratch.start(argv, { env: admin ? { ADMIN_USERNAME: username, ADMIN_PASSWORD: password } : {} });
 }
 
 export async function startHub(kit: Pick<Kit, "ailx" | "scratch">): Promise<Hub> {
@@ -39,7 +40,7 @@ export async function startHub(kit: Pick<Kit, "ailx" | "scratch">): Promise<Hub>
 
 /** True at the first 200 of /healthz. */
 export async function ready(url: string, child: Started): Promise<true | undefined> {
-  if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
+  if (child.exitCode !== null) throw new Gone(`it ended with ${child.exitCode}: ${child.said()}`);
   const answer = await fetch(`${url}/healthz`);
   await answer.text();
   return answer.ok ? true : undefined;

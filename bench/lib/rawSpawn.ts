@@ -10,7 +10,7 @@ export function posixSpawn({ scratch }: Pick<Kit, "scratch">): Run | undefined {
   if (compiler === null) return undefined;
   const program = scratch.path("spawn");
   if (!Bun.spawnSync([compiler, "-O2", "-o", program, source]).success) return undefined;
-  const child = scratch.start([program], { stdin: "pipe", stdout: "pipe" });
+  const child = scratch.start([program], { pipes: true });
   const { stdin, stdout } = child;
   if (typeof stdin !== "object" || !(stdout instanceof ReadableStream))
     throw new Error("the spawn helper has no pipes");

@@ -1,12 +1,15 @@
 /** A folder and processes that live as long as one bench: whatever happens in it, both are gone afterwards. */
 import type { Subprocess } from "bun";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const graceMs = 3_000;
 
-export type Started = Subprocess<"pipe" | "ignore", "pipe" | "ignore", "pipe" | "ignore" | "inherit">;
+export type Started = Subprocess<"pipe" | "ignore", "pipe" | "ignore"> & {
+  /** The end of what it wrote to standard error. */
+  said: () => string;
+};
 
 export class Scratch {
   /** Short, because sockets in it may have 107 characters at most. */
@@ -20,27 +23,18 @@ export class Scratch {
   /** Starts a program with an environment of its own: nothing of the caller's settings reaches it. */
   start(
     argv: readonly string[],
-    {
-      env = {},
-      stdin = "ignore",
-      stdout = "ignore",
-      stderr = "ignore",
-    }: {
-      env?: Record<string, string>;
-      stdin?: "pipe" | "ignore";
-      stdout?: "pipe" | "ignore";
-      stderr?: "pipe" | "ignore" | "inherit";
-    } = {},
+    { env = {}, pipes = false }: { env?: Record<string, string>; pipes?: boolean } = {},
   ): Started {
+    const errors = this.path(`stderr-${this.#ends.length}`);
     const child = Bun.spawn([...argv], {
       cwd: this.dir,
       env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME: this.dir, ...env },
-      stdin,
-      stdout,
-      stderr,
+      stdin: pipes ? "pipe" : "ignore",
+      stdout: pipes ? "pipe" : "ignore",
+      stderr: Bun.file(errors),
     });
     this.onEnd(() => stop(child));
-    return child;
+    return Object.assign(child, { said: () => readFileSync(errors, "utf8").slice(-1_000).trim() });
   }
 
   onEnd(end: () => Promise<void> | void): void {

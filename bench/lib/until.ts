@@ -1,6 +1,9 @@
 /** Asks again and again until the answer is there. */
 
-/** Throws with `what` once `limitMs` are over. What `ask` throws counts as not yet. */
+/** Thrown where asking again is of no use. */
+export class Gone extends Error {}
+
+/** Throws with `what` once `limitMs` are over. What `ask` throws counts as not yet, unless it is a `Gone`. */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined> | T | undefined,
@@ -13,6 +16,7 @@ export async function until<T>(
       const answer = await ask();
       if (answer !== undefined) return answer;
     } catch (error) {
+      if (error instanceof Gone) throw error;
       last = error instanceof Error ? `: ${error.message}` : "";
     }
     await Bun.sleep(everyMs);
