@@ -13,7 +13,7 @@ export class Connection {
   instanceId = "";
   readonly hubNonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
   heardAtMs: number;
-  pingedAtMs = 0;
+  pingedAtMs: number;
   #nextChannel = 1;
   readonly #callOf = new Map<number, string>();
   readonly #channelOf = new Map<string, number>();
@@ -23,6 +23,7 @@ export class Connection {
     readonly openedAtMs: number,
   ) {
     this.heardAtMs = openedAtMs;
+    this.pingedAtMs = openedAtMs;
   }
 
   send(frame: HubFrame): void {

@@ -76,7 +76,8 @@ async function quietPeer({ greets }: { greets: boolean }) {
     () => void server.stop(true),
   );
   await (greets ? up.promise : heard["challenge"]?.promise);
-  return { link, gone: gone.promise, heard, pass: (ms: number) => (shiftMs += ms) };
+  const says = (): void => peer.send(JSON.stringify({ kind: "pong" }));
+  return { link, gone: gone.promise, heard, says, pass: (ms: number) => (shiftMs += ms) };
 }
 
 describe("a peer", () => {
@@ -85,6 +86,14 @@ describe("a peer", () => {
     pass(limits.heartbeatMs + 1_000);
     await heard["ping"]?.promise;
   });
+
+  test("that never stops talking is asked too, so that it hears of the hub", async () => {
+    const { heard, pass, says } = await quietPeer({ greets: true });
+    pass(limits.heartbeatMs + 1_000);
+    const talking = setInterval(says, 10);
+    ends.push(() => clearInterval(talking));
+    await heard["ping"]?.promise;
+  }, 5_000);
 
   test("that stays silent is taken for dead, and its machine for away", async () => {
     const { link, gone, pass } = await quietPeer({ greets: true });

@@ -59,7 +59,8 @@ export function makeLink(ports: LinkPorts): LinkServer {
       return;
     }
     if (now - connection.heardAtMs > limits.silenceMs) return lose(connection, "silent for too long");
-    if (now - connection.heardAtMs > limits.heartbeatMs && now - connection.pingedAtMs > limits.heartbeatMs) {
+    // However much the agent says: it too takes a peer for dead that it has not heard of.
+    if (now - connection.pingedAtMs > limits.heartbeatMs) {
       connection.pingedAtMs = now;
       connection.send({ kind: "ping" });
     }
