@@ -1,6 +1,7 @@
 /** A machine: anything that commands can run on, and what is known of it. */
 import * as z from "zod/mini";
 import { once } from "../lib/once.ts";
+import { roughInstant } from "./instant.ts";
 import type { Sample } from "./metric.ts";
 
 export type MachineId = string & { readonly of: "machine" };
@@ -48,7 +49,7 @@ export const factsSchema = once(() =>
     memoryBytes: z.number().check(z.minimum(0)),
     addresses: z.array(short()).check(z.maxLength(64)),
     macs: z.array(short()).check(z.maxLength(64)),
-    bootedAtMs: z.number(),
+    bootedAtMs: roughInstant(),
     /** Names of the services that this machine has (unit names without `.service`), sorted; at most 2,000. */
     services: z.array(short()).check(z.maxLength(2_000)),
     /** Programs that `has:` may ask for, of a fixed list the agent looks for. */

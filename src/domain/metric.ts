@@ -1,6 +1,7 @@
 /** One reading of a machine's vital numbers. Shares are 0..1, sizes bytes, rates per second. */
 import * as z from "zod/mini";
 import { once } from "../lib/once.ts";
+import { roughInstant } from "./instant.ts";
 
 const share = () => z.number().check(z.minimum(0), z.maximum(1));
 const size = () => z.number().check(z.minimum(0));
@@ -21,7 +22,7 @@ export type Disk = z.infer<ReturnType<typeof diskSchema>>;
 /** Source: /proc/stat, /proc/meminfo, /proc/loadavg, /proc/net/dev, statvfs of real mounts. */
 export const sampleSchema = once(() =>
   z.object({
-    atMs: z.number(),
+    atMs: roughInstant(),
     /** Share of time the CPUs were busy since the previous sample; absent in the first one. */
     cpuRatio: z.optional(share()),
     load1: z.number().check(z.minimum(0)),

@@ -111,7 +111,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       sampleEveryMs,
       events: {
         arriving: arrivals.arriving,
-        framesOf: outputs.frames,
+        framesOf: (id, call) => engine.incoming.frames(id, call),
         connected: (arrival) => {
           arrivals.connected(arrival);
           void engine.reconcile.returned(arrival.machineId, arrival.calls);
@@ -165,7 +165,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       return { up, down: machines.length - up, needsYou, running: counts.get("running") ?? 0 };
     };
     accountRoutes({ http, accounts, tls: servesTls });
-    taskRoutes({ route, callerOf, body, ports, engine });
+    taskRoutes({ route, callerOf, body, ports, engine, stillMay: accounts.identity.validate });
     const tasks = taskPages({
       route,
       callerOf,

@@ -3,6 +3,7 @@
  * Ed25519 key; the agent verifies the bytes it received and only then parses them. Nothing is canonicalised on the wire.
  */
 import * as z from "zod/mini";
+import { instant } from "../domain/instant.ts";
 import { once } from "../lib/once.ts";
 
 export const callDomain = "ailx-call-v1\0";
@@ -55,11 +56,11 @@ export const callResultSchema = once(() =>
         hint: z.optional(z.string().check(z.maxLength(1_024))),
       }),
     ),
-    startedAtMs: z.number(),
-    endedAtMs: z.number(),
+    startedAtMs: instant(),
+    endedAtMs: instant(),
     /** Bytes the program wrote, before the cap. */
-    stdoutBytes: z.number().check(z.minimum(0)),
-    stderrBytes: z.number().check(z.minimum(0)),
+    stdoutBytes: z.int().check(z.minimum(0)),
+    stderrBytes: z.int().check(z.minimum(0)),
     /** True where the cap cut output. */
     truncated: z.boolean(),
     /** How many binary frames this call sent in all; the hub knows by it that none is missing. */

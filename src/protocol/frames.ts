@@ -3,6 +3,7 @@
  * dropped; a frame of unknown kind is ignored where it says `optional: true`, and closes the connection otherwise.
  */
 import * as z from "zod/mini";
+import { instant } from "../domain/instant.ts";
 import { factsSchema } from "../domain/machine.ts";
 import { sampleSchema } from "../domain/metric.ts";
 import { once } from "../lib/once.ts";
@@ -87,7 +88,7 @@ export const agentFrames = once(() => ({
     detail: words(4_096),
     hint: z.optional(words(1_024)),
   }),
-  started: z.object({ kind: z.literal("started"), id: id(), atMs: z.number() }),
+  started: z.object({ kind: z.literal("started"), id: id(), atMs: instant() }),
   result: z.object({ kind: z.literal("result"), id: id(), result: callResultSchema() }),
   sample: z.object({ kind: z.literal("sample"), sample: sampleSchema() }),
   facts: z.object({ kind: z.literal("facts"), facts: factsSchema() }),

@@ -27,8 +27,11 @@ export type LinkEvents = {
    * A proved agent said hello; answered before it is welcomed. `undefined` lets it in; a reason closes it.
    */
   arriving: (arrival: Arrival) => Promise<Refusal | undefined>;
-  /** How many output frames are stored of a call that the agent still holds; the agent goes on from there. */
-  framesOf: (callId: string) => number;
+  /**
+   * How many output frames are stored of a call that this machine says it still holds; it goes on from there. The id is
+   * the agent's word: of a call that is not this machine's the answer is 0.
+   */
+  framesOf: (machineId: MachineId, callId: string) => number;
   /** It was welcomed: calls can be sent. */
   connected: (arrival: Arrival) => void;
   disconnected: (machineId: MachineId, why: string) => void;

@@ -187,7 +187,7 @@ export function makeLink(ports: LinkPorts): LinkServer {
       events.disconnected(machineId, "connected again");
     }
     const resume = Object.fromEntries(
-      hello.calls.map(({ id }) => [id, { channel: connection.channelFor(id), frames: events.framesOf(id) }]),
+      hello.calls.map(({ id }) => [id, { channel: connection.channelFor(id), frames: events.framesOf(machineId, id) }]),
     );
     connection.send({
       kind: "welcome",

@@ -47,6 +47,7 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
       sentAtMs: clock(),
       acknowledged: false,
       timeoutMs: step.limits.timeoutMs,
+      outputBytes: step.limits.outputBytes,
     });
   };
 

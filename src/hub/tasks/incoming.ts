@@ -30,8 +30,13 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   }
 
   function onStarted(machineId: MachineId, attemptId: string, atMs: number): void {
-    watch.acknowledged(attemptId);
-    const timer = setTimeout(() => void showRunning(machineId, attemptId, atMs), showRunningAfterMs);
+    if (!watch.on(machineId, attemptId)) return;
+    watch.acknowledged(machineId, attemptId);
+    clearTimeout(started.get(attemptId));
+    const timer = setTimeout(() => {
+      started.delete(attemptId);
+      void showRunning(machineId, attemptId, atMs);
+    }, showRunningAfterMs);
     started.set(attemptId, timer);
   }
 
@@ -50,9 +55,6 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   }
 
   async function onResult(machineId: MachineId, attemptId: string, result: CallResult): Promise<void> {
-    watch.acknowledged(attemptId);
-    clearTimeout(started.get(attemptId));
-    started.delete(attemptId);
     const run = ownRun(machineId, attemptId);
     const attempt = store.attempt(attemptId);
     // The hub does not know it, or knows how it ended: the agent need not keep it.
@@ -60,6 +62,9 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
       link.settled(machineId, attemptId);
       return;
     }
+    watch.acknowledged(machineId, attemptId);
+    clearTimeout(started.get(attemptId));
+    started.delete(attemptId);
     const stored = store.plan(run.taskId, run.revision);
     const step = stored?.plan.steps.find((item) => item.id === run.stepId);
     const judged = judge({ tool: step?.tool ?? "", input: step?.input ?? {}, result });
@@ -212,10 +217,14 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   }
 
   return {
-    accepted: (_machineId: MachineId, attemptId: string): void => watch.acknowledged(attemptId),
+    /** How many output frames the hub has of a call that this machine says it holds. */
+    frames: (machineId: MachineId, attemptId: string): number =>
+      ownRun(machineId, attemptId) ? (store.output(attemptId)?.frames ?? outputs.frames(attemptId)) : 0,
+    accepted: (machineId: MachineId, attemptId: string): void => watch.acknowledged(machineId, attemptId),
     started: onStarted,
     output: (machineId: MachineId, attemptId: string, frame: OutputFrame): void => {
-      if (watch.of(machineId).some((out) => out.attemptId === attemptId)) outputs.add(attemptId, frame);
+      const out = watch.on(machineId, attemptId);
+      if (out) outputs.add(attemptId, frame, out.outputBytes);
     },
     result: onResult,
     refused: async (
@@ -224,7 +233,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
       error: { code: string; detail: string; hint?: string | undefined },
     ): Promise<void> => {
       const run = ownRun(machineId, attemptId);
-      if (!run) return;
+      if (!run || store.attempt(attemptId)?.state === "ended") return;
       const { code, detail, hint } = error;
       await end({
         run,

@@ -59,6 +59,15 @@ describe("the output of a run", () => {
     expect(seen).toEqual([0]);
   });
 
+  test("beyond the run's cap, or of nothing, is not kept, and that is told", () => {
+    const store = outputStore({ dir: fresh(), log: silentLog });
+    store.add(id, frame(0, "abc"), 5);
+    store.add(id, frame(1, "defg"), 5);
+    store.add(id, frame(2, ""), 5);
+    expect(text(store)).toBe("o:abc");
+    expect(store.finish(id)).toMatchObject({ frames: 1, stdoutBytes: 3, broken: true });
+  });
+
   test("that cannot be written is told as broken, and stops nobody", () => {
     const store = outputStore({ dir: "/proc/none", log: silentLog });
     store.add(id, frame(0, "a"));

@@ -58,11 +58,18 @@ export function outputStore({ dir, log }: { dir: string; log: Log }) {
       return existsSync(path) ? chunksIn(readFileSync(path)).length : 0;
     },
 
-    /** Takes a frame; one that is already there is ignored, one that leaves a gap is kept and the gap is told at the end. */
-    add: (attemptId: string, { seq, stream, bytes }: OutputFrame): void => {
+    /**
+     * Takes a frame; one that is already there is ignored, one that leaves a gap is kept and the gap is told at the end.
+     * Agents keep to the run's cap by themselves; one that does not, or sends frames of nothing, fills no disk here.
+     */
+    add: (attemptId: string, { seq, stream, bytes }: OutputFrame, keepBytes = Infinity): void => {
       try {
         const held = opened(attemptId);
         if (seq < held.frames) return;
+        if (bytes.length === 0 || held.stdout + held.stderr + bytes.length > keepBytes) {
+          held.broken = true;
+          return;
+        }
         const header = Buffer.alloc(5);
         header.writeUInt8(stream === "stderr" ? 1 : 0, 0);
         header.writeUInt32BE(bytes.length, 1);

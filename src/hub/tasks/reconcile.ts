@@ -41,6 +41,7 @@ export function makeReconcile({
           acknowledged: true,
           lostAtMs: clock(),
           timeoutMs: step.limits.timeoutMs,
+          outputBytes: step.limits.outputBytes,
         });
       }
       for (const task of store.unfinished()) await conductor.advance(task.id);
@@ -51,9 +52,11 @@ export function makeReconcile({
       watch.back(machineId);
       const held = new Set(calls.map((call) => call.id));
       for (const { run, attempt } of store.openRuns(machineId)) {
-        if (held.has(attempt.id))
+        if (held.has(attempt.id)) {
           watch.add({ ...outOf(run, attempt.id, attempt.sentAtMs ?? clock()), acknowledged: true });
-        else await notHeld(run, attempt.id, attempt.sentAtMs ?? 0);
+          // It was away when its task was cancelled.
+          if (store.find(run.taskId)?.state === "cancelled") link.cancel(machineId, attempt.id);
+        } else await notHeld(run, attempt.id, attempt.sentAtMs ?? 0);
       }
     },
 
@@ -80,6 +83,7 @@ export function makeReconcile({
       sentAtMs,
       acknowledged: false,
       timeoutMs: step?.limits.timeoutMs ?? 60_000,
+      outputBytes: step?.limits.outputBytes ?? 0,
     };
   }
 

@@ -14,17 +14,21 @@ import { AppError } from "../../domain/error.ts";
 import { taskStates, type TaskState } from "../../domain/task.ts";
 import { iso } from "../../lib/clock.ts";
 import { tools } from "../../tools/index.ts";
-import type { BodyOf, CallerOf, HubContext, Route } from "../http/route.ts";
+import type { BodyOf, Caller, CallerOf, HubContext, Route } from "../http/route.ts";
 import { patience } from "../http/serve.ts";
 import type { By, Created } from "./create.ts";
 import type { Engine } from "./engine.ts";
 import { follow } from "./follow.ts";
 import { nameOf, type Ports } from "./ports.ts";
+import { streamOf } from "./stream.ts";
 import { lineOf, viewOf } from "./view.ts";
 
 export type TaskRoutes = { route: Route; callerOf: CallerOf; body: BodyOf; ports: Ports; engine: Engine };
 
-export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes): void {
+/** Whether a caller found earlier still may: streams ask while they last. */
+type StillMay = { stillMay: (caller: Caller) => boolean };
+
+export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: TaskRoutes & StillMay): void {
   const { store, outputs } = ports;
   const view = (id: string): TaskView =>
     viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
@@ -40,7 +44,7 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
 
   // Streams what happens where the caller asked for it; else waits as long as it was told and answers with the task.
   async function answer(c: HubContext, begin: () => Created, waitMs: number): Promise<Response> {
-    if (c.req.header("accept")?.includes("application/x-ndjson")) return streamed(c, ports, begin);
+    if (c.req.header("accept")?.includes("application/x-ndjson")) return streamed(c, begin);
     const { id, done } = begin();
     let task: TaskView | undefined;
     await done;
@@ -58,6 +62,25 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
     }
     task ??= view(id);
     return c.json(task, task.endedAt === undefined ? 202 : 200);
+  }
+
+  function streamed(c: HubContext, begin: () => Created): Response {
+    const caller = callerOf(c);
+    patience(c);
+    const { id, done } = begin();
+    const lines = streamOf({
+      begin: (push) => {
+        const following = follow({ ports, id, push: (event) => push(`${JSON.stringify(event)}\n`), untilAsked: true });
+        done.catch((error: unknown) => {
+          const failed = error instanceof AppError ? error.body : { code: "internal", detail: "The hub failed." };
+          push(`${JSON.stringify({ kind: "error", error: failed })}\n`);
+          following.stop();
+        });
+        return following;
+      },
+      stillMay: () => stillMay(caller),
+    });
+    return new Response(lines, { headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" } });
   }
 
   route("POST /api/tasks", async (c) => {
@@ -105,11 +128,16 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
   route("GET /api/tasks/:id/runs", (c) => c.json({ items: view(param(c, "id")).runs }));
   route("GET /api/tasks/:id/events", (c) => {
     const { id } = store.get(param(c, "id"));
+    const caller = callerOf(c);
     patience(c);
     const write = (event: TaskEvent): string =>
       `${"seq" in event ? `id: ${event.seq}\n` : ""}data: ${JSON.stringify(event)}\n\n`;
     return new Response(
-      stream((push) => follow({ ports, id, push: (event) => push(write(event)) }), ": still here\n\n"),
+      streamOf({
+        begin: (push) => follow({ ports, id, push: (event) => push(write(event)) }),
+        stillMay: () => stillMay(caller),
+        ping: ": still here\n\n",
+      }),
       {
         headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
       },
@@ -161,57 +189,6 @@ export function taskRoutes({ route, callerOf, body, ports, engine }: TaskRoutes)
         "x-content-type-options": "nosniff",
       },
     });
-  });
-}
-
-function streamed(c: HubContext, ports: Ports, begin: () => Created): Response {
-  patience(c);
-  const { id, done } = begin();
-  const body = stream((push) => {
-    const following = follow({ ports, id, push: (event) => push(`${JSON.stringify(event)}\n`), untilAsked: true });
-    done.catch((error: unknown) => {
-      const failed = error instanceof AppError ? error.body : { code: "internal", detail: "The hub failed." };
-      push(`${JSON.stringify({ kind: "error", error: failed })}\n`);
-      following.stop();
-    });
-    return following;
-  });
-  return new Response(body, { headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" } });
-}
-
-const pingEveryMs = 15_000;
-
-/** A body that is written by a follower until it ends or the reader goes. */
-function stream(
-  begin: (push: (text: string) => void) => { ended: Promise<void>; stop: () => void },
-  ping?: string,
-): ReadableStream<Uint8Array> {
-  const text = new TextEncoder();
-  let following: { ended: Promise<void>; stop: () => void } | undefined;
-  let timer: ReturnType<typeof setInterval> | undefined;
-  return new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      let open = true;
-      const push = (line: string): void => {
-        if (open) controller.enqueue(text.encode(line));
-      };
-      if (ping !== undefined) {
-        // The answer's head goes out with its first bytes; a reader waits for it before it acts.
-        push(ping);
-        timer = setInterval(() => push(ping), pingEveryMs);
-      }
-      following = begin(push);
-      void following.ended.then(() => {
-        clearInterval(timer);
-        if (!open) return;
-        open = false;
-        controller.close();
-      });
-    },
-    cancel: () => {
-      clearInterval(timer);
-      following?.stop();
-    },
   });
 }
 

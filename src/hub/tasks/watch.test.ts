@@ -12,6 +12,7 @@ const out = (given: Partial<Out> = {}): Out => ({
   sentAtMs: 1_000,
   acknowledged: false,
   timeoutMs: 10_000,
+  outputBytes: 1_000,
   ...given,
 });
 const why = (watch: Watch, nowMs: number): string[] => watch.overdue(nowMs).map((late) => late.why);
@@ -27,7 +28,7 @@ describe("a call that is out", () => {
   test("once acknowledged waits for its result, and a while beyond its own limit", () => {
     const watch = new Watch();
     watch.add(out());
-    watch.acknowledged("a");
+    watch.acknowledged(machine, "a");
     expect(why(watch, 70_999)).toEqual([]);
     expect(why(watch, 71_000)).toEqual(["no_result"]);
   });

@@ -19,6 +19,8 @@ export type Out = {
   lostAtMs?: number;
   /** The agent ends it by itself at its time limit; the hub waits a little longer. */
   timeoutMs: number;
+  /** Kept of what it writes, whatever its agent sends. */
+  outputBytes: number;
 };
 
 export type Overdue = { out: Out; why: "not_acknowledged" | "machine_away" | "no_result" };
@@ -30,8 +32,14 @@ export class Watch {
     this.#out.set(out.attemptId, out);
   }
 
-  acknowledged(attemptId: string): void {
+  /** The call as it is out on this machine; undefined where it is another machine's, or none. */
+  on(machineId: MachineId, attemptId: string): Out | undefined {
     const out = this.#out.get(attemptId);
+    return out?.machineId === machineId ? out : undefined;
+  }
+
+  acknowledged(machineId: MachineId, attemptId: string): void {
+    const out = this.on(machineId, attemptId);
     if (out) out.acknowledged = true;
   }
 
@@ -46,10 +54,6 @@ export class Watch {
 
   back(machineId: MachineId): void {
     for (const out of this.#out.values()) if (out.machineId === machineId) delete out.lostAtMs;
-  }
-
-  of(machineId: MachineId): Out[] {
-    return [...this.#out.values()].filter((out) => out.machineId === machineId);
   }
 
   /** What has waited for too long; each is told once, because its end removes it. */
