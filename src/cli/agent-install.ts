@@ -99,22 +99,29 @@ async function must(line: readonly string[]): Promise<void> {
 }
 
 const patienceMs = 15_000;
+/** Where the agent has ended by itself, it rarely comes up at its next try. */
+const patienceAfterErrorMs = 3_000;
 
 /** Installed is not yet connected: waits for the agent's own word, and shows what it said where it does not come. */
 async function sayHowItWent({ init, io, since }: { init: InitSystem; io: Io; since: number }): Promise<0 | 1> {
-  while (Date.now() - since < patienceMs) {
+  let until = since + patienceMs;
+  let gaveUp = false;
+  while (Date.now() < until && !gaveUp) {
     await Bun.sleep(250);
-    const up = (await lastLines(init)).find((line) => line.event === "link.up" && Date.parse(line.time ?? "") >= since);
+    gaveUp = init.hasGivenUp !== undefined && (await command(init.hasGivenUp)).ok;
+    const said = await linesSince(init, since);
+    const up = said.map(read).find((line) => line.event === "link.up" && Date.parse(line.time ?? "") >= since);
     if (up) {
       io.out(
         `The agent runs and is connected${up.machine === undefined ? "" : ` as ${shown(up.machine)}`}. It permits level ${levelNow()} at most (${policyPath}).\n`,
       );
       return exit.ok;
     }
+    if (init.name === "systemd" && said.some(isError)) until = Math.min(until, Date.now() + patienceAfterErrorMs);
   }
-  const { said } = await command(init.log);
+  const said = await linesSince(init, since);
   io.err(
-    `ailx: The service is installed, but the agent has not connected within ${patienceMs / 1_000} s. It goes on trying. It said:\n${shown(agentsWords(said))}`,
+    `ailx: The service is installed, but the agent has not connected. ${gaveUp ? "It does not try again." : "It goes on trying."} It said:\n${shown(agentsWords(said.join("\n")))}`,
   );
   return exit.failed;
 }
@@ -126,15 +133,18 @@ export function agentsWords(log: string): string {
 }
 
 type Line = { event?: string; time?: string; machine?: string };
-async function lastLines(init: InitSystem): Promise<Line[]> {
-  const { said } = await command(init.log);
-  return said.split("\n").flatMap((text) => {
-    try {
-      return [JSON.parse(text) as Line];
-    } catch {
-      return [];
-    }
-  });
+const linesSince = async (init: InitSystem, since: number): Promise<string[]> =>
+  (await command(init.logSince(since))).said.split("\n");
+
+/** How the program tells an error that ends it. */
+const isError = (line: string): boolean => line.startsWith("ailx: ");
+
+function read(text: string): Line {
+  try {
+    return JSON.parse(text) as Line;
+  } catch {
+    return {};
+  }
 }
 
 const levelNow = (): string => /maxLevel:\s*(\d)/.exec(readFileSync(policyPath, "utf8"))?.[1] ?? "?";

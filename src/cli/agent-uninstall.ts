@@ -1,9 +1,10 @@
 /** `ailx agent uninstall`: the service goes; key and policy stay, so that it can come back as itself, unless purged. */
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { AppError } from "../domain/error.ts";
 import { exit } from "./exit.ts";
 import type { Verb } from "./mode.ts";
-import { command, initSystem, policyPath, settingsPath, stateDir } from "./service.ts";
+import { command, initSystem, policyPath, runDir, settingsPath, stateDir } from "./service.ts";
 
 export const run: Verb = async ({ args, io }) => {
   if (io.uid !== 0)
@@ -19,11 +20,17 @@ export const run: Verb = async ({ args, io }) => {
     rmSync(init.path, { force: true });
     if (init.name === "systemd") await command(["systemctl", "daemon-reload"]);
   }
-  if (args.has("purge"))
-    for (const path of [settingsPath, policyPath, stateDir]) rmSync(path, { recursive: true, force: true });
+  if (args.has("purge")) purge();
   const kept = args.has("purge")
-    ? "Its settings, policy and key are removed as well."
+    ? "Its settings, policy and key are removed as well. The hub lists this machine as offline until it is revoked there."
     : `Its key (${stateDir}) and settings (/etc/ailx) stay; --purge removes them.`;
   io.out(`${isThere ? "The agent's service is removed." : "There was no service of the agent."} ${kept}\n`);
   return exit.ok;
 };
+
+function purge(): void {
+  for (const path of [settingsPath, policyPath, stateDir, runDir]) rmSync(path, { recursive: true, force: true });
+  // A hub on this machine may have its settings in there.
+  const dir = dirname(settingsPath);
+  if (existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir);
+}

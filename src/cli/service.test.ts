@@ -22,6 +22,7 @@ describe("the agent's service", () => {
       "ExecStart=/usr/local/bin/ailx agent",
       "Restart=always",
       "StartLimitIntervalSec=0",
+      "RestartPreventExitStatus=3",
       "Environment=BUN_JSC_useJIT=0",
     ])
       expect(unit.split("\n")).toContain(line);

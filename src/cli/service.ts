@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 const unitName = "ailx-agent";
 export const settingsPath = "/etc/ailx/agent.yaml";
 export const stateDir = "/var/lib/ailx-agent";
+/** Where calls are noted when the disk is full. */
+export const runDir = "/run/ailx-agent";
 export const policyPath = "/etc/ailx/policy.yaml";
 
 export type InitSystem = {
@@ -16,8 +18,12 @@ export type InitSystem = {
   stop: readonly (readonly string[])[];
   /** Ends with 0 where the service runs. */
   isRunning: readonly string[];
+  /** Ends with 0 where it has ended and is not started again. */
+  hasGivenUp?: readonly string[];
   /** Shows what the agent last said. */
   log: readonly string[];
+  /** The same, of the time since then alone. */
+  logSince: (sinceMs: number) => readonly string[];
 };
 
 /** Undefined where the machine has neither. */
@@ -26,6 +32,7 @@ export function initSystem(): InitSystem | undefined {
   return existsSync("/sbin/openrc-run") ? openrc : undefined;
 }
 
+const journal = ["journalctl", "--unit", unitName, "--output", "cat", "--lines", "20", "--no-pager"];
 const systemd: InitSystem = {
   name: "systemd",
   path: `/etc/systemd/system/${unitName}.service`,
@@ -38,7 +45,9 @@ const systemd: InitSystem = {
   ],
   stop: [["systemctl", "disable", "--now", unitName]],
   isRunning: ["systemctl", "is-active", "--quiet", unitName],
-  log: ["journalctl", "--unit", unitName, "--output", "cat", "--lines", "20", "--no-pager"],
+  hasGivenUp: ["systemctl", "is-failed", "--quiet", unitName],
+  log: journal,
+  logSince: (sinceMs) => [...journal, `--since=@${(sinceMs / 1_000).toFixed(3)}`],
 };
 
 const logFile = `/var/log/${unitName}.log`;
@@ -57,12 +66,14 @@ const openrc: InitSystem = {
   ],
   isRunning: ["rc-service", "--quiet", unitName, "status"],
   log: ["tail", "-n", "20", logFile],
+  logSince: () => ["tail", "-n", "20", logFile],
 };
 
 /**
  * BUN_JSC_useJIT=0: the agent computes nothing, and without the compiler it needs 2 MiB less. MemoryHigh counts the commands
  * that the agent starts as well, so it is a share of the machine, not the size of the agent: it keeps a runaway
- * command from pushing out everything else. StartLimitIntervalSec=0: it tries for ever, as it does with the hub.
+ * command from pushing out everything else. StartLimitIntervalSec=0: it tries for ever, as it does with the hub;
+ * only where the hub refused its token (status 3) would that be in vain.
  */
 export function systemdUnit(program: string): string {
   return `[Unit]
@@ -76,6 +87,7 @@ ExecStart=${program} agent
 Environment=BUN_JSC_useJIT=0
 Restart=always
 RestartSec=5
+RestartPreventExitStatus=3
 MemoryHigh=60%
 StateDirectory=ailx-agent
 StateDirectoryMode=0700
