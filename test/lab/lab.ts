@@ -2,6 +2,7 @@
  * Real Linux hosts for tests, with the built program on them: what AILX_LAB names, or the lab that lies beside the checkout.
  * A lab gives each host its own processes, files, network and init system; without one these tests are skipped by name.
  */
+import { setDefaultTimeout } from "bun:test";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +17,8 @@ const beside = join(root, "../shared/lab/lab");
 const labProgram = process.env["AILX_LAB"] || (existsSync(beside) ? beside : undefined);
 const available = labProgram !== undefined && process.getuid?.() === 0 && existsSync(built);
 
+// Where somebody waits for five seconds, so does the test.
+setDefaultTimeout(60_000);
 export const labTest = testWhere(available, "root, the built program and the lab: name its command in AILX_LAB");
 
 export type Done = { status: number; out: string; err: string; ms: number };
