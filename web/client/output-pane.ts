@@ -93,7 +93,7 @@ export class OutputPane {
   private end(): void {
     this.waiting.push(...this.splitter.end());
     this.draw();
-    this.say(this.received === 0 ? "no output" : "");
+    if (this.received === 0) this.say("no output");
   }
 
   private again(): void {

@@ -1,6 +1,7 @@
 /** A signed-in page: rail, fleet strip, person, the page itself, and what is there on every page. */
 import type { Child } from "hono/jsx";
 import type { PersonView } from "../../src/api/auth.ts";
+import { mayAct } from "../../src/domain/account.ts";
 import { Icon } from "../kit/icon.tsx";
 import { AskDialog } from "./ask.tsx";
 import { Brand, Document } from "./document.tsx";
@@ -26,11 +27,13 @@ export const Page = ({ title, person, nav, fleet, live, children }: Props) => (
             <Brand />
           </a>
           <FleetStrip {...fleet} />
-          <button type="button" class="top-ask" data-ask-open>
-            <Icon name="search" size={14} />
-            <span>Ask</span>
-            <kbd aria-hidden="true">Ctrl K</kbd>
-          </button>
+          {mayAct(person.role) ? (
+            <button type="button" class="top-ask" data-ask-open>
+              <Icon name="search" size={14} />
+              <span>Ask</span>
+              <kbd aria-hidden="true">Ctrl K</kbd>
+            </button>
+          ) : null}
           <PersonMenu person={person} />
         </header>
         {live ? <Live view={live} /> : null}
@@ -41,7 +44,7 @@ export const Page = ({ title, person, nav, fleet, live, children }: Props) => (
     </div>
     <BottomBar nav={nav} />
     <div id={place.toasts} class="toasts" role="status" aria-live="polite" />
-    <AskDialog />
+    {mayAct(person.role) ? <AskDialog /> : null}
     <KeysDialog />
   </Document>
 );

@@ -4,7 +4,8 @@ import type { MachineView } from "../../src/api/machine.ts";
 import { place } from "../frame/partial.tsx";
 import { Failed, LinkButton, Skeleton } from "../kit/index.ts";
 
-type Props = { machine: Pick<MachineView, "id" | "name">; view: string };
+/** `mayAct`: false for viewers, who cannot say the sentence either. */
+type Props = { machine: Pick<MachineView, "id" | "name">; view: string; mayAct?: boolean };
 
 /** The sentence that would show the same. */
 const sentences: Record<string, string> = {
@@ -32,9 +33,13 @@ const onError = {
   "hx-status:5xx": `target:#${place.machinePanel} swap:innerHTML`,
 };
 
-export const MachinePanel = ({ machine, view, children }: Props & { children: Child }) => (
-  <section id={place.machinePanel} class="card panel" aria-label={view}>
-    {sentences[view] ? (
+export const MachinePanel = ({ machine, view, mayAct = true, children }: Props & { children: Child }) => (
+  <section
+    id={place.machinePanel}
+    class="card panel"
+    aria-label={`${view.charAt(0).toUpperCase()}${view.slice(1)} of ${machine.name}`}
+  >
+    {mayAct && sentences[view] ? (
       <p class="says">
         <span class="muted">The same in words:</span>{" "}
         <button type="button" class="link" data-ask-fill={`${sentences[view]} ${machine.name}`}>
@@ -46,8 +51,14 @@ export const MachinePanel = ({ machine, view, children }: Props & { children: Ch
   </section>
 );
 
-export const MachinePanelFailed = ({ machine, view, detail, hint }: Props & { detail: string; hint?: string }) => (
-  <MachinePanel machine={machine} view={view}>
+export const MachinePanelFailed = ({
+  machine,
+  view,
+  mayAct,
+  detail,
+  hint,
+}: Props & { detail: string; hint?: string }) => (
+  <MachinePanel machine={machine} view={view} mayAct={mayAct}>
     <Failed detail={detail} hint={hint}>
       <LinkButton small href={`/machines/${machine.id}/${view}`}>
         Ask again

@@ -11,7 +11,7 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
     <div class="task-head-row">
       <h1 class={task.kind === "ask" ? "" : "mono"}>{said(task.request)}</h1>
       {mayAct && !taskEnded(task.state) ? <Stop task={task} /> : null}
-      {taskEnded(task.state) && task.kind === "ask" ? (
+      {mayAct && taskEnded(task.state) && task.kind === "ask" ? (
         <Button look="quiet" data-ask-fill={task.request}>
           Ask again
         </Button>

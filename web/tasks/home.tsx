@@ -2,10 +2,11 @@
 import type { PersonView } from "../../src/api/auth.ts";
 import type { MachineView } from "../../src/api/machine.ts";
 import type { TaskLine } from "../../src/api/task.ts";
+import { mayAct } from "../../src/domain/account.ts";
 import { AskBox } from "../frame/ask.tsx";
 import type { Fleet } from "../frame/fleet.tsx";
 import { place } from "../frame/partial.tsx";
-import { Card, Empty, Icon, LinkButton, MachineState, Percent, count } from "../kit/index.ts";
+import { Card, Empty, Icon, LinkButton, MachineState, Note, Percent, count } from "../kit/index.ts";
 import { fullestDisk, isLive } from "../machines/sample.ts";
 import { TaskLines } from "./lines.tsx";
 
@@ -26,8 +27,14 @@ export const HomePage = ({ person, examples, needsYou, recent, machines, openAdd
   <div class="home">
     <h1 class="sr-only">Ask</h1>
     {machines.length === 0 ? <FirstMachine admin={person.role === "admin"} /> : null}
-    <AskBox id="ask" big autofocus request={request} />
-    {examples.length > 0 ? <Examples examples={examples} /> : null}
+    {mayAct(person.role) ? (
+      <>
+        <AskBox id="ask" big autofocus request={request} />
+        {examples.length > 0 ? <Examples examples={examples} /> : null}
+      </>
+    ) : (
+      <Note icon="eye">You see all that is asked and done here. To ask for something, be made an operator.</Note>
+    )}
     <HomeNeeds tasks={needsYou} />
     <div class="home-two">
       <HomeRecent tasks={recent} />

@@ -32,7 +32,7 @@ export const TaskBody = ({ task, outcomes, mayAct = true }: Props) => (
     {task.plan ? <Understood plan={task.plan} /> : null}
     {task.error ? <Failed detail={task.error.detail} hint={task.error.hint} /> : null}
     {task.rejectedBecause ? <Note icon="ban">Rejected: {said(task.rejectedBecause)}</Note> : null}
-    {task.declined ? <Declined declined={task.declined} /> : null}
+    {task.declined ? <Declined declined={task.declined} mayAct={mayAct} /> : null}
     {task.question && task.state === "needs_answer" ? (
       <Question taskId={task.id} asked={task.question} mayAct={mayAct} />
     ) : null}

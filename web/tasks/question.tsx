@@ -45,10 +45,10 @@ export const Question = ({ taskId, asked, mayAct = true }: { taskId: string; ask
 
 type Said = NonNullable<TaskView["declined"]>;
 
-export const Declined = ({ declined }: { declined: Said }) => (
+export const Declined = ({ declined, mayAct = true }: { declined: Said; mayAct?: boolean }) => (
   <Card id="task-declined" title="Nothing was done">
     <p>{said(declined.reason)}</p>
-    {declined.nearest.length > 0 ? (
+    {mayAct && declined.nearest.length > 0 ? (
       <>
         <p class="muted">What ailx can do that comes near:</p>
         <div class="options" data-list>

@@ -80,6 +80,7 @@ export function machinePage({
         <MachinePanelFailed
           machine={machine}
           view={view}
+          mayAct={false}
           detail="Viewers cannot ask machines."
           hint="An operator or admin can."
         />,
