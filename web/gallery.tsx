@@ -52,7 +52,7 @@ const outcomesOf = (run = ""): Record<string, Child> => ({
 const machineScreens: Screen[] = [
   {
     name: "machines",
-    render: framed({ title: "Machines", nav: "machines", live: "machines" }, () => (
+    render: framed({ title: "Machines", nav: "machines", live: "machines:" }, () => (
       <MachinesPage machines={fleet} expr="" total={fleet.length} />
     )),
   },

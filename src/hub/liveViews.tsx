@@ -1,9 +1,11 @@
 /** What live pages show, and which happenings change them. Each view is the same fragments that its page was made of. */
-import { AddJoined, MachineRow, MachineStatus, MachineTiles } from "../../web/machines/index.ts";
+import { AddJoined, MachineStatus, MachineTiles } from "../../web/machines/index.ts";
 import { FleetStrip, Partial, place, type Fleet } from "../../web/frame/index.ts";
 import type { MachineView } from "../api/machine.ts";
+import type { Role } from "../domain/account.ts";
 import type { Db } from "./db/database.ts";
-import type { Live } from "./http/live.ts";
+import { render } from "./http/html.ts";
+import type { Live, Partial as Piece } from "./http/live.ts";
 import type { taskPages } from "./tasks/pages.tsx";
 
 /** How often pages of many machines take in new numbers. */
@@ -14,13 +16,14 @@ type Parts = {
   db: Db;
   tasks: ReturnType<typeof taskPages>;
   fleet: () => Fleet;
-  machines: () => MachineView[];
+  /** The table of the machines that an expression names. */
+  machineList: (expr: string, role: Role) => Promise<Piece[]>;
   machine: (id: string) => MachineView;
   /** Machines that joined by this token, newest first, and how many may. */
   joinedBy: (tokenId: string) => { joined: MachineView[]; uses: number };
 };
 
-export function liveViews({ live, db, tasks, fleet, machines, machine, joinedBy }: Parts): {
+export function liveViews({ live, db, tasks, fleet, machineList, machine, joinedBy }: Parts): {
   sampled: (machineId: string) => void;
   close: () => void;
 } {
@@ -46,16 +49,10 @@ export function liveViews({ live, db, tasks, fleet, machines, machine, joinedBy 
     ),
   });
   live.view("machines", {
-    render: () => (
-      <>
-        {strip()}
-        {machines().map((each) => (
-          <Partial into={place.machineRow(each.id)}>
-            <MachineRow machine={each} />
-          </Partial>
-        ))}
-      </>
-    ),
+    render: async (expr, role) => [
+      { target: `#${place.fleet}`, html: await render(<FleetStrip {...fleet()} />) },
+      ...(await machineList(expr, role)),
+    ],
   });
   live.view("machine", {
     render: (id) => (

@@ -31,6 +31,7 @@ import { startLocalAgent } from "./localAgent.ts";
 import { hubLog } from "./log.ts";
 import { makeArrivals } from "./machines/arrivals.ts";
 import { Fleet } from "./machines/fleet.ts";
+import { makeLiveList } from "./machines/liveList.tsx";
 import { machinePages, type MachinePageParts } from "./machines/pages.tsx";
 import { hubUrl, reachOf } from "./machines/reach.ts";
 import { hostOf, machineRoutes } from "./machines/routes.ts";
@@ -224,7 +225,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       db,
       tasks,
       fleet: strip,
-      machines: views,
+      machineList: makeLiveList(fleet),
       machine: (id) => machineView(fleet.find(id)),
       joinedBy: (tokenId) => joinedBy({ db, fleet, tokenId }),
     });

@@ -30,6 +30,7 @@ export const MachinesPage = ({ machines, expr, total, error, mayAdd = true }: Pr
           hx-trigger="input changed delay:300ms, search"
           hx-target={`#${place.machineList}`}
           hx-select={`#${place.machineList}`}
+          hx-select-oob="#live:outerHTML"
           hx-swap="outerMorph"
           hx-replace-url="true"
           hx-sync="this:replace"

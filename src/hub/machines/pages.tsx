@@ -1,16 +1,14 @@
 /** The fleet's pages: the table, adding a machine, and what the forms of a machine's page do. */
 import type { Child } from "hono/jsx";
 import * as z from "zod/mini";
-import type { MachineView } from "../../api/machine.ts";
 import { roleAtLeast } from "../../domain/account.ts";
-import { AppError } from "../../domain/error.ts";
 import { levels } from "../../domain/risk.ts";
-import { parseTarget, select } from "../../domain/target.ts";
 import { Page, type Fleet as Strip, type LiveView } from "../../../web/frame/index.ts";
-import { AddMachinePage, MachinesPage, type AddForm, type ExpressionError } from "../../../web/machines/index.ts";
+import { AddMachinePage, MachinesPage, type AddForm } from "../../../web/machines/index.ts";
 import { goTo } from "../http/admit.ts";
 import { html } from "../http/html.ts";
 import type { HubContext } from "../http/route.ts";
+import { chosen } from "./chosen.ts";
 import { defaultValidMs } from "./createToken.ts";
 import { makeHandover } from "./handover.ts";
 import { joinedBy } from "./joinedBy.ts";
@@ -19,7 +17,6 @@ import { patchMachine } from "./patchMachine.ts";
 import { loopbackHint, loopbackOnly } from "./reach.ts";
 import { revokeMachine } from "./revokeMachine.ts";
 import { byOf, makeToken, type MachineParts } from "./routes.ts";
-import { machineView } from "./view.ts";
 
 export type MachinePageParts = MachineParts & {
   /** The strip at the top of every page. */
@@ -72,16 +69,13 @@ export function machinePages(parts: MachinePageParts): void {
 
   route("GET /machines", (c) => {
     const expr = (c.req.query("expr") ?? "").trim();
-    const all = fleet.machines();
-    const { machines, error } = chosen(expr, all.map(machineView), () =>
-      select(parseTarget(expr), all).map(machineView),
-    );
+    const { machines, total, error } = chosen(expr, fleet);
     const mayAdd = roleAtLeast(callerOf(c).actor.role, "admin");
     return page(
       c,
       "Machines",
-      "machines",
-      <MachinesPage machines={machines} expr={expr} total={all.length} mayAdd={mayAdd} {...(error ? { error } : {})} />,
+      `machines:${expr}`,
+      <MachinesPage machines={machines} expr={expr} total={total} mayAdd={mayAdd} {...(error ? { error } : {})} />,
     );
   });
 
@@ -126,23 +120,4 @@ export function machinePages(parts: MachinePageParts): void {
     await revokeMachine({ ...parts, wanted: id(c), by: byOf(parts, c) });
     return goTo(c, "/machines");
   });
-}
-
-function chosen(
-  expr: string,
-  all: MachineView[],
-  choose: () => MachineView[],
-): { machines: MachineView[]; error?: ExpressionError } {
-  if (expr === "") return { machines: all };
-  try {
-    return { machines: choose() };
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "bad_expression") throw error;
-    const position = Number(error.fields?.["position"]);
-    const { detail, hint } = error;
-    return {
-      machines: [],
-      error: { detail, ...(hint === undefined ? {} : { hint }), ...(Number.isNaN(position) ? {} : { position }) },
-    };
-  }
 }
