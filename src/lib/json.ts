@@ -23,3 +23,28 @@ export function canonical(value: unknown): string {
   }
   throw new TypeError(`a ${typeof value} has no JSON form`);
 }
+
+/** Nested deeper than anything that ailx says; what walks a value by calling itself would not survive much more. */
+const deepest = 64;
+
+/** `JSON.parse` for text that strangers send. Throws `SyntaxError` also where it is nested deeper than 64. */
+export function parseForeign(text: string): unknown {
+  if (isDeep(text)) throw new SyntaxError(`nested deeper than ${deepest}`);
+  return JSON.parse(text);
+}
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (inString) {
+      if (char === 0x5c) at++;
+      else if (char === 0x22) inString = false;
+    } else if (char === 0x22) inString = true;
+    else if (char === 0x5b || char === 0x7b) {
+      if (++depth > deepest) return true;
+    } else if (char === 0x5d || char === 0x7d) depth--;
+  }
+  return false;
+}

@@ -1,5 +1,6 @@
 /** Text and binary messages to frames and back. Whatever does not fit is a `ProtocolError`; the caller closes. */
 import type * as z from "zod/mini";
+import { parseForeign } from "../lib/json.ts";
 import { agentFrames, hubFrames, type AgentFrame, type HubFrame } from "./frames.ts";
 import { limits } from "./limits.ts";
 
@@ -20,7 +21,7 @@ function decode<F>(text: string, kinds: Record<string, z.ZodMiniType>): F | unde
   if (text.length > limits.messageBytes) throw new ProtocolError("message too long");
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = parseForeign(text);
   } catch {
     throw new ProtocolError("message is not JSON");
   }

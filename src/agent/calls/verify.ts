@@ -1,6 +1,7 @@
 /** Whether a call is really from this agent's hub, for this machine, now: checked on the bytes before they are parsed. */
 import type { KeyObject } from "node:crypto";
 import { verifyBytes } from "../../lib/ed25519.ts";
+import { parseForeign } from "../../lib/json.ts";
 import { ToolError } from "../../tools/define.ts";
 import { payloadSchema, signedBytes, type CallPayload } from "../../protocol/call.ts";
 import { limits } from "../../protocol/limits.ts";
@@ -31,7 +32,7 @@ export function verifyCall({
     throw new ToolError("bad_signature", "The call is not signed by this agent's hub.");
   let body: unknown;
   try {
-    body = JSON.parse(payload);
+    body = parseForeign(payload);
   } catch {
     throw new ToolError("bad_input", "The signed call is not JSON.");
   }

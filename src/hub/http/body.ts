@@ -1,6 +1,7 @@
 /** The body of a request: at most 1 MiB, JSON for programs and forms for pages, checked against its schema. */
 import * as z from "zod/mini";
 import { AppError } from "../../domain/error.ts";
+import { parseForeign } from "../../lib/json.ts";
 import { isPage } from "./paths.ts";
 import type { BodyOf } from "./route.ts";
 
@@ -68,7 +69,7 @@ async function read(stream: ReadableStream<Uint8Array> | null): Promise<string> 
 function fromJson(text: string): unknown {
   if (text === "") return {};
   try {
-    return JSON.parse(text);
+    return parseForeign(text);
   } catch {
     throw new AppError("bad_json", "The request is not JSON.");
   }
