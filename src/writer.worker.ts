@@ -7,13 +7,19 @@ declare const self: Worker;
 let writer: Writer | undefined;
 let waiting: Extract<ToWriter, { kind: "commit" }>[] = [];
 
+const idleAfterMs = 500;
+let idle: ReturnType<typeof setTimeout> | undefined;
+
 const say = (message: FromWriter): void => self.postMessage(JSON.stringify(message));
 
 // What arrives in one turn of the loop is committed together.
 function drain(): void {
   const batch = waiting;
   waiting = [];
-  if (batch.length > 0 && writer) for (const answer of writer.commitAll(batch)) say(answer);
+  if (batch.length === 0 || !writer) return;
+  for (const answer of writer.commitAll(batch)) say(answer);
+  clearTimeout(idle);
+  idle = setTimeout(() => writer?.idle(), idleAfterMs);
 }
 
 self.onmessage = (event: MessageEvent<string>) => {

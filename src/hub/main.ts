@@ -85,8 +85,9 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       tellCode(code);
     };
     const accounts = makeAccounts({ db, clock, announce });
-    await ensureAdmin(accounts, { username: settings.adminUsername, password: settings.adminPassword });
-    accounts.setup.open();
+    // Comparing a password takes a tenth of a second by design; the hub is not kept from opening for so long.
+    const admin = ensureAdmin(accounts, { username: settings.adminUsername, password: settings.adminPassword });
+    admin.catch(() => {});
 
     // Who is there.
     const fleet = new Fleet(readMachines(db));
@@ -161,7 +162,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     const strip = () => {
       const machines = fleet.machines();
       const up = machines.filter((machine) => machine.state === "online").length;
-      const counts = store.countByState();
+      const counts = store.openByState();
       const needsYou = waiting.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
       return { up, down: machines.length - up, needsYou, running: counts.get("running") ?? 0 };
     };
@@ -213,7 +214,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     operationRoutes({
       http,
       metrics,
-      probes: { database: () => void store.countByState(), writer: async () => void (await db.commit({ do: [] })) },
+      probes: { database: () => void store.openByState(), writer: async () => void (await db.commit({ do: [] })) },
       openapi: () => openapi({ permissions, version }),
       doctor: () => examine({ fleet: fleet.machines(), tls, clock, version, dataDir }),
     });
@@ -265,6 +266,8 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       connections: { agent: link.count(), page: live.count() },
     }));
     await engine.start();
+    await admin;
+    accounts.setup.open();
     // The planner reads its templates and runbooks at its first request; nobody should wait for that.
     setTimeout(
       () => void embeddedPlanner({ text: "show disk usage", fleet: fleet.machines(), nowMs: clock() }),

@@ -18,5 +18,5 @@ export const audit = sqliteTable(
     prevHash: text("prev_hash").notNull(),
     hash: text("hash").notNull(),
   },
-  (t) => [index("audit_by_time").on(t.atMs), index("audit_by_task").on(t.taskId)],
+  (t) => [index("audit_by_task").on(t.taskId)],
 );

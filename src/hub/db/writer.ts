@@ -25,6 +25,8 @@ export class Writer {
       "synchronous = FULL",
       "foreign_keys = ON",
       "busy_timeout = 5000",
+      // A checkpoint belongs into a quiet moment (see `idle`); this is the ceiling where there is none.
+      "wal_autocheckpoint = 8000",
       "journal_size_limit = 67108864",
     ])
       this.#sqlite.run(`PRAGMA ${pragma}`);
@@ -64,6 +66,11 @@ export class Writer {
       }
     }
     this.#sqlite.run("COMMIT");
+  }
+
+  /** Nothing has been asked for a while: the log goes into the database, so that no commit has to wait for it. */
+  idle(): void {
+    this.#sqlite.run("PRAGMA wal_checkpoint(PASSIVE)");
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import type { MachineId } from "../../domain/machine.ts";
 import {
   mayBecome,
   runMayBecome,
+  taskEnded,
   type AttemptId,
   type RunId,
   type RunState,
@@ -16,7 +17,7 @@ import { isId } from "../../lib/ids.ts";
 import type { Change, Db } from "../db/database.ts";
 import { insertInto } from "../db/insert.ts";
 import { planOf, runOf, taskOf, type Run, type StoredPlan, type Task } from "./rows.ts";
-import { approval, attempt, output, plan, run, task } from "./table.ts";
+import { openRunStates, openTaskStates, approval, attempt, output, plan, run, task } from "./table.ts";
 
 export type Approval = typeof approval.$inferSelect;
 export type Attempt = typeof attempt.$inferSelect;
@@ -61,6 +62,14 @@ export function taskStore({ read }: Pick<Db, "read">) {
     .where(and(eq(run.taskId, id), eq(run.revision, revision)))
     .prepare();
 
+  const openTask = sql`${task.state} in ${openTaskStates}`;
+  const openCounts = read
+    .select({ state: task.state, n: sql<number>`count(*)` })
+    .from(task)
+    .where(openTask)
+    .groupBy(task.state)
+    .prepare();
+
   const one = (wanted: string): Task | undefined => taskById.all({ id: wanted }).map(taskOf)[0];
 
   return {
@@ -94,6 +103,7 @@ export function taskStore({ read }: Pick<Db, "read">) {
             before === undefined ? undefined : lt(task.id, before),
             kinds === undefined ? undefined : inArray(task.kind, [...kinds]),
             states === undefined ? undefined : inArray(task.state, [...states]),
+            states?.every((state) => !taskEnded(state)) ? openTask : undefined,
             machineId === undefined
               ? undefined
               : inArray(task.id, read.selectDistinct({ id: run.taskId }).from(run).where(eq(run.machineId, machineId))),
@@ -105,13 +115,7 @@ export function taskStore({ read }: Pick<Db, "read">) {
         .map(taskOf),
 
     /** Tasks that a restarted hub has to take up again. */
-    unfinished: (): Task[] =>
-      read
-        .select()
-        .from(task)
-        .where(inArray(task.state, ["planning", "running", "needs_approval", "needs_answer"]))
-        .all()
-        .map(taskOf),
+    unfinished: (): Task[] => read.select().from(task).where(openTask).all().map(taskOf),
 
     plan: (taskId: TaskId, revision: number): StoredPlan | undefined =>
       planById.all({ id: taskId, revision }).map(planOf)[0],
@@ -128,7 +132,7 @@ export function taskStore({ read }: Pick<Db, "read">) {
         .innerJoin(attempt, eq(attempt.runId, run.id))
         .where(
           and(
-            inArray(run.state, ["dispatched", "running", "verifying", "unknown"]),
+            sql`${run.state} in ${openRunStates}`,
             ne(attempt.state, "ended"),
             machineId ? eq(run.machineId, machineId) : undefined,
           ),
@@ -148,7 +152,9 @@ export function taskStore({ read }: Pick<Db, "read">) {
 
     approval: (taskId: TaskId, revision: number): Approval | undefined => approvalById.all({ id: taskId, revision })[0],
 
-    /** How many tasks are in each state, for /metrics and the frame. */
+    /** How many tasks are in each open state; on every page, so it must not read those that have ended. */
+    openByState: (): Map<string, number> => new Map(openCounts.all().map(({ state, n }) => [state, n])),
+    /** How many tasks are in each state, for /metrics. */
     countByState: (): Map<string, number> =>
       new Map(
         read

@@ -1,5 +1,10 @@
 /** Tables of the task engine. Times are epoch ms; JSON columns hold the domain types of the same name. */
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** States that are looked for, written out: SQLite uses a partial index only where it sees that the query asks for its rows. */
+export const openTaskStates = sql.raw("('planning', 'needs_answer', 'needs_approval', 'running', 'paused')");
+export const openRunStates = sql.raw("('dispatched', 'running', 'verifying', 'unknown')");
 
 export const task = sqliteTable(
   "task",
@@ -21,7 +26,11 @@ export const task = sqliteTable(
     createdAtMs: integer("created_at_ms").notNull(),
     endedAtMs: integer("ended_at_ms"),
   },
-  (t) => [index("task_by_time").on(t.createdAtMs), index("task_by_state").on(t.state)],
+  (t) => [
+    index("task_open")
+      .on(t.state)
+      .where(sql`state in ${openTaskStates}`),
+  ],
 );
 
 export const plan = sqliteTable(
@@ -81,7 +90,9 @@ export const run = sqliteTable(
   (t) => [
     uniqueIndex("run_once").on(t.taskId, t.revision, t.stepId, t.machineId),
     index("run_by_machine").on(t.machineId, t.id),
-    index("run_by_state").on(t.state),
+    index("run_open")
+      .on(t.state)
+      .where(sql`state in ${openRunStates}`),
   ],
 );
 

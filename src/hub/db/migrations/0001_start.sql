@@ -3,8 +3,8 @@ CREATE TABLE task (
   actor_id TEXT NOT NULL, actor_name TEXT NOT NULL, revision INTEGER NOT NULL, outcome_json TEXT, headline TEXT, risk TEXT,
   machines INTEGER NOT NULL, created_at_ms INTEGER NOT NULL, ended_at_ms INTEGER
 ) STRICT;
-CREATE INDEX task_by_time ON task (created_at_ms);
-CREATE INDEX task_by_state ON task (state);
+-- Ids are UUIDv7, so their order is that of time. Only what is open is ever looked for by its state.
+CREATE INDEX task_open ON task (state) WHERE state IN ('planning', 'needs_answer', 'needs_approval', 'running', 'paused');
 
 CREATE TABLE plan (
   task_id TEXT NOT NULL REFERENCES task (id), revision INTEGER NOT NULL, digest TEXT NOT NULL, plan_json TEXT NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE approval (
   id TEXT PRIMARY KEY, task_id TEXT NOT NULL REFERENCES task (id), revision INTEGER NOT NULL, digest TEXT NOT NULL,
   state TEXT NOT NULL, actor_id TEXT, actor_name TEXT, channel TEXT, reason TEXT, asked_at_ms INTEGER NOT NULL,
   expires_at_ms INTEGER NOT NULL, decided_at_ms INTEGER
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX approval_by_task ON approval (task_id);
 
 CREATE TABLE run (
@@ -25,7 +25,7 @@ CREATE TABLE run (
 ) STRICT;
 CREATE UNIQUE INDEX run_once ON run (task_id, revision, step_id, machine_id);
 CREATE INDEX run_by_machine ON run (machine_id, id);
-CREATE INDEX run_by_state ON run (state);
+CREATE INDEX run_open ON run (state) WHERE state IN ('dispatched', 'running', 'verifying', 'unknown');
 
 CREATE TABLE attempt (
   id TEXT PRIMARY KEY, run_id TEXT NOT NULL REFERENCES run (id), number INTEGER NOT NULL, input_json TEXT NOT NULL,
@@ -36,7 +36,7 @@ CREATE UNIQUE INDEX attempt_once ON attempt (run_id, number);
 CREATE TABLE output (
   attempt_id TEXT PRIMARY KEY REFERENCES attempt (id), file TEXT NOT NULL, frames INTEGER NOT NULL, stdout_bytes INTEGER NOT NULL,
   stderr_bytes INTEGER NOT NULL, truncated INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, task_id TEXT, machine_id TEXT, data_json TEXT NOT NULL, at_ms INTEGER NOT NULL
@@ -82,7 +82,6 @@ CREATE TABLE audit (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL, origin TEXT NOT NULL,
   action TEXT NOT NULL, task_id TEXT, machine_id TEXT, data_json TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
-CREATE INDEX audit_by_time ON audit (at_ms);
 CREATE INDEX audit_by_task ON audit (task_id);
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END;
