@@ -10,6 +10,7 @@ import { lineLog, type Log } from "../lib/log.ts";
 import { version } from "../lib/version.ts";
 import { makeProof } from "../protocol/proof.ts";
 import type { AgentFrame } from "../protocol/frames.ts";
+import { readJoinToken } from "../protocol/joinToken.ts";
 import { findTool } from "../tools/index.ts";
 import { Calls } from "./calls/calls.ts";
 import { Journal } from "./calls/journal.ts";
@@ -109,7 +110,9 @@ async function joined({
   facts: Facts;
   own: Level;
 }): Promise<Identity & { joined: Joined }> {
-  if (identity.joined) return { ...identity, joined: identity.joined };
+  // A token of another hub is how a person moves a machine there; one of the same hub has done its work.
+  if (identity.joined && !namesOtherHub(settings.token, identity.joined))
+    return { ...identity, joined: identity.joined };
   const about = {
     version,
     machineIdHash: machineIdHash(),
@@ -122,6 +125,11 @@ async function joined({
   const after = await enrol({ identity, hub, about });
   if (!after.joined) throw new AppError("internal", "Joining left no hub behind.");
   return { ...after, joined: after.joined };
+}
+
+function namesOtherHub(token: string | undefined, { hubKey }: Joined): boolean {
+  if (token === undefined) return false;
+  return readJoinToken(token).hub !== fingerprintOf(hubKey);
 }
 
 function wayToHub(settings: AgentSettings): Parameters<typeof enrol>[0]["hub"] {

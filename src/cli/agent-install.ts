@@ -2,10 +2,11 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { AppError } from "../domain/error.ts";
 import { writeDurably } from "../lib/durableFile.ts";
+import { agentsWords, startAnew, startService, type Arrival } from "./agent-start.ts";
 import { exit, usageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { Args, Verb } from "./mode.ts";
-import { command, initSystem, policyPath, settingsPath, type InitSystem } from "./service.ts";
+import { initSystem, policyPath, settingsPath } from "./service.ts";
 import { agentKeys } from "./setting-keys.ts";
 import { readConfigFile, resolve } from "./settings.ts";
 import { shown } from "./shown.ts";
@@ -34,14 +35,38 @@ export const run: Verb = async ({ args, io }) => {
     );
     return exit.failed;
   }
-  const since = Date.now();
   writeDurably({ path: init.path, data: init.text(program), mode: init.mode });
-  for (const line of init.start) await must(line);
-  const status = await sayHowItWent({ init, io, since });
+  let arrival = await startService(init);
+  if (arrival.kind === "refused" && args.text("token") !== undefined) {
+    io.err(`${shown(arrival.why)} It joins as a new machine.\n`);
+    arrival = await startAnew(init);
+  }
   // Joined: what could let another machine in need not lie here any longer.
-  if (status === exit.ok) writeDurably({ path: settingsPath, data: withoutToken(settings), mode: 0o600 });
-  return status;
+  if (arrival.kind === "up") writeDurably({ path: settingsPath, data: withoutToken(settings), mode: 0o600 });
+  return say(arrival, io);
 };
+
+function say(arrival: Arrival, io: Io): 0 | 1 {
+  switch (arrival.kind) {
+    case "up":
+      io.out(
+        `The agent runs and is connected${arrival.machine === undefined ? "" : ` as ${shown(arrival.machine)}`}. It permits level ${levelNow()} at most (${policyPath}).\n`,
+      );
+      return exit.ok;
+    case "refused":
+      io.err(
+        `ailx: The service is installed, but the hub does not let it in: ${shown(arrival.why)}\n  Run this again with the token of a new line from Add machine.\n`,
+      );
+      return exit.failed;
+    case "failed":
+      io.err(
+        `ailx: The service is installed, but the agent has not connected. ${arrival.triesAgain ? "It goes on trying." : "It does not try again."} It said:\n${shown(agentsWords(arrival.said))}`,
+      );
+      return exit.failed;
+  }
+}
+
+const levelNow = (): string => /maxLevel:\s*(\d)/.exec(readFileSync(policyPath, "utf8"))?.[1] ?? "?";
 
 /** What was given on this line, over what an earlier installation left. */
 function settingsText({ args, io }: { args: Args; io: Io }): string {
@@ -89,62 +114,3 @@ async function placeProgram(io: Pick<Io, "err">): Promise<string> {
   writeDurably({ path: place, data: await Bun.file(own).bytes(), mode: 0o755 });
   return place;
 }
-
-async function must(line: readonly string[]): Promise<void> {
-  const { ok, said } = await command(line);
-  if (!ok)
-    throw new AppError("tool_failed", `\`${line.join(" ")}\` failed${said === "" ? "." : `: ${said}`}`, {
-      hint: "The settings are written. Run this again once that is solved.",
-    });
-}
-
-const patienceMs = 15_000;
-/** Where the agent has ended by itself, it rarely comes up at its next try. */
-const patienceAfterErrorMs = 3_000;
-
-/** Installed is not yet connected: waits for the agent's own word, and shows what it said where it does not come. */
-async function sayHowItWent({ init, io, since }: { init: InitSystem; io: Io; since: number }): Promise<0 | 1> {
-  let until = since + patienceMs;
-  let gaveUp = false;
-  while (Date.now() < until && !gaveUp) {
-    await Bun.sleep(250);
-    gaveUp = init.hasGivenUp !== undefined && (await command(init.hasGivenUp)).ok;
-    const said = await linesSince(init, since);
-    const up = said.map(read).find((line) => line.event === "link.up" && Date.parse(line.time ?? "") >= since);
-    if (up) {
-      io.out(
-        `The agent runs and is connected${up.machine === undefined ? "" : ` as ${shown(up.machine)}`}. It permits level ${levelNow()} at most (${policyPath}).\n`,
-      );
-      return exit.ok;
-    }
-    if (init.name === "systemd" && said.some(isError)) until = Math.min(until, Date.now() + patienceAfterErrorMs);
-  }
-  const said = await linesSince(init, since);
-  io.err(
-    `ailx: The service is installed, but the agent has not connected. ${gaveUp ? "It does not try again." : "It goes on trying."} It said:\n${shown(agentsWords(said.join("\n")))}`,
-  );
-  return exit.failed;
-}
-
-/** What the agent itself said, each sentence once: the init system's own lines tell nothing new. */
-export function agentsWords(log: string): string {
-  const lines = log.split("\n").filter((line) => /^(ailx: | {2}|\{)/.test(line));
-  return [...new Set(lines.length > 0 ? lines : log.split("\n"))].map((line) => `  ${line}\n`).join("");
-}
-
-type Line = { event?: string; time?: string; machine?: string };
-const linesSince = async (init: InitSystem, since: number): Promise<string[]> =>
-  (await command(init.logSince(since))).said.split("\n");
-
-/** How the program tells an error that ends it. */
-const isError = (line: string): boolean => line.startsWith("ailx: ");
-
-function read(text: string): Line {
-  try {
-    return JSON.parse(text) as Line;
-  } catch {
-    return {};
-  }
-}
-
-const levelNow = (): string => /maxLevel:\s*(\d)/.exec(readFileSync(policyPath, "utf8"))?.[1] ?? "?";

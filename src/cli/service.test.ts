@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { agentsWords } from "./agent-install.ts";
+import { agentsWords, arrivalIn } from "./agent-start.ts";
 import { openrcScript, systemdUnit } from "./service.ts";
 
 describe("the agent's service", () => {
@@ -42,5 +42,24 @@ describe("an agent that does not connect", () => {
     const once =
       "Started ailx-agent.service - ailx agent.\nailx: This is not a whole join token.\n  Copy it again.\nailx-agent.service: Main process exited, code=exited, status=1/FAILURE\n";
     expect(agentsWords(once + once)).toBe("  ailx: This is not a whole join token.\n    Copy it again.\n");
+  });
+});
+
+describe("the agent's own log", () => {
+  const line = (event: object, time: number) => JSON.stringify({ time: new Date(time).toISOString(), ...event });
+  const up = { event: "link.up", machine: "web-1" };
+  const revoked = { event: "link.ended", code: "machine_revoked", detail: "This machine was revoked." };
+
+  test("says that it is up, or that its key is dead", () => {
+    expect(arrivalIn(`Started ailx-agent.service.\n${line(up, 2_000)}`, 1_000)).toEqual({
+      kind: "up",
+      machine: "web-1",
+    });
+    expect(arrivalIn(line(revoked, 2_000), 1_000)).toEqual({ kind: "refused", why: "This machine was revoked." });
+  });
+
+  test("says nothing of this start with what is older, or with a lost connection", () => {
+    expect(arrivalIn(`${line(up, 500)}\n${line(revoked, 999)}`, 1_000)).toBeUndefined();
+    expect(arrivalIn(line({ event: "link.ended", code: "hub_unreachable" }, 2_000), 1_000)).toBeUndefined();
   });
 });

@@ -89,17 +89,14 @@ describe("a machine that is revoked", () => {
     expect(status).not.toBe(0);
   });
 
-  labTest(
-    "cannot come back by a new token with its dead key, but as a new machine",
-    async () => {
-      const { status, err } = await lab().tryOn("web-2", await lab().joinLine("--level", "1"));
-      expect(`${status} ${err}`).toContain("revoked");
-      await lab().on("web-2", "ailx agent uninstall --purge");
-      expect((await lab().tryOn("web-2", await lab().joinLine("--level", "1"))).status).toBe(0);
-      expect((await lab().machines("web-2"))[0]).toMatchObject({ name: "web-2", state: "online", maxLevel: 1 });
-    },
-    60_000,
-  );
+  labTest("comes back by a new line, as a new machine with the ceiling that its root had set", async () => {
+    const [before] = await lab().machines("web-2");
+    expect(before).toBeUndefined();
+    const { status, err, out } = await lab().tryOn("web-2", await lab().joinLine("--level", "1"));
+    expect([status, err]).toEqual([0, expect.stringContaining("This machine was revoked")]);
+    expect(out).toContain("connected as web-2. It permits level 3 at most");
+    expect((await lab().machines("web-2"))[0]).toMatchObject({ state: "online", maxLevel: 1 });
+  });
 });
 
 describe("uninstalling", () => {
