@@ -73,10 +73,16 @@ export async function dial(
     closed: closed.promise,
     isOpen: () => socket.readyState === WebSocket.OPEN,
     on: (handler: (frame: Frame) => void): void => void (answer = handler),
+    /** The next frame of this kind, taken out of what came. */
     next: async (kind: string): Promise<Frame> => {
-      await until(`a ${kind} frame`, async () => frames.some((frame) => frame.kind === kind), 8_000);
-      const at = frames.findIndex((frame) => frame.kind === kind);
-      return frames.splice(at, 1)[0] as Frame;
+      const limit = Date.now() + 8_000;
+      for (;;) {
+        const at = frames.findIndex((frame) => frame.kind === kind);
+        const [found] = at < 0 ? [] : frames.splice(at, 1);
+        if (found) return found;
+        if (Date.now() > limit) throw new Error(`waited 8 s for a ${kind} frame`);
+        await Bun.sleep(1);
+      }
     },
   };
   const { hub: fingerprint, nonce } = await challenged.promise;

@@ -5,6 +5,7 @@ import type { Facts } from "../../domain/machine.ts";
 import type { Log } from "../../lib/log.ts";
 import type { CallPayload } from "../../protocol/call.ts";
 import { launch } from "./process.ts";
+import { markName } from "./strays.ts";
 
 const answerBytes = 8 << 20;
 
@@ -21,7 +22,7 @@ export function contextFor({
   facts: () => Facts;
   log: Log;
 }): ToolContext {
-  const env = { AILX_USER: call.actor, AILX_TASK: call.task };
+  const env = { AILX_USER: call.actor, AILX_TASK: call.task, [markName]: call.callId };
   return {
     spawn: (argv, options = {}) => launch({ argv, options, env, home: homedir(), signal, emit }),
     unixHttp: (socket, path, options = {}) => unixHttp({ socket, path, signal, ...options }),

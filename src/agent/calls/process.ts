@@ -1,5 +1,6 @@
 /** Runs one program to its end: own session, stdin closed, cleaned environment, and the whole group ended on a limit. */
 import type { Spawned, SpawnOptions } from "../../tools/define.ts";
+import { endStrays, marked, markName } from "./strays.ts";
 
 /** Never inherits the agent's environment; these keep programs from asking questions. */
 const quiet: Record<string, string> = {
@@ -16,6 +17,9 @@ const quiet: Record<string, string> = {
 };
 
 const killAfterMs = 2_000;
+/** What was killed needs a moment to be gone; what cannot die (stuck in the kernel) is not waited for. */
+const killRounds = 25;
+const killRoundMs = 20;
 const pipeGraceMs = 250;
 
 export type Launch = {
@@ -41,7 +45,7 @@ export async function launch({ argv, options, env, home, signal, emit }: Launch)
     env: { ...quiet, HOME: home, ...env, ...options.env },
   });
   let timedOut = false;
-  const ending = new Ending(child.pid);
+  const ending = new Ending(child.pid, env[markName]);
   const limit = setTimeout(() => {
     timedOut = true;
     ending.begin();
@@ -57,7 +61,7 @@ export async function launch({ argv, options, env, home, signal, emit }: Launch)
   ];
   await child.exited;
   clearTimeout(limit);
-  ending.over();
+  await ending.over();
   signal.removeEventListener("abort", onAbort);
   // A background child may hold the pipes open for ever; what it writes later belongs to nobody.
   await Promise.race([Promise.all(pipes.map((pipe) => pipe.done)), Bun.sleep(pipeGraceMs)]);
@@ -72,10 +76,15 @@ export async function launch({ argv, options, env, home, signal, emit }: Launch)
   };
 }
 
-/** TERM to the group, then KILL: a program that ignores the first does not outlive the second. */
+/**
+ * TERM to the group and to what left it, then KILL: a program that ignores the first does not outlive the second.
+ */
 class Ending {
   #timer: ReturnType<typeof setTimeout> | undefined;
-  constructor(readonly pid: number) {}
+  constructor(
+    readonly pid: number,
+    readonly mark: string | undefined,
+  ) {}
 
   begin(): void {
     if (this.#timer) return;
@@ -83,11 +92,23 @@ class Ending {
     this.#timer = setTimeout(() => this.#send("SIGKILL"), killAfterMs);
   }
 
-  /** The direct child is gone; what is left of its group after an ending that was begun goes too. */
-  over(): void {
+  /** The direct child is gone; what is left after an ending that was begun goes too, also what is forked meanwhile. */
+  async over(): Promise<void> {
     if (!this.#timer) return;
     clearTimeout(this.#timer);
-    this.#send("SIGKILL");
+    for (let round = 0; round < killRounds && this.#anyLeft(); round++) {
+      this.#send("SIGKILL");
+      await Bun.sleep(killRoundMs);
+    }
+  }
+
+  #anyLeft(): boolean {
+    try {
+      process.kill(-this.pid, 0);
+      return true;
+    } catch {
+      return this.mark !== undefined && marked(this.mark).length > 0;
+    }
   }
 
   #send(name: "SIGTERM" | "SIGKILL"): void {
@@ -96,6 +117,7 @@ class Ending {
     } catch {
       // No such group any more: it ended by itself.
     }
+    if (this.mark !== undefined) endStrays(this.mark, name);
   }
 }
 
