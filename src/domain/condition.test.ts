@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { conditionText, holds, type Condition, type Results } from "./condition.ts";
+import { conditionText, holds, oppositeText, type Condition, type Results } from "./condition.ts";
 import { machineId } from "./machine.ts";
 
 const [a, b] = [machineId("a"), machineId("b")];
@@ -65,6 +65,17 @@ describe("a condition", () => {
         kind: "and",
         of: [compare(), { kind: "not", of: compare({ field: "load1", op: ">=", value: 4, on: "any" }) }],
       }),
-    ).toBe("active of look is false and not (load1 of look on any machine is at least 4)");
+    ).toBe("in look it is not active and not (in look load1 on any machine is at least 4)");
+  });
+
+  test("can be read with a share, and with its opposite", () => {
+    const full = compare({ step: "s2", field: "memory.usedRatio", op: ">", value: 0.905 });
+    expect([conditionText(full), oppositeText(full)]).toEqual([
+      "in step 2 used is over 90.5 %",
+      "in step 2 used is at most 90.5 %",
+    ]);
+    expect(oppositeText(compare({ step: "s1" }))).toBe("in step 1 it is active");
+    expect(oppositeText(compare({ step: "s1", on: "any" }))).toBe("in step 1 it is active on all machines");
+    expect(oppositeText({ kind: "not", of: compare({ step: "s1" }) })).toBe("in step 1 it is not active");
   });
 });

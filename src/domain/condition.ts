@@ -80,17 +80,37 @@ function all(values: Holds[]): Holds {
   return values.includes("unknown") ? "unknown" : "yes";
 }
 
-/** In words, for plans and skipped runs: “active of s1 is false”. */
+/** In words, for plans: “in step 1 it is not active”, “in step 2 load1 on any machine is at least 4”. */
 export function conditionText(condition: Condition): string {
   switch (condition.kind) {
     case "compare":
-      return `${condition.field} of ${condition.step}${whose[condition.on]} ${words[condition.op]} ${String(condition.value)}`;
+      return compareText(condition);
     case "not":
       return `not (${conditionText(condition.of)})`;
     case "and":
     case "or":
       return condition.of.map(conditionText).join(` ${condition.kind} `);
   }
+}
+
+/** In words, for runs that were skipped because the condition did not hold: what was found instead. */
+export function oppositeText(condition: Condition): string {
+  if (condition.kind === "not") return conditionText(condition.of);
+  if (condition.kind !== "compare") return `it is not so that ${conditionText(condition)}`;
+  const on = { same: "same", any: "all", all: "any" } as const;
+  return compareText({ ...condition, on: on[condition.on], op: opposite[condition.op] });
+}
+
+function compareText({ step, on, field, op, value }: Extract<Condition, { kind: "compare" }>): string {
+  const where = `in ${step.replace(/^s(?=\d+$)/, "step ")}`;
+  const name = (field.split(".").at(-1) ?? field).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  if (typeof value === "boolean") {
+    const isSo = (op === "==") === value;
+    return `${where} it is ${isSo ? "" : "not "}${name}${whose[on]}`;
+  }
+  const share = typeof value === "number" && name.endsWith(" ratio");
+  const shown = share ? `${Math.round(value * 1_000) / 10} %` : String(value);
+  return `${where} ${share ? name.slice(0, -" ratio".length) : name}${whose[on]} ${words[op]} ${shown}`;
 }
 
 const whose = { same: "", any: " on any machine", all: " on all machines" };
@@ -101,4 +121,12 @@ const words: Record<Comparison, string> = {
   ">=": "is at least",
   "<": "is under",
   "<=": "is at most",
+};
+const opposite: Record<Comparison, Comparison> = {
+  "==": "!=",
+  "!=": "==",
+  ">": "<=",
+  ">=": "<",
+  "<": ">=",
+  "<=": ">",
 };

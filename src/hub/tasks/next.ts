@@ -1,5 +1,5 @@
 /** What a running task does next: a pure function of its plan, its runs and who is connected. May be asked any time. */
-import { conditionText, holds, type Results } from "../../domain/condition.ts";
+import { holds, oppositeText, type Results } from "../../domain/condition.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
@@ -53,7 +53,7 @@ function actionsOf(
       actions.push({
         kind: "skip",
         run,
-        why: `not needed: it is not so that ${step.condition ? conditionText(step.condition) : ""}`,
+        why: `not needed: ${step.condition ? oppositeText(step.condition) : ""}`,
       });
     else if (verdict === "unknown") actions.push({ kind: "skip", run, why: "its condition could not be checked" });
     else ready.push(run);
