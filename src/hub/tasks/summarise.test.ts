@@ -109,3 +109,23 @@ describe("names", () => {
     expect(names(new Set(all))).toBe(text);
   });
 });
+
+describe("what was seen before a change", () => {
+  const look = step({ id: stepId("s1"), tool: "service.status", title: "Look at nginx", access: "read" });
+  const start = step({ id: stepId("s2"), tool: "service.start", title: "Start nginx" });
+  const down = { service: "nginx", state: "inactive", active: false, enabled: true, sinceMs: 0, mainPid: null };
+  const runs = (state: RunState) => [
+    run("web-1", "ok", { stepId: "s1", output: down }),
+    run("web-1", state, { stepId: "s2", line: "active", ...held }),
+  ];
+
+  test("is not shown as if it were still so", () => {
+    const { table, lines } = summarise({ plan: plan(look, start), runs: runs("ok"), state: "succeeded" });
+    expect([table, lines]).toEqual([undefined, ["web-1: Start nginx — done and verified: active"]]);
+  });
+
+  test("is shown where nothing was changed", () => {
+    const { table } = summarise({ plan: plan(look, start), runs: runs("skipped"), state: "succeeded" });
+    expect(table?.rows).toHaveLength(1);
+  });
+});

@@ -6,19 +6,25 @@ import type { Run, Summary } from "./rows.ts";
 
 export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Run[]; state: TaskState }): Summary {
   const table = tableOf(plan, runs);
+  const changed = runs.some((run) => run.state === "ok" && stepsThatChange(plan).has(run.stepId));
+  // What was seen is told by the table, or is no longer so.
   const told = (step: Step): Run[] =>
-    runs.filter((run) => run.stepId === step.id && !(table && run.state === "ok" && step.access === "read"));
+    runs.filter(
+      (run) => run.stepId === step.id && !((table || changed) && run.state === "ok" && step.access === "read"),
+    );
   const lines = plan.steps.flatMap((step) => linesOf(step, told(step)));
   for (const { name, why } of plan.excluded) lines.push(`${name} was left out: ${why}.`);
   return { kind: "summary", headline: headline(plan, runs, state), lines, ...(table ? { table } : {}) };
 }
 
+const stepsThatChange = (plan: Plan): Set<string> =>
+  new Set(plan.steps.filter((step) => step.access === "change").map((step): string => step.id));
 const machinesOf = (some: readonly Run[]): string => names(new Set(some.map((run) => run.machineName)));
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** The result in one sentence. Where the plan changes something, only its changes count: looking was not what was asked. */
 function headline(plan: Plan, runs: readonly Run[], state: TaskState): string {
-  const changing = new Set(plan.steps.filter((step) => step.access === "change").map((step): string => step.id));
+  const changing = stepsThatChange(plan);
   const own = changing.size === 0 ? runs : runs.filter((run) => changing.has(run.stepId));
   const ok = own.filter((run) => run.state === "ok");
   if (state === "cancelled")
@@ -101,6 +107,10 @@ function tableOf(plan: Plan, runs: readonly Run[]): AnswerTable | undefined {
   const step = reads.at(-1);
   const make = step ? findTool(step.tool)?.table : undefined;
   if (!step || !make) return undefined;
+  // A table of how it was before the change would be taken for how it is.
+  const later = new Set(plan.steps.slice(plan.steps.indexOf(step)).map((each): string => each.id));
+  const changing = stepsThatChange(plan);
+  if (runs.some((run) => run.state === "ok" && later.has(run.stepId) && changing.has(run.stepId))) return undefined;
   const rows: string[][] = [];
   let columns: string[] = [];
   for (const run of runs) {
