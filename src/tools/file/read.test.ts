@@ -35,6 +35,12 @@ describe("file.read", () => {
     expect(await read({ path, lines: 9, from: "end" })).toMatchObject({ lines: 4, more: false });
   });
 
+  test("shows its lines as a table, the first of many", async () => {
+    const rows = async (content: string) => tool.table?.(await run({ path: file(content) })).rows;
+    expect(await rows("a\n\nb\n")).toEqual([["a"], [""], ["b"]]);
+    expect((await rows("x\n".repeat(1_000)))?.slice(-2)).toEqual([["x"], ["… and 800 more lines"]]);
+  });
+
   test("keeps a last line without its end", async () => {
     expect(await read({ path: file("a\nb"), lines: 1, from: "end" })).toMatchObject({ text: "b", lines: 1 });
     expect(await read({ path: file("") })).toMatchObject({ text: "", lines: 0, more: false });

@@ -66,9 +66,23 @@ export const fileRead = agentTool({
   undo: () => ({ kind: "nothing" }),
   line: ({ lines, sizeBytes, realPath }) =>
     `${lines} ${lines === 1 ? "line" : "lines"} of ${forHtml(realPath)}, ${bytesText(sizeBytes)}`,
+  table: ({ text }) => {
+    const rows = forHtml(text)
+      .replace(/\n$/, "")
+      .split("\n")
+      .map((line) => [line]);
+    const beyond = rows.length - shownLines;
+    return {
+      columns: ["Text"],
+      rows: beyond > 0 ? [...rows.slice(0, shownLines), [`… and ${beyond} more lines`]] : rows,
+    };
+  },
   timeoutMs: 15_000,
   load: { run: () => import("./read.run.ts"), view: () => import("./read.view.tsx") },
 });
+
+/** In the summary of a task; the outcome itself has all of them. */
+const shownLines = 200;
 
 function exactly({ path, lines, from }: ReadInput): string {
   const quoted = /^[\w./@%+,:=-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;

@@ -74,3 +74,28 @@ describe("process.list", () => {
     }
   });
 });
+
+describe("the line of process.list", () => {
+  const process = {
+    pid: 1,
+    parent: 0,
+    user: "root",
+    state: "R",
+    cpuRatio: 0.9,
+    memoryBytes: 1 << 20,
+    threads: 1,
+    startedAtMs: 0,
+  };
+  const line = (name: string, command: string) =>
+    tool.line({ processes: [{ ...process, name, command }], matched: 1, total: 1, zombies: 0 });
+
+  test("names a program in full that the kernel has cut", () => {
+    expect(line("report-gen --mo", "report-gen --month")).toStartWith("1 process; first report-gen, 90% CPU");
+    expect(line("systemd-journal", "/lib/systemd/systemd-journald")).toContain("first systemd-journald,");
+  });
+
+  test("keeps the kernel's name where the command line says something else", () => {
+    expect(line("nginx", "nginx: worker process")).toContain("first nginx,");
+    expect(line("kworker/0:1-eve", "[kworker/0:1-events]")).toContain("first kworker/0:1-eve,");
+  });
+});

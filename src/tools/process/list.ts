@@ -54,6 +54,13 @@ const output = once(() =>
 export type ProcessInput = z.infer<ReturnType<typeof input>>;
 export type ProcessOutput = z.infer<ReturnType<typeof output>>;
 
+/** The kernel cuts names to 15 characters; a longer one is in the command line. */
+function wholeName(process: ProcessOutput["processes"][number]): string {
+  const name = forHtml(process.name);
+  const program = (/^[^\s:]+/.exec(forHtml(process.command))?.[0] ?? "").split("/").at(-1) ?? "";
+  return name.length >= 15 && program !== "" && program.startsWith(name.split(" ")[0] ?? name) ? program : name;
+}
+
 export const processTable = ({ processes }: ProcessOutput) => ({
   columns: ["PID", "User", "State", "CPU", "Memory", "Command"],
   rows: processes.map((process) => [
@@ -86,7 +93,9 @@ export const processList = agentTool({
   line: ({ processes, matched, total }) => {
     const [first] = processes;
     if (!first) return `none of ${total} processes`;
-    return `${matched} of ${total} processes; first ${forHtml(first.name)}, ${percentText(first.cpuRatio)} CPU, ${bytesText(first.memoryBytes)}`;
+    const count =
+      matched === total ? `${total} ${total === 1 ? "process" : "processes"}` : `${matched} of ${total} processes`;
+    return `${count}; first ${wholeName(first)}, ${percentText(first.cpuRatio)} CPU, ${bytesText(first.memoryBytes)}`;
   },
   table: processTable,
   timeoutMs: 20_000,

@@ -1,5 +1,7 @@
 /** `service.logs`: what a service wrote to the journal. */
 import * as z from "zod/mini";
+import { forHtml } from "../../domain/untrusted.ts";
+import { iso } from "../../lib/clock.ts";
 import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
 import { logLine, saidName, unitFile, unitName } from "./unit.ts";
@@ -48,8 +50,12 @@ export const serviceLogs = agentTool({
   undo: () => ({ kind: "nothing" }),
   line: ({ lines }) => {
     const errors = lines.filter(({ priority }) => priority <= 3).length;
-    return `${lines.length} ${lines.length === 1 ? "line" : "lines"}, ${errors} of them errors`;
+    return `${lines.length} ${lines.length === 1 ? "line" : "lines"}, ${errors === 0 ? "no errors" : `${errors} of them errors`}`;
   },
+  table: ({ lines }) => ({
+    columns: ["Time (UTC)", "Text"],
+    rows: lines.map(({ atMs, text }) => [iso(atMs).slice(0, 19).replace("T", " "), forHtml(text)]),
+  }),
   timeoutMs: 30_000,
   load: { run: () => import("./logs.run.ts"), view: () => import("./logs.view.tsx") },
 });
