@@ -195,4 +195,11 @@ describe("a question", () => {
     for (const host of hosts) expect(out).toMatch(new RegExp(`^${host} +/ +\\d.*%$`, "m"));
     expect(ms).toBeLessThan(2_000);
   });
+
+  labTest("for a log or a file is answered with its lines", async () => {
+    const log = await lab().ailx("ask", "show the last 5 lines of the nginx log on web-2");
+    expect([log.status, log.out]).toEqual([0, expect.stringContaining("Started nginx.service")]);
+    const file = await lab().ailx("ask", "show /etc/hostname on web-2");
+    expect([file.status, file.out]).toEqual([0, expect.stringMatching(/^web-2 +web-2$/m)]);
+  });
 });
