@@ -56,7 +56,8 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
       ...(ask.answers === undefined ? {} : { answers: ask.answers }),
     });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    // A typed command or tool is refused with its own code; only words are answered with words.
+    if (!(error instanceof AppError) || task.kind !== "ask") throw error;
     return { kind: "decline", reason: error.detail, nearest: error.hint === undefined ? [] : [error.hint] };
   }
 }
