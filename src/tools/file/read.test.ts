@@ -37,6 +37,7 @@ describe("file.read", () => {
 
   test("shows its lines as a table, the first of many", async () => {
     const rows = async (content: string) => tool.table?.(await run({ path: file(content) })).rows;
+    expect(await rows("")).toEqual([]);
     expect(await rows("a\n\nb\n")).toEqual([["a"], [""], ["b"]]);
     expect((await rows("x\n".repeat(1_000)))?.slice(-2)).toEqual([["x"], ["… and 800 more lines"]]);
   });

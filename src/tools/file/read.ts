@@ -67,10 +67,8 @@ export const fileRead = agentTool({
   line: ({ lines, sizeBytes, realPath }) =>
     `${lines} ${lines === 1 ? "line" : "lines"} of ${forHtml(realPath)}, ${bytesText(sizeBytes)}`,
   table: ({ text }) => {
-    const rows = forHtml(text)
-      .replace(/\n$/, "")
-      .split("\n")
-      .map((line) => [line]);
+    const whole = forHtml(text).replace(/\n$/, "");
+    const rows = whole === "" ? [] : whole.split("\n").map((line) => [line]);
     const beyond = rows.length - shownLines;
     return {
       columns: ["Text"],

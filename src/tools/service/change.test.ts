@@ -128,7 +128,10 @@ describe("a restart", () => {
       [/^journalctl -u nginx\.service -o json .*-n 10$/, { stdout: recorded("nginx-journal.jsonl") }],
     ]);
     const verdict = judgeRestarted(await changeUnit("restart", "nginx", ctx));
-    expect(verdict).toMatchObject({ kind: "failed", reason: "nginx did not start: it is failed, exit-code" });
+    expect(verdict).toMatchObject({
+      kind: "failed",
+      reason: expect.stringMatching(/^nginx did not start: it is failed, exit-code; its log says: .*\[emerg\] /),
+    });
     expect(JSON.stringify(verdict)).toContain("test failed");
   });
 
@@ -209,6 +212,18 @@ describe("the verdict on a start", () => {
   test("of a unit that runs once fails when it ended badly", () => {
     const once = state("oneshot.txt", { state: "failed", result: "exit-code" });
     expect(judgeRunning(changed({ before: once, after: once, settled: once }))).toMatchObject({ kind: "failed" });
+  });
+
+  test("quotes what the program said last, not what systemd made of it", () => {
+    const line = (text: string) => ({ atMs: 0, priority: 6, text: untrusted(text) });
+    const journal = [line("FATAL: no database"), line("web.service: Main process exited, status=1/FAILURE")];
+    expect(judgeRunning(changed({ after: failed, settled: failed, journal }))).toMatchObject({
+      reason: expect.stringMatching(/; its log says: FATAL: no database$/),
+    });
+    const silent = journal.slice(1);
+    expect(judgeRunning(changed({ after: failed, settled: failed, journal: silent }))).toMatchObject({
+      reason: expect.not.stringContaining("its log"),
+    });
   });
 
   test("says that it was running already", () => {

@@ -1,6 +1,6 @@
 /** What start, stop and restart have in common: what is observed, and how it is judged. */
 import * as z from "zod/mini";
-import { machineText } from "../../domain/untrusted.ts";
+import { forLog, machineText } from "../../domain/untrusted.ts";
 import type { Evidence, Verdict } from "../../domain/verdict.ts";
 import { once } from "../../lib/once.ts";
 import { changeableUnit, logLine, saidName, stateText, unitState, type UnitState } from "./unit.ts";
@@ -127,9 +127,18 @@ function verdict({ service, settled, journal }: ChangeOutput, checks: Check[]): 
   if (!broken) return { kind: "ok", evidence };
   const lines = journal.slice(-linesShown).map(({ text }) => ({ check: "its log says", ok: false, found: text }));
   const result = settled.result === "" || settled.result === "success" ? "" : `, ${settled.result}`;
-  const reason = `${service} ${broken.otherwise}: it is ${stateText(settled)}${result}`;
+  const reason = `${service} ${broken.otherwise}: it is ${stateText(settled)}${result}${lastWords(journal)}`;
   return { kind: "failed", reason, evidence: [...evidence, ...lines] };
 }
+
+/** What the program itself said last, a reason before all else; that it was started and failed is said already. */
+function lastWords(journal: ChangeOutput["journal"]): string {
+  const own = journal.map(({ text }) => forLog(text)).filter((text) => !systemdSays.test(text));
+  const said = own.findLast((text) => reasons.test(text)) ?? own.at(-1);
+  return said === undefined ? "" : `; its log says: ${said.slice(0, 200)}`;
+}
+const systemdSays = /^(\S+\.service: |(Start|Stopp|Reload)(ed|ing) |Failed to start )/;
+const reasons = /\b(emerg|alert|crit|fatal|panic|error|exception|cannot|can't|denied|refused|in use)\b/i;
 
 /** “active (running), pid 812, was pid 640”. */
 export function changeLine({ before, settled }: ChangeOutput): string {

@@ -19,18 +19,21 @@ describe("service.list", () => {
       "nginx failed",
       "demo-api activating",
     ]);
-    expect({ failed, total }).toEqual({ failed: 1, total: 44 });
+    expect({ failed, total }).toEqual({ failed: 2, total: 44 });
     expect(services.map(({ service }) => service)).not.toContain("auditd");
   });
 
   test("can be only the failed or the active ones", async () => {
-    expect((await run({ state: "failed" }, machine())).services.map(({ service }) => service)).toEqual(["nginx"]);
+    expect((await run({ state: "failed" }, machine())).services.map(({ service }) => service)).toEqual([
+      "nginx",
+      "demo-api", // crashes and is started again, so systemd calls it “activating”
+    ]);
     const active = (await run({ state: "active" }, machine())).services;
     expect(active.length).toBeGreaterThan(5);
     expect(active.every((unit) => unit.active)).toBe(true);
   });
 
   test("says in one line how many failed", async () => {
-    expect(toolNamed("service.list").line(await run({}, machine()))).toBe("1 of 44 services failed");
+    expect(toolNamed("service.list").line(await run({}, machine()))).toBe("2 of 44 services failed");
   });
 });

@@ -16,7 +16,7 @@ const output = once(() =>
   z.object({
     /** Failed ones first, then active, then the rest; by name. */
     services: z.array(unitState()).check(z.maxLength(1_000)),
-    /** How many of all have failed. */
+    /** How many of all have failed, or fail again and again. */
     failed: z.int(),
     /** How many there are, shown or not. */
     total: z.int(),
