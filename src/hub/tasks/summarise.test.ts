@@ -129,3 +129,45 @@ describe("what was seen before a change", () => {
     expect(table?.rows).toHaveLength(1);
   });
 });
+
+describe("several looks at one machine", () => {
+  const list = step({ id: stepId("s1"), tool: "service.list", title: "Look for failed services", access: "read" });
+  const logs = step({ id: stepId("s2"), tool: "service.logs", title: "Look at the log of nginx", access: "read" });
+  const none = { services: [], failed: 0, total: 44 };
+  const said = { service: "nginx", lines: [{ atMs: 0, priority: 3, text: "bind() failed" }], cut: false };
+
+  test("are all told, and the log is what is shown", () => {
+    const runs = [
+      run("web-1", "ok", { stepId: "s1", line: "none of 44 services failed", output: none }),
+      run("web-1", "ok", { stepId: "s2", line: "1 line, 1 of them errors", output: said }),
+    ];
+    const { headline: first, lines, table } = summarise({ plan: plan(list, logs), runs, state: "succeeded" });
+    expect(first).toBe("web-1: none of 44 services failed; 1 line, 1 of them errors.");
+    expect(lines).toEqual(["web-1: Look for failed services — done: none of 44 services failed"]);
+    expect(table?.rows.map((row) => row.at(-1))).toEqual(["bind() failed"]);
+  });
+
+  test("that find nothing anywhere say so for each machine", () => {
+    const both = { ...list, machineIds: [machineId("web-1"), machineId("web-2")] };
+    const runs = ["web-1", "web-2"].map((name) =>
+      run(name, "ok", { stepId: "s1", line: "none of 44 services failed", output: none }),
+    );
+    const { table } = summarise({ plan: plan(both), runs, state: "succeeded" });
+    expect(table?.rows.map((row) => row.slice(0, 2))).toEqual([
+      ["web-1", "none of 44 services failed"],
+      ["web-2", "none of 44 services failed"],
+    ]);
+  });
+});
+
+describe("what failed", () => {
+  test("is told with what to do about it", () => {
+    const error = { code: "config_invalid" as const, detail: "line 5", hint: "Nothing was changed." };
+    const { lines } = summarise({
+      plan: plan(step({})),
+      runs: [run("web-2", "failed", { line: "nginx found an error in line 5", error })],
+      state: "failed",
+    });
+    expect(lines).toEqual(["web-2: Restart nginx — failed: nginx found an error in line 5. Nothing was changed."]);
+  });
+});

@@ -8,10 +8,10 @@ export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Ru
   const table = tableOf(plan, runs);
   const changed = runs.some((run) => run.state === "ok" && stepsThatChange(plan).has(run.stepId));
   // What was seen is told by the table, or is no longer so.
+  const isTold = (step: Step): boolean =>
+    step.access === "read" && (changed || (table && step === shownStep(plan)) === true);
   const told = (step: Step): Run[] =>
-    runs.filter(
-      (run) => run.stepId === step.id && !((table || changed) && run.state === "ok" && step.access === "read"),
-    );
+    runs.filter((run) => run.stepId === step.id && !(run.state === "ok" && isTold(step)));
   const lines = plan.steps.flatMap((step) => linesOf(step, told(step)));
   for (const { name, why } of plan.excluded) lines.push(`${name} was left out: ${why}.`);
   return { kind: "summary", headline: headline(plan, runs, state), lines, ...(table ? { table } : {}) };
@@ -70,14 +70,15 @@ function seen(plan: Plan, ok: readonly Run[]): string {
   const last = ok.at(-1);
   if (!last) return "Nothing was needed.";
   const alone = new Set(ok.map((run) => run.machineId)).size === 1;
-  return alone && last.line !== ""
-    ? sentence(`${last.machineName}: ${last.line}`)
+  const said = ok.flatMap((run) => (run.line === "" ? [] : [run.line]));
+  return alone && said.length > 0
+    ? sentence(`${last.machineName}: ${said.join("; ")}`)
     : `${titleOf(plan, ok)}: done on ${machinesOf(ok)}.`;
 }
 
 function linesOf(step: Step, runs: readonly Run[]): string[] {
   const lines = runs.map(
-    (run) => `${run.machineName}: ${step.title} — ${word(run)}${run.line === "" ? "" : `: ${run.line}`}`,
+    (run) => `${run.machineName}: ${step.title} — ${word(run)}${run.line === "" ? "" : `: ${withHint(run)}`}`,
   );
   if (lines.length <= 12) return lines;
   const counts = new Map<string, number>();
@@ -85,6 +86,10 @@ function linesOf(step: Step, runs: readonly Run[]): string[] {
   const rest = runs.filter((run) => run.state !== "ok").map((run) => `${run.machineName}: ${word(run)}: ${run.line}`);
   return [`${step.title}: ${[...counts].map(([what, count]) => `${count} ${what}`).join(", ")}`, ...rest.slice(0, 40)];
 }
+
+/** What to do about it, where the error says. */
+const withHint = ({ line, error }: Run): string =>
+  error?.hint === undefined ? line : `${sentence(line)} ${error.hint}`;
 
 function word(run: Run): string {
   switch (run.state) {
@@ -101,18 +106,25 @@ function word(run: Run): string {
   }
 }
 
+/** The step whose table is shown: what a service wrote tells most, else what was looked at last. */
+function shownStep(plan: Plan): Step | undefined {
+  const reads = plan.steps.filter((step) => step.access === "read" && findTool(step.tool)?.table);
+  return reads.find((step) => step.tool === "service.logs") ?? reads.at(-1);
+}
+
 // One tool, several machines: their tables under each other, the machine in front.
 function tableOf(plan: Plan, runs: readonly Run[]): AnswerTable | undefined {
-  const reads = plan.steps.filter((step) => step.access === "read" && findTool(step.tool)?.table);
-  const step = reads.at(-1);
+  const step = shownStep(plan);
   const make = step ? findTool(step.tool)?.table : undefined;
   if (!step || !make) return undefined;
   // A table of how it was before the change would be taken for how it is.
   const later = new Set(plan.steps.slice(plan.steps.indexOf(step)).map((each): string => each.id));
   const changing = stepsThatChange(plan);
   if (runs.some((run) => run.state === "ok" && later.has(run.stepId) && changing.has(run.stepId))) return undefined;
+  const several = step.machineIds.length > 1;
   const rows: string[][] = [];
   let columns: string[] = [];
+  let found = false;
   for (const run of runs) {
     if (run.stepId !== step.id) continue;
     if (run.state !== "ok" || !run.output) {
@@ -121,9 +133,11 @@ function tableOf(plan: Plan, runs: readonly Run[]): AnswerTable | undefined {
     }
     const table = make(run.output);
     columns = table.columns;
+    // None of what was looked for is an answer too.
+    if (table.rows.length === 0 && several) rows.push([run.machineName, run.line]);
     rows.push(...table.rows.map((row) => [run.machineName, ...row]));
   }
-  if (columns.length === 0) return undefined;
+  if (!found) return undefined;
   const width = columns.length + 1;
   return {
     columns: ["Machine", ...columns],
