@@ -152,11 +152,24 @@ describe("several looks at one machine", () => {
     const runs = ["web-1", "web-2"].map((name) =>
       run(name, "ok", { stepId: "s1", line: "none of 44 services failed", output: none }),
     );
-    const { table } = summarise({ plan: plan(both), runs, state: "succeeded" });
+    const { headline: first, table } = summarise({ plan: plan(both), runs, state: "succeeded" });
+    expect(first).toBe("web-1 and web-2: none of 44 services failed.");
     expect(table?.rows.map((row) => row.slice(0, 2))).toEqual([
       ["web-1", "none of 44 services failed"],
       ["web-2", "none of 44 services failed"],
     ]);
+  });
+});
+
+describe("a table", () => {
+  test("without rows is left out", () => {
+    const list = step({ tool: "service.list", title: "Look for failed services", access: "read" });
+    const none = run("web-1", "ok", {
+      line: "none of 44 services failed",
+      output: { services: [], failed: 0, total: 44 },
+    });
+    const { table, lines } = summarise({ plan: plan(list), runs: [none], state: "succeeded" });
+    expect([table, lines]).toEqual([undefined, ["web-1: Look for failed services — done: none of 44 services failed"]]);
   });
 });
 

@@ -65,14 +65,15 @@ function titleOf(plan: Plan, runs: readonly Run[]): string {
   return steps.length === 1 ? (steps[0]?.title ?? "") : `${steps.length} steps`;
 }
 
-// What one machine said is the answer itself; of several the table is.
+// What one machine said, or all of them alike, is the answer itself; of several the table is.
 function seen(plan: Plan, ok: readonly Run[]): string {
-  const last = ok.at(-1);
-  if (!last) return "Nothing was needed.";
+  if (ok.length === 0) return "Nothing was needed.";
   const alone = new Set(ok.map((run) => run.machineId)).size === 1;
-  const said = ok.flatMap((run) => (run.line === "" ? [] : [run.line]));
-  return alone && said.length > 0
-    ? sentence(`${last.machineName}: ${said.join("; ")}`)
+  const said = [...new Set(ok.map((run) => run.line))];
+  const alike = said.length === 1;
+  const told = said.filter((line) => line !== "");
+  return told.length > 0 && (alone || alike)
+    ? sentence(`${machinesOf(ok)}: ${told.join("; ")}`)
     : `${titleOf(plan, ok)}: done on ${machinesOf(ok)}.`;
 }
 
@@ -124,7 +125,6 @@ function tableOf(plan: Plan, runs: readonly Run[]): AnswerTable | undefined {
   const several = step.machineIds.length > 1;
   const rows: string[][] = [];
   let columns: string[] = [];
-  let found = false;
   for (const run of runs) {
     if (run.stepId !== step.id) continue;
     if (run.state !== "ok" || !run.output) {
@@ -137,7 +137,7 @@ function tableOf(plan: Plan, runs: readonly Run[]): AnswerTable | undefined {
     if (table.rows.length === 0 && several) rows.push([run.machineName, run.line]);
     rows.push(...table.rows.map((row) => [run.machineName, ...row]));
   }
-  if (!found) return undefined;
+  if (columns.length === 0 || rows.length === 0) return undefined;
   const width = columns.length + 1;
   return {
     columns: ["Machine", ...columns],
