@@ -81,6 +81,7 @@ describe("endless output", () => {
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     for (const path of [`/tasks/${task.id}`, "/", "/tasks"]) {
       const page = await (await hub.call(path, { headers: { cookie: hub.boss.cookie } })).text();
+      // oxlint-disable-next-line no-control-regex
       expect(page).not.toMatch(/\u001b|<script>alert/);
     }
     const view = JSON.stringify((await hub.task(task.id)).summary ?? {});

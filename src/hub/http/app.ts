@@ -72,11 +72,14 @@ export function makeApp({ accounts, log, settings, answered }: Parts): Http {
     checkComplete: () => routeKeys.filter((key) => !handlers.has(key)),
     fetch: async (request, bindings) => {
       app ??= build();
+      // A Host header that is no host leaves a request without an address; nothing behind this line expects that.
+      const url = URL.parse(request.url);
+      if (url === null) return noAddress(settings.tls);
       const startedMs = performance.now();
       const trace: { requestId: string; route: RouteKey | "none" } = { requestId: newId(), route: "none" };
       seen.set(request, trace);
       const answer = await app.fetch(request, bindings);
-      const path = new URL(request.url).pathname;
+      const path = url.pathname;
       const full = secure(answer, { tls: settings.tls, page: isPage(path), requestId: trace.requestId });
       if (full.status === 405) full.headers.set("allow", methodsAt(path).join(", "));
       const ms = performance.now() - startedMs;
@@ -118,6 +121,11 @@ function makeMeet(settings: HttpSettings): (c: HubContext) => void {
     );
     refuseBody({ headers: c.req.raw.headers, path: c.req.path });
   };
+}
+
+function noAddress(tls: boolean): Response {
+  const { body: said, status } = new AppError("validation", "The Host header is not a host.");
+  return secure(Response.json(said, { status }), { tls, page: false, requestId: newId() });
 }
 
 function nothingThere(c: HubContext): AppError {
