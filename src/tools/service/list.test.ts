@@ -33,6 +33,21 @@ describe("service.list", () => {
     expect(active.every((unit) => unit.active)).toBe(true);
   });
 
+  test("counts what runs for a moment between two crashes as failed, and nothing that has recovered", async () => {
+    const at = (nowMs: number) => {
+      const up = stdout.replace(
+        "ActiveState=activating\nSubState=auto-restart",
+        "ActiveState=active\nSubState=running",
+      );
+      return scripted([[/./, { stdout: up }]], { nowMs });
+    };
+    const crashed = Date.parse("2026-11-21T02:01:24Z");
+    const failing = await run({ state: "failed" }, at(crashed + 1_000));
+    expect(failing.services.map(({ service }) => service)).toContain("demo-api");
+    expect(toolNamed("service.list").table?.(failing).rows.flat()).toContain("active (running), 10 restarts");
+    expect((await run({}, at(crashed + 120_000))).failed).toBe(1);
+  });
+
   test("says in one line how many failed", async () => {
     expect(toolNamed("service.list").line(await run({}, machine()))).toBe("2 of 44 services failed");
   });

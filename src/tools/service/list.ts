@@ -29,7 +29,7 @@ export const listTable = ({ services }: ListOutput) => ({
   columns: ["Service", "State", "PID", "At boot", "What it is"],
   rows: services.map((unit) => [
     unit.service,
-    unit.subState ? `${unit.state} (${unit.subState})` : unit.state,
+    `${unit.subState ? `${unit.state} (${unit.subState})` : unit.state}${unit.restarts > 0 ? `, ${unit.restarts} restarts` : ""}`,
     unit.mainPid === null ? "" : String(unit.mainPid),
     unit.enabled ? "yes" : "no",
     forHtml(unit.description),
