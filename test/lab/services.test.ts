@@ -137,6 +137,19 @@ describe("“restart nginx on all web servers”", () => {
   });
 });
 
+describe("“restart demo-api on web-2”", () => {
+  labTest("of a service that crashes has failed, with what its log says", async () => {
+    await lab().lab("scenario", "service-crash-loop", "break", "web-2");
+    try {
+      const { status, out } = await lab().ailx("ask", "restart demo-api on web-2", "--approve", "high");
+      expect([status, out]).toEqual([1, expect.stringMatching(/did not stay up: .*its log says: .*line 7/)]);
+      expect((await lab().ailx("ask", "which services failed on all machines")).out).toMatch(/^web-2 +demo-api/m);
+    } finally {
+      await lab().lab("scenario", "service-crash-loop", "fix", "web-2");
+    }
+  });
+});
+
 describe("a request with a condition", () => {
   labTest(
     "starts nginx where it is down, and touches it nowhere else",
