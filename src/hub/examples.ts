@@ -31,7 +31,9 @@ export function examplesFor(fleet: readonly Machine[]): string[] {
   const tag = online.flatMap((machine) => machine.tags)[0];
   if (served !== undefined && host && !["ssh", "sshd"].includes(served))
     examples.push(tag === undefined ? `restart ${served} on ${host.name}` : `restart ${served} on all ${tag} servers`);
-  examples.push(`what is eating the CPU on ${first.name}?`, `which services have failed on ${first.name}?`);
+  examples.push(`what is eating the CPU on ${first.name}?`);
+  const managed = online.find((machine) => machine.facts.init === "systemd");
+  if (managed) examples.push(`which services have failed on ${managed.name}?`);
   examples.push(fleet.length > 1 ? "which machines are offline?" : `show open ports on ${first.name}`);
   return examples.slice(0, 6);
 }

@@ -21,9 +21,9 @@ export const screens: readonly Look[] = [
 ];
 export const lookName = ({ width, scheme }: Look): string => `at ${width} px, ${scheme}`;
 
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: string[] = []): Promise<Browser> {
   if (chromium === undefined) throw new Error("no Chromium");
-  return await playwright.launch({ executablePath: chromium, args: [...flags, ...quiet] });
+  return await playwright.launch({ executablePath: chromium, args: [...flags, ...quiet, ...more] });
 }
 
 export type Visitor = {

@@ -46,10 +46,15 @@ export type LabOptions = {
   admin?: boolean;
   /** Where the hub listens at first; when it starts again it takes the port that it got. */
   listen?: string;
+  /** How the hub tells others to reach it. */
+  publicUrl?: string;
 };
 
 /** One hub and as many agents as wanted, each with its own state, all on this machine, talking over the hub's socket. */
-export async function lab(names: readonly string[], { admin = true, listen = "127.0.0.1:0" }: LabOptions = {}) {
+export async function lab(
+  names: readonly string[],
+  { admin = true, listen = "127.0.0.1:0", publicUrl }: LabOptions = {},
+) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-lab-"));
   const data = join(dir, "hub");
   const socket = join(data, "hub.sock");
@@ -83,7 +88,10 @@ export async function lab(names: readonly string[], { admin = true, listen = "12
     },
     startHub: async (): Promise<void> => {
       const started = start(
-        ["hub", "--data", data, "--listen", address, "--log-level", "error"],
+        [
+          ...["hub", "--data", data, "--listen", address, "--log-level", "error"],
+          ...(publicUrl === undefined ? [] : ["--public-url", publicUrl]),
+        ],
         admin ? { ADMIN_USERNAME: ann.username, ADMIN_PASSWORD: ann.password } : {},
       );
       hub = started;

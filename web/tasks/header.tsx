@@ -1,4 +1,4 @@
-/** The top of a task: the request in the person's words, its state, who, when, and how to stop it. */
+/** The top of a task: the request in the person's words, its state, who, when, and how to stop it; a plan that waits is rejected below. */
 import type { TaskView } from "../../src/api/task.ts";
 import type { TaskState as State } from "../../src/domain/task.ts";
 import { taskEnded } from "../../src/domain/task.ts";
@@ -10,7 +10,7 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
   <header id={place.taskHeader} class="task-head">
     <div class="task-head-row">
       <h1 class={task.kind === "ask" ? "" : "mono"}>{said(task.request)}</h1>
-      {mayAct && !taskEnded(task.state) ? <Stop task={task} /> : null}
+      {mayAct && !taskEnded(task.state) && task.state !== "needs_approval" ? <Stop task={task} /> : null}
       {mayAct && taskEnded(task.state) && task.kind === "ask" ? (
         <Button look="quiet" data-ask-fill={task.request}>
           Ask again
