@@ -1,6 +1,6 @@
 /** Brings a database to the newest form; before the first change a copy of the old one is kept beside it. */
 import type { Database } from "bun:sqlite";
-import { existsSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { migrations } from "./migrations.ts";
 
 /** Runs what is missing, each migration in its own transaction. Throws where the file is newer than this program. */
@@ -30,5 +30,7 @@ export function migrate({
 
 function keepCopy(sqlite: Database, copy: string): void {
   if (existsSync(copy)) rmSync(copy);
+  // Filled by the statement; an empty file is allowed to be there.
+  closeSync(openSync(copy, "wx", 0o600));
   sqlite.run("VACUUM INTO ?", [copy]);
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { Database } from "bun:sqlite";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
@@ -97,6 +97,29 @@ describe("a commit", () => {
       ),
     );
     expect(heard).toEqual([1, 2, 3]);
+  });
+});
+
+describe("the files", () => {
+  const modeOf = (path: string): number => statSync(path).mode & 0o777;
+
+  test("are their owner's alone, also in a directory that others may look into", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "ailx-db-"));
+    chmodSync(dir, 0o755);
+    await database(dir);
+    await opened.pop()?.close();
+    chmodSync(join(dir, "hub.db"), 0o644);
+    const { db } = await database(dir);
+    await db.commit({ do: [], audit: [entry] });
+    for (const file of readdirSync(dir)) expect([file, modeOf(join(dir, file))]).toEqual([file, 0o600]);
+  });
+
+  test("are not made where everyone may put others in their place", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "ailx-db-"));
+    dirs.push(dir);
+    chmodSync(dir, 0o777);
+    const error = await openDb({ dir, clock: () => 1, startWriter }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "storage_failed", hint: expect.stringContaining("chmod o-w") });
   });
 });
 

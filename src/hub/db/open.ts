@@ -1,7 +1,7 @@
 /** Opens the hub's database: the writer's thread first (it migrates), then the reading handle. */
 import { Database } from "bun:sqlite";
 import { drizzle } from "drizzle-orm/bun-sqlite";
-import { mkdirSync } from "node:fs";
+import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../domain/error.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -26,14 +26,7 @@ export async function openDb({
   startWriter: () => Worker;
 }): Promise<Db> {
   const path = join(dir, "hub.db");
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new AppError("storage_failed", `The data directory ${dir} cannot be made.`, {
-      cause,
-      hint: "Choose another one with --data.",
-    });
-  }
+  makePrivate(dir, path);
   const worker = startWriter();
   // As text: cloning an object of this size between threads takes ten times as long.
   const tell = (message: ToWriter): void => worker.postMessage(JSON.stringify(message));
@@ -114,6 +107,35 @@ export async function openDb({
       worker.terminate();
     },
   };
+}
+
+/**
+ * The directory may be one that was there before and that others may look into; the database (and with it SQLite's
+ * files beside it, which take its mode) is its owner's alone from the first byte on.
+ */
+function makePrivate(dir: string, path: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    refuseIfAnyoneWrites(dir);
+    if (!lstatSync(path, { throwIfNoEntry: false })) closeSync(openSync(path, "wx", 0o600));
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      if (lstatSync(file, { throwIfNoEntry: false })?.isFile()) chmodSync(file, 0o600);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("storage_failed", `The data directory ${dir} cannot be used.`, {
+      cause,
+      hint: "Choose another one with --data.",
+    });
+  }
+}
+
+/** Who may write there could put other keys in the place of the hub's. With the sticky bit, only its own files. */
+function refuseIfAnyoneWrites(dir: string): void {
+  const { mode } = statSync(dir);
+  if (process.platform === "win32" || (mode & 0o002) === 0 || (mode & 0o1000) !== 0) return;
+  throw new AppError("storage_failed", `The data directory ${dir} can be changed by every user of this computer.`, {
+    hint: `chmod o-w ${dir}, or choose another one with --data.`,
+  });
 }
 
 function prepare(change: Change): Prepared {
