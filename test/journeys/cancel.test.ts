@@ -1,6 +1,6 @@
 /** Stopping what runs: the whole process tree is gone, and the page says what is known of it. */
 import { describe } from "bun:test";
-import { inState, machinePath, stage } from "../support/journey.ts";
+import { inState, machinePath, see, stage } from "../support/journey.ts";
 import { until } from "../support/program.ts";
 
 const story = stage({ machines: { "web-1": [] } });
@@ -28,5 +28,6 @@ describe("a running command", () => {
     await until("no process left", async () => sleeping(seconds) === 0);
     await page.waitForSelector("#task-matrix [data-ended=yes]");
     await page.locator(".run-detail [data-state=cancelled]").waitFor();
+    await see(page, "Cancelled. Interrupted on web-1; what was done there until then is not known.");
   });
 });

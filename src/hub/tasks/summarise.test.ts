@@ -82,6 +82,13 @@ describe("the headline", () => {
     );
   });
 
+  test("of a cancelled change says where it was interrupted", () => {
+    const runs = [run("web-1", "ok", held), run("web-2", "cancelled", { startedAtMs: 1 }), run("web-3", "cancelled")];
+    expect(headline(plan(step({})), runs, "cancelled")).toBe(
+      "Cancelled. Done before that: web-1. Interrupted on web-2; what was done there until then is not known.",
+    );
+  });
+
   test("of a condition that did not hold says that nothing had to be changed", () => {
     const look = step({ id: stepId("look"), title: "Look at nginx", access: "read", tool: "service.status" });
     const runs = [

@@ -22,13 +22,23 @@ const stepsThatChange = (plan: Plan): Set<string> =>
 const machinesOf = (some: readonly Run[]): string => names(new Set(some.map((run) => run.machineName)));
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
+/** It was sent to its machine and did not come to its end there. */
+const isInterrupted = ({ state, startedAtMs }: Run): boolean =>
+  state === "running" || state === "unknown" || (state === "cancelled" && startedAtMs !== undefined);
+
+function cancelled(ok: readonly Run[], interrupted: readonly Run[], changes: boolean): string {
+  if (ok.length + interrupted.length === 0) return "Cancelled. Nothing had been done.";
+  const done = ok.length > 0 ? ` Done before that: ${machinesOf(ok)}.` : "";
+  const unknown = changes ? "; what was done there until then is not known" : "";
+  return `Cancelled.${done}${interrupted.length > 0 ? ` Interrupted on ${machinesOf(interrupted)}${unknown}.` : ""}`;
+}
+
 /** The result in one sentence. Where the plan changes something, only its changes count: looking was not what was asked. */
 function headline(plan: Plan, runs: readonly Run[], state: TaskState): string {
   const changing = stepsThatChange(plan);
   const own = changing.size === 0 ? runs : runs.filter((run) => changing.has(run.stepId));
   const ok = own.filter((run) => run.state === "ok");
-  if (state === "cancelled")
-    return ok.length > 0 ? `Cancelled. Done before that: ${machinesOf(ok)}.` : "Cancelled. Nothing had been done.";
+  if (state === "cancelled") return cancelled(ok, own.filter(isInterrupted), changing.size > 0);
   if (state !== "succeeded") return broken(plan, ok, runs);
   if (changing.size === 0) return seen(plan, ok);
   if (ok.length === 0)
