@@ -274,7 +274,8 @@ function sureOf(intent: Doing, machines: readonly Machine[], { words, scope }: T
   const online = words.fleet.filter(({ state }) => state === "online").length;
   if (!disruptive || machines.length <= 3 || machines.length * 2 <= online) return undefined;
   raise(scope.sketch, "critical");
-  const question = `“${doesOf(intent)}” would happen on ${machines.length} of ${online} machines that are online, those that others run on among them. Which are meant?`;
+  const where = machines.length === online ? `all ${online}` : `${machines.length} of ${online}`;
+  const question = `That means: ${doesOf(intent)}, on ${where} machines that are online. Which are meant?`;
   const answered = scope.answers.some((given) => given.question === question);
   return answered
     ? undefined
@@ -287,8 +288,17 @@ function sureOf(intent: Doing, machines: readonly Machine[], { words, scope }: T
 }
 
 function leftOut(machines: readonly Machine[], { scope }: Talk): string {
-  const why = scope.sketch.excluded
-    .filter(({ machineId }) => machines.some(({ id }) => id === machineId))
-    .map(({ name, why: reason }) => `${name}: ${reason}`);
-  return `This cannot be done on ${listed(machines)}${why.length > 0 ? ` (${why.slice(0, 4).join("; ")})` : ""}.`;
+  const left = scope.sketch.excluded.filter(({ machineId }) => machines.some(({ id }) => id === machineId));
+  const reasons = new Set(left.map(({ why }) => why));
+  const why =
+    reasons.size === 1
+      ? [...reasons].join()
+      : left
+          .slice(0, 4)
+          .map(({ name, why: reason }) => `${name}: ${reason}`)
+          .join("; ");
+  const level = [...reasons].some((reason) => reason.startsWith("it permits level"))
+    ? " Only root there can permit more, in /etc/ailx/policy.yaml."
+    : "";
+  return `This cannot be done on ${listed(machines)}${why === "" ? "" : `: ${why}`}.${level}`;
 }

@@ -1,4 +1,5 @@
 /** What comes closest to a request that was not understood. It only suggests; nothing is chosen by it. */
+import type { Machine } from "../../../domain/machine.ts";
 
 const examples = [
   "restart nginx on all web servers",
@@ -45,16 +46,31 @@ const common = new Set(
   "the and all for with from show what which are how have machine machines server servers you can please".split(" "),
 );
 
-export function nearestTo(request: string): string[] {
+/** At most three, each about what is there, and none of them the request itself. */
+export function nearestTo(request: string, fleet: readonly Machine[]): string[] {
   const wanted = stems(request);
-  const scored = examples.map((example) => ({
-    example,
-    score: [...stems(example)].filter((stem) => wanted.has(stem)).length,
-  }));
-  const near = scored
-    .filter(({ score }) => score > 0)
+  const spoken = request.trim().toLowerCase();
+  const near = examples
+    .map((example) => ({
+      example: atHome(example, spoken, fleet),
+      score: [...stems(example)].filter((stem) => wanted.has(stem)).length,
+    }))
+    .filter(({ example, score }) => score > 0 && example !== undefined && example.toLowerCase() !== spoken)
     .toSorted((a, b) => b.score - a.score)
     .slice(0, 3)
-    .map(({ example }) => example);
-  return near.length > 0 ? near : ["show disk usage on all machines", "is redis up?", "what can you do"];
+    .flatMap(({ example }) => example ?? []);
+  return near.length > 0 ? near : ["show disk usage on all machines", "which services failed", "what can you do"];
+}
+
+/** The example about a machine of this fleet, the one that was spoken of if it can be; undefined where none fits. */
+function atHome(example: string, spoken: string, fleet: readonly Machine[]): string | undefined {
+  const thing = /\b(?:nginx|redis|docker|cron|api)\b/.exec(example)?.[0];
+  const fitting = fleet.filter(
+    ({ facts }) => thing === undefined || [...facts.services, ...facts.containers].includes(thing),
+  );
+  const machine =
+    fitting.find(({ name }) => spoken.includes(name.toLowerCase())) ??
+    fitting.find(({ name }) => example.includes(name)) ??
+    fitting[0];
+  return machine && example.replace(/\b(?:web|db|ci|app|cache)-1\b/, machine.name);
 }

@@ -102,7 +102,7 @@ function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const { words, source, tokens, request } = reading;
   const marked = mark(tokens, words, { source, machinesFirst });
   const { text, batch } = rolloutOf(plain(marked.text), marked.entities);
-  if (text === "") return decline("There is no request in this.", nearestTo(source));
+  if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch(batch);
   const scope: Scope = {
     fleet: reading.fleet,
@@ -123,7 +123,7 @@ function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const command = ownCommand(reading, talk);
   if (command) return command;
   const refused = refusedRequest(text);
-  if (refused !== undefined) return decline(refused, nearestTo(source));
+  if (refused !== undefined) return decline(refused, nearestTo(source, words.fleet));
   const nobody = unknownMachine(text, words);
   if (nobody !== undefined) return decline(nobody, []);
   return outcomeOf(clausesOf(text), talk, reading);
@@ -141,13 +141,16 @@ function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
     else if (said.kind === "unread" && /^(?:do )?(?:not|never) /.test(`${clause.text} `)) {
       held = readable(clause.text, talk.entities);
       rememberPlace(clause.text, talk);
-    } else return unread(said, clause, talk, reading);
+    } else return unread(said, clause, talk, { ...reading, isWhole: clauses.length === 1 });
   }
   if (answered) return answered;
   const { sketch } = talk.scope;
   const changes = sketch.steps.some(({ access }) => access === "change");
   if (held !== undefined && (changes || sketch.steps.length === 0))
-    return decline(`“${held}” says what must not happen, so nothing was planned.`, nearestTo(reading.source));
+    return decline(
+      `“${held}” says what must not happen, so nothing was planned.`,
+      nearestTo(reading.source, reading.words.fleet),
+    );
   if (held !== undefined) sketch.assumptions.push(`“${held}”: the plan only reads, so nothing is changed`);
   const guess = changes ? reading.repairs.find(({ machine }) => machine) : undefined;
   if (guess)
@@ -187,8 +190,12 @@ const isReport = ({ text, given }: Clause): boolean =>
   /^(?:just )?(?:report|tell|say|leave|do nothing|let me know|ignore|nothing)\b/.test(text) &&
   !negation.test(text);
 
-function planOf(sketch: Sketch, { repairs, request }: { repairs: Repair[]; request: { text: string } }): Outcome {
-  if (sketch.steps.length === 0) return decline("There is nothing to do in this.", nearestTo(request.text));
+function planOf(
+  sketch: Sketch,
+  { repairs, request }: { repairs: Repair[]; request: Pick<PlanRequest, "text" | "fleet"> },
+): Outcome {
+  if (sketch.steps.length === 0)
+    return decline("There is nothing to do in this.", nearestTo(request.text, request.fleet));
   const fixes = repairs.filter(({ undone }) => !undone).map(({ typed, meant }) => `“${typed}” is read as “${meant}”`);
   const assumptions = [...new Set([...sketch.assumptions, ...fixes])];
   return {
@@ -211,13 +218,19 @@ function planOf(sketch: Sketch, { repairs, request }: { repairs: Repair[]; reque
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-function withNearest(outcome: Outcome, { source }: Reading): Outcome {
+function withNearest(outcome: Outcome, { source, words }: Reading): Outcome {
   return outcome.kind === "decline" && outcome.nearest.length === 0
-    ? { ...outcome, nearest: nearestTo(source) }
+    ? { ...outcome, nearest: nearestTo(source, words.fleet) }
     : outcome;
 }
 
-function unread(said: Said, clause: Clause, talk: Talk, { source }: Reading): Outcome {
+/** `isWhole`: the clause is all that was said, so that it can be quoted exactly as it was typed. */
+function unread(
+  said: Said,
+  clause: Clause,
+  talk: Talk,
+  { source, words, isWhole }: Reading & { isWhole: boolean },
+): Outcome {
   if (said.kind === "unreadCondition")
     return {
       kind: "clarify",
@@ -225,7 +238,7 @@ function unread(said: Said, clause: Clause, talk: Talk, { source }: Reading): Ou
       about: "argument",
       options: [],
     };
-  const text = readable(clause.text, talk.entities);
+  const text = isWhole && source.length <= 120 ? source.trim() : readable(clause.text, talk.entities);
   if (clause.text === "")
     return {
       kind: "clarify",
@@ -241,12 +254,25 @@ function unread(said: Said, clause: Clause, talk: Talk, { source }: Reading): Ou
       options: [],
     };
   if (negation.test(clause.text))
-    return decline(`“${text}” says what must not happen; I do not turn that into a plan.`, nearestTo(source));
+    return decline(
+      `“${text}” says what must not happen; I do not turn that into a plan.`,
+      nearestTo(source, words.fleet),
+    );
   return decline(
-    said.kind === "outcome" ? `“${text}” is a question; ask it by itself.` : `I do not understand “${text}”.`,
-    nearestTo(source),
+    said.kind === "outcome"
+      ? `“${text}” is a question; ask it by itself.`
+      : `I do not understand “${text}”.${onlyEnglish(source)}`,
+    nearestTo(source, words.fleet),
   );
 }
+
+/** Small words of German, French and Spanish that English has not. */
+const foreign =
+  /(?<![\p{L}])(?:auf|zeige?|starte|läuft|welche[rsn]?|alle[nr]?|bitte|warum|wie ?viel|prüfe|und|der|das|sind|nicht|le|les|des|sur|redémarre[rz]?|quels?|montre[rz]?|el|los|las|en|muestra|reinicia|todos|todas)(?![\p{L}])/iu;
+const onlyEnglish = (source: string): string =>
+  foreign.test(source) || /[^\p{Script=Latin}\p{Script=Common}]/u.test(source)
+    ? " So far I understand English only."
+    : "";
 
 /** A verb of a change with nothing but “it” behind it. */
 const vague =
@@ -273,5 +299,5 @@ function ownCommand({ source, words }: Reading, talk: Talk): Outcome | undefined
   perform(sketch, intent, where.machines, {});
   if (sketch.steps.length === 0) return decline("None of these machines can run it.", []);
   sketch.understood.push(sentenceOf(sketch.steps, words.fleet, undefined));
-  return planOf(sketch, { repairs: [], request: { text: source } });
+  return planOf(sketch, { repairs: [], request: { text: source, fleet: words.fleet } });
 }

@@ -125,8 +125,7 @@ function mustHave(
     const unlisted = machines.filter(({ facts }) => facts.services.length === 0 && facts.containers.length === 0);
     if (unlisted.length === machines.length) continue;
     const [only] = machines;
-    const held =
-      only && machines.length === 1 ? ` It has: ${only.facts.services.slice(0, 12).join(", ") || "no services"}.` : "";
+    const held = only && machines.length === 1 ? ` ${servicesOf(only)}` : "";
     return {
       kind: "none",
       reason: `${listed(machines)} ${machines.length === 1 ? "has" : "have"} no ${thing.said}.${held}`,
@@ -138,6 +137,18 @@ function mustHave(
       if (!kept.includes(machine))
         exclude(scope.sketch, machine, `it has no ${things.map(({ said }) => said).join(" or ")}`);
   return { kind: "machines", machines: kept.length > 0 ? kept : machines };
+}
+
+/** Units of the system itself, which nobody asks for by name. */
+const plumbing =
+  /^(?:systemd-|dbus|apt-|dpkg-|e2scrub|fstrim|getty|initrd-|kmod|modprobe|user@|man-db|logrotate|debug-shell|emergency|rescue)/;
+const namedAtMost = 10;
+
+function servicesOf({ facts }: Machine): string {
+  const own = facts.services.filter((name) => !plumbing.test(name));
+  if (own.length === 0) return "It has no services of its own.";
+  const more = own.length > namedAtMost ? ` and ${own.length - namedAtMost} more` : "";
+  return `It has: ${own.slice(0, namedAtMost).join(", ")}${more}.`;
 }
 
 /** No place was said: the machines that have what the clause is about. */
