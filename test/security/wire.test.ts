@@ -195,6 +195,18 @@ describe("an agent that floods", () => {
   });
 });
 
+describe("an agent that reports without end", () => {
+  test("loses its connection, and the writer is not kept busy", async () => {
+    const peer = await connectAs(hub, await joinHub(hub, "talker"));
+    const before = hub.rows<{ n: number }>("SELECT count(*) n FROM event WHERE kind = 'machine.changed'")[0]?.n ?? 0;
+    for (let n = 0; n < 500; n++) peer.say({ kind: "facts", facts: { ...facts, hostname: `h${n}` } });
+    expect((await peer.next("bye")).code).toBe("protocol");
+    const after = hub.rows<{ n: number }>("SELECT count(*) n FROM event WHERE kind = 'machine.changed'")[0]?.n ?? 0;
+    expect(after - before).toBeLessThanOrEqual(41);
+    expect(await stillRuns(hub, "honest")).toBe("succeeded");
+  });
+});
+
 describe("a result that cannot be", () => {
   const bad = [
     { startedAtMs: 1.5 },

@@ -7,6 +7,10 @@ import type { HubFrame } from "../../protocol/frames.ts";
 /** What an agent's socket carries from its upgrade on. */
 export type AgentSocket = { kind: "agent"; claimed: string; nonce: string; connection?: Connection };
 
+/** Samples and facts together: twice what an agent at its shortest interval sends, and some that waited. */
+const reportsPerSecond = 4;
+const reportsAtOnce = 40;
+
 export class Connection {
   stage: "hello" | "deciding" | "open" | "closed" = "hello";
   machineId: MachineId | undefined;
@@ -14,6 +18,8 @@ export class Connection {
   readonly hubNonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
   heardAtMs: number;
   pingedAtMs: number;
+  #reportsLeft = reportsAtOnce;
+  #reportedAtMs = 0;
   #nextChannel = 1;
   readonly #callOf = new Map<number, string>();
   readonly #channelOf = new Map<string, number>();
@@ -28,6 +34,14 @@ export class Connection {
 
   send(frame: HubFrame): void {
     if (this.stage !== "closed") this.socket.send(encode(frame));
+  }
+
+  /** Counts a sample or facts; false where there are more than any agent has reason to send. */
+  mayReport(nowMs: number): boolean {
+    const earned = ((nowMs - this.#reportedAtMs) / 1_000) * reportsPerSecond;
+    this.#reportsLeft = Math.min(reportsAtOnce, this.#reportsLeft + Math.max(0, earned)) - 1;
+    this.#reportedAtMs = nowMs;
+    return this.#reportsLeft >= 0;
   }
 
   /** The channel of a call on this connection; a new one where it has none. */

@@ -125,6 +125,8 @@ export function makeLink(ports: LinkPorts): LinkServer {
     }
     const { machineId } = connection;
     if (connection.stage !== "open" || !machineId) throw new ProtocolError(`${frame.kind} before the welcome`);
+    const reports = frame.kind === "sample" || frame.kind === "facts";
+    if (reports && !connection.mayReport(clock())) throw new ProtocolError(`too many ${frame.kind} frames`);
     switch (frame.kind) {
       case "accepted":
         return events.accepted(machineId, frame.id);
