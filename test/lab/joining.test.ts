@@ -1,7 +1,7 @@
 /** Who may join and stay, with the real installer on real hosts: pins, tokens, revocation, and what an uninstallation leaves. */
 import { afterAll, beforeAll, describe, expect } from "bun:test";
 import { until } from "../support/program.ts";
-import { labTest, labTimeoutMs, startLab, type Lab } from "./lab.ts";
+import { labTest, labTimeoutMs, sh, startLab, type Lab } from "./lab.ts";
 
 let here: Lab | undefined;
 const lab = (): Lab => {
@@ -96,6 +96,26 @@ describe("a machine that is revoked", () => {
     expect([status, err]).toEqual([0, expect.stringContaining("This machine was revoked")]);
     expect(out).toContain("connected as web-2. It permits level 3 at most");
     expect((await lab().machines("web-2"))[0]).toMatchObject({ state: "online", maxLevel: 1 });
+  });
+});
+
+describe("a machine that is given another hub's line", () => {
+  labTest("moves there, and may come back", async () => {
+    const { program, dir } = lab();
+    const data = `${dir}/second`;
+    const hub = `${program} hub --listen 10.77.0.1:2460 --data ${data} >/dev/null 2>&1 &`;
+    await lab().lab("ctl", "--", "sh", "-c", hub);
+    const second = async (...words: string[]) => await sh([program, ...words, "--data", data]);
+    await until("the second hub", async () => (await second("machines")).status === 0);
+    const back = await lab().joinLine("--level", "3");
+
+    const line = (await second("token", "create", "--level", "1")).out;
+    expect((await lab().tryOn("web-1", line)).status).toBe(0);
+    expect((await second("machines")).out).toMatch(/^web-1 +online/m);
+    await until("the first to miss it", async () => (await lab().states("web-1"))[0] === "web-1 offline");
+
+    expect((await lab().tryOn("web-1", back)).status).toBe(0);
+    expect(await lab().states("web-1")).toEqual(["web-1 online"]);
   });
 });
 

@@ -2,7 +2,6 @@
  * Real Linux hosts for tests, with the built program on them: what AILX_LAB names, or the lab that lies beside the checkout.
  * A lab gives each host its own processes, files, network and init system; without one these tests are skipped by name.
  */
-import { setDefaultTimeout } from "bun:test";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,9 +16,9 @@ const beside = join(root, "../shared/lab/lab");
 const labProgram = process.env["AILX_LAB"] || (existsSync(beside) ? beside : undefined);
 const available = labProgram !== undefined && process.getuid?.() === 0 && existsSync(built);
 
-// Where somebody waits for five seconds, so does the test.
-setDefaultTimeout(60_000);
-export const labTest = testWhere(available, "root, the built program and the lab: name its command in AILX_LAB");
+const where = testWhere(available, "root, the built program and the lab: name its command in AILX_LAB");
+/** Where somebody waits for five seconds, so does the test. */
+export const labTest: typeof where = (name, body, timeoutMs = 60_000) => where(name, body, timeoutMs);
 
 export type Done = { status: number; out: string; err: string; ms: number };
 
@@ -86,6 +85,9 @@ export async function startLab(...hosts: readonly string[]) {
 
   const self = {
     url: "https://10.77.0.1:2459",
+    /** The program, and a folder that goes with the lab. */
+    program,
+    dir,
     /** Hosts are cut, healed and rebooted with this. */
     lab: must,
     /** A line for sh on a host, as root. */
