@@ -43,7 +43,7 @@ let peer: Peer;
 let machine: MachineView | undefined;
 beforeAll(async () => {
   hub = await hubHere();
-  peer = await connectAs(hub, await joinHub(hub, "../../evil <b>", hostile));
+  peer = await connectAs(hub, await joinHub(hub, "../../evil <b>", hostile), { version: bad.slice(0, 64) });
   peer.on((frame) => {
     if (frame.kind === "ping") peer.say({ kind: "pong" });
     if (frame.kind !== "call") return;
