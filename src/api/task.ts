@@ -53,9 +53,14 @@ export const approvalRequest = once(() =>
     digest: z.string().check(z.maxLength(128)),
     typedName: z.optional(z.string().check(z.maxLength(100))),
     reason: z.optional(z.string().check(z.maxLength(1_000))),
-  }));
-export const rejectionRequest = once(() => z.strictObject({ reason: z.optional(z.string().check(z.maxLength(1_000))) }));
-export const answerRequest = once(() => z.strictObject({ answer: z.string().check(z.minLength(1), z.maxLength(1_000)) }));
+  }),
+);
+export const rejectionRequest = once(() =>
+  z.strictObject({ reason: z.optional(z.string().check(z.maxLength(1_000))) }),
+);
+export const answerRequest = once(() =>
+  z.strictObject({ answer: z.string().check(z.minLength(1), z.maxLength(1_000)) }),
+);
 
 const errorView = () => z.object({ code: z.string(), detail: z.string(), hint: z.optional(z.string()) });
 const evidenceView = () => z.object({ check: z.string(), ok: z.boolean(), found: z.string() });

@@ -8,7 +8,19 @@ import type { HubTls } from "./keys/tls.ts";
 
 const littleBytes = 512 << 20;
 
-export async function examine({ fleet, tls, clock, version, dataDir }: { fleet: readonly Machine[]; tls: HubTls | undefined; clock: Clock; version: string; dataDir: string }): Promise<DoctorReport> {
+export async function examine({
+  fleet,
+  tls,
+  clock,
+  version,
+  dataDir,
+}: {
+  fleet: readonly Machine[];
+  tls: HubTls | undefined;
+  clock: Clock;
+  version: string;
+  dataDir: string;
+}): Promise<DoctorReport> {
   return { version, checks: [disk(dataDir), certificate(tls, clock()), ...machines(fleet)] };
 }
 
@@ -16,7 +28,9 @@ function disk(dataDir: string): DoctorCheck {
   const { bavail, bsize } = statfsSync(dataDir);
   const freeBytes = bavail * bsize;
   const found = `${bytesText(freeBytes)} free in ${dataDir}`;
-  return freeBytes > littleBytes ? { what: "disk", state: "ok", found: found } : { what: "disk", state: "warn", found: found, todo: "Make room: without it no task can be stored." };
+  return freeBytes > littleBytes
+    ? { what: "disk", state: "ok", found: found }
+    : { what: "disk", state: "warn", found: found, todo: "Make room: without it no task can be stored." };
 }
 
 function certificate(tls: HubTls | undefined, nowMs: number): DoctorCheck {
@@ -25,7 +39,12 @@ function certificate(tls: HubTls | undefined, nowMs: number): DoctorCheck {
   const kind = tls.tlsPin === undefined ? "the given certificate" : "a self-made certificate";
   return days > 0
     ? { what: "certificate", state: "ok", found: `${kind}, to be renewed in ${days} days` }
-    : { what: "certificate", state: "warn", found: `${kind} is about to end`, todo: "Restart the hub; a given certificate has to be replaced first." };
+    : {
+        what: "certificate",
+        state: "warn",
+        found: `${kind} is about to end`,
+        todo: "Restart the hub; a given certificate has to be replaced first.",
+      };
 }
 
 function machines(all: readonly Machine[]): DoctorCheck[] {
@@ -34,9 +53,22 @@ function machines(all: readonly Machine[]): DoctorCheck[] {
   const checks: DoctorCheck[] = [
     away.length === 0
       ? { what: "agents", state: "ok", found: all.length === 0 ? "no machine has joined yet" : `${all.length} online` }
-      : { what: "agents", state: "warn", found: `${away.length} of ${all.length} offline: ${away.slice(0, 5).map((machine) => machine.name).join(", ")}`, todo: "Run `systemctl status ailx-agent` there." },
+      : {
+          what: "agents",
+          state: "warn",
+          found: `${away.length} of ${all.length} offline: ${away
+            .slice(0, 5)
+            .map((machine) => machine.name)
+            .join(", ")}`,
+          todo: "Run `systemctl status ailx-agent` there.",
+        },
   ];
   if (held.length > 0)
-    checks.push({ what: "quarantine", state: "fail", found: held.map((machine) => `${machine.name}: ${machine.stateReason ?? ""}`).join("; "), todo: "Revoke it, and join both machines anew." });
+    checks.push({
+      what: "quarantine",
+      state: "fail",
+      found: held.map((machine) => `${machine.name}: ${machine.stateReason ?? ""}`).join("; "),
+      todo: "Revoke it, and join both machines anew.",
+    });
   return checks;
 }

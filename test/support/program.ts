@@ -89,7 +89,13 @@ export async function lab(
     startHub: async (): Promise<void> => {
       const started = start(
         [
-          ...["hub", "--data", data, "--listen", address, "--log-level", "error"],
+          "hub",
+          "--data",
+          data,
+          "--listen",
+          address,
+          "--log-level",
+          "error",
           ...(publicUrl === undefined ? [] : ["--public-url", publicUrl]),
         ],
         admin ? { ADMIN_USERNAME: ann.username, ADMIN_PASSWORD: ann.password } : {},
