@@ -1,4 +1,5 @@
 /** `ailx agent`: runs the agent until it is told to stop. Nothing of the hub is loaded here. */
+import { AppError } from "../domain/error.ts";
 import { exit } from "./exit.ts";
 import type { Verb } from "./mode.ts";
 import { agentKeys } from "./setting-keys.ts";
@@ -13,10 +14,19 @@ export const run: Verb = async ({ args, io }) => {
   const file = besideHub ? undefined : readConfigFile(configPath("agent.yaml", io), (text) => Bun.YAML.parse(text));
   const settings = agentSettings(resolve(agentKeys, { args, io, file }));
   const { startAgent } = await import("../agent/main.ts");
-  const agent = await startAgent(settings);
+  const agent = await startAgent(settings).catch((error: unknown) => {
+    throw isLastWord(error) ? refused(error) : error;
+  });
   await untilStopped(io, agent.close, parentGone(io.env["AILX_PARENT"]));
   return exit.ok;
 };
+
+/** The hub's last word on a machine that wants to join: trying again is in vain, so the service does not (status 3). */
+const isLastWord = (error: unknown): error is AppError =>
+  error instanceof AppError && ["invalid_token", "machine_revoked"].includes(error.code);
+
+const refused = (cause: AppError): AppError =>
+  new AppError("forbidden", cause.detail, { cause, ...(cause.hint === undefined ? {} : { hint: cause.hint }) });
 
 /** Where a parent is named, its end is ours too, however it ended. */
 function parentGone(parent: string | undefined): Promise<void> | undefined {

@@ -10,8 +10,6 @@ const misuse = ["validation", "bad_expression", "bad_json", "bad_input"];
 /** The status that an error's code stands for. */
 export function statusOf({ code }: Pick<ErrorBody, "code">): ExitStatus {
   if (code === "hub_unreachable") return exit.unreachable;
-  // The hub's last word on a machine that wants to join: trying again changes nothing.
-  if (code === "invalid_token" || code === "machine_revoked") return exit.refused;
   if (misuse.includes(code)) return exit.usage;
   return isRefusal(code) ? exit.refused : exit.failed;
 }
