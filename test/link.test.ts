@@ -177,6 +177,29 @@ describe("a call", () => {
     expect(counting.runs).toBe(before);
   });
 
+  test("that the agent's own end cut short is told as lost at its next start", async () => {
+    const { link, url, until, heard } = hub();
+    let up = until("connected");
+    const first = agent(url);
+    await up;
+    const held = Promise.withResolvers<void>();
+    counting.wait = held.promise;
+    const started = until("started");
+    link.send(machine, call("c7"));
+    await started;
+    first.calls.stop();
+    held.resolve();
+    counting.wait = Promise.resolve();
+    await first.end();
+    expect(heard.some(({ kind }) => kind === "result")).toBe(false);
+    up = until("connected");
+    const result = until("result");
+    agent(url, { dir: first.dir });
+    await up;
+    await result;
+    expect(heard.at(-1)).toMatchObject({ kind: "result", id: "c7", detail: { outcome: "lost" } });
+  });
+
   test("goes on while the connection is lost, and tells its output whole", async () => {
     const { link, url, until, frames, heard } = hub();
     let up = until("connected");

@@ -114,10 +114,11 @@ export class Calls {
     this.options.journal.settled(id, this.options.nowMs());
   }
 
-  /** The agent stops: what runs is ended, and told as lost at the next start. */
+  /** The agent stops: what waits never starts; what runs is ended, and told as lost at the next start. */
   stop(): void {
-    for (const held of this.#held.values())
-      if (!held.result) held.abort.abort(new ToolError("cancelled", "The agent stops."));
+    for (const { held } of this.#queue.splice(0))
+      this.#end(held, { outcome: "cancelled", startedAtMs: this.options.nowMs() });
+    for (const held of this.#held.values()) if (!held.result) held.abort.abort(agentStops);
   }
 
   #prepare(call: CallPayload): Prepared {
@@ -200,6 +201,8 @@ export class Calls {
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "ok", output, startedAtMs });
     } catch (error) {
       const cause: unknown = held.abort.signal.aborted ? held.abort.signal.reason : error;
+      // How far it came is not known; the journal, where it has no end, says so at the next start.
+      if (cause === agentStops) return;
       if (!(cause instanceof ToolError))
         log.error("tool.bug", {
           tool: tool.name,
@@ -270,6 +273,8 @@ export class Calls {
     this.#wire?.control({ kind: "refused", id, code, detail, ...(hint === undefined ? {} : { hint }) });
   }
 }
+
+const agentStops = new ToolError("cancelled", "The agent stops.");
 
 function told(error: unknown): { code: string; detail: string; hint?: string } {
   if (error instanceof Error && "code" in error && "detail" in error && typeof error.detail === "string") {

@@ -49,6 +49,17 @@ describe("the journal", () => {
     expect(open(at, 1_000 + 8 * 86_400_000).find("a")).toBeUndefined();
   });
 
+  test("holds of what the hub has stored the fact alone, and that for seven days", () => {
+    const journal = open(dir());
+    journal.accepted("a", 1_000);
+    journal.ended("a", 1_001, result);
+    journal.settled("a", 1_002);
+    expect(journal.find("a")?.result).not.toHaveProperty("output");
+    journal.accepted("open", 1_003);
+    journal.accepted("c", 1_000 + 8 * 86_400_000);
+    expect([journal.find("a"), journal.find("open")?.id]).toEqual([undefined, "open"]);
+  });
+
   test("reads past a line that a kill cut off", () => {
     const at = dir();
     open(at).accepted("a", 1_000);

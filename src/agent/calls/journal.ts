@@ -64,6 +64,7 @@ export class Journal {
   accepted(id: string, atMs: number): void {
     this.#append({ id, atMs, state: "accepted" }, true);
     this.#entries.set(id, { id, atMs, settled: false });
+    this.#forget(atMs - keptMs);
   }
 
   /** Outlives a kill at once; where the power fails before the system wrote it, the call counts as lost, which is true. */
@@ -76,7 +77,17 @@ export class Journal {
     const entry = this.#entries.get(id);
     if (!entry || entry.settled) return;
     entry.settled = true;
+    // An agent runs for months: of what the hub has, it holds the fact alone.
+    if (entry.result) entry.result = bare(entry.result);
     this.#append({ id, atMs, state: "settled" }, false);
+  }
+
+  // Entries stand in the order in which they were accepted.
+  #forget(beforeMs: number): void {
+    for (const [id, entry] of this.#entries) {
+      if (entry.atMs >= beforeMs) return;
+      if (entry.settled) this.#entries.delete(id);
+    }
   }
 
   close(): void {
