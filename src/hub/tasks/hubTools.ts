@@ -1,6 +1,7 @@
 /** Steps whose tool the hub answers itself: same plan, same run, same audit; only the wire is missing. */
 import { AppError } from "../../domain/error.ts";
 import type { Step } from "../../domain/plan.ts";
+import type { Log } from "../../lib/log.ts";
 import type { CallResult } from "../../protocol/call.ts";
 import { ToolError } from "../../tools/define.ts";
 import { toolNamed } from "../../tools/index.ts";
@@ -16,7 +17,12 @@ export const makeHubTools =
     const base = { startedAtMs, endedAtMs: startedAtMs, stdoutBytes: 0, stderrBytes: 0, truncated: false, frames: 0 };
     const result = await carryOut(ports, step).then(
       (output): CallResult => ({ ...base, outcome: "ok", output, endedAtMs: ports.clock() }),
-      (error: unknown): CallResult => ({ ...base, outcome: "failed", error: told(error), endedAtMs: ports.clock() }),
+      (error: unknown): CallResult => ({
+        ...base,
+        outcome: "failed",
+        error: told(ports.log, step.tool, error),
+        endedAtMs: ports.clock(),
+      }),
     );
     await incoming.end({ run, attemptId, judged: judge({ tool: step.tool, input: step.input, result }), result });
   };
@@ -28,7 +34,8 @@ async function carryOut(ports: Ports, step: Step) {
   return run(step.input, { machines: ports.fleet.list, nowMs: ports.clock });
 }
 
-function told(error: unknown): { code: string; detail: string } {
+function told(log: Log, tool: string, error: unknown): { code: string; detail: string } {
   if (error instanceof AppError || error instanceof ToolError) return { code: error.code, detail: error.detail };
+  log.error("hubtool.bug", { tool, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   return { code: "internal", detail: "The hub's own tool failed." };
 }

@@ -90,10 +90,11 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     for (;;) {
       const now = store.run(run.id) ?? run;
       task = store.find(run.taskId);
-      if (!runMayBecome(now.state, judged.state)) break;
-      const prepared = ending({ run: now, task, attemptId, judged, ...(result ? { result } : {}), held });
+      const known = fromUnknown(now, judged);
+      if (!runMayBecome(now.state, known.state)) break;
+      const prepared = ending({ run: now, task, attemptId, judged: known, ...(result ? { result } : {}), held });
       try {
-        merge(prepared, following(now, task, judged));
+        merge(prepared, following(now, task, known));
         await db.commit(prepared);
         for (const after of prepared.after) after();
         break;
@@ -244,6 +245,12 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     end,
   };
 }
+
+/** A run that was given up as not known ends as failed where its machine, back again, was told to cancel it. */
+const fromUnknown = (run: Run, judged: Judged): Judged =>
+  run.state === "unknown" && judged.state === "cancelled"
+    ? { ...judged, state: "failed", line: "cancelled while it ran" }
+    : judged;
 
 export type Incoming = ReturnType<typeof makeIncoming>;
 

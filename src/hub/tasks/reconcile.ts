@@ -11,6 +11,7 @@ import { deliver } from "./dispatch.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Ports } from "./ports.ts";
 import type { Run } from "./rows.ts";
+import type { Attempt } from "./store.ts";
 import type { Out, Overdue, Watch } from "./watch.ts";
 
 export function makeReconcile({
@@ -56,7 +57,7 @@ export function makeReconcile({
           watch.add({ ...outOf(run, attempt.id, attempt.sentAtMs ?? clock()), acknowledged: true });
           // It was away when its task was cancelled.
           if (store.find(run.taskId)?.state === "cancelled") link.cancel(machineId, attempt.id);
-        } else await notHeld(run, attempt.id, attempt.sentAtMs ?? 0);
+        } else await notHeld(run, attempt);
       }
     },
 
@@ -88,19 +89,21 @@ export function makeReconcile({
   }
 
   // The agent's journal does not know it, so it never began. Sent again only while the call would still be valid and wanted.
-  async function notHeld(run: Run, attemptId: string, sentAtMs: number): Promise<void> {
+  async function notHeld(run: Run, attempt: Attempt): Promise<void> {
+    const attemptId = attempt.id;
     const task = store.find(run.taskId);
     const stored = store.plan(run.taskId, run.revision);
     const step = stored?.plan.steps.find((item) => item.id === run.stepId);
     const read = step?.access === "read";
-    const began = run.state === "running";
+    // Given up as not known, the run itself no longer tells that it had begun.
+    const began = run.state === "running" || attempt.state === "running";
     if (
       task?.state === "running" &&
       stored &&
       step &&
       !runEnded(run.state) &&
       (!began || read) &&
-      clock() - sentAtMs < limits.callValidMs
+      clock() - (attempt.sentAtMs ?? 0) < limits.callValidMs
     ) {
       log.info("call.redelivered", { attemptId });
       watch.add(outOf(run, attemptId, clock()));
