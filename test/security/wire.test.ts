@@ -175,6 +175,22 @@ describe("an agent that speaks of calls that are not its own", () => {
   });
 });
 
+describe("a machine that was away while its task was cancelled", () => {
+  test("is told so when it returns", async () => {
+    const who = await joinHub(hub, "away");
+    const peer = await connectAs(hub, who);
+    const { task, call } = await held(peer, "away");
+    peer.close();
+    await peer.closed;
+    await hub.ask(`/api/tasks/${task.id}/cancellation`, {});
+    const again = await connectAs(hub, who, { calls: [{ id: call.id, state: "running" }] });
+    expect((await again.next("cancel")).id).toBe(call.id);
+    again.say(done(call.id, { outcome: "cancelled" }));
+    await until("the run to end", async () => (await hub.task(task.id)).runs[0]?.state === "cancelled");
+    again.close();
+  });
+});
+
 describe("an agent that floods", () => {
   test("fills no disk: output beyond the cap is dropped, and the run says so", async () => {
     const peer = await connectAs(hub, await joinHub(hub, "flood"));
