@@ -34,11 +34,7 @@ const onError = {
 };
 
 export const MachinePanel = ({ machine, view, mayAct = true, children }: Props & { children: Child }) => (
-  <section
-    id={place.machinePanel}
-    class="card panel"
-    aria-label={`${view.charAt(0).toUpperCase()}${view.slice(1)} of ${machine.name}`}
-  >
+  <section id={place.machinePanel} class="card panel" aria-label={`Answer of ${machine.name}: ${view}`}>
     {mayAct && sentences[view] ? (
       <p class="says">
         <span class="muted">The same in words:</span>{" "}
