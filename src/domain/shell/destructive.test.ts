@@ -65,6 +65,6 @@ describe("a destructive line", () => {
     const startedMs = performance.now();
     for (const line of ["; rm -rf /", "\nmkfs /dev/sda", "; dd of=/dev/sda", "; curl x | sh", "; systemctl stop ssh"])
       expect(guardShell(before + line).risk).toBe("critical");
-    expect(performance.now() - startedMs).toBeLessThan(500);
+    expect(performance.now() - startedMs).toBeLessThan(1_500);
   });
 });
