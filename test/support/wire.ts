@@ -1,0 +1,130 @@
+/** A hub's link and agents on a real socket, for tests of the wire. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Calls } from "../../src/agent/calls/calls.ts";
+import { Journal } from "../../src/agent/calls/journal.ts";
+import { stayConnected } from "../../src/agent/link/link.ts";
+import type { Level } from "../../src/domain/risk.ts";
+import type { AgentSocket } from "../../src/hub/link/connection.ts";
+import type { LinkEvents } from "../../src/hub/link/link.ts";
+import { makeLink } from "../../src/hub/link/serve.ts";
+import { fingerprintOf, readPublicKey, signBytes } from "../../src/lib/ed25519.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import { counter, facts, fingerprint, hubKey, machine, spki } from "./counting.ts";
+
+/** What tests leave open; ended after each of them. */
+export const ends: (() => void | Promise<void>)[] = [];
+export const endAll = async (): Promise<void> => {
+  for (const end of ends.splice(0).toReversed()) await end();
+};
+
+type Heard = { kind: keyof LinkEvents; id?: string; detail?: unknown }[];
+
+/** The hub's end, that tells what it heard. */
+export function hub(events: Partial<LinkEvents> = {}) {
+  const heard: Heard = [];
+  const frames: string[] = [];
+  const waiting: { kind: string; resolve: () => void }[] = [];
+  const hear = (kind: keyof LinkEvents, id?: string, detail?: unknown): void => {
+    heard.push({ kind, ...(id === undefined ? {} : { id }), detail });
+    for (const item of waiting.splice(0)) {
+      if (item.kind === kind) item.resolve();
+      else waiting.push(item);
+    }
+  };
+  const link = makeLink({
+    hub: { fingerprint, sign: (bytes) => signBytes(hubKey, bytes) },
+    prove: async ({ jwt }) =>
+      jwt === "proof" ? { name: "web-1", maxLevel: 4 } : { refused: "unauthenticated", detail: "no", again: false },
+    events: {
+      arriving: async () => undefined,
+      framesOf: () => frames.length,
+      connected: (arrival) => hear("connected", undefined, arrival.calls),
+      disconnected: (_machine, why) => hear("disconnected", undefined, why),
+      sample: () => {},
+      facts: () => {},
+      accepted: (_machine, id) => hear("accepted", id),
+      refused: (_machine, id, error) => hear("refused", id, error.code),
+      started: (_machine, id) => hear("started", id),
+      output: (_machine, _id, frame) => {
+        if (frame.seq === frames.length) frames.push(new TextDecoder().decode(frame.bytes));
+      },
+      result: (_machine, id, result) => hear("result", id, result),
+      ...events,
+    },
+    clock: Date.now,
+    log: silentLog,
+    sampleEveryMs: 60_000,
+  });
+  const server = Bun.serve<AgentSocket>({
+    port: 0,
+    hostname: "127.0.0.1",
+    fetch: (request, self) =>
+      self.upgrade(request, {
+        data: {
+          kind: "agent",
+          claimed: request.headers.get("x-ailx-machine") ?? "",
+          nonce: request.headers.get("x-ailx-nonce") ?? "",
+        },
+      })
+        ? undefined
+        : new Response("no", { status: 426 }),
+    websocket: link.websocket,
+  });
+  ends.push(() => (link.close(), server.stop(true)));
+  const until = (kind: keyof LinkEvents): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    waiting.push({ kind, resolve });
+    return promise;
+  };
+  return { link, server, heard, frames, until, url: `ws://127.0.0.1:${server.port}/ws/agent` };
+}
+
+/** An agent with the counting tool; `dir` keeps its journal for the next one. */
+export function agent(
+  url: string,
+  {
+    dir = mkdtempSync(join(tmpdir(), "ailx-agent-")),
+    trusts = spki,
+    maxLevel = 4,
+    proof = "proof",
+  }: { dir?: string; trusts?: string; maxLevel?: Level; proof?: string } = {},
+) {
+  const journal = new Journal({ dirs: [dir], nowMs: Date.now });
+  const hubFingerprint = fingerprintOf(trusts);
+  const calls = new Calls({
+    trust: { hubKey: readPublicKey(trusts), hub: hubFingerprint, machine },
+    journal,
+    findTool: (name) => (name === "test.count" ? counter : undefined),
+    maxLevel: () => maxLevel,
+    facts: () => facts,
+    nowMs: Date.now,
+    log: silentLog,
+  });
+  const stop = new AbortController();
+  const done = stayConnected({
+    dial: async () => ({ url }),
+    self: {
+      machine,
+      instanceId: "i",
+      bootId: "b",
+      machineIdHash: "",
+      version: "1",
+      hubKey: readPublicKey(trusts),
+      hub: hubFingerprint,
+      prove: () => proof,
+      maxLevel: () => maxLevel,
+      facts: () => facts,
+    },
+    calls,
+    onWelcome: () => {},
+    onEnd: () => {},
+    signal: stop.signal,
+    nowMs: Date.now,
+    log: silentLog,
+  });
+  const end = async (): Promise<void> => (stop.abort(), await done);
+  ends.push(async () => (await end(), rmSync(dir, { recursive: true, force: true })));
+  return { calls, dir, end };
+}
