@@ -61,6 +61,7 @@ describe("the risk of a plan", () => {
   test("of a command that a planner wrote is at least high, even of one that only looks", () => {
     expect(risk(plan("shell.run", { command: "uptime" }, ["web-1"]))).toBe("high");
     expect(risk(plan("shell.run", { command: "who" }, ["db-1"]))).toBe("high");
+    expect(risk(plan("shell.run", { command: "uname -a" }, [...fleet.keys()]))).toBe("high");
     expect(
       risk(plan("shell.run", { command: "systemctl reboot" }, ["web-1", "web-2", "web-3", "shop-1", "shop-2"])),
     ).toBe("critical");
@@ -72,6 +73,12 @@ describe("the risk of a plan", () => {
     expect(risk(plan("shell.run", { command: "apt-get update && true" }, all), true)).toBe("high");
     expect(risk(plan("shell.run", { command: "rm -rf /var" }, ["web-1"]), true)).toBe("critical");
     expect(risk(plan("shell.run", { command: "echo a\u202eb" }, ["web-1"]), true)).toBe("critical");
+  });
+
+  test("tells a reason that several steps share once", () => {
+    const look = plan("system.disk", {}, ["web-1"], "read");
+    const twice = { ...look, steps: [...look.steps, ...look.steps] };
+    expect(assess({ plan: twice, machines: fleet, typed: false }).reasons).toHaveLength(1);
   });
 
   test("is raised by the planner's opinion and never lowered by it", () => {

@@ -50,7 +50,7 @@ export function assess({
   const reasons: Reason[] = plan.steps.flatMap((step) => reasonsOf(step, machines, typed));
   if (plan.plannerRisk) reasons.push({ risk: plan.plannerRisk, text: "the planner thinks so", by: "planner" });
   const risk = worst(reasons.map((reason) => reason.risk));
-  const sorted = reasons.toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk));
+  const sorted = each(reasons).toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk));
   return {
     risk,
     level: highestLevel(plan.steps.map((step) => assessStep(step, { typed }).level)),
@@ -59,11 +59,22 @@ export function assess({
   };
 }
 
+/** Steps that are alike give the same reason; it is told once. */
+const each = (reasons: readonly Reason[]): Reason[] =>
+  reasons.filter(
+    ({ risk, text, by }, index) =>
+      reasons.findIndex((other) => other.risk === risk && other.text === text && other.by === by) === index,
+  );
+
+/** A command of the reviewed list changes nothing, so that tags and reach make it no worse. */
+const onlyLooks = ({ tool, input }: Step): boolean =>
+  tool === "shell.run" && !atLeast(toolNamed(tool).risk(input).risk, "high");
+
 function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: boolean): Reason[] {
   const own = assessStep(step, { typed });
   const reasons: Reason[] = own.reasons.map((text) => ({ risk: own.risk, text, by: "command" }));
   if (reasons.length === 0) reasons.push({ risk: own.risk, text: step.title, by: "command" });
-  if (step.access === "read" || (typed && own.risk === "medium")) return reasons;
+  if (step.access === "read" || onlyLooks(step)) return reasons;
   // Nothing about a free command is proved, so it is high already; tags and a few machines more make it no worse.
   const free = step.tool === "shell.run";
   const more = (risk: Risk): Risk => (free && risk !== "critical" ? worst([risk, "high"]) : raised(risk));

@@ -44,7 +44,7 @@ function observes(text: string): boolean {
  * destructive shape; else high, level 4, because the agent may run it as root and nothing about it is proved.
  */
 export function guardShell(text: string): { risk: Risk; level: Level; reasons: string[] } {
-  if (observes(text)) return { risk: "medium", level: 1, reasons: ["a typed command that only looks"] };
+  if (observes(text)) return { risk: "medium", level: 1, reasons: ["a command that only looks"] };
   return { ...unproved(text), level: 4 };
 }
 
