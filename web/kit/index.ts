@@ -13,4 +13,4 @@ export { RiskChip } from "./risk.tsx";
 export { MachineState, RunState, TaskState, runLooks, taskLooks, type Tone } from "./states.tsx";
 export { DataTable } from "./table.tsx";
 export { durationText } from "./times.ts";
-export { count, levelWords, percentText, said, sizeText } from "./words.ts";
+export { count, levelWords, said, sizeText } from "./words.ts";

@@ -1,5 +1,6 @@
 /** Sizes and shares. A bar is drawn as SVG because a strict content policy allows no inline style. */
-import { percentText, sizeText } from "./words.ts";
+import { percentText } from "../../src/lib/percent.ts";
+import { sizeText } from "./words.ts";
 
 export const Bytes = ({ value }: { value: number }) => (
   <span class="num" title={`${value.toLocaleString("en")} bytes`}>

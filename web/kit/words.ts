@@ -21,8 +21,6 @@ export function sizeText(bytes: number): string {
   return unit === 0 ? `${Math.round(value)}B` : `${value.toFixed(1)}${units[unit]}`;
 }
 
-export const percentText = (ratio: number): string => `${Math.round(ratio * 100)}%`;
-
 /** What a level lets ailx do on a machine. */
 export const levelWords = {
   1: { name: "Read", permits: "look at things, change nothing" },

@@ -1,6 +1,7 @@
 /** What is known of a machine, its disks, its tags, and the way to take it out of the fleet. */
 import type { Child } from "hono/jsx";
 import type { MachineView } from "../../src/api/machine.ts";
+import { percentUp } from "../../src/lib/percent.ts";
 import { acts, verbatim } from "../frame/form.ts";
 import {
   Age,
@@ -12,7 +13,6 @@ import {
   OpensDialog,
   count,
   levelWords,
-  percentText,
   said,
   sizeText,
 } from "../kit/index.ts";
@@ -81,7 +81,7 @@ const Disks = ({ machine }: { machine: MachineView }) =>
           disk.mount,
           sizeText(disk.totalBytes),
           sizeText(disk.usedBytes),
-          percentText(disk.usedRatio),
+          percentUp(disk.usedRatio),
           disk.fileSystem,
         ])}
       />

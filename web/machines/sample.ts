@@ -1,9 +1,13 @@
 /** What is read from a machine's newest numbers for showing. */
 import type { MachineView } from "../../src/api/machine.ts";
 import type { Disk, Sample } from "../../src/domain/metric.ts";
+import { diskShare } from "../../src/lib/percent.ts";
 
-export const fullestDisk = (sample: Sample | undefined): Disk | undefined =>
-  sample?.disks.toSorted((a, b) => b.usedRatio - a.usedRatio)[0];
+/** Its use as `df` tells it. */
+export function fullestDisk(sample: Sample | undefined): Disk | undefined {
+  const disk = sample?.disks.toSorted((a, b) => b.usedRatio - a.usedRatio)[0];
+  return disk && { ...disk, usedRatio: diskShare(disk.usedRatio) };
+}
 
 export const memoryRatio = (sample: Sample | undefined): number | undefined =>
   sample && sample.memoryTotalBytes > 0 ? sample.memoryUsedBytes / sample.memoryTotalBytes : undefined;

@@ -3,7 +3,8 @@ import type { Child } from "hono/jsx";
 import type { MachineView } from "../../src/api/machine.ts";
 import type { Sample } from "../../src/domain/metric.ts";
 import { place } from "../frame/partial.tsx";
-import { Age, Icon, MeterBar, percentText, said, sizeText, count, type IconName } from "../kit/index.ts";
+import { Age, Icon, MeterBar, said, sizeText, count, type IconName } from "../kit/index.ts";
+import { percentText } from "../../src/lib/percent.ts";
 import { fullestDisk, isLive, memoryRatio } from "./sample.ts";
 
 export const MachineTiles = ({ machine }: { machine: MachineView }) => {

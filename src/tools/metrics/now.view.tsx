@@ -1,5 +1,6 @@
 /** The numbers with a bar each. */
 import { forHtml } from "../../domain/untrusted.ts";
+import { diskShare } from "../../lib/percent.ts";
 import { Shares } from "../parts.view.tsx";
 import type { NowOutput } from "./now.ts";
 
@@ -9,7 +10,7 @@ export const Outcome = ({ output }: { output: NowOutput }) => (
       ["CPU", output.cpuRatio, `load ${output.load1.toFixed(2)}`],
       ["Memory", output.memoryRatio, ""],
       ["Swap", output.swapRatio, ""],
-      ["Fullest disk", output.fullestDiskRatio, forHtml(output.fullestDisk)],
+      ["Fullest disk", diskShare(output.fullestDiskRatio), forHtml(output.fullestDisk)],
     ]}
   />
 );

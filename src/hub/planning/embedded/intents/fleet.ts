@@ -5,6 +5,8 @@ import type { Sample } from "../../../../domain/metric.ts";
 import { showHidden } from "../../../../domain/untrusted.ts";
 import { compareVersions } from "../../../../domain/target-version.ts";
 import { bytesText } from "../../../../lib/bytes.ts";
+import { iso } from "../../../../lib/clock.ts";
+import { percentText, percentUp } from "../../../../lib/percent.ts";
 import type { Intent } from "../types.ts";
 import { type Match, type Meanings, number, place, things, means } from "./match.ts";
 
@@ -12,8 +14,8 @@ type Column = { name: string; of: (machine: Machine) => string };
 const memoryRatio = ({ memoryUsedBytes, memoryTotalBytes }: Sample): number =>
   memoryTotalBytes > 0 ? memoryUsedBytes / memoryTotalBytes : 0;
 const diskRatio = ({ disks }: Sample): number => Math.max(0, ...disks.map(({ usedRatio }) => usedRatio));
-const percent = (ratio: number | undefined): string =>
-  ratio === undefined ? "unknown" : `${Math.round(ratio * 100)} %`;
+const percent = (ratio: number | undefined, text = percentText): string =>
+  ratio === undefined ? "unknown" : text(ratio);
 
 const columns = {
   state: {
@@ -26,10 +28,13 @@ const columns = {
   tags: { name: "Tags", of: ({ tags }: Machine) => tags.join(", ") },
   agent: { name: "Agent", of: ({ agentVersion }: Machine) => agentVersion },
   address: { name: "Addresses", of: ({ facts }: Machine) => facts.addresses.join(", ") },
-  seen: { name: "Last seen", of: ({ lastSeenAtMs }: Machine) => new Date(lastSeenAtMs).toISOString() },
+  seen: {
+    name: "Last seen",
+    of: ({ lastSeenAtMs }: Machine) => `${iso(lastSeenAtMs).slice(0, 19).replace("T", " ")} UTC`,
+  },
   cpu: { name: "CPU", of: ({ sample }: Machine) => percent(sample?.cpuRatio) },
   memory: { name: "Memory", of: ({ sample }: Machine) => percent(sample && memoryRatio(sample)) },
-  disk: { name: "Fullest disk", of: ({ sample }: Machine) => percent(sample && diskRatio(sample)) },
+  disk: { name: "Fullest disk", of: ({ sample }: Machine) => percent(sample && diskRatio(sample), percentUp) },
   size: { name: "Memory size", of: ({ facts }: Machine) => bytesText(facts.memoryBytes) },
   cpus: { name: "CPUs", of: ({ facts }: Machine) => String(facts.cpus) },
 } satisfies Record<string, Column>;
@@ -109,15 +114,16 @@ const offline =
 const online = "(online|connected|reachable|up|alive|reporting)";
 const machines = "({t}|machines|servers|hosts|agents|boxes)";
 
-const measureOf = (text: string): { column: Column; of: (sample: Sample) => number | undefined } =>
+type Measure = { column: Column; said: string; of: (sample: Sample) => number | undefined };
+const measureOf = (text: string): Measure =>
   /\b(memory|ram|mem)\b/.test(text)
-    ? { column: columns.memory, of: memoryRatio }
+    ? { column: columns.memory, said: "memory use", of: memoryRatio }
     : /\b(disk|disks|full|fullest|storage|space|emptiest)\b/.test(text)
-      ? { column: columns.disk, of: diskRatio }
-      : { column: columns.cpu, of: ({ cpuRatio }) => cpuRatio };
+      ? { column: columns.disk, said: "disk use", of: diskRatio }
+      : { column: columns.cpu, said: "CPU use", of: ({ cpuRatio }) => cpuRatio };
 
 function topmost(match: Match): Intent {
-  const { column, of } = measureOf(match.text);
+  const { column, said, of } = measureOf(match.text);
   const least = /\b(lowest|least|emptiest|idle|idlest|smallest|most free|lightest|quietest)\b/.test(match.text);
   const count = number(match);
   return {
@@ -129,11 +135,12 @@ function topmost(match: Match): Intent {
         .toSorted((a, b) => ((value(b) ?? 0) - (value(a) ?? 0)) * (least ? -1 : 1));
       const shown = ranked.slice(0, count !== undefined && count >= 1 ? Math.trunc(count) : 10);
       const [first] = shown;
+      const alike = first ? ranked.filter((machine) => column.of(machine) === column.of(first)) : [];
       return tableOf(
         shown,
         [column],
         first
-          ? `${least ? "Lowest" : "Highest"}: ${first.name}, ${column.name} ${column.of(first)}.`
+          ? `${listed(alike)} ${alike.length === 1 ? "has" : "have"} the ${least ? "lowest" : "highest"} ${said}: ${column.of(first)}.`
           : "There is no measurement of any of these machines yet.",
       );
     },

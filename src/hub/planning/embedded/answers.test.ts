@@ -1,0 +1,58 @@
+/** What people are told where nothing is planned: why, what comes near, and what is known already. */
+import { describe, expect, test } from "bun:test";
+import { ask, fleet } from "./testing.ts";
+
+describe("what is not understood", () => {
+  const declined = async (text: string) => {
+    const outcome = await ask(text);
+    if (outcome.kind !== "decline") throw new Error(outcome.kind);
+    return outcome;
+  };
+
+  test("is quoted as it was typed", async () => {
+    expect((await declined("ls -la /var/log on ALL machines, sorted by size")).reason).toContain(
+      "“ls -la /var/log on ALL",
+    );
+  });
+
+  test("in another language says that English is understood", async () => {
+    expect((await declined("zeige die Festplattenbelegung auf web-1")).reason).toEndWith("I understand English only.");
+    expect((await declined("frobnicate web-1")).reason).toBe("I do not understand “frobnicate web-1”.");
+  });
+
+  test("comes with examples of what is there, and never with itself", async () => {
+    for (const text of ["dance with web-2 and its log", "ping 1.1.1.1 from web-2 with love", "compare nginx versions"])
+      for (const near of (await declined(text)).nearest) {
+        expect(near).not.toBe(text);
+        for (const [name] of near.matchAll(/\b[a-z]+-\d\b/g))
+          expect(fleet.map((machine) => machine.name)).toContain(name);
+      }
+    expect((await declined("dance with the log of nginx on web-2")).nearest[0]).toContain("web-2");
+  });
+});
+
+describe("the machine with most", () => {
+  const lastWord = async (text: string, among = fleet) => {
+    const outcome = await ask(text, { fleet: among });
+    return outcome.kind === "answer" ? outcome.text : outcome.kind;
+  };
+  test("is named with what it has most of, and with those that have as much", async () => {
+    expect(await lastWord("which machine has the highest CPU load")).toBe("ci-1 has the highest CPU use: 95%.");
+    const even = fleet.filter(({ name }) => name.startsWith("lb-"));
+    expect(await lastWord("which machine has the most free disk space", even)).toBe(
+      "lb-1 and lb-2 have the lowest disk use: 30%.",
+    );
+  });
+});
+
+describe("a machine that does not permit what is asked", () => {
+  test("is named once, with where to permit it", async () => {
+    const low = fleet.map((machine) => ({ ...machine, maxLevel: 3 as const }));
+    const outcome = await ask("reboot web-1", { fleet: low });
+    expect(outcome).toMatchObject({
+      kind: "decline",
+      reason:
+        "This cannot be done on web-1: it permits level 3, and shell.run needs level 4. Only root there can permit more, in /etc/ailx/policy.yaml.",
+    });
+  });
+});
