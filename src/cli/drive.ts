@@ -33,7 +33,10 @@ export async function drive({ hub, io, events, onEvent, decide }: Drive): Promis
     if (id === undefined || ++stops > 1) process.exit(130);
     io.err("Cancelling. Press Ctrl-C again to leave at once; the task then ends without you.\n");
     // The outcome comes by the stream; that it has ended meanwhile is no news.
-    void hub.send("POST", `/api/tasks/${id}/cancellation`, {}).catch(() => undefined);
+    hub.send("POST", `/api/tasks/${id}/cancellation`, {}).catch((error: unknown) => {
+      if (!(error instanceof AppError)) io.err(`It could not be cancelled: ${String(error)}\n`);
+      else if (error.code !== "wrong_state") io.err(`It could not be cancelled: ${error.detail}\n`);
+    });
   });
   try {
     for (;;) {

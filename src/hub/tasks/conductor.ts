@@ -110,9 +110,9 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
       case "dispatch":
         return prepareDispatch({ ports, task, stored, step: action.step, run: action.run, onSent: sent });
       case "skip":
-        return ended(action.run, "skipped", action.why);
+        return ended(task, action.run, "skipped", action.why);
       case "unreachable":
-        return ended(action.run, "unreachable", "not connected");
+        return ended(task, action.run, "unreachable", "not connected");
       case "finish": {
         const summary = summarise({ plan: stored.plan, runs, state: action.state });
         return {
@@ -134,7 +134,7 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
     }
   }
 
-  function ended(run: Run, state: "skipped" | "unreachable", why: string): Prepared {
+  function ended(task: Task, run: Run, state: "skipped" | "unreachable", why: string): Prepared {
     const error =
       state === "unreachable"
         ? { errorJson: JSON.stringify({ code: "agent_offline", detail: `${run.machineName} is not connected.` }) }
@@ -148,6 +148,16 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
           taskId: run.taskId,
           machineId: run.machineId,
           data: { id: run.id, stepId: run.stepId, machine: run.machineName, state, line: why },
+        },
+      ],
+      audit: [
+        {
+          actor: task.actor,
+          origin: "hub",
+          action: "run.ended",
+          taskId: run.taskId,
+          machineId: run.machineId,
+          data: { state, line: why },
         },
       ],
     };

@@ -53,7 +53,8 @@ export function prepareDispatch({
   const atMs = clock();
   const machine = fleet.get(run.machineId);
   const level = toolNamed(step.tool).level(step.input);
-  if (machine && level > machine.maxLevel) return tooLow(ports, run, level, machine.maxLevel, insert);
+  if (machine && level > machine.maxLevel)
+    return tooLow({ ports, task, run, needed: level, permitted: machine.maxLevel, insert });
   const attemptId = newId();
   const about = { taskId: task.id, machineId: run.machineId };
   return {
@@ -133,7 +134,21 @@ export function deliver({
   }
 }
 
-function tooLow(ports: Ports, run: Run, needed: Level, permitted: Level, insert: boolean): Prepared {
+function tooLow({
+  ports,
+  task,
+  run,
+  needed,
+  permitted,
+  insert,
+}: {
+  ports: Ports;
+  task: Task;
+  run: Run;
+  needed: Level;
+  permitted: Level;
+  insert: boolean;
+}): Prepared {
   const atMs = ports.clock();
   const detail = `This needs level ${needed}; ${run.machineName} permits ${permitted}.`;
   const errorJson = JSON.stringify({
@@ -151,6 +166,16 @@ function tooLow(ports: Ports, run: Run, needed: Level, permitted: Level, insert:
         taskId: run.taskId,
         machineId: run.machineId,
         data: { id: run.id, stepId: run.stepId, machine: run.machineName, state: "failed", line: detail },
+      },
+    ],
+    audit: [
+      {
+        actor: task.actor,
+        origin: "hub",
+        action: "run.ended",
+        taskId: run.taskId,
+        machineId: run.machineId,
+        data: { state: "failed", line: detail },
       },
     ],
   };

@@ -8,6 +8,7 @@ import { silentLog } from "../../lib/log.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { CallResult } from "../../protocol/call.ts";
 import { startWriter } from "../../workers.ts";
+import { audit } from "../audit/table.ts";
 import { openDb } from "../db/open.ts";
 import { embeddedPlanner } from "../planning/embedded/planner.ts";
 import type { By } from "./create.ts";
@@ -44,13 +45,14 @@ async function startEngine() {
   const db = await openDb({ dir, clock, startWriter });
   const store = taskStore(db);
   const sent: string[] = [];
+  let away = false;
   const told: string[] = [];
   const engine = makeEngine({
     db,
     store,
     outputs: outputStore({ dir, log: silentLog }),
     link: {
-      connected: () => true,
+      connected: () => !away,
       send: (_machine, { callId }) => void sent.push(callId),
       cancel: (_machine, id) => void told.push(`cancel ${id}`),
       settled: (_machine, id) => void told.push(`settled ${id}`),
@@ -80,8 +82,10 @@ async function startEngine() {
     await engine.reconcile.sweep();
     return { id, attemptId };
   };
+  const leave = () => (away = true);
+  const audited = () => db.read.select({ action: audit.action, data: audit.dataJson }).from(audit).all();
   const state = (id: Parameters<typeof store.runs>[0]) => store.runs(id, 1).map((run) => `${run.state}: ${run.line}`);
-  return { engine, time, sent, told, store, lost, state };
+  return { engine, time, sent, told, store, lost, state, leave, audited };
 }
 
 describe("a change whose machine was away for too long", () => {
@@ -114,5 +118,16 @@ describe("a change whose machine was away for too long", () => {
     time.nowMs += limits.callValidMs;
     await engine.reconcile.returned(web.id, []);
     expect(state(id)[0]).toStartWith("unknown: ");
+  });
+});
+
+describe("a run that never began", () => {
+  test("has its entry in the audit, as every run's end", async () => {
+    const { engine, leave, audited } = await startEngine();
+    leave();
+    await engine.create.exec(by, { command: "uptime", on: "web-1" }).done;
+    expect(audited().filter(({ action }) => action === "run.ended")).toEqual([
+      { action: "run.ended", data: '{"state":"unreachable","line":"not connected"}' },
+    ]);
   });
 });
