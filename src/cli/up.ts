@@ -22,7 +22,8 @@ export const run: Verb = async ({ args, io }) => {
   const paint = paintFor(io);
   const pin = await selfMadePin(settings, hub.url);
   io.out(screen({ url: hub.url, setupUrl: hub.setupUrl, dataDir: short(settings.dataDir, io), pin, paint }));
-  if (!args.has("no-open") && settings.ui) openBrowser(hub.setupUrl ?? hub.url, io);
+  // Without the code: every user of this computer can read the words a program was started with.
+  if (!args.has("no-open") && settings.ui) openBrowser(hub.setupUrl === undefined ? hub.url : `${hub.url}/setup`, io);
   const stopping = new AbortController();
   void sayWhenJoined({ dataDir: settings.dataDir, io, paint, signal: stopping.signal });
   await untilStopped(io, async () => {

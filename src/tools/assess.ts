@@ -48,7 +48,7 @@ export function assess({
   typed: boolean;
 }): Assessment {
   const reasons: Reason[] = plan.steps.flatMap((step) => reasonsOf(step, machines, typed));
-  if (plan.plannerRisk) reasons.push({ risk: plan.plannerRisk, text: "the planner thinks so", by: "planner" });
+  if (plan.plannerRisk) reasons.push({ risk: plan.plannerRisk, text: "the planner's own estimate", by: "planner" });
   const risk = worst(reasons.map((reason) => reason.risk));
   const sorted = each(reasons).toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk));
   return {

@@ -57,20 +57,31 @@ export class Writer {
 
   /** Writes that may be lost; one that fails is dropped alone. */
   later(statements: readonly Prepared[]): void {
-    this.#sqlite.run("BEGIN IMMEDIATE");
-    for (const statement of statements) {
-      try {
-        this.#run(statement);
-      } catch {
-        // Droppable by contract: the next sample or sighting replaces it.
-      }
+    try {
+      this.#sqlite.run("BEGIN IMMEDIATE");
+      for (const statement of statements) this.#orDrop(statement);
+      this.#sqlite.run("COMMIT");
+    } catch {
+      // A full disk: all of them are dropped, and the writer goes on for what is not droppable.
+      if (this.#sqlite.inTransaction) this.#sqlite.run("ROLLBACK");
     }
-    this.#sqlite.run("COMMIT");
+  }
+
+  #orDrop(statement: Prepared): void {
+    try {
+      this.#run(statement);
+    } catch {
+      // Droppable by contract: the next sample or sighting replaces it.
+    }
   }
 
   /** Nothing has been asked for a while: the log goes into the database, so that no commit has to wait for it. */
   idle(): void {
-    this.#sqlite.run("PRAGMA wal_checkpoint(PASSIVE)");
+    try {
+      this.#sqlite.run("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch {
+      // A full disk: the log keeps everything, and the next quiet moment tries again.
+    }
   }
 
   close(): void {

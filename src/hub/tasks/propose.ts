@@ -239,14 +239,14 @@ function planned({
       audit: [planAudit],
     };
   }
-  if (decision.kind === "refuse") {
-    const outcomeJson = JSON.stringify({
-      kind: "error",
-      error: errorBody(new AppError("refused_by_policy", decision.why)),
-    });
+  const refusal =
+    decision.kind === "refuse" ? new AppError("refused_by_policy", decision.why) : notPermitted(plan, machines);
+  if (decision.kind === "refuse" || refusal) {
+    const error = errorBody(refusal);
+    const outcomeJson = JSON.stringify({ kind: "error", error });
     return {
       ...nothing(),
-      do: [move({ ...common, state: "failed", headline: decision.why, outcomeJson, endedAtMs: atMs }), planRow],
+      do: [move({ ...common, state: "failed", headline: error.detail, outcomeJson, endedAtMs: atMs }), planRow],
       events: [{ kind: "task", taskId: task.id, data: { state: "failed" } }],
       audit: [planAudit],
     };
@@ -279,6 +279,22 @@ function planned({
     audit: [planAudit, ...begun.audit],
     after: begun.after,
   };
+}
+
+/** Nobody is asked for what no machine of a step would do; where some would, the others are named when it runs. */
+function notPermitted(plan: Plan, machines: ReadonlyMap<string, Machine>): AppError | undefined {
+  for (const step of plan.steps) {
+    const needed = toolNamed(step.tool).level(step.input);
+    const targets = step.machineIds.flatMap((id) => machines.get(id) ?? []);
+    const [first] = targets;
+    if (!first || targets.some((machine) => machine.maxLevel >= needed)) continue;
+    const who = targets.length === 1 ? `${first.name} permits` : `the ${targets.length} machines permit at most`;
+    const most = Math.max(...targets.map((machine) => machine.maxLevel));
+    return new AppError("level_too_low", `“${step.title}” needs level ${needed}; ${who} ${most}.`, {
+      hint: "Root on the machine itself can raise maxLevel in /etc/ailx/policy.yaml.",
+    });
+  }
+  return undefined;
 }
 
 const granted = (decision: Extract<Decision, { kind: "auto" }>, task: Task, atMs: number) => ({

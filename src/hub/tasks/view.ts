@@ -151,7 +151,7 @@ function rolloutText(rollout: Rollout, machines: number): string {
   if (machines === 1) return "on one machine";
   if (rollout.mode === "parallel") return `on ${machines} machines at once`;
   const each = rollout.batch === 1 ? "one after another" : `${rollout.batch} at a time`;
-  return `${each}, stops after ${rollout.stopAfterFailures === 1 ? "the first failure" : `${rollout.stopAfterFailures} failures`}`;
+  return `${each}; it stops after ${rollout.stopAfterFailures === 1 ? "the first failure" : `${rollout.stopAfterFailures} failures`}`;
 }
 
 function consequence(plan: Plan, nameOf: NameOf): string {
