@@ -83,8 +83,12 @@ export const processList = agentTool({
   platforms: ["linux"],
   risk: () => ({ risk: "low", reasons: ["only reads"] }),
   level: () => 1,
-  preview: ({ match, state }) => ({
-    title: state ? "Look for zombies" : match ? `Look for processes with “${match}”` : "Look at the processes",
+  preview: ({ match, state, sort }) => ({
+    title: state
+      ? "Look for zombies"
+      : match
+        ? `Look for processes with “${match}”`
+        : `Look at the processes${sort === "memory" ? ", most memory first" : ""}`,
     exact: "read /proc/PID/stat and /proc/PID/cmdline of each process, twice within 200 ms",
   }),
   checks: () => [],

@@ -56,3 +56,15 @@ describe("a machine that does not permit what is asked", () => {
     });
   });
 });
+
+describe("a role whose service is not known", () => {
+  test("is not taken for the whole machine without asking", async () => {
+    const bare = fleet
+      .filter(({ name }) => name !== "db-1")
+      .map((machine) =>
+        machine.name === "db-2" ? { ...machine, facts: { ...machine.facts, services: ["cron", "ssh"] } } : machine,
+      );
+    const outcome = await ask("turn off the database", { fleet: bare });
+    expect(outcome).toMatchObject({ kind: "clarify", options: [{ value: "shut down db-2" }] });
+  });
+});

@@ -32,7 +32,7 @@ const logTimes =
 const others: readonly [RegExp, string][] = [
   [
     /^(?:undo|revert|roll back|take back|go back)\b|\bundo (?:that|it|this|the last)\b/,
-    "To take something back, open its task and press Undo: only there it is known what was changed.",
+    "ailx cannot take things back by itself yet. The task says for each step how it is undone; ask for that.",
   ],
   [
     /\b(?:snapshot|snapshots|clone|migrate|migration|vzdump|live migrate|roll ?back|back ?up (?:vm|ct|guest|container|lxc)|restore (?:vm|guest|container))\b/,

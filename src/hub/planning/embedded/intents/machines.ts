@@ -49,6 +49,8 @@ function machineOrService(match: Match, { act, whole }: Power): Intent | undefin
   if (thing && here.length > 0) return { kind: "service", act, things: [{ said: thing.said, owners: here }], note };
   const isRole = roleNouns.has(lastWords(part.said));
   const things = meant.some(({ name }) => name.toLowerCase() === part.said) ? [] : roleThings(part.said, meant);
+  if (things.length === 0 && isRole && machine !== undefined && !/hypervisor/.test(part.said))
+    return machineInstead(act, part.said, meant);
   if (things.length === 0 || (!isRole && !/ servers?$/.test(part.said))) return machine;
   if (isRole || match.on !== named) return { kind: "service", act, things: [asOne(things)], note };
   return whichOfBoth({
@@ -77,6 +79,18 @@ function asOne(things: readonly Thing[]): Thing {
   for (const owner of things.flatMap((thing) => thing.owners))
     if (!owners.some(({ machine }) => machine === owner.machine)) owners.push(owner);
   return { said: [...new Set(owners.map(({ name }) => name))].join(" or "), owners };
+}
+
+/** “turn off the database” where no database is known: whether the machine is meant is not guessed. */
+function machineInstead(act: Power["act"], said: string, machines: readonly Machine[]): Intent {
+  const names = machines.map(({ name }) => name).join(", ");
+  const text = `${act === "stop" ? "shut down" : act === "start" ? "boot" : "reboot"} ${names}`;
+  return {
+    kind: "ask",
+    question: `No service that makes it “${said}” is known on ${names}. Is the whole machine meant?`,
+    about: "intent",
+    options: [{ label: text, value: text }],
+  };
 }
 
 function whichOfBoth({
