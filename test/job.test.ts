@@ -13,22 +13,21 @@ let told: string[] = [];
 const broken = new Set<string>();
 
 const unit = (mainPid: number) => ({
-  ...{
-    service: "nginx",
-    active: true,
-    state: "active",
-    subState: "running",
-    enabled: true,
-    mainPid,
-    sinceMs: 1,
-    restarts: 0,
-  },
-  ...{ description: "web", result: "success", oneshot: false, invocation: String(mainPid) },
+  service: "nginx",
+  active: true,
+  state: "active",
+  subState: "running",
+  enabled: true,
+  mainPid,
+  sinceMs: 1,
+  restarts: 0,
+  description: "web",
+  result: "success",
+  oneshot: false,
+  invocation: String(mainPid),
 });
-const restarted = {
-  ...{ service: "nginx", before: unit(1), after: unit(2), settled: unit(2), exitCode: 0, said: "", journal: [] },
-  precheck: null,
-};
+const [before, after] = [unit(1), unit(2)];
+const restarted = { service: "nginx", before, after, settled: after, exitCode: 0, said: "", journal: [] };
 
 function obey(name: string, peer: Peer, frame: Frame): void {
   if (frame.kind === "ping") return peer.say({ kind: "pong" });
