@@ -57,6 +57,16 @@ describe.skipIf(!hasChromium)("a page in Chromium", () => {
     expect(await page.locator("#keys-dialog").isVisible()).toBe(true);
   });
 
+  test("says beside the form that the hub did not answer", async () => {
+    const { page } = await at("home");
+    await page.route("**/tasks", (route) => route.abort());
+    await page.fill("#ask-input", "stop nginx on web-1");
+    await page.keyboard.press("Enter");
+    await page.locator("#ask-error [role=alert]").waitFor();
+    expect(await page.textContent("#ask-error")).toContain("not known whether this arrived");
+    expect(await page.inputValue("#ask-input")).toBe("stop nginx on web-1");
+  });
+
   test("fills the ask box from an example", async () => {
     const { page, focused } = await at("home");
     await page.click("text=restart nginx on all web servers");

@@ -15,6 +15,9 @@ export function startForms(): void {
   onHtmx("htmx:finally:request", () => {
     for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-ui-was]")) restore(button);
   });
+  onHtmx("htmx:error", ({ response }, event) => {
+    if (!response && event.target instanceof HTMLFormElement) tellUnanswered(event.target);
+  });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted)
       for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-ui-was]")) restore(button);
@@ -34,6 +37,19 @@ export function startForms(): void {
     if (!(input instanceof HTMLInputElement) || input.dataset.mustEqual === undefined) return;
     input.setCustomValidity(input.value === input.dataset.mustEqual ? "" : `Type ${input.dataset.mustEqual}`);
   });
+}
+
+/** No answer at all: the request may have arrived or not, and a change must not be sent twice by accident. */
+function tellUnanswered(form: HTMLFormElement): void {
+  const slot = /target:(#[\w-]+)/.exec(form.getAttribute("hx-status:5xx") ?? "")?.[1];
+  const place = slot === undefined ? undefined : find(slot);
+  if (!place) return;
+  const told = document.createElement("p");
+  told.className = "notice notice-bad";
+  told.setAttribute("role", "alert");
+  told.textContent =
+    "The hub did not answer, so it is not known whether this arrived. Look at Tasks before trying again.";
+  place.replaceChildren(told);
 }
 
 function showBusy(button: HTMLButtonElement, words: string): void {
