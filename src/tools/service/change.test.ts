@@ -13,6 +13,7 @@ import {
   stoppedChecks,
   type ChangeOutput,
 } from "./change.ts";
+import { ToolError } from "../define.ts";
 import { changeUnit } from "./changing.ts";
 import { parseUnit, stateOf } from "./systemd.ts";
 import type { UnitState } from "./unit.ts";
@@ -73,6 +74,18 @@ describe("a restart", () => {
         'nginx found an error in line 5 of /etc/nginx/sites-enabled/app: invalid number of arguments in "root" directive',
     });
     expect(ctx.ran.some((line) => line.includes("restart"))).toBe(false);
+  });
+
+  test("that is refused says how the service goes on, which may be that it stays down", async () => {
+    const broken: Scripted = [/^nginx -t$/, { exitCode: 1, stderr: recorded("nginx-test-broken.txt") }];
+    const hintOf = async (was: string) => {
+      const error: unknown = await changeUnit("restart", "nginx", scripted([show("nginx", was), broken])).catch(
+        (thrown: unknown) => thrown,
+      );
+      return error instanceof ToolError ? error.hint : error;
+    };
+    expect(await hintOf("nginx-active.txt")).toStartWith("Nothing was changed: nginx runs on as before.");
+    expect(await hintOf("nginx-failed.txt")).toStartWith("Nothing was changed: nginx is failed");
   });
 
   test("is not tried where the configuration cannot be tested", async () => {

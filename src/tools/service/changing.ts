@@ -5,6 +5,7 @@ import { ToolError, type ToolContext } from "../define.ts";
 import { settleMs, type ChangeOutput } from "./change.ts";
 import { configTest, faultIn } from "./config-test.ts";
 import { change, existingUnit, journal, showUnit, stateOf } from "./systemd.ts";
+import { stateText, type UnitState } from "./unit.ts";
 import { unitRisk, type Verb } from "./unit-risk.ts";
 
 export async function changeUnit(verb: Verb, service: string, ctx: ToolContext): Promise<ChangeOutput> {
@@ -17,7 +18,7 @@ export async function changeUnit(verb: Verb, service: string, ctx: ToolContext):
       `Somebody switched it off for good; \`systemctl unmask ${service}\` takes that back.`,
     );
   }
-  if (verb === "restart") await testConfig(before.service, ctx);
+  if (verb === "restart") await testConfig(stateOf(before), before.service, ctx);
   const done = await change(verb, service, ctx);
   const after = await showUnit(service, ctx);
   await ctx.sleep(settleMs);
@@ -47,7 +48,7 @@ function refuseOtherName(verb: Verb, asked: string, real: string): void {
 }
 
 /** Throws `config_invalid` where the program's own test finds an error; nothing was touched then. */
-async function testConfig(service: string, ctx: ToolContext): Promise<void> {
+async function testConfig(before: UnitState, service: string, ctx: ToolContext): Promise<void> {
   const test = configTest(service);
   if (!test) return;
   const exact = test.argv.join(" ");
@@ -79,7 +80,7 @@ async function testConfig(service: string, ctx: ToolContext): Promise<void> {
   throw new ToolError(
     "config_invalid",
     `${test.program} found an error${where}: ${text}`,
-    `Nothing was changed: ${service} runs on as before. \`${exact}\` tests it again.`,
+    `Nothing was changed: ${service} ${before.active ? "runs on" : `is ${stateText(before)}`} as before. \`${exact}\` tests it again.`,
   );
 }
 
