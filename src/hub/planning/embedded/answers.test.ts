@@ -27,6 +27,10 @@ describe("what is not understood", () => {
         for (const [name] of near.matchAll(/\b[a-z]+-\d\b/g))
           expect(fleet.map((machine) => machine.name)).toContain(name);
       }
+    const away = fleet.map((machine) => ({ ...machine, state: "offline" as const }));
+    expect(await ask("why is web-1 slow?", { fleet: away })).toMatchObject({
+      nearest: expect.not.arrayContaining(["why is web-1 slow"]),
+    });
     expect((await declined("dance with the log of nginx on web-2")).nearest[0]).toContain("web-2");
   });
 });

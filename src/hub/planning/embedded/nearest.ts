@@ -49,7 +49,10 @@ const common = new Set(
 /** At most three, each about what is there, and none of them the request itself. */
 export function nearestTo(request: string, fleet: readonly Machine[]): string[] {
   const wanted = stems(request);
-  const spoken = request.trim().toLowerCase();
+  const spoken = request
+    .trim()
+    .toLowerCase()
+    .replace(/[\s.!?]+$/, "");
   const near = examples
     .map((example) => ({
       example: atHome(example, spoken, fleet),
