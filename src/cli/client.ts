@@ -62,7 +62,10 @@ async function reach(door: Door, io: Pick<Io, "home">, asked: Asked): Promise<Re
   }
   if (door.trust && isCertificateFault(failure)) {
     const { renewTrust } = await import("./trust.ts");
-    return await once({ ...door, trust: await renewTrust(door, door.trust, io) }, asked, undefined);
+    const trust = await renewTrust(door, door.trust, io);
+    return await once({ ...door, trust }, asked, undefined).catch((error: unknown) => {
+      throw unreachable(door, error);
+    });
   }
   throw unreachable(door, failure);
 }

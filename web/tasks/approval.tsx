@@ -17,9 +17,8 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
       </header>
       <p class="approval-reach">
         <strong>{count(reach(plan).size, "machine")}</strong>
-        <span>
-          {[...reach(plan)].slice(0, 8).join(", ") + (reach(plan).size > 8 ? ` and ${reach(plan).size - 8} more` : "")}
-        </span>
+        {/* All of them, however many: who approves must know what is reached. */}
+        <span>{[...reach(plan)].join(", ")}</span>
         <span>
           level {plan.level}, {levelWords[plan.level].permits}
         </span>
