@@ -1,5 +1,6 @@
 /** `ailx up`: hub and agent on this computer in one go, and the browser on its page: the first five minutes. */
 import type { MachineView } from "../api/machine.ts";
+import { shellWord } from "../lib/shellWord.ts";
 import { version } from "../lib/version.ts";
 import { hubAt } from "./client.ts";
 import { exit } from "./exit.ts";
@@ -58,11 +59,19 @@ export function screen({
     row("Data", dataDir),
     "",
     row("Try", "show disk usage on all machines", "typed on that page"),
-    row("", 'ailx ask "show disk usage on all machines"', "or here, in another terminal"),
+    row("", `${programName()} ask "show disk usage on all machines"`, "or here, in another terminal"),
     row("Stop", "Ctrl-C"),
     "",
     "",
   ].join("\n");
+}
+
+/** As it has to be typed here: `ailx` where the shell finds it, else where this program lies. */
+function programName(): string {
+  if (!Bun.isStandaloneExecutable || Bun.which("ailx") !== null) return "ailx";
+  const here = `${process.cwd()}/`;
+  const { execPath } = process;
+  return shellWord(execPath.startsWith(here) ? `./${execPath.slice(here.length)}` : execPath);
 }
 
 const short = (path: string, { home }: Pick<Io, "home">): string =>

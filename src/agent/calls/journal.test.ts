@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CallResult } from "../../protocol/call.ts";
@@ -71,6 +71,21 @@ describe("the journal", () => {
         .interrupted()
         .map(({ id }) => id),
     ).toEqual(["a", "c"]);
+  });
+
+  test("does not grow for ever while the agent runs", () => {
+    const at = dir();
+    const journal = new Journal({ dirs: [at], nowMs: () => 1_000, grown: 20_000 });
+    const large = { ...result, output: { text: "x".repeat(5_000) } };
+    for (let n = 0; n < 50; n++) {
+      journal.accepted(`call-${n}`, 1_000);
+      journal.ended(`call-${n}`, 1_000, large);
+      journal.settled(`call-${n}`, 1_000);
+    }
+    journal.accepted("last", 1_000);
+    expect(statSync(join(at, "calls.jsonl")).size).toBeLessThan(60_000);
+    const after = open(at);
+    expect([after.find("call-0")?.settled, after.interrupted().map(({ id }) => id)]).toEqual([true, ["last"]]);
   });
 
   test("uses the second place where the first cannot be written", () => {

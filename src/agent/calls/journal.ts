@@ -17,6 +17,8 @@ import type { CallResult } from "../../protocol/call.ts";
 import { AppError } from "../../domain/error.ts";
 
 const keptMs = 7 * 86_400_000;
+/** So much is appended before the file is written anew with what is still needed. */
+const grownBytes = 4 << 20;
 
 /** `lost` says that the agent ended while it ran: nobody knows how far it came. */
 export type Entry = { id: string; atMs: number; result?: CallResult; settled: boolean };
@@ -29,10 +31,13 @@ type Line =
 export class Journal {
   readonly #entries = new Map<string, Entry>();
   readonly #path: string;
+  readonly #grownBytes: number;
+  #appended = 0;
   #file: number;
 
   /** `dirs`: the first that can be written is used, so that a full disk falls back to memory-backed /run. */
-  constructor({ dirs, nowMs }: { dirs: readonly string[]; nowMs: () => number }) {
+  constructor({ dirs, nowMs, grown = grownBytes }: { dirs: readonly string[]; nowMs: () => number; grown?: number }) {
+    this.#grownBytes = grown;
     for (const dir of dirs) this.#load(join(dir, "calls.jsonl"));
     const oldest = nowMs() - keptMs;
     for (const [id, entry] of this.#entries) if (entry.atMs < oldest) this.#entries.delete(id);
@@ -80,6 +85,7 @@ export class Journal {
     // An agent runs for months: of what the hub has, it holds the fact alone.
     if (entry.result) entry.result = bare(entry.result);
     this.#append({ id, atMs, state: "settled" }, false);
+    if (this.#appended > this.#grownBytes) this.#rewrite();
   }
 
   // Entries stand in the order in which they were accepted.
@@ -96,7 +102,7 @@ export class Journal {
 
   #append(line: Line, sync: boolean): void {
     try {
-      writeSync(this.#file, `${JSON.stringify(line)}\n`);
+      this.#appended += writeSync(this.#file, `${JSON.stringify(line)}\n`);
       if (sync) fdatasyncSync(this.#file);
     } catch (cause) {
       throw new AppError("storage_failed", `The agent's journal ${this.#path} cannot be written.`, {
@@ -120,6 +126,7 @@ export class Journal {
 
   // Only what is still needed is kept; a settled result shrinks to the fact that it ended.
   #rewrite(): void {
+    this.#appended = 0;
     const lines = [...this.#entries.values()].flatMap((entry): Line[] => [
       { id: entry.id, atMs: entry.atMs, state: "accepted" },
       ...(entry.result

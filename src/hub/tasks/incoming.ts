@@ -32,6 +32,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   function onStarted(machineId: MachineId, attemptId: string, atMs: number): void {
     if (!watch.on(machineId, attemptId)) return;
     watch.acknowledged(machineId, attemptId);
+    watch.started(machineId, attemptId, clock());
     clearTimeout(started.get(attemptId));
     const timer = setTimeout(() => {
       started.delete(attemptId);

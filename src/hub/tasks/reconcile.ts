@@ -51,10 +51,11 @@ export function makeReconcile({
     /** An agent is back: what it holds goes on; what it never got is sent again or told as not delivered. */
     returned: async (machineId: MachineId, calls: readonly HeldCall[]): Promise<void> => {
       watch.back(machineId);
-      const held = new Set(calls.map((call) => call.id));
+      const held = new Map(calls.map((call) => [call.id, call.state]));
       for (const { run, attempt } of store.openRuns(machineId)) {
         if (held.has(attempt.id)) {
           watch.add({ ...outOf(run, attempt.id, attempt.sentAtMs ?? clock()), acknowledged: true });
+          if (held.get(attempt.id) !== "queued") watch.started(machineId, attempt.id, clock());
           // It was away when its task was cancelled.
           if (store.find(run.taskId)?.state === "cancelled") link.cancel(machineId, attempt.id);
         } else await notHeld(run, attempt);

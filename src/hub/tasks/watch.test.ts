@@ -25,10 +25,12 @@ describe("a call that is out", () => {
     expect(why(watch, 1_000 + limits.acknowledgeMs)).toEqual(["not_acknowledged"]);
   });
 
-  test("once acknowledged waits for its result, and a while beyond its own limit", () => {
+  test("once acknowledged waits its turn, and once started a while beyond its own limit", () => {
     const watch = new Watch();
     watch.add(out());
     watch.acknowledged(machine, "a");
+    expect(why(watch, 500_000)).toEqual([]);
+    watch.started(machine, "a", 1_000);
     expect(why(watch, 70_999)).toEqual([]);
     expect(why(watch, 71_000)).toEqual(["no_result"]);
   });

@@ -15,6 +15,8 @@ export type Out = {
   access: "read" | "change";
   sentAtMs: number;
   acknowledged: boolean;
+  /** Since when it runs; until then it waits in its agent's queue, which may be long. */
+  startedAtMs?: number;
   /** Since when its machine is away. */
   lostAtMs?: number;
   /** The agent ends it by itself at its time limit; the hub waits a little longer. */
@@ -43,6 +45,11 @@ export class Watch {
     if (out) out.acknowledged = true;
   }
 
+  started(machineId: MachineId, attemptId: string, nowMs: number): void {
+    const out = this.on(machineId, attemptId);
+    if (out) out.startedAtMs ??= nowMs;
+  }
+
   ended(attemptId: string): void {
     this.#out.delete(attemptId);
   }
@@ -66,7 +73,8 @@ export class Watch {
           late.push({ out, why: out.acknowledged ? "machine_away" : "not_acknowledged" });
       } else if (!out.acknowledged && nowMs - out.sentAtMs >= limits.acknowledgeMs)
         late.push({ out, why: "not_acknowledged" });
-      else if (nowMs - out.sentAtMs >= out.timeoutMs + 60_000) late.push({ out, why: "no_result" });
+      else if (out.startedAtMs !== undefined && nowMs - out.startedAtMs >= out.timeoutMs + 60_000)
+        late.push({ out, why: "no_result" });
     }
     return late;
   }
