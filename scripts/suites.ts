@@ -18,7 +18,7 @@ if (import.meta.main) process.exit(await main(process.argv.slice(2)));
 
 async function main(args: string[]): Promise<number> {
   const only = args.includes("--only") ? args[args.indexOf("--only") + 1] : undefined;
-  const suites = [{ name: "gates", run: runGates }, { name: "build", run: build }, ...testSuites()];
+  const suites = [{ name: "gates", run: runGates }, { name: "build", run: () => build(args.includes("--full")) }, ...testSuites()];
   const wanted = suites.filter(({ name }) =>
     only === undefined ? args.includes("--full") || !withFullOnly.includes(name) : name === only,
   );
@@ -52,9 +52,9 @@ function report(rows: Row[]): number {
   return total.failed > 0 ? 1 : 0;
 }
 
-/** The journeys spawn the built program, so a build that fails is a failure of its own. */
-async function build(): Promise<Counts> {
-  const child = Bun.spawn([process.execPath, "build.ts"], {
+/** The journeys spawn the built program, so a build that fails is a failure of its own. `all`: for every platform. */
+async function build(all: boolean): Promise<Counts> {
+  const child = Bun.spawn([process.execPath, "build.ts", ...(all ? ["--all"] : [])], {
     cwd: root,
     stdin: "ignore",
     stdout: "inherit",
