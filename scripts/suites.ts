@@ -18,7 +18,11 @@ if (import.meta.main) process.exit(await main(process.argv.slice(2)));
 
 async function main(args: string[]): Promise<number> {
   const only = args.includes("--only") ? args[args.indexOf("--only") + 1] : undefined;
-  const suites = [{ name: "gates", run: runGates }, { name: "build", run: () => build(args.includes("--full")) }, ...testSuites()];
+  const suites = [
+    { name: "gates", run: runGates },
+    { name: "build", run: () => build(args.includes("--full")) },
+    ...testSuites(),
+  ];
   const wanted = suites.filter(({ name }) =>
     only === undefined ? args.includes("--full") || !withFullOnly.includes(name) : name === only,
   );
