@@ -1,6 +1,6 @@
 /** Invented tasks for the gallery, one for each state that a person can meet. */
 import type { RunView, TaskLine, TaskView } from "../../src/api/task.ts";
-import type { RunState, TaskState } from "../../src/domain/task.ts";
+import { runStates, type RunState, type TaskState } from "../../src/domain/task.ts";
 import { ago, machineId } from "./machines.ts";
 import { criticalPlan, diskPlan, highPlan, restartPlan } from "./plans.ts";
 
@@ -69,19 +69,6 @@ const mixedRuns = [
   }),
   run({ stepId: "s1", at: 3, state: "ok", line: "the configuration is valid" }),
   run({ stepId: "s2", at: 3, state: "skipped", line: "not tried: an earlier machine failed" }),
-];
-
-const states: RunState[] = [
-  "queued",
-  "dispatched",
-  "running",
-  "verifying",
-  "ok",
-  "failed",
-  "skipped",
-  "unreachable",
-  "cancelled",
-  "unknown",
 ];
 
 export const diskTable = {
@@ -186,7 +173,7 @@ export const tasks = {
   }),
   states: task("running", {
     plan: { ...restartPlan, steps: restartPlan.steps.slice(1) },
-    runs: states.map((state, at) =>
+    runs: runStates.map((state, at) =>
       run({ stepId: "s2", at: 60 + at, state, line: state === "unknown" ? "the agent was lost while it ran" : state }),
     ),
   }),

@@ -1,63 +1,21 @@
 import { describe, expect, test } from "bun:test";
 import { machineId } from "../../domain/machine.ts";
-import { stepId, type Plan, type Step } from "../../domain/plan.ts";
-import { runId, taskId, type RunState } from "../../domain/task.ts";
+import { stepId, type Plan } from "../../domain/plan.ts";
+import type { RunState } from "../../domain/task.ts";
 import type { Run } from "./rows.ts";
 import { names, summarise } from "./summarise.ts";
+import { plan, run, step } from "./testing/plans.ts";
 
-const step = (given: Partial<Step>): Step => ({
-  id: stepId("s1"),
-  title: "Restart nginx",
-  tool: "service.restart",
-  toolVersion: 1,
-  input: { service: "nginx" },
-  access: "change",
-  machineIds: [],
-  rollout: { mode: "rolling", batch: 1, stopAfterFailures: 1 },
-  verify: [],
-  undo: { kind: "nothing" },
-  limits: { timeoutMs: 1, outputBytes: 1 },
-  secrets: [],
-  onFailure: "stop",
-  ...given,
-});
-const plan = (...steps: Step[]): Plan => ({
-  v: 1,
-  by: "person",
-  understood: "",
-  on: "",
-  steps,
-  excluded: [],
-  assumptions: [],
-  factsUsed: {},
-});
-const run = (machineName: string, state: RunState, given: Partial<Run> = {}): Run => ({
-  id: runId(machineName),
-  taskId: taskId("t"),
-  revision: 1,
-  stepId: "s1",
-  stepIndex: 0,
-  machineId: machineId(machineName),
-  machineName,
-  state,
-  line: "",
-  error: undefined,
-  output: undefined,
-  verdict: undefined,
-  startedAtMs: undefined,
-  endedAtMs: undefined,
-  ...given,
-});
 const held: Partial<Run> = { verdict: { kind: "ok", evidence: [] } };
 const headline = (of: Plan, runs: Run[], state: "succeeded" | "partly_failed" | "failed" | "cancelled"): string =>
   summarise({ plan: of, runs, state }).headline;
 
 describe("the headline", () => {
   test("says verified only where each check held", () => {
-    expect(headline(plan(step({})), [run("web-1", "ok", held), run("web-2", "ok", held)], "succeeded")).toBe(
+    expect(headline(plan(step()), [run("web-1", "ok", held), run("web-2", "ok", held)], "succeeded")).toBe(
       "Restart nginx: done and verified on web-1 and web-2.",
     );
-    expect(headline(plan(step({})), [run("web-1", "ok", held), run("web-2", "ok")], "succeeded")).toBe(
+    expect(headline(plan(step()), [run("web-1", "ok", held), run("web-2", "ok")], "succeeded")).toBe(
       "Restart nginx: done on web-1 and web-2.",
     );
   });
@@ -68,23 +26,21 @@ describe("the headline", () => {
       run("web-2", "failed", { line: "nginx found an error in line 14 of shop.conf" }),
       run("web-3", "skipped", { line: "stopped after web-2 failed" }),
     ];
-    expect(headline(plan(step({})), runs, "partly_failed")).toBe(
+    expect(headline(plan(step()), runs, "partly_failed")).toBe(
       "Restart nginx: done on web-1, not on web-2. web-2: nginx found an error in line 14 of shop.conf. Not touched: web-3.",
     );
   });
 
   test("claims nothing that is not known", () => {
-    expect(
-      headline(plan(step({})), [run("web-1", "unknown", { line: "web-1 was lost while this ran" })], "failed"),
-    ).toBe("Restart nginx: not known whether on web-1. web-1 was lost while this ran.");
-    expect(headline(plan(step({})), [run("web-1", "cancelled")], "cancelled")).toBe(
-      "Cancelled. Nothing had been done.",
+    expect(headline(plan(step()), [run("web-1", "unknown", { line: "web-1 was lost while this ran" })], "failed")).toBe(
+      "Restart nginx: not known whether on web-1. web-1 was lost while this ran.",
     );
+    expect(headline(plan(step()), [run("web-1", "cancelled")], "cancelled")).toBe("Cancelled. Nothing had been done.");
   });
 
   test("of a cancelled change says where it was interrupted", () => {
     const runs = [run("web-1", "ok", held), run("web-2", "cancelled", { startedAtMs: 1 }), run("web-3", "cancelled")];
-    expect(headline(plan(step({})), runs, "cancelled")).toBe(
+    expect(headline(plan(step()), runs, "cancelled")).toBe(
       "Cancelled. Done before that: web-1. Interrupted on web-2; what was done there until then is not known.",
     );
   });
@@ -95,9 +51,7 @@ describe("the headline", () => {
       run("web-1", "ok", { stepId: "look", line: "active, pid 812" }),
       run("web-1", "skipped", { line: "not needed" }),
     ];
-    expect(headline(plan(look, step({})), runs, "succeeded")).toBe(
-      "Nothing had to be changed. web-1: active, pid 812.",
-    );
+    expect(headline(plan(look, step()), runs, "succeeded")).toBe("Nothing had to be changed. web-1: active, pid 812.");
   });
 
   test("of one machine that was looked at is what it said", () => {
@@ -170,7 +124,8 @@ describe("several looks at one machine", () => {
 
 describe("a table", () => {
   test("without rows is left out", () => {
-    const list = step({ tool: "service.list", title: "Look for failed services", access: "read" });
+    const machineIds = [machineId("web-1")];
+    const list = step({ tool: "service.list", title: "Look for failed services", access: "read", machineIds });
     const none = run("web-1", "ok", {
       line: "none of 44 services failed",
       output: { services: [], failed: 0, total: 44 },
@@ -184,7 +139,7 @@ describe("what failed", () => {
   test("is told with what to do about it", () => {
     const error = { code: "config_invalid" as const, detail: "line 5", hint: "Nothing was changed." };
     const { lines } = summarise({
-      plan: plan(step({})),
+      plan: plan(step()),
       runs: [run("web-2", "failed", { line: "nginx found an error in line 5", error })],
       state: "failed",
     });
