@@ -1,8 +1,37 @@
 /** Tasks, plans, runs: what every page, the CLI and programs read, and how a task is driven. */
 import * as z from "zod/mini";
 import { once } from "../lib/once.ts";
+import { stallActions, stallSchema } from "../domain/stall.ts";
+import { containments, survivorSchema, usageSchema } from "../domain/usage.ts";
 import { runStates, taskKinds, taskStates } from "../domain/task.ts";
 import { id, level, risk, time } from "./common.ts";
+
+/** How a change goes over several machines; it can only make the plan more careful. */
+const rolloutRequest = () =>
+  z.strictObject({
+    /** So many machines alone first; the rest only if all of them are ok. */
+    canary: z.optional(z.int().check(z.minimum(0), z.maximum(1_000))),
+    /** Machines at a time. */
+    batch: z.optional(z.int().check(z.minimum(1), z.maximum(10_000))),
+    stopAfterFailures: z.optional(z.int().check(z.minimum(1), z.maximum(10_000))),
+    /** Share of all machines, 0..1. */
+    stopAfterShare: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
+  });
+
+/** What may be said of how anything is carried out. */
+const manner = () => ({
+  rollout: z.optional(rolloutRequest()),
+  /** Wait this long for machines that are away, then give up; they are checked again when they come. At most 7 days. */
+  queueForMs: z.optional(z.int().check(z.minimum(1_000), z.maximum(7 * 86_400_000))),
+  /** Kept of each run's output; default 64 MiB, at most 4 GiB. */
+  outputBytes: z.optional(z.int().check(z.minimum(0), z.maximum(4 * 1024 ** 3))),
+  /** Memory of each run's processes together. */
+  memoryBytes: z.optional(z.int().check(z.minimum(1 << 20))),
+  /** Processes and threads of each run at once. */
+  processes: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+  /** Silent for this long, a run is looked at for what it waits for; default 20 s. */
+  idleMs: z.optional(z.int().check(z.minimum(1_000), z.maximum(86_400_000))),
+});
 
 /** POST /api/tasks */
 export const taskRequest = once(() =>
@@ -17,6 +46,7 @@ export const taskRequest = once(() =>
     /** Ask even where it would not be asked. */
     confirm: z.optional(z.literal("always")),
     maxLevel: z.optional(level()),
+    ...manner(),
   }),
 );
 export type TaskRequest = z.infer<ReturnType<typeof taskRequest>>;
@@ -32,6 +62,9 @@ export const execRequest = once(() =>
     approveUpTo: z.optional(z.enum(["low", "medium", "high"])),
     confirm: z.optional(z.literal("always")),
     maxLevel: z.optional(level()),
+    /** Run it on a terminal of its own, so that what it asks can be answered. */
+    terminal: z.optional(z.boolean()),
+    ...manner(),
   }),
 );
 export type ExecRequest = z.infer<ReturnType<typeof execRequest>>;
@@ -44,6 +77,7 @@ export const toolRequest = once(() =>
     waitMs: z.optional(z.int().check(z.minimum(0), z.maximum(600_000))),
     approveUpTo: z.optional(z.enum(["low", "medium", "high"])),
     maxLevel: z.optional(level()),
+    ...manner(),
   }),
 );
 export type ToolRequest = z.infer<ReturnType<typeof toolRequest>>;
@@ -61,6 +95,37 @@ export const rejectionRequest = once(() =>
 export const answerRequest = once(() =>
   z.strictObject({ answer: z.string().check(z.minLength(1), z.maxLength(1_000)) }),
 );
+
+/** POST /api/tasks/:id/retry: a new task for the machines where this one did not end ok; default all of those. */
+export const retryRequest = once(() =>
+  z.strictObject({ machines: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(10_000))) }),
+);
+/** POST /api/runs/:id/action: something done to a run that is silent. */
+export const actionRequest = once(() =>
+  z.strictObject({
+    action: z.enum(stallActions),
+    /** `answer`: what is typed, without the line feed at its end. */
+    text: z.optional(z.string().check(z.maxLength(4_096))),
+  }),
+);
+/** GET /api/runs/:id/output/matches */
+export const outputMatches = () =>
+  z.object({
+    items: z.array(
+      z.object({
+        stream: z.enum(["stdout", "stderr"]),
+        /** Counted from 1 within its stream. */
+        line: z.int(),
+        /** Where in its stream the line begins, in bytes. */
+        offset: z.number(),
+        /** The line, cut to 500 characters around the match; control characters are shown escaped. */
+        text: z.string(),
+      }),
+    ),
+    /** There are more than were asked for. */
+    more: z.boolean(),
+  });
+export type OutputMatches = z.infer<ReturnType<typeof outputMatches>>;
 
 const errorView = () => z.object({ code: z.string(), detail: z.string(), hint: z.optional(z.string()) });
 const evidenceView = () => z.object({ check: z.string(), ok: z.boolean(), found: z.string() });
@@ -84,6 +149,17 @@ export const runView = () =>
     stdoutBytes: z.number(),
     stderrBytes: z.number(),
     truncated: z.boolean(),
+    /** Written by the program and kept by nobody; its place in the output is marked. */
+    leftOutBytes: z.number(),
+    /** What it waits for, while it runs and is silent. */
+    stall: z.optional(stallSchema()),
+    /** What its processes used together. */
+    usage: z.optional(usageSchema()),
+    /** Processes that its end left behind. */
+    survivors: z.optional(z.array(survivorSchema())),
+    /** What held its processes together. */
+    containedBy: z.optional(z.enum(containments)),
+    warnings: z.optional(z.array(z.object({ code: z.string(), detail: z.string() }))),
   });
 export type RunView = z.infer<ReturnType<typeof runView>>;
 
@@ -171,6 +247,10 @@ export const taskView = () =>
     error: z.optional(errorView()),
     approvedBy: z.optional(z.string()),
     rejectedBecause: z.optional(z.string()),
+    /** The task that this one tries again. */
+    retryOf: z.optional(id()),
+    /** Machines that are away are waited for until then. */
+    queuedUntil: z.optional(time()),
   });
 export type TaskView = z.infer<ReturnType<typeof taskView>>;
 
@@ -215,6 +295,14 @@ export const taskEvent = () =>
       machine: z.string(),
       stream: z.enum(["stdout", "stderr"]),
       data: z.string(),
+    }),
+    /** A run is silent and this is what it waits for; without `stall` it is at work again. */
+    z.object({
+      kind: z.literal("stall"),
+      seq: z.number(),
+      run: id(),
+      machine: z.string(),
+      stall: z.optional(stallSchema()),
     }),
     z.object({ kind: z.literal("end"), task: taskView() }),
   ]);

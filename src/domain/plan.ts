@@ -8,8 +8,13 @@ import type { Assessment, Risk } from "./risk.ts";
 export type StepId = string & { readonly of: "step" };
 export const stepId = (text: string): StepId => text as StepId;
 
-/** parallel: all at once · rolling: `batch` machines at a time, stopping after `stopAfterFailures` failed ones. */
-export type Rollout = { mode: "parallel" } | { mode: "rolling"; batch: number; stopAfterFailures: number };
+/**
+ * parallel: all at once · rolling: the first `canary` machines alone (absent: none; one that fails ends it), then `batch` at
+ * a time; it stops after `stopAfterFailures` failed machines, or once their share of all passes `stopAfterShare` (0..1).
+ */
+export type Rollout =
+  | { mode: "parallel" }
+  | { mode: "rolling"; canary?: number; batch: number; stopAfterFailures: number; stopAfterShare?: number };
 
 /** The way back. `nothing`: a read, so there is nothing to undo. */
 export type Undo =
@@ -22,6 +27,12 @@ export type StepLimits = {
   timeoutMs: number;
   /** How much of stdout and stderr together is kept; what is beyond is counted, not kept. */
   outputBytes: number;
+  /** Of all its processes together. Absent: what the machine's agent allows. */
+  memoryBytes?: number;
+  /** Processes and threads at once. Absent: what the machine's agent allows. */
+  processes?: number;
+  /** Silent for this long, it is looked at for what it waits for. Absent: 20 s. */
+  idleMs?: number;
 };
 
 export type Step = {

@@ -130,6 +130,8 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
         accepted: (id, call) => engine.incoming.accepted(id, call),
         started: (id, call, atMs) => engine.incoming.started(id, call, atMs),
         output: (id, call, frame) => engine.incoming.output(id, call, frame),
+        stalled: (id, call, stall) => engine.stalls.stalled(id, call, stall),
+        moving: (id, call) => engine.stalls.moving(id, call),
         result: (id, call, result) => void engine.incoming.result(id, call, result),
         refused: (id, call, error) => void engine.incoming.refused(id, call, error),
       },

@@ -4,7 +4,10 @@
  */
 import * as z from "zod/mini";
 import { instant } from "../domain/instant.ts";
+import { stallActions } from "../domain/stall.ts";
+import { containments, survivorSchema, usageSchema } from "../domain/usage.ts";
 import { once } from "../lib/once.ts";
+import { limits } from "./limits.ts";
 
 export const callDomain = "ailx-call-v1\0";
 
@@ -34,10 +37,38 @@ export const payloadSchema = once(() =>
     actor: z.string().check(z.maxLength(128)),
     task: z.string().check(z.maxLength(64)),
     timeoutMs: z.int().check(z.minimum(1), z.maximum(86_400_000)),
-    outputBytes: z.int().check(z.minimum(0), z.maximum(64 << 20)),
+    outputBytes: z.int().check(z.minimum(0), z.maximum(limits.outputBytesMost)),
+    /** The processes of the call together may hold this much memory; absent: the machine's own limit. Since capability 3. */
+    memoryBytes: z.optional(z.int().check(z.minimum(1 << 20))),
+    /** At most this many processes and threads at once; absent: the agent's own limit. Since capability 3. */
+    processes: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+    /** Silent for this long, it is looked at for what it waits for; absent: `limits.idleMs`. Since capability 3. */
+    idleMs: z.optional(z.int().check(z.minimum(100), z.maximum(86_400_000))),
   }),
 );
 export type CallPayload = z.infer<ReturnType<typeof payloadSchema>>;
+
+export const actDomain = "ailx-act-v1\0";
+
+/**
+ * Something done to a call that runs: signed like the call itself, over `"ailx-act-v1\0" + payload`. `answer` types a line
+ * into its terminal; `wait` asks for no new report until it has been silent for three times as long.
+ */
+export const actSchema = once(() =>
+  z.object({
+    hub: z.string().check(z.maxLength(128)),
+    machine: z.string().check(z.maxLength(64)),
+    callId: z.string().check(z.maxLength(64)),
+    nonce: z.string().check(z.maxLength(64)),
+    expiresAtMs: z.number(),
+    action: z.enum(stallActions),
+    /** `answer`: what is typed, without the line feed at its end. */
+    text: z.optional(z.string().check(z.maxLength(4_096))),
+    actor: z.string().check(z.maxLength(128)),
+  }),
+);
+export type Act = z.infer<ReturnType<typeof actSchema>>;
+export const signedActBytes = (payload: string): Uint8Array => new TextEncoder().encode(actDomain + payload);
 
 /** The bytes that are signed. */
 export const signedBytes = (payload: string): Uint8Array => new TextEncoder().encode(callDomain + payload);
@@ -65,6 +96,18 @@ export const callResultSchema = once(() =>
     truncated: z.boolean(),
     /** How many binary frames this call sent in all; the hub knows by it that none is missing. */
     frames: z.int().check(z.minimum(0)),
+    /** What all of its processes used together. Since capability 3. */
+    usage: z.optional(usageSchema()),
+    /** What was left behind after it ended, each named. Absent or empty: nothing. Since capability 3. */
+    survivors: z.optional(z.array(survivorSchema()).check(z.maxLength(100))),
+    /** What held its processes together, so that none could leave: named, because `group` is weaker. Since capability 3. */
+    containedBy: z.optional(z.enum(containments)),
+    /** What a person should know of how it ran: "the disk was full, so output was held in memory". Since capability 3. */
+    warnings: z.optional(
+      z
+        .array(z.object({ code: z.string().check(z.maxLength(64)), detail: z.string().check(z.maxLength(500)) }))
+        .check(z.maxLength(20)),
+    ),
   }),
 );
 export type CallResult = z.infer<ReturnType<typeof callResultSchema>>;

@@ -44,21 +44,31 @@ function decode<F>(text: string, kinds: Record<string, z.ZodMiniType>): F | unde
 
 /**
  * A binary message: 12 bytes of header, then the child's own bytes, at most 64 KiB.
- * type u8 (1 = output) · flags u8 (bit 0: stderr) · reserved u16 (0) · channel u32 · seq u32 (0, 1, 2 … per call), big-endian.
+ * type u8 (1 = output, 2 = left out) · flags u8 (bit 0: stderr) · reserved u16 (0) · channel u32 · seq u32 (0, 1, 2 … per
+ * call), big-endian. A left-out frame stands where output is missing: its payload is the number of bytes, u64.
  */
-export type OutputFrame = { channel: number; seq: number; stream: "stdout" | "stderr"; bytes: Uint8Array };
+export type OutputFrame = {
+  channel: number;
+  seq: number;
+  stream: "stdout" | "stderr";
+  bytes: Uint8Array;
+  /** Bytes that the program wrote here and nobody kept; then `bytes` is empty. Absent: none. */
+  leftOut?: number;
+};
 
 const headerBytes = 12;
 const outputType = 1;
+const leftOutType = 2;
 
-export function encodeOutput({ channel, seq, stream, bytes }: OutputFrame): Uint8Array<ArrayBuffer> {
-  const message = new Uint8Array(headerBytes + bytes.length);
+export function encodeOutput({ channel, seq, stream, bytes, leftOut }: OutputFrame): Uint8Array<ArrayBuffer> {
+  const message = new Uint8Array(headerBytes + (leftOut === undefined ? bytes.length : 8));
   const view = new DataView(message.buffer);
-  view.setUint8(0, outputType);
+  view.setUint8(0, leftOut === undefined ? outputType : leftOutType);
   view.setUint8(1, stream === "stderr" ? 1 : 0);
   view.setUint32(4, channel);
   view.setUint32(8, seq);
-  message.set(bytes, headerBytes);
+  if (leftOut === undefined) message.set(bytes, headerBytes);
+  else view.setBigUint64(headerBytes, BigInt(leftOut));
   return message;
 }
 
@@ -68,12 +78,21 @@ export function decodeOutput(message: Uint8Array): OutputFrame {
   if (message.length > headerBytes + limits.chunkBytes) throw new ProtocolError("binary frame too long");
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const flags = view.getUint8(1);
-  if (view.getUint8(0) !== outputType || flags > 1 || view.getUint16(2) !== 0)
+  const type = view.getUint8(0);
+  if ((type !== outputType && type !== leftOutType) || flags > 1 || view.getUint16(2) !== 0)
     throw new ProtocolError("unknown binary frame");
-  return {
+  const frame: OutputFrame = {
     channel: view.getUint32(4),
     seq: view.getUint32(8),
     stream: flags === 1 ? "stderr" : "stdout",
     bytes: message.subarray(headerBytes),
   };
+  return type === outputType ? frame : { ...frame, bytes: frame.bytes.subarray(8), leftOut: leftOutIn(view) };
+}
+
+function leftOutIn(view: DataView): number {
+  if (view.byteLength !== headerBytes + 8) throw new ProtocolError("left-out frame of the wrong length");
+  const count = view.getBigUint64(headerBytes);
+  if (count === 0n || count > BigInt(Number.MAX_SAFE_INTEGER)) throw new ProtocolError("left-out frame of no count");
+  return Number(count);
 }

@@ -6,6 +6,7 @@ import * as z from "zod/mini";
 import { instant } from "../domain/instant.ts";
 import { factsSchema } from "../domain/machine.ts";
 import { sampleSchema } from "../domain/metric.ts";
+import { stallSchema } from "../domain/stall.ts";
 import { once } from "../lib/once.ts";
 import { callResultSchema } from "./call.ts";
 
@@ -41,6 +42,8 @@ export const hubFrames = once(() => ({
     /** For calls the agent holds: their channel on this connection and how many output frames the hub has already. */
     resume: z.optional(z.record(z.string(), z.object({ channel: z.int(), frames: z.int() }))),
     sampleEveryMs: z.optional(z.int().check(z.minimum(500), z.maximum(3_600_000))),
+    /** After a loss, the first new try comes at a random moment within this. Since capability 3. */
+    spreadMs: z.optional(z.int().check(z.minimum(0), z.maximum(3_600_000))),
   }),
   call: z.object({
     kind: z.literal("call"),
@@ -53,10 +56,21 @@ export const hubFrames = once(() => ({
   }),
   /** The result of this call is stored on the hub; the agent may forget its output. */
   settled: z.object({ kind: z.literal("settled"), id: id() }),
+  /** Every output frame below `frames` is stored; the agent may let go of them and send that much further. Since capability 3. */
+  ack: z.object({ kind: z.literal("ack"), id: id(), frames: z.int().check(z.minimum(0)) }),
   cancel: z.object({ kind: z.literal("cancel"), id: id() }),
+  /** Something is done to a running call: the payload is an `Act`, signed. Since capability 3. */
+  act: z.object({ kind: z.literal("act"), id: id(), payload: words(16_384), signature: words(128) }),
   ping: z.object({ kind: z.literal("ping") }),
   /** The connection ends and why; `again: false` means that trying again is useless (revoked, quarantined). */
-  bye: z.object({ kind: z.literal("bye"), code: words(64), detail: words(1_024), again: z.boolean() }),
+  bye: z.object({
+    kind: z.literal("bye"),
+    code: words(64),
+    detail: words(1_024),
+    again: z.boolean(),
+    /** The slot in which this agent may come again. Since capability 3. */
+    afterMs: z.optional(z.int().check(z.minimum(0), z.maximum(3_600_000))),
+  }),
 }));
 
 /** agent → hub */
@@ -89,6 +103,10 @@ export const agentFrames = once(() => ({
     hint: z.optional(words(1_024)),
   }),
   started: z.object({ kind: z.literal("started"), id: id(), atMs: instant() }),
+  /** A call's program has been silent, and this is what it waits for. Told again when that changes. Since capability 3. */
+  stalled: z.object({ kind: z.literal("stalled"), id: id(), stall: stallSchema() }),
+  /** A call that was stalled is at work again. Since capability 3. */
+  moving: z.object({ kind: z.literal("moving"), id: id() }),
   result: z.object({ kind: z.literal("result"), id: id(), result: callResultSchema() }),
   sample: z.object({ kind: z.literal("sample"), sample: sampleSchema() }),
   facts: z.object({ kind: z.literal("facts"), facts: factsSchema() }),

@@ -4,6 +4,9 @@
  *
  * 1  2026-11-21  challenge, hello, welcome; call, accepted, refused, started, result, settled, cancel; output frames
  * 2  2026-11-21  sample frames; welcome carries `resume`, so that output continues where the hub's copy ends
+ * 3  2026-11-21  ack (the agent sends no more than a window ahead), left-out frames; act, stalled, moving; result carries
+ *                usage, survivors, containedBy and warnings; payload carries memoryBytes, processes, idleMs; welcome
+ *                carries spreadMs and bye afterMs, so that agents of one hub do not all come back in one moment
  */
-export const capability = 2;
+export const capability = 3;
 export const oldestCapability = 1;

@@ -99,8 +99,11 @@ export type ToolContext = {
     path: string,
     options?: { method?: string; timeoutMs?: number },
   ) => Promise<{ status: number; text: string }>;
-  /** Sends output that people watch live; kept up to the run's cap. */
-  emit: (stream: "stdout" | "stderr", bytes: Uint8Array) => void;
+  /**
+   * Sends output that people watch live; kept up to the run's cap. A promise says that there is no room for more until it
+   * resolves: whoever reads from a program waits for it, so that the program waits too.
+   */
+  emit: (stream: "stdout" | "stderr", bytes: Uint8Array) => void | Promise<void>;
   /** Aborted on cancel and at the time limit. */
   signal: AbortSignal;
   nowMs: () => number;
@@ -117,6 +120,8 @@ export type SpawnOptions = {
   cwd?: string;
   /** Also send what it writes to the people who watch. Default false. */
   live?: boolean;
+  /** Run on a terminal of its own instead of closed input, so that what it asks can be answered. Default false. */
+  terminal?: boolean;
   /** Kept of each stream for the executor; beyond it the middle is left out. Default 256 KiB. */
   maxBytes?: number;
 };

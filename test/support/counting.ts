@@ -52,7 +52,7 @@ export const counter: Tool = agentTool({
     run: async () => ({
       run: async ({ lines }: { lines: number }, ctx) => {
         counting.runs++;
-        for (let n = 0; n < lines; n++) ctx.emit("stdout", new TextEncoder().encode(`line ${n}\n`));
+        for (let n = 0; n < lines; n++) await ctx.emit("stdout", new TextEncoder().encode(`line ${n}\n`));
         await counting.wait;
         return { n: counting.runs };
       },

@@ -50,6 +50,8 @@ export function hub(events: Partial<LinkEvents> = {}) {
       output: (_machine, _id, frame) => {
         if (frame.seq === frames.length) frames.push(new TextDecoder().decode(frame.bytes));
       },
+      stalled: (_machine, id, stall) => hear("stalled", id, stall),
+      moving: (_machine, id) => hear("moving", id),
       result: (_machine, id, result) => hear("result", id, result),
       ...events,
     },

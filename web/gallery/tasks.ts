@@ -23,6 +23,7 @@ export const run = ({ stepId, at, state, line = "", more = {} }: ShortRun): RunV
     ...(ended ? { endedAt: ago(12_700) } : {}),
     stdoutBytes: ended ? 812 : 0,
     stderrBytes: 0,
+    leftOutBytes: 0,
     truncated: false,
     ...more,
   };

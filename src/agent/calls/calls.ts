@@ -2,29 +2,37 @@
  * All calls this agent holds, whatever connection they came by: find → validate → policy → journal → run → result. A call
  * outlives its connection; it is forgotten only when the hub says that it has stored the result.
  */
-import type { CallResult, CallPayload } from "../../protocol/call.ts";
+import type { Act, CallResult, CallPayload } from "../../protocol/call.ts";
 import type { AgentFrame, HeldCall, HubFrame } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
+import type { Stall } from "../../domain/stall.ts";
 import { highestLevel, type Level } from "../../domain/risk.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { Log } from "../../lib/log.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Facts } from "../../domain/machine.ts";
+import { summed } from "./summed.ts";
 import { contextFor } from "./context.ts";
 import type { Journal } from "./journal.ts";
+import { fresh, type Held } from "./held.ts";
 import { Output } from "./output.ts";
-import { verifyCall, type Trust } from "./verify.ts";
+import { fits, lost, told } from "./result.ts";
+import type { Program } from "./program.ts";
+import { verifyAct, verifyCall, type Trust } from "./verify.ts";
 
-export type Wire = { control: (frame: AgentFrame) => void; binary: (message: Uint8Array<ArrayBuffer>) => void };
-
-type Held = {
-  id: string;
-  state: "queued" | "running" | "ended";
-  output: Output;
-  abort: AbortController;
-  cancelled: boolean;
-  result?: CallResult;
+export type Wire = {
+  control: (frame: AgentFrame) => void;
+  binary: (message: Uint8Array<ArrayBuffer>) => void;
+  /** Bytes that were sent and have not left this machine yet. */
+  queued: () => number;
 };
+
+/** Looks at a call's programs again and again; `tell` hears what they wait for, and `undefined` once they go on. */
+export type WatchStalls = (watched: {
+  programs: () => Program[];
+  idleMs: () => number;
+  tell: (stall: Stall | undefined) => void;
+}) => { stop: () => void };
 
 type Prepared = { call: CallPayload; tool: Extract<Tool, { where: "agent" }>; input: JsonObject };
 
@@ -42,6 +50,7 @@ export class Calls {
       /** The highest level permitted now: the machine's own policy and the hub's, whichever is lower. */
       maxLevel: () => Level;
       facts: () => Facts;
+      watchStalls?: WatchStalls;
       nowMs: () => number;
       log: Log;
     },
@@ -67,7 +76,13 @@ export class Calls {
         held.output.resend(known.frames);
       }
       if (held.result) this.#tellResult(held, held.result);
+      else if (held.stall) this.#wire?.control({ kind: "stalled", id: held.id, stall: held.stall });
     }
+  }
+
+  /** The hub has stored all frames below this one. */
+  acked(id: string, frames: number): void {
+    this.#held.get(id)?.output.acked(frames);
   }
 
   detach(): void {
@@ -106,6 +121,27 @@ export class Calls {
     if (waiting >= 0) {
       this.#queue.splice(waiting, 1);
       this.#end(held, { outcome: "cancelled", startedAtMs: this.options.nowMs() });
+    }
+  }
+
+  /** Something is done to a running call. What is not signed, late or of a call that does not run, does nothing. */
+  act(frame: Extract<HubFrame, { kind: "act" }>): void {
+    const held = this.#held.get(frame.id);
+    if (!held || held.result) return;
+    try {
+      const act = verifyAct({ ...this.options, ...frame, nowMs: this.options.nowMs() });
+      this.#carryOut(held, act);
+    } catch (error) {
+      this.options.log.warn("act.refused", { id: frame.id, code: told(error).code });
+    }
+  }
+
+  #carryOut(held: Held, { action, text = "" }: Act): void {
+    held.waits = action === "wait";
+    if (action === "wait") return;
+    for (const program of held.programs) {
+      if (action === "answer") program.type?.(`${text}\n`);
+      else program.signal(action === "kill" ? "SIGKILL" : "SIGINT");
     }
   }
 
@@ -156,7 +192,7 @@ export class Calls {
     const output = new Output(prepared.call.outputBytes);
     output.channel = frame.channel;
     output.send = (message) => this.#wire?.binary(message);
-    const held: Held = { id: frame.id, state: "queued", output, abort: new AbortController(), cancelled: false };
+    const held = fresh(frame.id, output);
     this.#held.set(frame.id, held);
     this.#wire?.control({ kind: "accepted", id: frame.id });
     this.#queue.push({ held, prepared });
@@ -186,12 +222,20 @@ export class Calls {
       () => held.abort.abort(new ToolError("timed_out", `It took longer than ${call.timeoutMs} ms.`)),
       call.timeoutMs,
     );
+    const watching = this.#watch(held, call);
     try {
       const { run } = await tool.load.run();
       const context = contextFor({
         call,
         signal: held.abort.signal,
         emit: (stream, bytes) => held.output.add(stream, bytes),
+        observer: {
+          begun: (program) => void held.programs.add(program),
+          ended: (program, report) => {
+            held.programs.delete(program);
+            held.reports.push(report);
+          },
+        },
         facts,
         log,
       });
@@ -211,7 +255,22 @@ export class Calls {
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "failed", error: told(cause), startedAtMs });
     } finally {
       clearTimeout(limit);
+      watching?.stop();
     }
+  }
+
+  #watch(held: Held, { idleMs = limits.idleMs }: CallPayload) {
+    return this.options.watchStalls?.({
+      programs: () => [...held.programs],
+      idleMs: () => (held.waits ? idleMs * 3 : idleMs),
+      tell: (stall) => {
+        if (!stall && !held.stall) return;
+        held.waits = false;
+        if (stall) held.stall = stall;
+        else delete held.stall;
+        this.#wire?.control(stall ? { kind: "stalled", id: held.id, stall } : { kind: "moving", id: held.id });
+      },
+    });
   }
 
   #end(held: Held, { startedAtMs, ...rest }: Pick<CallResult, "outcome" | "output" | "error" | "startedAtMs">): void {
@@ -226,6 +285,7 @@ export class Calls {
       stderrBytes: bytes.stderr,
       truncated,
       frames,
+      ...summed(held.reports),
     };
     const result = fits(whole);
     held.state = "ended";
@@ -254,14 +314,7 @@ export class Calls {
   }
 
   #keep(id: string, result: CallResult, write: boolean): Held {
-    const held: Held = {
-      id,
-      state: "ended",
-      output: new Output(0),
-      abort: new AbortController(),
-      cancelled: false,
-      result,
-    };
+    const held: Held = { ...fresh(id, new Output(0)), state: "ended", result };
     this.#held.set(id, held);
     if (write) this.options.journal.ended(id, this.options.nowMs(), result);
     return held;
@@ -275,37 +328,3 @@ export class Calls {
 }
 
 const agentStops = new ToolError("cancelled", "The agent stops.");
-
-function told(error: unknown): { code: string; detail: string; hint?: string } {
-  if (error instanceof Error && "code" in error && "detail" in error && typeof error.detail === "string") {
-    const hint = "hint" in error && typeof error.hint === "string" ? error.hint.slice(0, 1_000) : undefined;
-    return {
-      code: String(error.code).slice(0, 64),
-      detail: error.detail.slice(0, 4_000),
-      ...(hint === undefined ? {} : { hint }),
-    };
-  }
-  return { code: "tool_failed", detail: `The tool failed: ${String(error).slice(0, 500)}` };
-}
-
-// A result too large for one message keeps everything but its output.
-function fits(result: CallResult): CallResult {
-  if (!result.output || JSON.stringify(result.output).length <= limits.resultBytes) return result;
-  const { output: _output, ...rest } = result;
-  return {
-    ...rest,
-    outcome: "failed",
-    error: { code: "too_large", detail: "The result was larger than 768 KiB.", hint: "Ask for less at once." },
-  };
-}
-
-const lost = (atMs: number): CallResult => ({
-  outcome: "lost",
-  error: { code: "agent_restarted", detail: "The agent stopped while this ran; how far it came is not known." },
-  startedAtMs: atMs,
-  endedAtMs: atMs,
-  stdoutBytes: 0,
-  stderrBytes: 0,
-  truncated: false,
-  frames: 0,
-});

@@ -5,6 +5,7 @@ import type { Facts } from "../../domain/machine.ts";
 import type { Log } from "../../lib/log.ts";
 import type { CallPayload } from "../../protocol/call.ts";
 import { launch } from "./process.ts";
+import type { Observer } from "./program.ts";
 import { markName } from "./strays.ts";
 
 const answerBytes = 8 << 20;
@@ -13,18 +14,31 @@ export function contextFor({
   call,
   signal,
   emit,
+  observer,
   facts,
   log,
 }: {
   call: CallPayload;
   signal: AbortSignal;
   emit: ToolContext["emit"];
+  observer: Observer;
   facts: () => Facts;
   log: Log;
 }): ToolContext {
   const env = { AILX_USER: call.actor, AILX_TASK: call.task, [markName]: call.callId };
+  const { memoryBytes, processes } = call;
   return {
-    spawn: (argv, options = {}) => launch({ argv, options, env, home: homedir(), signal, emit }),
+    spawn: (argv, options = {}) =>
+      launch({
+        argv,
+        options,
+        env,
+        home: homedir(),
+        signal,
+        emit,
+        limits: { memoryBytes, processes },
+        observer,
+      }),
     unixHttp: (socket, path, options = {}) => unixHttp({ socket, path, signal, ...options }),
     emit,
     signal,

@@ -25,7 +25,8 @@ export class Output {
     return this.#frames.length;
   }
 
-  add(stream: Stream, bytes: Uint8Array): void {
+  /** A promise where there is no room for more until it resolves. */
+  add(stream: Stream, bytes: Uint8Array): void | Promise<void> {
     this.bytes[stream] += bytes.length;
     const room = this.capBytes - this.#kept;
     if (bytes.length > room) this.truncated = true;
@@ -53,6 +54,9 @@ export class Output {
       this.#sendFrame(this.#frames.length - 1);
     }
   }
+
+  /** The hub has stored all frames below this one. */
+  acked(_frames: number): void {}
 
   /** After a new connection: everything from frame `from` on, again. */
   resend(from: number): void {

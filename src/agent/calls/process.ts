@@ -1,5 +1,6 @@
 /** Runs one program to its end: own session, stdin closed, cleaned environment, and the whole group ended on a limit. */
 import type { Spawned, SpawnOptions } from "../../tools/define.ts";
+import type { Observer } from "./program.ts";
 import { endStrays, marked, markName } from "./strays.ts";
 
 /** Never inherits the agent's environment; these keep programs from asking questions. */
@@ -29,7 +30,10 @@ export type Launch = {
   env: Record<string, string>;
   home: string;
   signal: AbortSignal;
-  emit: (stream: "stdout" | "stderr", bytes: Uint8Array) => void;
+  emit: (stream: "stdout" | "stderr", bytes: Uint8Array) => void | Promise<void>;
+  /** Limits of the call that this program is part of. */
+  limits?: { memoryBytes?: number | undefined; processes?: number | undefined };
+  observer?: Observer;
 };
 
 /** Rejects where the program cannot be started at all. */
@@ -56,8 +60,14 @@ export async function launch({ argv, options, env, home, signal, emit }: Launch)
   const stdout = new Kept(maxBytes);
   const stderr = new Kept(maxBytes);
   const pipes = [
-    follow(child.stdout, (bytes) => (maxBytes > 0 && stdout.add(bytes), live && emit("stdout", bytes))),
-    follow(child.stderr, (bytes) => (maxBytes > 0 && stderr.add(bytes), live && emit("stderr", bytes))),
+    follow(child.stdout, async (bytes) => {
+      if (maxBytes > 0) stdout.add(bytes);
+      if (live) await emit("stdout", bytes);
+    }),
+    follow(child.stderr, async (bytes) => {
+      if (maxBytes > 0) stderr.add(bytes);
+      if (live) await emit("stderr", bytes);
+    }),
   ];
   await child.exited;
   clearTimeout(limit);
@@ -123,7 +133,7 @@ class Ending {
 
 function follow(
   stream: ReadableStream<Uint8Array>,
-  take: (bytes: Uint8Array) => void,
+  take: (bytes: Uint8Array) => Promise<void>,
 ): { done: Promise<void>; stop: () => void } {
   const reader = stream.getReader();
   let stopped = false;
@@ -131,7 +141,7 @@ function follow(
     while (!stopped) {
       const { done: ended, value } = await reader.read();
       if (ended || stopped) return;
-      if (value.length > 0) take(value);
+      if (value.length > 0) await take(value);
     }
   })();
   return {

@@ -1,9 +1,17 @@
 /** Whether a call is really from this agent's hub, for this machine, now: checked on the bytes before they are parsed. */
 import type { KeyObject } from "node:crypto";
+import type * as z from "zod/mini";
 import { verifyBytes } from "../../lib/ed25519.ts";
 import { parseForeign } from "../../lib/json.ts";
 import { ToolError } from "../../tools/define.ts";
-import { payloadSchema, signedBytes, type CallPayload } from "../../protocol/call.ts";
+import {
+  actSchema,
+  payloadSchema,
+  signedActBytes,
+  signedBytes,
+  type Act,
+  type CallPayload,
+} from "../../protocol/call.ts";
 import { limits } from "../../protocol/limits.ts";
 
 export type Trust = {
@@ -14,21 +22,28 @@ export type Trust = {
   machine: string;
 };
 
+type Signed = { trust: Trust; payload: string; signature: string; id: string; nowMs: number };
+
 /** Throws ToolError `bad_signature`, `bad_input`, `wrong_hub` or `expired_call`. */
-export function verifyCall({
+export const verifyCall = (signed: Signed): CallPayload =>
+  verified({ ...signed, bytes: signedBytes(signed.payload), schema: payloadSchema() });
+
+/** The same for something done to a running call; the bytes of the one are never valid as the other. */
+export const verifyAct = (signed: Signed): Act =>
+  verified({ ...signed, bytes: signedActBytes(signed.payload), schema: actSchema() });
+
+type Bound = { callId: string; hub: string; machine: string; expiresAtMs: number };
+
+function verified<T extends Bound>({
   trust,
   payload,
   signature,
   id,
   nowMs,
-}: {
-  trust: Trust;
-  payload: string;
-  signature: string;
-  id: string;
-  nowMs: number;
-}): CallPayload {
-  if (!verifyBytes(trust.hubKey, signedBytes(payload), signature))
+  bytes,
+  schema,
+}: Signed & { bytes: Uint8Array; schema: z.ZodMiniType<T> }): T {
+  if (!verifyBytes(trust.hubKey, bytes, signature))
     throw new ToolError("bad_signature", "The call is not signed by this agent's hub.");
   let body: unknown;
   try {
@@ -36,7 +51,7 @@ export function verifyCall({
   } catch {
     throw new ToolError("bad_input", "The signed call is not JSON.");
   }
-  const read = payloadSchema().safeParse(body);
+  const read = schema.safeParse(body);
   if (!read.success)
     throw new ToolError("bad_input", `The signed call does not fit: ${read.error.issues[0]?.path.join(".") ?? ""}.`);
   const call = read.data;

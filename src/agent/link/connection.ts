@@ -122,7 +122,11 @@ export async function connect({
         if (stage !== "welcome") return end("protocol", "The hub sent a welcome out of turn.");
         stage = "open";
         calls.attach(
-          { control: send, binary: (message) => void (socket.readyState === WebSocket.OPEN && socket.send(message)) },
+          {
+            control: send,
+            binary: (message) => void (socket.readyState === WebSocket.OPEN && socket.send(message)),
+            queued: () => socket.bufferedAmount,
+          },
           frame.resume,
         );
         return onWelcome(frame, send);
@@ -131,9 +135,13 @@ export async function connect({
       case "call":
       case "cancel":
       case "settled":
+      case "ack":
+      case "act":
         if (stage !== "open") return end("protocol", `The hub sent ${frame.kind} before its welcome.`);
         if (frame.kind === "call") void calls.take(frame);
         else if (frame.kind === "cancel") calls.cancel(frame.id);
+        else if (frame.kind === "ack") calls.acked(frame.id, frame.frames);
+        else if (frame.kind === "act") calls.act(frame);
         else calls.settled(frame.id);
     }
   };

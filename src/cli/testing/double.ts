@@ -88,6 +88,7 @@ export function runView(over: Partial<RunView> & { machineName: string }): RunVi
     evidence: [],
     stdoutBytes: 0,
     stderrBytes: 0,
+    leftOutBytes: 0,
     truncated: false,
     ...over,
   };

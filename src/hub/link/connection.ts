@@ -15,6 +15,8 @@ export class Connection {
   stage: "hello" | "deciding" | "open" | "closed" = "hello";
   machineId: MachineId | undefined;
   instanceId = "";
+  /** What both sides can; of the older one. */
+  capability = 0;
   readonly hubNonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
   heardAtMs: number;
   pingedAtMs: number;

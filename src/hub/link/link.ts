@@ -1,5 +1,6 @@
 /** The hub's side of the wire, as the rest of the hub sees it: who is connected, and the one way to send a call. */
-import type { CallPayload, CallResult } from "../../protocol/call.ts";
+import type { Stall } from "../../domain/stall.ts";
+import type { Act, CallPayload, CallResult } from "../../protocol/call.ts";
 import type { HeldCall } from "../../protocol/frames.ts";
 import type { OutputFrame } from "../../protocol/codec.ts";
 import type { Facts, MachineId } from "../../domain/machine.ts";
@@ -40,6 +41,8 @@ export type LinkEvents = {
   accepted: (machineId: MachineId, callId: string) => void;
   refused: (machineId: MachineId, callId: string, error: { code: string; detail: string; hint?: string }) => void;
   started: (machineId: MachineId, callId: string, atMs: number) => void;
+  stalled: (machineId: MachineId, callId: string, stall: Stall) => void;
+  moving: (machineId: MachineId, callId: string) => void;
   output: (machineId: MachineId, callId: string, frame: OutputFrame) => void;
   result: (machineId: MachineId, callId: string, result: CallResult) => void;
 };
@@ -49,6 +52,10 @@ export type Link = {
   /** Signs and sends. Throws `agent_offline` where the machine is not connected. Only `tasks/dispatch` calls this. */
   send: (machineId: MachineId, call: Omit<CallPayload, "hub" | "machine" | "nonce" | "expiresAtMs">) => void;
   cancel: (machineId: MachineId, callId: string) => void;
+  /** All output frames below `frames` are stored. Nothing is sent to an agent that does not know of it. */
+  ack: (machineId: MachineId, callId: string, frames: number) => void;
+  /** Signs and sends something to do to a running call. Throws `agent_offline`, or `not_supported` by an older agent. */
+  act: (machineId: MachineId, act: Pick<Act, "callId" | "action" | "text" | "actor">) => void;
   /** The result is stored; the agent may forget it. */
   settled: (machineId: MachineId, callId: string) => void;
   /** A call was not acknowledged in time: the connection is taken for dead. */

@@ -30,6 +30,8 @@ async function quietPeer({ greets }: { greets: boolean }) {
       refused: () => {},
       started: () => {},
       output: () => {},
+      stalled: () => {},
+      moving: () => {},
       result: () => {},
     },
     clock: () => Date.now() + shiftMs,

@@ -8,7 +8,7 @@ import type { Level } from "../../domain/risk.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { decodeAgent, decodeOutput, ProtocolError } from "../../protocol/codec.ts";
-import { signedBytes } from "../../protocol/call.ts";
+import { signedActBytes, signedBytes } from "../../protocol/call.ts";
 import type { AgentFrame } from "../../protocol/frames.ts";
 import { hubProofBytes, noncePattern } from "../../protocol/hubProof.ts";
 import { limits } from "../../protocol/limits.ts";
@@ -135,6 +135,10 @@ export function makeLink(ports: LinkPorts): LinkServer {
         return events.refused(machineId, frame.id, frame);
       case "started":
         return events.started(machineId, frame.id, frame.atMs);
+      case "stalled":
+        return events.stalled(machineId, frame.id, frame.stall);
+      case "moving":
+        return events.moving(machineId, frame.id);
       case "result":
         connection.free(frame.id);
         return events.result(machineId, frame.id, frame.result);
@@ -181,6 +185,7 @@ export function makeLink(ports: LinkPorts): LinkServer {
     const before = byMachine.get(machineId);
     connection.machineId = machineId;
     connection.instanceId = hello.instanceId;
+    connection.capability = Math.min(capability, hello.capability);
     connection.stage = "open";
     byMachine.set(machineId, connection);
     if (before) {
@@ -212,19 +217,20 @@ export function makeLink(ports: LinkPorts): LinkServer {
     return connection;
   };
 
+  /** What ties signed bytes to this hub, one machine, and now. */
+  const bound = (machineId: MachineId) => ({
+    hub: hub.fingerprint,
+    machine: machineId,
+    nonce: Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex"),
+    expiresAtMs: clock() + limits.callValidMs,
+  });
+
   return {
     connected: (machineId) => byMachine.has(machineId),
     count: () => byMachine.size,
     send: (machineId, call) => {
       const connection = find(machineId);
-      const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
-      const payload = JSON.stringify({
-        ...call,
-        hub: hub.fingerprint,
-        machine: machineId,
-        nonce,
-        expiresAtMs: clock() + limits.callValidMs,
-      });
+      const payload = JSON.stringify({ ...call, ...bound(machineId) });
       connection.send({
         kind: "call",
         id: call.callId,
@@ -234,6 +240,20 @@ export function makeLink(ports: LinkPorts): LinkServer {
       });
     },
     cancel: (machineId, callId) => byMachine.get(machineId)?.send({ kind: "cancel", id: callId }),
+    ack: (machineId, callId, frames) => {
+      const connection = byMachine.get(machineId);
+      if (connection && connection.capability >= 3) connection.send({ kind: "ack", id: callId, frames });
+    },
+    act: (machineId, act) => {
+      const connection = find(machineId);
+      if (connection.capability < 3)
+        throw new AppError("not_supported", "The agent on this machine is too old for that.", {
+          hint: "Update the agent.",
+        });
+      const payload = JSON.stringify({ ...act, ...bound(machineId) });
+      const signature = hub.sign(signedActBytes(payload));
+      connection.send({ kind: "act", id: act.callId, payload, signature });
+    },
     settled: (machineId, callId) => byMachine.get(machineId)?.send({ kind: "settled", id: callId }),
     suspect: (machineId) => {
       const connection = byMachine.get(machineId);

@@ -125,8 +125,7 @@ export function deliver({
       planDigest: stored.digest,
       actor: task.actor.name.slice(0, 128),
       task: task.id,
-      timeoutMs: step.limits.timeoutMs,
-      outputBytes: step.limits.outputBytes,
+      ...step.limits,
     });
   } catch (error) {
     // It left between the decision and now: the sweep finds it unacknowledged and says so.

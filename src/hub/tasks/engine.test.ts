@@ -56,6 +56,8 @@ async function startEngine() {
       send: (_machine, { callId }) => void sent.push(callId),
       cancel: (_machine, id) => void told.push(`cancel ${id}`),
       settled: (_machine, id) => void told.push(`settled ${id}`),
+      ack: () => {},
+      act: (_machine, { callId, action }) => void told.push(`${action} ${callId}`),
       suspect: () => {},
       drop: () => {},
     },

@@ -6,6 +6,7 @@ import { makeHubTools } from "./hubTools.ts";
 import { makeIncoming } from "./incoming.ts";
 import type { Ports } from "./ports.ts";
 import { makeReconcile } from "./reconcile.ts";
+import { makeStalls } from "./stalls.ts";
 import { Watch } from "./watch.ts";
 
 const sweepEveryMs = 1_000;
@@ -31,6 +32,7 @@ export function makeEngine(ports: Ports) {
     decide: makeDecisions({ ports, conductor }),
     incoming,
     reconcile,
+    stalls: makeStalls(ports),
     start: async (): Promise<void> => {
       await reconcile.start();
       timer = setInterval(() => void sweep(), sweepEveryMs);

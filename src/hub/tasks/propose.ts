@@ -1,19 +1,18 @@
 /** From a request to a stored proposal: plan, answer, question or refusal. Whoever planned, the same door follows. */
-import { parseTarget, select } from "../../domain/target.ts";
 import { AppError, errorBody } from "../../domain/error.ts";
 import { decide, type Decision } from "../../domain/decide.ts";
 import type { Machine } from "../../domain/machine.ts";
-import { digestOf, stepId, type Outcome, type Plan, type Rollout } from "../../domain/plan.ts";
+import { digestOf, type Outcome, type Plan } from "../../domain/plan.ts";
 import { runId, type TaskState } from "../../domain/task.ts";
-import type { JsonObject } from "../../lib/json.ts";
 import { newId } from "../../lib/ids.ts";
-import { limits } from "../../protocol/limits.ts";
+import { inManner } from "./manner.ts";
 import { assess } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
-import type { Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
+import type { Ask, Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
+import { toolPlan } from "./toolPlan.ts";
 
 type First = (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
 
@@ -40,7 +39,7 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
     if (task.kind === "exec")
       return {
         kind: "plan",
-        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: "shell.run", input: { command: ask.command ?? "" }, fleet }),
+        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: "shell.run", input: commandOf(ask), fleet }),
       };
     if (task.kind === "tool")
       return {
@@ -62,66 +61,7 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
   }
 }
 
-/** The plan of one tool on the machines of an expression. Throws `bad_expression`, `no_machine`, `validation`. */
-export function toolPlan({
-  on,
-  tool: name,
-  input,
-  fleet,
-  timeoutMs,
-}: {
-  on: string;
-  tool: string;
-  input: JsonObject;
-  fleet: readonly Machine[];
-  timeoutMs?: number;
-}): Plan {
-  const tool = toolNamed(name);
-  const read = tool.input().safeParse(input);
-  if (!read.success) {
-    const fields = Object.fromEntries(
-      read.error.issues.map((issue) => [issue.path.join(".") || "input", issue.message]),
-    );
-    throw new AppError("validation", `The input of ${name} does not fit.`, { fields });
-  }
-  const machines = tool.where === "hub" ? [] : select(parseTarget(on), fleet);
-  if (tool.where === "agent" && machines.length === 0)
-    throw new AppError("no_machine", `No machine matches ${JSON.stringify(on)}.`, {
-      hint: "`ailx machines` lists what there is.",
-    });
-  const ids = tool.where === "hub" ? [hubMachine] : machines.map((machine) => machine.id).toSorted();
-  const preview = tool.preview(read.data);
-  const rollout: Rollout =
-    tool.access === "read" || name === "shell.run"
-      ? { mode: "parallel" }
-      : { mode: "rolling", batch: 1, stopAfterFailures: 1 };
-  return {
-    v: 1,
-    by: "person",
-    understood: `${preview.title}${tool.where === "hub" ? "" : ` on ${machines.length === 1 ? (machines[0]?.name ?? "") : `${machines.length} machines`}`}.`,
-    on,
-    steps: [
-      {
-        id: stepId("s1"),
-        title: preview.title,
-        tool: name,
-        toolVersion: tool.version,
-        input: read.data,
-        access: tool.access,
-        machineIds: ids,
-        rollout,
-        verify: tool.checks(read.data),
-        undo: tool.undo(read.data),
-        limits: { timeoutMs: timeoutMs ?? tool.timeoutMs, outputBytes: limits.outputBytes },
-        secrets: [],
-        onFailure: "stop",
-      },
-    ],
-    excluded: [],
-    assumptions: [],
-    factsUsed: {},
-  };
-}
+const commandOf = ({ command = "", terminal = false }: Ask) => ({ command, ...(terminal ? { terminal } : {}) });
 
 type TaskValues = Parameters<TaskStore["moveTask"]>[2];
 
@@ -183,7 +123,7 @@ export function proposal({
 function planned({
   ports,
   task,
-  plan,
+  plan: proposed,
   first,
   move,
 }: {
@@ -194,6 +134,7 @@ function planned({
   move: (values: TaskValues) => Prepared["do"][number];
 }): Prepared {
   const { store, clock } = ports;
+  const plan = inManner(proposed, task.ask);
   const atMs = clock();
   const revision = task.revision + 1;
   const machines = new Map(ports.fleet.list().map((machine) => [String(machine.id), machine]));
@@ -321,6 +262,7 @@ export function runsOf(ports: Pick<Ports, "fleet">, task: Task, { plan, revision
       error: undefined,
       output: undefined,
       verdict: undefined,
+      stall: undefined,
       startedAtMs: undefined,
       endedAtMs: undefined,
     })),

@@ -5,6 +5,7 @@ import type { ErrorBody } from "../../domain/error.ts";
 import { machineId, type MachineId } from "../../domain/machine.ts";
 import type { AnswerOption, AnswerTable, Plan } from "../../domain/plan.ts";
 import type { Assessment, Level, Risk } from "../../domain/risk.ts";
+import type { Stall } from "../../domain/stall.ts";
 import {
   runId,
   taskId,
@@ -27,9 +28,22 @@ export type Ask = {
   timeoutMs?: number;
   /** exec: the command; tool: its name and input. */
   command?: string;
+  /** exec: on a terminal of its own. */
+  terminal?: boolean;
   tool?: string;
   input?: JsonObject;
   answers?: { question: string; answer: string }[];
+  /** How changes go over several machines, where the person said so; it may only be more careful than the plan's own. */
+  rollout?: { canary?: number; batch?: number; stopAfterFailures?: number; stopAfterShare?: number };
+  /** Machines that are away are waited for, this long after the task was made. Absent: not at all. */
+  queueForMs?: number;
+  /** Limits of each step's call, where the person gave them. */
+  outputBytes?: number;
+  memoryBytes?: number;
+  processes?: number;
+  idleMs?: number;
+  /** The task whose machines that did not make it are tried again. */
+  retryOf?: string;
   origin: string;
   channel: "page" | "api" | "cli";
   role: "viewer" | "operator" | "admin";
@@ -74,6 +88,8 @@ export type Run = {
   error: ErrorBody | undefined;
   output: JsonObject | undefined;
   verdict: Verdict | undefined;
+  /** What it waits for, while it runs and is silent. */
+  stall: Stall | undefined;
   startedAtMs: number | undefined;
   endedAtMs: number | undefined;
 };
@@ -116,6 +132,7 @@ export const runOf = (row: InferSelectModel<typeof run>): Run => ({
   error: json<ErrorBody>(row.errorJson),
   output: json<JsonObject>(row.outputJson),
   verdict: json<Verdict>(row.verdictJson),
+  stall: json<Stall>(row.stallJson),
   startedAtMs: row.startedAtMs ?? undefined,
   endedAtMs: row.endedAtMs ?? undefined,
 });

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
 import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
+import type { Stall } from "../../domain/stall.ts";
 import {
   mayBecome,
   runMayBecome,
@@ -197,6 +198,11 @@ export function taskStore({ read }: Pick<Db, "read">) {
         .where(and(eq(run.id, id), eq(run.state, from))),
       rows: 1,
     }),
+    setStall: (id: RunId, stall: Stall | undefined): Change =>
+      read
+        .update(run)
+        .set({ stallJson: stall ? JSON.stringify(stall) : null })
+        .where(eq(run.id, id)),
     moveAttempt: (id: AttemptId | string, values: Values<typeof attempt>): Change =>
       read.update(attempt).set(values).where(eq(attempt.id, id)),
     decideApproval: (id: string, values: Values<typeof approval> & { state: string }): Change => ({

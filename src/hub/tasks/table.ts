@@ -84,6 +84,8 @@ export const run = sqliteTable(
     errorJson: text("error_json"),
     outputJson: text("output_json"),
     verdictJson: text("verdict_json"),
+    /** What it waits for, while it runs and is silent. */
+    stallJson: text("stall_json"),
     startedAtMs: integer("started_at_ms"),
     endedAtMs: integer("ended_at_ms"),
   },
@@ -113,7 +115,10 @@ export const attempt = sqliteTable(
   (t) => [uniqueIndex("attempt_once").on(t.runId, t.number)],
 );
 
-/** Where an attempt's output lies: an append-only file of frames, and how far it is known to reach. */
+/**
+ * Where an attempt's output lies and how much it is. `stored`: raw (as it came), packed (compressed), removed (older than
+ * is kept). `left_out_bytes`: written by the program, and kept by nobody.
+ */
 export const output = sqliteTable("output", {
   attemptId: text("attempt_id").primaryKey(),
   file: text("file").notNull(),
@@ -121,6 +126,10 @@ export const output = sqliteTable("output", {
   stdoutBytes: integer("stdout_bytes").notNull(),
   stderrBytes: integer("stderr_bytes").notNull(),
   truncated: integer("truncated").notNull(),
+  leftOutBytes: integer("left_out_bytes").notNull().default(0),
+  stored: text("stored").notNull().default("raw"),
+  diskBytes: integer("disk_bytes").notNull().default(0),
+  endedAtMs: integer("ended_at_ms").notNull().default(0),
 });
 
 /** Append-only outbox: what happened, in order. Live pages and event streams read it. */

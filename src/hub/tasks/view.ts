@@ -5,12 +5,14 @@ import { nameToType } from "../../domain/decide.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Plan, Rollout, Step } from "../../domain/plan.ts";
 import { forHtml, showHidden, type Untrusted } from "../../domain/untrusted.ts";
+import type { Stall } from "../../domain/stall.ts";
+import type { CallResult } from "../../protocol/call.ts";
 import { iso } from "../../lib/clock.ts";
 import { shortId } from "../../lib/ids.ts";
 import { assessStep } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
-import type { TaskStore } from "./store.ts";
+import type { Attempt, TaskStore } from "./store.ts";
 import { names } from "./summarise.ts";
 
 type NameOf = (id: MachineId) => string;
@@ -165,6 +167,36 @@ function consequence(plan: Plan, nameOf: NameOf): string {
     .join(" ");
 }
 
+/** What the agent told of how it ran, all of it the machine's own words. */
+function reported(attempt: Attempt | undefined): Pick<RunView, "usage" | "survivors" | "containedBy" | "warnings"> {
+  if (!attempt?.resultJson) return {};
+  const { usage, survivors, containedBy, warnings } = JSON.parse(attempt.resultJson) as CallResult;
+  return {
+    ...(usage ? { usage } : {}),
+    ...(survivors
+      ? {
+          survivors: survivors.map((each) => ({
+            ...each,
+            command: showHidden(each.command),
+            why: showHidden(each.why),
+          })),
+        }
+      : {}),
+    ...(containedBy ? { containedBy } : {}),
+    ...(warnings ? { warnings: warnings.map(({ code, detail }) => ({ code, detail: showHidden(detail) })) } : {}),
+  };
+}
+
+/** A stall with every text of the machine escaped. */
+export const shownStall = (stall: Stall): Stall => ({
+  ...stall,
+  words: showHidden(stall.words),
+  program: showHidden(stall.program),
+  ...(stall.prompt === undefined ? {} : { prompt: showHidden(stall.prompt) }),
+  evidence: stall.evidence.map(({ what, found }) => ({ what: showHidden(what), found: showHidden(found) })),
+  ...(stall.answers ? { answers: stall.answers.map(showHidden) } : {}),
+});
+
 function runViews(store: TaskStore, task: Task, runs: readonly Run[]): RunView[] {
   if (runs.length === 0) return [];
   const attempts = new Map(store.attemptsOf(task.id, task.revision).map((attempt) => [attempt.runId, attempt]));
@@ -191,6 +223,9 @@ function runViews(store: TaskStore, task: Task, runs: readonly Run[]): RunView[]
       stdoutBytes: output?.stdoutBytes ?? 0,
       stderrBytes: output?.stderrBytes ?? 0,
       truncated: output?.truncated === 1,
+      leftOutBytes: output?.leftOutBytes ?? 0,
+      ...(run.stall ? { stall: shownStall(run.stall) } : {}),
+      ...reported(attempt),
     };
   });
 }

@@ -3,16 +3,20 @@ import { ToolError, type ToolContext } from "../define.ts";
 import { observers, plainArgv } from "../../domain/shell/guards.ts";
 import type { ShellOutput } from "./run.ts";
 
-export async function run({ command }: { command: string }, ctx: ToolContext): Promise<ShellOutput> {
+type ShellInput = { command: string; terminal?: boolean | undefined };
+
+export async function run({ command, terminal = false }: ShellInput, ctx: ToolContext): Promise<ShellOutput> {
   const startedAtMs = ctx.nowMs();
   const argv = argvOf(command);
-  const done = await ctx.spawn(argv, { live: true, maxBytes: 0, timeoutMs: 86_400_000 }).catch((cause: unknown) => {
-    throw new ToolError(
-      "spawn_failed",
-      `${argv[0]} could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
-      argv[0] === "bash" ? "Install bash on this machine." : undefined,
-    );
-  });
+  const done = await ctx
+    .spawn(argv, { live: true, maxBytes: 0, timeoutMs: 86_400_000, terminal })
+    .catch((cause: unknown) => {
+      throw new ToolError(
+        "spawn_failed",
+        `${argv[0]} could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
+        argv[0] === "bash" ? "Install bash on this machine." : undefined,
+      );
+    });
   return {
     exitCode: done.exitCode,
     signal: done.signal,

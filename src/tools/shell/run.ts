@@ -14,6 +14,9 @@ const input = once(() =>
         z.refine((text) => !hasHidden(text), "holds control or invisible characters"),
         z.describe("Run as `bash --noprofile --norc -c COMMAND`. No control characters but tab and line feed."),
       ),
+      terminal: z.optional(
+        z.boolean().check(z.describe("On a terminal of its own, so that what it asks can be answered. Default false.")),
+      ),
     })
     .check(z.meta({ examples: [{ command: "uptime" }] })),
 );

@@ -21,7 +21,7 @@ CREATE INDEX approval_by_task ON approval (task_id);
 CREATE TABLE run (
   id TEXT PRIMARY KEY, task_id TEXT NOT NULL REFERENCES task (id), revision INTEGER NOT NULL, step_id TEXT NOT NULL,
   step_index INTEGER NOT NULL, machine_id TEXT NOT NULL, machine_name TEXT NOT NULL, state TEXT NOT NULL, line TEXT NOT NULL,
-  error_json TEXT, output_json TEXT, verdict_json TEXT, started_at_ms INTEGER, ended_at_ms INTEGER
+  error_json TEXT, output_json TEXT, verdict_json TEXT, stall_json TEXT, started_at_ms INTEGER, ended_at_ms INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX run_once ON run (task_id, revision, step_id, machine_id);
 CREATE INDEX run_by_machine ON run (machine_id, id);
@@ -35,8 +35,10 @@ CREATE UNIQUE INDEX attempt_once ON attempt (run_id, number);
 
 CREATE TABLE output (
   attempt_id TEXT PRIMARY KEY REFERENCES attempt (id), file TEXT NOT NULL, frames INTEGER NOT NULL, stdout_bytes INTEGER NOT NULL,
-  stderr_bytes INTEGER NOT NULL, truncated INTEGER NOT NULL
+  stderr_bytes INTEGER NOT NULL, truncated INTEGER NOT NULL, left_out_bytes INTEGER NOT NULL DEFAULT 0,
+  stored TEXT NOT NULL DEFAULT 'raw', disk_bytes INTEGER NOT NULL DEFAULT 0, ended_at_ms INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX output_by_age ON output (ended_at_ms) WHERE stored <> 'removed';
 
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, task_id TEXT, machine_id TEXT, data_json TEXT NOT NULL, at_ms INTEGER NOT NULL

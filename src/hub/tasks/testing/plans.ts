@@ -50,6 +50,7 @@ export function run(machine: string, state: RunState, given: Partial<Run> = {}):
     error: undefined,
     output: undefined,
     verdict: undefined,
+    stall: undefined,
     startedAtMs: undefined,
     endedAtMs: undefined,
     ...given,

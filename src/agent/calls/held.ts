@@ -1,0 +1,31 @@
+/** A call that this agent holds: from its acceptance until the hub has stored its result. */
+import type { Stall } from "../../domain/stall.ts";
+import type { CallResult } from "../../protocol/call.ts";
+import type { Output } from "./output.ts";
+import type { Program, Report } from "./program.ts";
+
+export type Held = {
+  id: string;
+  state: "queued" | "running" | "ended";
+  output: Output;
+  abort: AbortController;
+  cancelled: boolean;
+  /** What runs of it now. */
+  programs: Set<Program>;
+  reports: Report[];
+  stall?: Stall;
+  /** Nobody wants to hear of it until it has been silent for three times as long. */
+  waits: boolean;
+  result?: CallResult;
+};
+
+export const fresh = (id: string, output: Output): Held => ({
+  id,
+  state: "queued",
+  output,
+  abort: new AbortController(),
+  cancelled: false,
+  programs: new Set(),
+  reports: [],
+  waits: false,
+});

@@ -1,0 +1,23 @@
+/** A program of a call while it runs, as those see it who look at it, answer it or end it. */
+import type { Containment, Survivor, Usage } from "../../domain/usage.ts";
+
+export type Program = {
+  /** The process that was started; its session and group have the same number. */
+  pid: number;
+  /** Every process of the call that is there now, also what left the group. */
+  pids: () => number[];
+  /** When it last wrote anything, epoch ms; when it started, where it has not. */
+  lastOutputMs: () => number;
+  /** The last bytes it wrote, at most 1 KiB, as text. */
+  tail: () => string;
+  /** Types into its terminal. Absent where its input is closed. */
+  type?: (text: string) => void;
+  /** To its whole tree. */
+  signal: (name: "SIGINT" | "SIGTERM" | "SIGKILL") => void;
+};
+
+/** What is known once a program has ended. */
+export type Report = { usage: Usage; survivors: Survivor[]; containedBy: Containment };
+
+/** Called by `launch`; whoever runs a call watches its programs through these. */
+export type Observer = { begun: (program: Program) => void; ended: (program: Program, report: Report) => void };
