@@ -17,9 +17,39 @@ function drain(): void {
   const batch = waiting;
   waiting = [];
   if (batch.length === 0 || !writer) return;
-  for (const answer of writer.commitAll(batch)) say(answer);
+  const answers = writer.commitAll(batch);
+  answers.forEach(say);
+  const last = batch.at(-1)?.id ?? 0;
+  const stored = answers.some(({ kind }) => kind === "committed");
+  if (stored && batch.some(({ sync }) => sync === "now")) synced(last);
+  else syncSoon(last);
   clearTimeout(idle);
   idle = setTimeout(() => writer?.idle(), idleAfterMs);
+}
+
+/** Commits that do not wait for the disk wait for each other this long, so that they share one sync. */
+const syncAfterMs = 20;
+let unsynced = 0;
+let syncing: ReturnType<typeof setTimeout> | undefined;
+
+function syncSoon(id: number): void {
+  unsynced = id;
+  syncing ??= setTimeout(() => {
+    syncing = undefined;
+    try {
+      writer?.sync();
+      synced(unsynced);
+    } catch {
+      // The disk refuses: who waits for it goes on waiting, and it is tried again.
+      syncSoon(unsynced);
+    }
+  }, syncAfterMs);
+}
+
+function synced(id: number): void {
+  clearTimeout(syncing);
+  syncing = undefined;
+  say({ kind: "synced", id });
 }
 
 self.onmessage = (event: MessageEvent<string>) => {

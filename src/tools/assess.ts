@@ -4,6 +4,7 @@
  */
 import type { Machine } from "../domain/machine.ts";
 import type { Plan, Step } from "../domain/plan.ts";
+import type { JsonObject } from "../lib/json.ts";
 import {
   atLeast,
   highestLevel,
@@ -15,6 +16,7 @@ import {
   type Reason,
   type Risk,
 } from "../domain/risk.ts";
+import type { Tool } from "./define.ts";
 import { toolNamed } from "./index.ts";
 
 /** Machines that others hang on: a change there is one step riskier. */
@@ -66,15 +68,19 @@ const each = (reasons: readonly Reason[]): Reason[] =>
       reasons.findIndex((other) => other.risk === risk && other.text === text && other.by === by) === index,
   );
 
-/** A command of the reviewed list changes nothing, so that tags and reach make it no worse. */
-const onlyLooks = ({ tool, input }: Step): boolean =>
-  tool === "shell.run" && !atLeast(toolNamed(tool).risk(input).risk, "high");
+/**
+ * True where a call changes nothing: a reading tool, or a command of the reviewed list. Tags and reach make it no worse, and
+ * nothing is lost where it runs twice.
+ */
+export const onlyLooks = ({ tool, input }: Pick<Step, "tool" | "input">): boolean => looksOnly(toolNamed(tool), input);
+export const looksOnly = (tool: Tool, input: JsonObject): boolean =>
+  tool.access === "read" || (tool.name === "shell.run" && !atLeast(tool.risk(input).risk, "high"));
 
 function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: boolean): Reason[] {
   const own = assessStep(step, { typed });
   const reasons: Reason[] = own.reasons.map((text) => ({ risk: own.risk, text, by: "command" }));
   if (reasons.length === 0) reasons.push({ risk: own.risk, text: step.title, by: "command" });
-  if (step.access === "read" || onlyLooks(step)) return reasons;
+  if (onlyLooks(step)) return reasons;
   // Nothing about a free command is proved, so it is high already; tags and a few machines more make it no worse.
   const free = step.tool === "shell.run";
   const more = (risk: Risk): Risk => (free && risk !== "critical" ? worst([risk, "high"]) : raised(risk));

@@ -9,6 +9,7 @@ import type { Stall } from "../../domain/stall.ts";
 import { highestLevel, type Level } from "../../domain/risk.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { Log } from "../../lib/log.ts";
+import { looksOnly } from "../../tools/assess.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Facts } from "../../domain/machine.ts";
 import { summed } from "./summed.ts";
@@ -105,7 +106,7 @@ export class Calls {
       const prepared = this.#prepare(call);
       if (this.#held.size >= limits.callsHeld)
         throw new ToolError("too_many_requests", "This agent holds too many calls.");
-      if (prepared.tool.access === "change") this.options.journal.accepted(frame.id, this.options.nowMs());
+      if (!looksOnly(prepared.tool, prepared.input)) this.options.journal.accepted(frame.id, this.options.nowMs());
       this.#start(frame, prepared);
     } catch (error) {
       this.#refuse(frame.id, error);

@@ -25,20 +25,26 @@ export type AuditEntry = {
   data?: JsonObject;
 };
 
-export type Commit = { do: Change[]; events?: EventEntry[]; audit?: AuditEntry[] };
+/**
+ * `sync`: "now" (the default) answers once it is on the platter; "later" once a kill of the hub cannot undo it, which a
+ * power cut within the next moments still can: only for what somebody else holds until `synced`, or what changed nothing.
+ */
+export type Commit = { do: Change[]; events?: EventEntry[]; audit?: AuditEntry[]; sync?: "now" | "later" };
 
 export type Db = {
   /** Reads only; a write through it fails with SQLITE_READONLY. */
   read: BunSQLiteDatabase;
   /**
-   * Runs everything in one immediate transaction, synced to disk, and answers when it is there.
+   * Runs everything in one immediate transaction and answers when it is there, synced to disk unless told otherwise.
    * Throws AppError `guard_failed` where a guard matched another number of rows, `conflict` on a unique violation,
    * `storage_failed` where the disk refused; in each case nothing is changed.
    */
   commit: (commit: Commit) => Promise<{ events: StoredEvent[] }>;
+  /** Resolves once every commit that was answered before is on the platter. */
+  synced: () => Promise<void>;
   /** Droppable writes (last seen, samples): batched, may be lost at a crash, never block a commit for long. */
   later: (statement: Statement) => void;
-  /** Called with the events of each commit, in order, after it is on disk. Returns the way to stop. */
+  /** Called with the events of each commit, in order, after it is there. Returns the way to stop. */
   onEvents: (listener: (events: StoredEvent[]) => void) => () => void;
   close: () => Promise<void>;
 };

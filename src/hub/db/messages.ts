@@ -6,7 +6,15 @@ export type Prepared = { sql: string; params: Value[]; rows?: number };
 
 export type ToWriter =
   | { kind: "open"; path: string }
-  | { kind: "commit"; id: number; do: Prepared[]; events: EventEntry[]; audit: AuditEntry[]; atMs: number }
+  | {
+      kind: "commit";
+      id: number;
+      do: Prepared[];
+      events: EventEntry[];
+      audit: AuditEntry[];
+      atMs: number;
+      sync: "now" | "later";
+    }
   | { kind: "later"; do: Prepared[] }
   | { kind: "close" };
 
@@ -15,4 +23,6 @@ export type FromWriter =
   | { kind: "openFailed"; detail: string }
   | { kind: "committed"; id: number; events: StoredEvent[] }
   | { kind: "failed"; id: number; code: "guard_failed" | "conflict" | "storage_failed"; detail: string }
+  /** Every commit up to this one is on the platter. */
+  | { kind: "synced"; id: number }
   | { kind: "closed" };

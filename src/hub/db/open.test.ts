@@ -46,6 +46,17 @@ const move = (db: Db, id: string, from: string, to: string) => ({
     .where(and(eq(task.id, id), eq(task.state, from))),
   rows: 1,
 });
+const chainOf = (db: Db): ChainedAudit[] =>
+  db.read
+    .select()
+    .from(audit)
+    .all()
+    .map(({ dataJson, taskId, machineId, ...rest }) => ({
+      ...rest,
+      data: JSON.parse(dataJson),
+      taskId: taskId ?? undefined,
+      machineId: machineId ?? undefined,
+    }));
 const entry = { actor: { id: "a", name: "Ann" }, origin: "hub", action: "task.created" };
 
 describe("a commit", () => {
@@ -65,6 +76,24 @@ describe("a commit", () => {
     expect(await late.catch((error: unknown) => error)).toMatchObject({ code: "guard_failed" });
     expect(db.read.select().from(task).all()).toHaveLength(1);
     expect(db.read.select().from(audit).all()).toHaveLength(0);
+  });
+
+  test("that does not wait for the disk is there for readers and in the chain like any other", async () => {
+    const { db } = await database();
+    await db.commit({ do: [db.read.insert(task).values(row("t1"))], audit: [entry], sync: "later" });
+    await db.commit({ do: [db.read.insert(task).values(row("t2"))], audit: [entry] });
+    expect(db.read.select().from(task).all()).toHaveLength(2);
+    expect(verifyChain(chainOf(db))).toMatchObject({ ok: true, count: 2 });
+  });
+
+  test("is told to be on the platter soon after, also where one between them failed", async () => {
+    const { db } = await database();
+    await db.synced();
+    await db.commit({ do: [db.read.insert(task).values(row("t1"))], sync: "later" });
+    const failed = db.commit({ do: [move(db, "t1", "running", "failed")] }).catch(() => "failed");
+    await db.synced();
+    expect(await failed).toBe("failed");
+    await db.synced();
   });
 
   test("of two that race for one approval wins once", async () => {
@@ -139,17 +168,7 @@ describe("the audit trail", () => {
     await opened.pop()?.close();
     const { db: again } = await database(dir);
     await again.commit({ do: [], audit: [{ ...entry, taskId: "t", data: { a: 1 } }] });
-    const rows = again.read
-      .select()
-      .from(audit)
-      .all()
-      .map(({ dataJson, taskId, machineId, ...rest }): ChainedAudit => ({
-        ...rest,
-        data: JSON.parse(dataJson),
-        taskId: taskId ?? undefined,
-        machineId: machineId ?? undefined,
-      }));
-    expect(verifyChain(rows)).toMatchObject({ ok: true, count: 4 });
+    expect(verifyChain(chainOf(again))).toMatchObject({ ok: true, count: 4 });
   });
 
   test("refuses to be changed or deleted", async () => {

@@ -31,6 +31,8 @@ export async function openDb({
   // As text: cloning an object of this size between threads takes ten times as long.
   const tell = (message: ToWriter): void => worker.postMessage(JSON.stringify(message));
   const waiting = new Map<number, Waiting>();
+  const syncWaiting: { id: number; resolve: () => void }[] = [];
+  let syncedId = 0;
   const listeners = new Set<(events: StoredEvent[]) => void>();
   const opened = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
@@ -50,6 +52,10 @@ export async function openDb({
         if (data.events.length > 0) for (const listener of listeners) listener(data.events);
         return held?.resolve({ events: data.events });
       }
+      case "synced":
+        syncedId = data.id;
+        while ((syncWaiting[0]?.id ?? Infinity) <= syncedId) syncWaiting.shift()?.resolve();
+        return;
       case "failed": {
         const held = waiting.get(data.id);
         waiting.delete(data.id);
@@ -84,12 +90,19 @@ export async function openDb({
 
   return {
     read,
-    commit: ({ do: changes, events = [], audit = [] }: Commit) => {
+    commit: ({ do: changes, events = [], audit = [], sync = "now" }: Commit) => {
       const id = nextId++;
       const answer = Promise.withResolvers<{ events: StoredEvent[] }>();
       waiting.set(id, answer);
-      tell({ kind: "commit", id, do: changes.map(prepare), events, audit, atMs: clock() });
+      tell({ kind: "commit", id, do: changes.map(prepare), events, audit, atMs: clock(), sync });
       return answer.promise;
+    },
+    synced: () => {
+      const last = nextId - 1;
+      if (last <= syncedId) return Promise.resolve();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      syncWaiting.push({ id: last, resolve });
+      return promise;
     },
     later: (statement) => {
       if (dropping.length < laterAtMost) dropping.push(prepare(statement));
@@ -104,6 +117,7 @@ export async function openDb({
       readHandle.close();
       tell({ kind: "close" });
       await closed.promise;
+      for (const each of syncWaiting.splice(0)) each.resolve();
       worker.terminate();
     },
   };

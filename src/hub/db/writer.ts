@@ -3,6 +3,7 @@
  * chain. Commits that wait together share one transaction, each in its own savepoint, and so one sync to disk.
  */
 import { Database } from "bun:sqlite";
+import { closeSync, fdatasyncSync, openSync } from "node:fs";
 import { auditGenesis, auditHash } from "../../domain/audit.ts";
 import type { StoredEvent } from "./database.ts";
 import type { FromWriter, Prepared, ToWriter } from "./messages.ts";
@@ -17,8 +18,10 @@ export class Writer {
   readonly #sqlite: Database;
   #lastHash: string;
   #lastSeq: number;
+  #synchronous: "NORMAL" | "FULL" = "FULL";
+  #log: number | undefined;
 
-  constructor(path: string) {
+  constructor(readonly path: string) {
     this.#sqlite = new Database(path, { create: true, strict: true });
     for (const pragma of [
       "journal_mode = WAL",
@@ -38,8 +41,12 @@ export class Writer {
     this.#lastSeq = last?.seq ?? 0;
   }
 
-  /** Every message gets its answer; a message that fails undoes only itself. */
+  /**
+   * Every message gets its answer; a message that fails undoes only itself. Synced to disk where one of them asks for it,
+   * and with it all that came before.
+   */
   commitAll(messages: readonly CommitMessage[]): FromWriter[] {
+    this.#syncing(messages.some(({ sync }) => sync === "now") ? "FULL" : "NORMAL");
     const heldHash = this.#lastHash;
     const heldSeq = this.#lastSeq;
     try {
@@ -55,8 +62,22 @@ export class Writer {
     }
   }
 
+  // With a write-ahead log, NORMAL leaves the log to the system until somebody syncs it.
+  #syncing(mode: "NORMAL" | "FULL"): void {
+    if (mode === this.#synchronous) return;
+    this.#sqlite.run(`PRAGMA synchronous = ${mode}`);
+    this.#synchronous = mode;
+  }
+
+  /** Brings what was committed without a sync to the platter. Throws where the disk refuses. */
+  sync(): void {
+    this.#log ??= openSync(`${this.path}-wal`, "r");
+    fdatasyncSync(this.#log);
+  }
+
   /** Writes that may be lost; one that fails is dropped alone. */
   later(statements: readonly Prepared[]): void {
+    this.#syncing("NORMAL");
     try {
       this.#sqlite.run("BEGIN IMMEDIATE");
       for (const statement of statements) this.#orDrop(statement);
@@ -85,7 +106,9 @@ export class Writer {
   }
 
   close(): void {
+    this.#syncing("FULL");
     this.#sqlite.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (this.#log !== undefined) closeSync(this.#log);
     this.#sqlite.close();
   }
 

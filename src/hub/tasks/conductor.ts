@@ -4,6 +4,7 @@
  */
 import { AppError, errorBody } from "../../domain/error.ts";
 import type { Step } from "../../domain/plan.ts";
+import { onlyLooks } from "../../tools/assess.ts";
 import { runEnded, taskEnded, type TaskId } from "../../domain/task.ts";
 import { nothing, prepareDispatch, reassess, rowOf, type Prepared } from "./dispatch.ts";
 import { next, type Action } from "./next.ts";
@@ -43,7 +44,7 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
       attemptId,
       runId: run.id,
       machineId: run.machineId,
-      access: step.access,
+      access: onlyLooks(step) ? "read" : "change",
       sentAtMs: clock(),
       acknowledged: false,
       timeoutMs: step.limits.timeoutMs,
@@ -232,6 +233,7 @@ export function merge(into: Prepared, more: Prepared): void {
   into.events.push(...more.events);
   into.audit.push(...more.audit);
   into.after.push(...more.after);
+  if (more.sync === "now") into.sync = "now";
 }
 
 /** True once nothing of a task moves any more, whatever its state says. */

@@ -2,7 +2,7 @@
  * The only door to a machine. What goes through it is assessed again; is stored, with its audit row, before it is sent;
  * and carries the id of its attempt, so that it runs at most once however often it is delivered.
  */
-import { assess } from "../../tools/assess.ts";
+import { assess, onlyLooks } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Step } from "../../domain/plan.ts";
@@ -14,8 +14,15 @@ import { hubMachine } from "./ports.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 
 /** Parts of one commit, and what is sent once it is on disk. */
-export type Prepared = { do: Change[]; events: EventEntry[]; audit: AuditEntry[]; after: (() => void)[] };
-export const nothing = (): Prepared => ({ do: [], events: [], audit: [], after: [] });
+export type Prepared = {
+  do: Change[];
+  events: EventEntry[];
+  audit: AuditEntry[];
+  after: (() => void)[];
+  /** "now" where anything of it must outlive a power cut before it is acted on. */
+  sync: "now" | "later";
+};
+export const nothing = (): Prepared => ({ do: [], events: [], audit: [], after: [], sync: "later" });
 
 /** Throws `stale_plan` where the same plan is riskier now than when it was approved. */
 export function reassess(ports: Ports, task: Task, stored: StoredPlan): Level {
@@ -87,6 +94,8 @@ export function prepareDispatch({
         data: { tool: step.tool, input: step.input, digest: stored.digest, attemptId },
       },
     ],
+    // What changes nothing does not wait for the disk: after a power cut it was never asked for, and never done.
+    sync: onlyLooks(step) ? "later" : "now",
     after: [
       () => {
         onSent(attemptId, { ...run, state: "dispatched" }, step);

@@ -51,6 +51,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
           store.moveAttempt(attemptId, { state: "running" }),
         ],
         events: [eventOf(run, "running", "", attemptId)],
+        sync: "later",
       })
       .catch((error: unknown) => error instanceof AppError || log.error("run.not_stored", { error: String(error) }));
   }
@@ -70,6 +71,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     const step = stored?.plan.steps.find((item) => item.id === run.stepId);
     const judged = judge({ tool: step?.tool ?? "", input: step?.input ?? {}, result });
     await end({ run, attemptId, judged, result });
+    await db.synced();
     link.settled(machineId, attemptId);
   }
 
@@ -175,6 +177,8 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
         },
       ],
       after: [],
+      // Its agent keeps the result until this is on the platter.
+      sync: "later",
     };
   }
 

@@ -6,7 +6,7 @@ import { digestOf, type Outcome, type Plan } from "../../domain/plan.ts";
 import { runId, type TaskState } from "../../domain/task.ts";
 import { newId } from "../../lib/ids.ts";
 import { inManner } from "./manner.ts";
-import { assess } from "../../tools/assess.ts";
+import { assess, onlyLooks } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
@@ -81,6 +81,7 @@ export function proposal({
 }): Prepared {
   const end = (state: TaskState, told: TaskOutcome, headline: string, endedAtMs: number | null): Prepared => ({
     ...nothing(),
+    sync: "now",
     do: [move({ state, outcomeJson: JSON.stringify(told), headline, endedAtMs })],
     events: [{ kind: "task", taskId: task.id, data: { state } }],
     audit: [
@@ -175,6 +176,7 @@ function planned({
     };
     return {
       ...nothing(),
+      sync: "now",
       do: [move(values), planRow],
       events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }],
       audit: [planAudit],
@@ -187,6 +189,7 @@ function planned({
     const outcomeJson = JSON.stringify({ kind: "error", error });
     return {
       ...nothing(),
+      sync: "now",
       do: [move({ ...common, state: "failed", headline: error.detail, outcomeJson, endedAtMs: atMs }), planRow],
       events: [{ kind: "task", taskId: task.id, data: { state: "failed" } }],
       audit: [planAudit],
@@ -204,6 +207,7 @@ function planned({
   if (decision.kind === "ask")
     return {
       ...nothing(),
+      sync: "now",
       do: [move({ ...common, state: "needs_approval", outcomeJson: null }), planRow, store.insertApproval(approval)],
       events: [{ kind: "task", taskId: task.id, data: { state: "needs_approval" } }],
       audit: [planAudit],
@@ -219,6 +223,7 @@ function planned({
     events: [{ kind: "task", taskId: task.id, data: { state: "running" } }, ...begun.events],
     audit: [planAudit, ...begun.audit],
     after: begun.after,
+    sync: plan.steps.every(onlyLooks) ? "later" : "now",
   };
 }
 

@@ -6,6 +6,7 @@ import type { MachineId } from "../../domain/machine.ts";
 import { runEnded } from "../../domain/task.ts";
 import type { HeldCall } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
+import { onlyLooks } from "../../tools/assess.ts";
 import type { Conductor } from "./conductor.ts";
 import { deliver } from "./dispatch.ts";
 import type { Incoming } from "./incoming.ts";
@@ -37,7 +38,7 @@ export function makeReconcile({
           attemptId: attempt.id,
           runId: run.id,
           machineId: run.machineId,
-          access: step.access,
+          access: onlyLooks(step) ? "read" : "change",
           sentAtMs: attempt.sentAtMs ?? clock(),
           acknowledged: true,
           lostAtMs: clock(),
@@ -81,7 +82,7 @@ export function makeReconcile({
       attemptId,
       runId: run.id,
       machineId: run.machineId,
-      access: step?.access ?? "change",
+      access: step && onlyLooks(step) ? "read" : "change",
       sentAtMs,
       acknowledged: false,
       timeoutMs: step?.limits.timeoutMs ?? 60_000,
@@ -95,7 +96,7 @@ export function makeReconcile({
     const task = store.find(run.taskId);
     const stored = store.plan(run.taskId, run.revision);
     const step = stored?.plan.steps.find((item) => item.id === run.stepId);
-    const read = step?.access === "read";
+    const read = step !== undefined && onlyLooks(step);
     // Given up as not known, the run itself no longer tells that it had begun.
     const began = run.state === "running" || attempt.state === "running";
     if (

@@ -48,7 +48,9 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: T
     const { id, done } = begin();
     let task: TaskView | undefined;
     await done;
-    if (waitMs > 0) {
+    // Who is told no result, but that it was taken, is told so once a power cut cannot undo it.
+    if (waitMs === 0) await ports.db.synced();
+    else {
       patience(c);
       const following = follow({
         ports,
