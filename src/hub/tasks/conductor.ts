@@ -3,7 +3,7 @@
  * a task's turns never overlap. All it knows lies in the database, so a hub that was killed goes on where it was.
  */
 import { AppError, errorBody } from "../../domain/error.ts";
-import type { Step } from "../../domain/plan.ts";
+import type { Plan, Step } from "../../domain/plan.ts";
 import { onlyLooks } from "../../tools/assess.ts";
 import { runEnded, taskEnded, type TaskId } from "../../domain/task.ts";
 import { nothing, prepareDispatch, reassess, rowOf, type Prepared } from "./dispatch.ts";
@@ -23,16 +23,25 @@ export type Conductor = {
   following: (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
   /** The first actions of fresh runs, for the commit that creates them. */
   first: (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
+  /** A run of it has ended: `advance`, for a large task together with the other ends of the moment. */
+  runEnded: (id: TaskId) => void;
   /** A hub tool's answer goes the same way as an agent's. */
   onHubRun: (handler: (run: Run, step: Step, attemptId: string) => Promise<void>) => void;
 };
 
 /** Up to so many runs, a run's end and what follows from it are one commit. */
 const togetherAtMost = 16;
+/** The ends of a larger task's runs wait for each other this long, so that not each of them looks at all the others. */
+const gatherMs = 10;
+
+/** Whether a task is so small that each run's end decides at once what follows. */
+export const goesTogether = ({ steps }: Plan): boolean =>
+  steps.reduce((sum, step) => sum + step.machineIds.length, 0) <= togetherAtMost;
 
 export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }): Conductor {
   const { store, db, clock, log } = ports;
   const turns = new Map<TaskId, { again: boolean }>();
+  const gathering = new Map<TaskId, ReturnType<typeof setTimeout>>();
   let hubRun: (run: Run, step: Step, attemptId: string) => Promise<void> = async () => {};
 
   const sent = (attemptId: string, run: Run, step: Step): void => {
@@ -166,7 +175,6 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
 
   function following(task: Task, stored: StoredPlan, runs: readonly Run[]): Prepared {
     const prepared = nothing();
-    if (runs.length > togetherAtMost) return prepared;
     const actions = next({ plan: stored.plan, runs, connected });
     if (actions.some((action) => action.kind === "dispatch")) reassess(ports, task, stored);
     for (const action of actions) merge(prepared, act({ task, stored, runs, action }));
@@ -225,7 +233,19 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
       .catch((again: unknown) => log.error("task.not_stored", { taskId: id, error: String(again) }));
   }
 
-  return { advance, first, following, onHubRun: (handler) => (hubRun = handler) };
+  function ranOut(id: TaskId): void {
+    const task = store.find(id);
+    const stored = task && store.plan(id, task.revision);
+    if (!stored || goesTogether(stored.plan)) return void advance(id);
+    if (gathering.has(id)) return;
+    const timer = setTimeout(() => {
+      gathering.delete(id);
+      void advance(id);
+    }, gatherMs);
+    gathering.set(id, timer);
+  }
+
+  return { advance, first, following, runEnded: ranOut, onHubRun: (handler) => (hubRun = handler) };
 }
 
 export function merge(into: Prepared, more: Prepared): void {

@@ -6,7 +6,7 @@ import type { CallResult } from "../../protocol/call.ts";
 import type { OutputFrame } from "../../protocol/codec.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { Change } from "../db/database.ts";
-import { merge, type Conductor } from "./conductor.ts";
+import { goesTogether, merge, type Conductor } from "./conductor.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
 import type { Ports } from "./ports.ts";
 import type { Run, Task } from "./rows.ts";
@@ -110,7 +110,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     // The task as it was before this run ended: one that was over by then has its facts told anew.
     if (task && taskEnded(task.state))
       void retell(run).catch((error: unknown) => log.error("summary.not_stored", { error: String(error) }));
-    else void conductor.advance(run.taskId);
+    else conductor.runEnded(run.taskId);
   }
 
   function ending({
@@ -185,7 +185,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   // The task as it will be once this run has ended; a task that waits or has ended does nothing by itself.
   function following(run: Run, task: Task | undefined, judged: Judged): Prepared {
     const stored = task?.state === "running" ? store.plan(task.id, task.revision) : undefined;
-    if (!task || !stored) return nothing();
+    if (!task || !stored || !goesTogether(stored.plan)) return nothing();
     const runs = store
       .runs(task.id, task.revision)
       .map((item): Run =>

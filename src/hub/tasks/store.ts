@@ -23,6 +23,9 @@ import { openRunStates, openTaskStates, approval, attempt, output, plan, run, ta
 export type Approval = typeof approval.$inferSelect;
 export type Attempt = typeof attempt.$inferSelect;
 export type OutputRow = typeof output.$inferSelect;
+/** Plans kept as they were read last. */
+const plansHeld = 64;
+
 type Values<T extends { $inferInsert: object }> = Partial<T["$inferInsert"]>;
 
 export function taskStore({ read }: Pick<Db, "read">) {
@@ -71,6 +74,18 @@ export function taskStore({ read }: Pick<Db, "read">) {
     .groupBy(task.state)
     .prepare();
 
+  // A plan is never changed once it is stored, and read again for each of its runs.
+  const plans = new Map<string, StoredPlan>();
+  const planOnce = (taskId: TaskId, wanted: number): StoredPlan | undefined => {
+    const key = `${taskId}/${wanted}`;
+    const known = plans.get(key) ?? planById.all({ id: taskId, revision: wanted }).map(planOf)[0];
+    if (!known) return undefined;
+    plans.delete(key);
+    plans.set(key, known);
+    if (plans.size > plansHeld) plans.delete(plans.keys().next().value ?? "");
+    return known;
+  };
+
   const one = (wanted: string): Task | undefined => taskById.all({ id: wanted }).map(taskOf)[0];
 
   return {
@@ -118,8 +133,8 @@ export function taskStore({ read }: Pick<Db, "read">) {
     /** Tasks that a restarted hub has to take up again. */
     unfinished: (): Task[] => read.select().from(task).where(openTask).all().map(taskOf),
 
-    plan: (taskId: TaskId, revision: number): StoredPlan | undefined =>
-      planById.all({ id: taskId, revision }).map(planOf)[0],
+    /** Shared between callers: nobody changes what it holds. */
+    plan: planOnce,
 
     runs: (taskId: TaskId, revision: number): Run[] => runsById.all({ id: taskId, revision }).map(runOf),
 
