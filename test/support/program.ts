@@ -74,6 +74,12 @@ export async function lab(
     return said;
   }
 
+  // A machine that has joined needs none.
+  async function token(name: string): Promise<string[]> {
+    if (existsSync(join(dir, name))) return [];
+    return ["--token", (await request<{ secret: string }>("/api/tokens", { maxLevel: 4 })).secret];
+  }
+
   const self = {
     dir,
     socket,
@@ -108,16 +114,18 @@ export async function lab(
       await until("the hub to print its address", async () => self.url !== "");
       address = address.replace(/:0$/, `:${new URL(self.url).port}`);
     },
-    startAgent: async (name: string, tags: readonly string[] = []): Promise<void> => {
+    /** `by`: another way to the hub than its own socket. */
+    startAgent: async (name: string, tags: readonly string[] = [], by?: string): Promise<void> => {
       const more = tags.flatMap((tag) => ["--tag", tag]);
+      const way =
+        by === undefined
+          ? ["--hub", "http://localhost", "--hub-socket", socket]
+          : ["--hub", by, ...(await token(name))];
       agents.set(
         name,
         start([
           "agent",
-          "--hub",
-          "http://localhost",
-          "--hub-socket",
-          socket,
+          ...way,
           "--state",
           join(dir, name),
           "--name",

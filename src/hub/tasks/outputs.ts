@@ -88,7 +88,8 @@ export function outputStore({ dir, log }: { dir: string; log: Log }) {
     finish: (
       attemptId: string,
     ): { file: string; frames: number; stdoutBytes: number; stderrBytes: number; broken: boolean } | undefined => {
-      const held = open.get(attemptId);
+      // A hub that was killed in between has the file and not yet looked into it.
+      const held = open.get(attemptId) ?? (existsSync(pathOf(attemptId)) ? opened(attemptId) : undefined);
       if (!held) return undefined;
       open.delete(attemptId);
       closeSync(held.file);

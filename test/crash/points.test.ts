@@ -5,7 +5,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { lab, until, type Lab } from "./support/program.ts";
+import { lab, until, type Lab } from "../support/program.ts";
 
 let here: Lab | undefined;
 afterEach(async () => {
