@@ -32,7 +32,7 @@ export const taskTransitions: Record<TaskState, readonly TaskState[]> = {
   needs_answer: ["planning", "cancelled", "expired"],
   needs_approval: ["running", "planning", "rejected", "cancelled", "expired"],
   running: ["paused", "planning", "succeeded", "partly_failed", "failed", "cancelled"],
-  paused: ["running", "cancelled", "failed", "partly_failed"],
+  paused: ["running", "succeeded", "partly_failed", "failed", "cancelled"],
   succeeded: [],
   partly_failed: [],
   failed: [],

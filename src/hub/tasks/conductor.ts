@@ -7,9 +7,10 @@ import type { Plan, Step } from "../../domain/plan.ts";
 import { onlyLooks } from "../../tools/assess.ts";
 import { runEnded, taskEnded, type TaskId } from "../../domain/task.ts";
 import { nothing, prepareDispatch, reassess, rowOf, type Prepared } from "./dispatch.ts";
-import { next, type Action } from "./next.ts";
+import { next, type Action, type Situation } from "./next.ts";
 import { hubMachine, type Ports } from "./ports.ts";
 import { propose } from "./propose.ts";
+import { waitsUntilMs, type Queue } from "./queue.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 import { summarise } from "./summarise.ts";
 import type { Watch } from "./watch.ts";
@@ -38,7 +39,7 @@ const gatherMs = 10;
 export const goesTogether = ({ steps }: Plan): boolean =>
   steps.reduce((sum, step) => sum + step.machineIds.length, 0) <= togetherAtMost;
 
-export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }): Conductor {
+export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Watch; queue: Queue }): Conductor {
   const { store, db, clock, log } = ports;
   const turns = new Map<TaskId, { again: boolean }>();
   const gathering = new Map<TaskId, ReturnType<typeof setTimeout>>();
@@ -87,12 +88,13 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
     if (!task) return false;
     if (task.state === "planning") return propose({ ports, task, first });
     const stored = store.plan(id, task.revision);
-    if (task.state !== "running" || !stored) return false;
+    if ((task.state !== "running" && task.state !== "paused") || !stored) return false;
     const runs = store.runs(id, task.revision);
-    const actions = next({ plan: stored.plan, runs, connected });
+    queue.note(task, runs, connected);
+    const actions = next(situation(task, stored, runs)).filter(({ kind }) => task.state === "running" || rests(kind));
     if (actions.length === 0) return false;
     if (actions.some((action) => action.kind === "dispatch")) reassess(ports, task, stored);
-    const prepared = nothing();
+    const prepared = begin(task, actions);
     for (const action of actions) merge(prepared, act({ task, stored, runs, action }));
     await db.commit(prepared).catch((error: unknown) => {
       // Another turn of the same task, or a person, was faster: look again.
@@ -104,6 +106,19 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
   }
 
   const connected = (id: Run["machineId"]): boolean => id === hubMachine || ports.link.connected(id);
+
+  function situation(task: Task, { plan }: StoredPlan, runs: readonly Run[]): Situation {
+    const untilMs = waitsUntilMs(task);
+    return { plan, runs, connected, ...(untilMs === undefined ? {} : { waits: { untilMs, nowMs: clock() } }) };
+  }
+
+  /** Nothing is sent for a task that was paused or cancelled while this was thought out. */
+  function begin(task: Task, actions: readonly Action[]): Prepared {
+    const prepared = nothing();
+    if (actions.some(({ kind }) => kind === "dispatch"))
+      prepared.do.push(store.moveTask(task.id, "running", { state: "running" }));
+    return prepared;
+  }
 
   function act({
     task,
@@ -122,13 +137,15 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
       case "skip":
         return ended(task, action.run, "skipped", action.why);
       case "unreachable":
-        return ended(task, action.run, "unreachable", "not connected");
+        return ended(task, action.run, "unreachable", action.why);
+      case "wait":
+        return waits(action.run, action.line);
       case "finish": {
         const summary = summarise({ plan: stored.plan, runs, state: action.state });
         return {
           ...nothing(),
           do: [
-            store.moveTask(task.id, "running", {
+            store.moveTask(task.id, task.state, {
               state: action.state,
               outcomeJson: JSON.stringify(summary),
               headline: summary.headline,
@@ -143,6 +160,19 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
       }
     }
   }
+
+  const waits = (run: Run, line: string): Prepared => ({
+    ...nothing(),
+    do: [store.tellRun(run.id, "queued", line)],
+    events: [
+      {
+        kind: "run",
+        taskId: run.taskId,
+        machineId: run.machineId,
+        data: { id: run.id, stepId: run.stepId, machine: run.machineName, state: "queued", line },
+      },
+    ],
+  });
 
   function ended(task: Task, run: Run, state: "skipped" | "unreachable", why: string): Prepared {
     const error =
@@ -174,8 +204,8 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
   }
 
   function following(task: Task, stored: StoredPlan, runs: readonly Run[]): Prepared {
-    const prepared = nothing();
-    const actions = next({ plan: stored.plan, runs, connected });
+    const actions = next(situation(task, stored, runs));
+    const prepared = begin(task, actions);
     if (actions.some((action) => action.kind === "dispatch")) reassess(ports, task, stored);
     for (const action of actions) merge(prepared, act({ task, stored, runs, action }));
     return prepared;
@@ -185,7 +215,7 @@ export function makeConductor({ ports, watch }: { ports: Ports; watch: Watch }):
   function first(task: Task, stored: StoredPlan, runs: readonly Run[]): Prepared {
     const prepared = nothing();
     const begun = new Set<string>();
-    for (const action of next({ plan: stored.plan, runs, connected })) {
+    for (const action of next(situation(task, stored, runs))) {
       if (action.kind !== "dispatch") continue;
       begun.add(action.run.id);
       merge(
@@ -255,6 +285,9 @@ export function merge(into: Prepared, more: Prepared): void {
   into.after.push(...more.after);
   if (more.sync === "now") into.sync = "now";
 }
+
+/** What a paused task still does: it sends nothing, but tells what nobody waits for any more. */
+const rests = (kind: Action["kind"]): boolean => kind === "skip" || kind === "finish";
 
 /** True once nothing of a task moves any more, whatever its state says. */
 export const settled = (runs: readonly Run[]): boolean => runs.every((run) => runEnded(run.state));

@@ -11,6 +11,7 @@ import { newId } from "../../lib/ids.ts";
 import type { AuditEntry, Change, EventEntry } from "../db/database.ts";
 import type { Ports } from "./ports.ts";
 import { hubMachine } from "./ports.ts";
+import { recheck, type Refusal } from "./recheck.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 
 /** Parts of one commit, and what is sent once it is on disk. */
@@ -59,16 +60,15 @@ export function prepareDispatch({
   const { store, clock, fleet } = ports;
   const atMs = clock();
   const machine = fleet.get(run.machineId);
-  const level = toolNamed(step.tool).level(step.input);
-  if (machine && level > machine.maxLevel)
-    return tooLow({ ports, task, run, needed: level, permitted: machine.maxLevel, insert });
+  const refusal = machine && recheck({ task, plan: stored.plan, step, machine });
+  if (refusal) return notSent({ ports, task, run, refusal, insert });
   const attemptId = newId();
   const about = { taskId: task.id, machineId: run.machineId };
   return {
     do: [
       insert
         ? store.insertRun({ ...rowOf(run), state: "dispatched", startedAtMs: atMs })
-        : store.moveRun(run.id, "queued", { state: "dispatched", startedAtMs: atMs }),
+        : store.moveRun(run.id, "queued", { state: "dispatched", line: "", startedAtMs: atMs }),
       store.insertAttempt({
         id: attemptId,
         runId: run.id,
@@ -142,29 +142,23 @@ export function deliver({
   }
 }
 
-function tooLow({
+function notSent({
   ports,
   task,
   run,
-  needed,
-  permitted,
+  refusal,
   insert,
 }: {
   ports: Ports;
   task: Task;
   run: Run;
-  needed: Level;
-  permitted: Level;
+  refusal: Refusal;
   insert: boolean;
 }): Prepared {
-  const atMs = ports.clock();
-  const detail = `This needs level ${needed}; ${run.machineName} permits ${permitted}.`;
-  const errorJson = JSON.stringify({
-    code: "level_too_low",
-    detail,
-    hint: "Root on that machine can raise maxLevel in its policy file.",
-  });
-  const values = { state: "failed" as const, line: detail, errorJson, endedAtMs: atMs };
+  const { state, detail: line } = refusal;
+  const { state: _state, ...error } = refusal;
+  const told = state === "failed" ? { errorJson: JSON.stringify(error) } : {};
+  const values = { state, line, ...told, endedAtMs: ports.clock() };
   return {
     ...nothing(),
     do: [insert ? ports.store.insertRun({ ...rowOf(run), ...values }) : ports.store.moveRun(run.id, "queued", values)],
@@ -173,7 +167,7 @@ function tooLow({
         kind: "run",
         taskId: run.taskId,
         machineId: run.machineId,
-        data: { id: run.id, stepId: run.stepId, machine: run.machineName, state: "failed", line: detail },
+        data: { id: run.id, stepId: run.stepId, machine: run.machineName, state, line },
       },
     ],
     audit: [
@@ -183,7 +177,7 @@ function tooLow({
         action: "run.ended",
         taskId: run.taskId,
         machineId: run.machineId,
-        data: { state: "failed", line: detail },
+        data: { state, line },
       },
     ],
   };

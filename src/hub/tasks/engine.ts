@@ -5,6 +5,7 @@ import { makeDecisions } from "./decisions.ts";
 import { makeHubTools } from "./hubTools.ts";
 import { makeIncoming } from "./incoming.ts";
 import type { Ports } from "./ports.ts";
+import { Queue } from "./queue.ts";
 import { makeReconcile } from "./reconcile.ts";
 import { makeStalls } from "./stalls.ts";
 import { Watch } from "./watch.ts";
@@ -13,9 +14,10 @@ const sweepEveryMs = 1_000;
 
 export function makeEngine(ports: Ports) {
   const watch = new Watch();
-  const conductor = makeConductor({ ports, watch });
+  const queue = new Queue();
+  const conductor = makeConductor({ ports, watch, queue });
   const incoming = makeIncoming({ ports, conductor, watch });
-  const reconcile = makeReconcile({ ports, conductor, incoming, watch });
+  const reconcile = makeReconcile({ ports, conductor, incoming, watch, queue });
   conductor.onHubRun(makeHubTools({ ports, incoming }));
   let timer: ReturnType<typeof setInterval> | undefined;
   let sweeping = false;

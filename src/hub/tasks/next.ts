@@ -1,84 +1,122 @@
 /** What a running task does next: a pure function of its plan, its runs and who is connected. May be asked any time. */
-import { holds, oppositeText, type Results } from "../../domain/condition.ts";
+import { holds, oppositeText, type Condition, type Results } from "../../domain/condition.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
+import { inTurn } from "../../domain/rollout.ts";
 import { runEnded, type TaskState } from "../../domain/task.ts";
+import { brokenWhy, untilText } from "./reasons.ts";
+import { bad, roomOf } from "./rollout.ts";
 import type { Run } from "./rows.ts";
 
 export type Action =
   | { kind: "dispatch"; run: Run; step: Step }
   | { kind: "skip"; run: Run; why: string }
-  | { kind: "unreachable"; run: Run }
+  | { kind: "unreachable"; run: Run; why: string }
+  /** It stays queued; only what it waits for is told. */
+  | { kind: "wait"; run: Run; line: string }
   | { kind: "finish"; state: Extract<TaskState, "succeeded" | "partly_failed" | "failed"> };
 
-/** Empty while there is nothing to do but wait. */
-export function next({
-  plan,
-  runs,
-  connected,
-}: {
+export type Situation = {
   plan: Plan;
   runs: readonly Run[];
   connected: (id: MachineId) => boolean;
-}): Action[] {
+  /** Machines that are away are waited for until then. Absent: not at all. */
+  waits?: { untilMs: number; nowMs: number };
+  /** What else must end on its machine before this run may begin, in words. Absent: nothing. */
+  held?: (run: Run, step: Step) => string | undefined;
+};
+
+/** Empty while there is nothing to do but wait. */
+export function next(situation: Situation): Action[] {
+  const { plan, runs } = situation;
+  const results = resultsOf(runs);
+  // Machines that are away and waited for, with an earlier step still before them: the others go on without them.
+  const behind = new Set<MachineId>();
+  const waits: Action[] = [];
   let broken: string | undefined;
-  for (const step of plan.steps) {
+  for (const [at, step] of plan.steps.entries()) {
     const own = runs.filter((run) => run.stepId === step.id);
     if (broken !== undefined) {
+      const why = broken;
       const waiting = own.filter((run) => run.state === "queued");
-      if (waiting.length > 0) return waiting.map((run) => ({ kind: "skip", run, why: broken ?? "" }));
+      if (waiting.length > 0) return waiting.map((run) => ({ kind: "skip", run, why }));
     }
-    const actions = actionsOf(step, own, resultsOf(runs), connected);
-    if (actions.length > 0) return actions;
-    if (own.some((run) => !runEnded(run.state))) return [];
+    const actions = actionsOf(step, { own, results, behind, situation });
+    if (actions.some(({ kind }) => kind !== "wait")) return [...waits, ...actions];
+    waits.push(...actions);
+    const open = own.filter((run) => !runEnded(run.state));
+    const away = open.every((run) => run.state === "queued" && isAwaited(run, behind, situation));
+    if (open.length > 0 && (!away || plan.steps.slice(at + 1).some((later) => needsAllOf(step, later)))) return waits;
+    for (const run of open) behind.add(run.machineId);
     const failed = own.find(bad);
-    if (failed && step.onFailure === "stop") broken ??= `“${step.title}” did not work on ${failed.machineName}`;
+    if (failed && step.onFailure === "stop") broken ??= brokenWhy(step.title, failed.machineName);
   }
-  return [{ kind: "finish", state: endState(runs) }];
+  return behind.size > 0 ? waits : [{ kind: "finish", state: endState(runs) }];
 }
 
-function actionsOf(
-  step: Step,
-  runs: readonly Run[],
-  results: Results,
-  connected: (id: MachineId) => boolean,
-): Action[] {
-  const queued = runs.filter((run) => run.state === "queued");
+type Around = { own: readonly Run[]; results: Results; behind: ReadonlySet<MachineId>; situation: Situation };
+
+function actionsOf(step: Step, { own, results, behind, situation }: Around): Action[] {
   const actions: Action[] = [];
   const ready: Run[] = [];
-  for (const run of queued) {
+  for (const run of own) {
+    if (run.state !== "queued" || behind.has(run.machineId)) continue;
     const verdict = step.condition ? holds(step.condition, results, run.machineId) : "yes";
-    if (verdict === "no")
-      actions.push({
-        kind: "skip",
-        run,
-        why: `not needed: ${step.condition ? oppositeText(step.condition) : ""}`,
-      });
-    else if (verdict === "unknown") actions.push({ kind: "skip", run, why: "its condition could not be checked" });
-    else ready.push(run);
+    if (verdict === "yes") ready.push(run);
+    else actions.push({ kind: "skip", run, why: notNow(step, verdict) });
   }
-  if (step.rollout.mode === "parallel") return [...actions, ...ready.map((run) => go(run, step, connected))];
-  const stoppers = runs.filter(bad);
-  if (stoppers.length >= step.rollout.stopAfterFailures)
-    return [
-      ...actions,
-      ...ready.map((run): Action => ({
-        kind: "skip",
-        run,
-        why: `stopped after ${stoppers[0]?.machineName ?? "a machine"} failed`,
-      })),
-    ];
-  const busy = runs.filter((run) => run.state !== "queued" && !runEnded(run.state)).length;
-  return [...actions, ...ready.slice(0, Math.max(0, step.rollout.batch - busy)).map((run) => go(run, step, connected))];
+  if (ready.length === 0) return actions;
+  const room = roomOf(step.rollout, own);
+  if (room.kind === "stop") return [...actions, ...ready.map((run): Action => ({ kind: "skip", run, why: room.why }))];
+  return [...actions, ...begun(step, ready, room.machines, situation)];
 }
 
-const go = (run: Run, step: Step, connected: (id: MachineId) => boolean): Action =>
-  connected(run.machineId) ? { kind: "dispatch", run, step } : { kind: "unreachable", run };
+const notNow = ({ condition }: Step, verdict: "no" | "unknown"): string =>
+  verdict === "unknown"
+    ? "its condition could not be checked"
+    : `not needed: ${condition ? oppositeText(condition) : ""}`;
 
-/** A run that did not do what was asked, known or not. */
-export const bad = (run: Pick<Run, "state">): boolean =>
-  run.state === "failed" || run.state === "unreachable" || run.state === "unknown" || run.state === "cancelled";
+/** In turn as far as there is room; who is waited for takes none. */
+function begun(step: Step, ready: readonly Run[], room: number, { connected, waits, held }: Situation): Action[] {
+  const actions: Action[] = [];
+  let left = room;
+  for (const run of ready.toSorted((a, b) => inTurn(a.machineName, b.machineName))) {
+    const away = !connected(run.machineId);
+    const line = away ? awaitedLine(run, waits) : left > 0 ? held?.(run, step) : undefined;
+    if (line === undefined && left > 0) {
+      left--;
+      actions.push(away ? { kind: "unreachable", run, why: lostWhy(run, waits) } : { kind: "dispatch", run, step });
+    } else if (run.line !== (line ?? "")) actions.push({ kind: "wait", run, line: line ?? "" });
+  }
+  return actions;
+}
+
+const awaitedLine = ({ machineName }: Run, waits: Situation["waits"]): string | undefined =>
+  waits && waits.nowMs < waits.untilMs
+    ? `waits for ${machineName} until ${untilText(waits.untilMs, waits.nowMs)}`
+    : undefined;
+
+const lostWhy = ({ machineName }: Run, waits: Situation["waits"]): string =>
+  waits ? `${machineName} did not come back by ${untilText(waits.untilMs, waits.nowMs)}` : "not connected";
+
+const isAwaited = (run: Run, behind: ReadonlySet<MachineId>, { connected, waits }: Situation): boolean =>
+  behind.has(run.machineId) || (!connected(run.machineId) && awaitedLine(run, waits) !== undefined);
+
+/** A later step decides by what all or any machines of this one found: it cannot begin without them. */
+const needsAllOf = (step: Step, { condition }: Step): boolean => condition !== undefined && asks(condition, step.id);
+
+function asks(condition: Condition, step: string): boolean {
+  switch (condition.kind) {
+    case "compare":
+      return condition.step === step && condition.on !== "same";
+    case "not":
+      return asks(condition.of, step);
+    case "and":
+    case "or":
+      return condition.of.some((part) => asks(part, step));
+  }
+}
 
 function resultsOf(runs: readonly Run[]): Results {
   const results = new Map<string, Map<MachineId, JsonObject>>();

@@ -11,6 +11,7 @@ import type { Conductor } from "./conductor.ts";
 import { deliver } from "./dispatch.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Ports } from "./ports.ts";
+import type { Queue } from "./queue.ts";
 import type { Run } from "./rows.ts";
 import type { Attempt } from "./store.ts";
 import type { Out, Overdue, Watch } from "./watch.ts";
@@ -20,11 +21,13 @@ export function makeReconcile({
   conductor,
   incoming,
   watch,
+  queue,
 }: {
   ports: Ports;
   conductor: Conductor;
   incoming: Incoming;
   watch: Watch;
+  queue: Queue;
 }) {
   const { store, db, link, clock, log } = ports;
 
@@ -61,6 +64,7 @@ export function makeReconcile({
           if (store.find(run.taskId)?.state === "cancelled") link.cancel(machineId, attempt.id);
         } else await notHeld(run, attempt);
       }
+      for (const id of queue.forThis(machineId)) await conductor.advance(id);
     },
 
     away: (machineId: MachineId): void => watch.away(machineId, clock()),
@@ -68,6 +72,7 @@ export function makeReconcile({
     /** Once a second. */
     sweep: async (): Promise<void> => {
       for (const late of watch.overdue(clock())) await giveUp(late);
+      for (const id of queue.over(clock())) await conductor.advance(id);
       await expireApprovals();
     },
   };
@@ -97,8 +102,8 @@ export function makeReconcile({
     const stored = store.plan(run.taskId, run.revision);
     const step = stored?.plan.steps.find((item) => item.id === run.stepId);
     const read = step !== undefined && onlyLooks(step);
-    // Given up as not known, the run itself no longer tells that it had begun.
-    const began = run.state === "running" || attempt.state === "running";
+    // Given up as not known, the run itself no longer tells whether it had begun.
+    const began = run.state === "running" || attempt.state === "running" || attempt.state === "lost";
     if (
       task?.state === "running" &&
       stored &&
@@ -112,9 +117,11 @@ export function makeReconcile({
       deliver({ ports, task, stored, step, run, attemptId });
       return;
     }
-    const detail = began
-      ? `The agent on ${run.machineName} no longer knows this call; how far it came is not known.`
-      : `The call never reached ${run.machineName}; nothing was done there.`;
+    const detail = read
+      ? `The agent on ${run.machineName} does not know this call any more; it changes nothing, so ask again.`
+      : began
+        ? `The agent on ${run.machineName} no longer knows this call; how far it came is not known.`
+        : `The call never reached ${run.machineName}; nothing was done there.`;
     const state = began && !read ? "unknown" : "failed";
     if (run.state === "unknown" && state === "unknown") return;
     await incoming.end({

@@ -213,6 +213,14 @@ export function taskStore({ read }: Pick<Db, "read">) {
         .where(and(eq(run.id, id), eq(run.state, from))),
       rows: 1,
     }),
+    /** Another line for people, in the state that it is in. */
+    tellRun: (id: RunId, state: RunState, line: string): Change => ({
+      of: read
+        .update(run)
+        .set({ line })
+        .where(and(eq(run.id, id), eq(run.state, state))),
+      rows: 1,
+    }),
     setStall: (id: RunId, stall: Stall | undefined): Change =>
       read
         .update(run)

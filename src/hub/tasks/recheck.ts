@@ -1,0 +1,67 @@
+/** A run is looked at once more right before it is sent: time has passed, and its machine may no longer be what was approved. */
+import { noLonger } from "../../domain/rests.ts";
+import { AppError, type ErrorCode } from "../../domain/error.ts";
+import type { Machine } from "../../domain/machine.ts";
+import type { Plan, Step } from "../../domain/plan.ts";
+import { parseTarget } from "../../domain/target.ts";
+import { toolNamed } from "../../tools/index.ts";
+import type { Task } from "./rows.ts";
+
+/** The run ends so instead of being sent. */
+export type Refusal =
+  | { state: "failed"; code: ErrorCode; detail: string; hint: string }
+  | { state: "skipped"; detail: string };
+
+export function recheck({
+  task,
+  plan,
+  step,
+  machine,
+}: {
+  task: Pick<Task, "ask">;
+  plan: Plan;
+  step: Step;
+  machine: Machine;
+}): Refusal | undefined {
+  const level = toolNamed(step.tool).level(step.input);
+  if (level > machine.maxLevel)
+    return {
+      state: "failed",
+      code: "level_too_low",
+      detail: `This needs level ${level}; ${machine.name} permits ${machine.maxLevel}.`,
+      hint: "Root on that machine can raise maxLevel in its policy file.",
+    };
+  if (task.ask.queueForMs !== undefined && !stillMeant(plan.on, machine))
+    return { state: "skipped", detail: `${machine.name} no longer fits ${plan.on}` };
+  const other = noLonger(step, machine, plan.factsUsed);
+  return other === undefined
+    ? undefined
+    : {
+        state: "failed",
+        code: "stale_plan",
+        detail: `${other}; the plan was made for how it was.`,
+        hint: "Ask again.",
+      };
+}
+
+// That it was away when it was chosen is no reason to leave it out once it is back; a planner's words may be no expression.
+function stillMeant(on: string, machine: Machine): boolean {
+  try {
+    const { test } = parseTarget(on === "" ? "all" : on);
+    return test(machine) || test({ ...machine, state: "offline" });
+  } catch (error) {
+    if (error instanceof AppError) return true;
+    throw error;
+  }
+}
+
+/** What no longer holds of a whole plan, for who is about to approve it. A machine less is no reason. */
+export function staleFact({ steps, factsUsed }: Plan, machines: ReadonlyMap<string, Machine>): string | undefined {
+  for (const step of steps)
+    for (const id of step.machineIds) {
+      const machine = machines.get(id);
+      const other = machine && noLonger(step, machine, factsUsed);
+      if (other !== undefined) return other;
+    }
+  return undefined;
+}
