@@ -10,13 +10,14 @@ main() {
   pin=@PIN@
   checksums=@CHECKSUMS@
 
-  token='' level='' name='' tags='' bin_dir=/usr/local/bin
+  token='' level='' name='' tags='' proxy='' bin_dir=/usr/local/bin
   while [ $# -gt 0 ]; do
     case $1 in
       --token) need "$@"; token=$2; shift 2 ;;
       --max-level) need "$@"; level=$2; shift 2 ;;
       --name) need "$@"; name=$2; shift 2 ;;
       --tag) need "$@"; word tag "$2"; tags="$tags $2"; shift 2 ;;
+      --proxy) need "$@"; proxy=$2; shift 2 ;;
       --bin-dir) need "$@"; bin_dir=$2; shift 2 ;;
       --help | -h) usage; return 0 ;;
       *) usage >&2; fail 2 "There is no option $1." ;;
@@ -24,6 +25,12 @@ main() {
   done
   [ -z "$token" ] || word token "$token"
   [ -z "$name" ] || word name "$name"
+  case $proxy in
+    '') ;;
+    none) unset https_proxy HTTPS_PROXY http_proxy all_proxy ALL_PROXY ;;
+    -* | *[!][A-Za-z0-9._:/@%~-]*) fail 2 "The proxy is not one." ;;
+    *) export https_proxy="$proxy" http_proxy="$proxy"; unset no_proxy NO_PROXY ;;
+  esac
   case $level in '' | 1 | 2 | 3 | 4) ;; *) fail 2 "--max-level is 1, 2, 3 or 4." ;; esac
   case $bin_dir in /*) ;; *) fail 2 "--bin-dir begins with /." ;; esac
   [ "$(id -u)" = 0 ] || fail 1 "This needs root: run the same line with sudo."
@@ -51,6 +58,7 @@ main() {
   [ -z "$token" ] || set -- "$@" --token "$token"
   [ -z "$level" ] || set -- "$@" --max-level "$level"
   [ -z "$name" ] || set -- "$@" --name "$name"
+  [ -z "$proxy" ] || set -- "$@" --proxy "$proxy"
   for tag in $tags; do set -- "$@" --tag "$tag"; done
   "$bin_dir/ailx" "$@" || fail 1 "The program is installed, but the agent did not start; see above. Run this again once that is solved."
 
@@ -59,13 +67,14 @@ main() {
 
 usage() {
   cat <<'END'
-Usage: sh install.sh [--token TOKEN] [--max-level 1..4] [--name NAME] [--tag TAG]... [--bin-dir DIR]
+Usage: sh install.sh [--token TOKEN] [--max-level 1..4] [--name NAME] [--tag TAG]... [--proxy URL] [--bin-dir DIR]
 
 Installs the ailx agent as a service and joins this machine to its hub.
   --token      join token of the hub; not needed where this machine has joined before
   --max-level  what the hub may do here at most: 1 read, 2 user files, 3 services and packages, 4 anything
   --name       name to ask for; else the host name
   --tag        tag to suggest; may be repeated
+  --proxy      HTTP proxy that leads to the hub, or none; else what https_proxy says now
   --bin-dir    where the program goes; else /usr/local/bin
 END
 }

@@ -5,6 +5,7 @@ import type { Facts } from "../domain/machine.ts";
 import type { Level } from "../domain/risk.ts";
 import { fingerprintOf, readPublicKey } from "../lib/ed25519.ts";
 import { once } from "../lib/once.ts";
+import { shownProxy } from "../lib/proxy.ts";
 import { localToken, readJoinToken, type JoinToken } from "../protocol/joinToken.ts";
 import { keepJoined, type Identity } from "./identity.ts";
 import { pinnedTls } from "./link/pin.ts";
@@ -22,7 +23,9 @@ export type About = {
 };
 
 /** Where the hub is: over the network with a token, or beside this agent through the hub's own socket. */
-export type Hub = { kind: "network"; url: string; token: string } | { kind: "socket"; path: string; url: string };
+export type Hub =
+  | { kind: "network"; url: string; token: string; proxy?: string | undefined }
+  | { kind: "socket"; path: string; url: string };
 
 const answerSchema = once(() =>
   z.object({ machine: z.string().check(z.minLength(1)), name: z.string(), hubKey: z.string() }),
@@ -61,7 +64,8 @@ export async function enrol({
   };
   // By the socket there is no TLS, whatever the hub's address says.
   const at = hub.kind === "socket" ? "http://localhost" : url;
-  const answer = await post({ url: at, body, timeoutMs, options: await way(hub, url, token) });
+  const proxy = hub.kind === "network" ? hub.proxy : undefined;
+  const answer = await post({ url: at, body, timeoutMs, proxy, options: await way(hub, url, token) });
   checkHubKey(answer, token);
   return keepJoined(identity, {
     machineId: answer.machine,
@@ -88,19 +92,26 @@ export function originOf(text: string): string {
 }
 
 async function way(hub: Hub, url: string, token: JoinToken | undefined): Promise<BunFetchRequestInit> {
-  if (hub.kind === "socket") return { unix: hub.path };
-  return token?.tlsPin === undefined ? {} : { tls: await pinnedTls({ url, tlsPin: token.tlsPin }) };
+  if (hub.kind === "socket") return { unix: hub.path, proxy: false };
+  const { proxy } = hub;
+  return {
+    // Settings have looked at NO_PROXY already; what the runtime finds in the environment counts for nothing.
+    proxy: proxy === undefined ? false : { url: proxy, respectNoProxy: false },
+    ...(token?.tlsPin === undefined ? {} : { tls: await pinnedTls({ url, tlsPin: token.tlsPin, proxy }) }),
+  };
 }
 
 async function post({
   url,
   body,
   timeoutMs,
+  proxy,
   options,
 }: {
   url: string;
   body: object;
   timeoutMs: number;
+  proxy: string | undefined;
   options: BunFetchRequestInit;
 }): Promise<Answer> {
   const response = await fetch(`${url}/api/agents/enrolment`, {
@@ -111,10 +122,10 @@ async function post({
     signal: AbortSignal.timeout(timeoutMs),
     ...options,
   }).catch((cause: unknown) => {
-    throw unreachable(url, cause);
+    throw unreachable(url, cause, proxy);
   });
   const said: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw refusal(said, response.status, url);
+  if (!response.ok) throw refusal({ said, status: response.status, url, proxy });
   const read = answerSchema().safeParse(said);
   if (!read.success) throw notAHub(url);
   return read.data;
@@ -138,26 +149,37 @@ function isPublicKey(text: string): boolean {
   }
 }
 
-function refusal(said: unknown, status: number, url: string): AppError {
+function refusal({
+  said,
+  status,
+  url,
+  proxy,
+}: {
+  said: unknown;
+  status: number;
+  url: string;
+  proxy: string | undefined;
+}): AppError {
   const read = refusalSchema().safeParse(said);
   if (!read.success || !isErrorCode(read.data.code))
-    return status >= 500 ? unreachable(url, new Error(`status ${status}`)) : notAHub(url);
+    return status >= 500 || status === 407 ? unreachable(url, new Error(`status ${status}`), proxy) : notAHub(url);
   const { code, detail, hint } = read.data;
   return new AppError(code, detail, hint === undefined ? {} : { hint });
 }
 
-function unreachable(url: string, cause: unknown): AppError {
+function unreachable(url: string, cause: unknown, proxy: string | undefined): AppError {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const isCertificate = /CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code);
+  const way = proxy === undefined ? "" : ` through the proxy ${shownProxy(proxy)}`;
+  const hint = isCertificate
+    ? "This machine does not trust the hub's certificate. A line from Add machine of a hub with a self-made certificate carries its pin."
+    : proxy === undefined
+      ? "Check the address, the port and the firewall, and that the hub runs."
+      : "Check the address and the proxy: --proxy names another, NO_PROXY what is reached without one.";
   return new AppError(
     "hub_unreachable",
-    `The hub cannot be reached at ${url}: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    {
-      cause,
-      hint: isCertificate
-        ? "This machine does not trust the hub's certificate. A line from Add machine of a hub with a self-made certificate carries its pin."
-        : "Check the address, the port and the firewall, and that the hub runs.",
-    },
+    `The hub cannot be reached at ${url}${way}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    { cause, hint },
   );
 }
 

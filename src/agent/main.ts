@@ -7,6 +7,7 @@ import type { Level } from "../domain/risk.ts";
 import type { AgentSettings } from "../domain/settings.ts";
 import { fingerprintOf, readPublicKey } from "../lib/ed25519.ts";
 import { lineLog, type Log } from "../lib/log.ts";
+import { proxyFor } from "../lib/proxy.ts";
 import { version } from "../lib/version.ts";
 import { makeProof } from "../protocol/proof.ts";
 import type { AgentFrame } from "../protocol/frames.ts";
@@ -139,15 +140,20 @@ function wayToHub(settings: AgentSettings): Parameters<typeof enrol>[0]["hub"] {
     throw new AppError("validation", "This machine has not joined a hub yet.", {
       hint: "Give --hub URL and --token TOKEN; “Add machine” on the hub shows the line.",
     });
-  return { kind: "network", url: settings.hubUrl, token: settings.token };
+  return { kind: "network", url: settings.hubUrl, token: settings.token, proxy: proxyOf(settings, settings.hubUrl) };
 }
 
 async function dialOf(settings: AgentSettings, hub: Joined): Promise<Dial> {
   if (settings.hubSocket !== undefined) return { url: "", socket: settings.hubSocket };
   const base = settings.hubUrl ?? hub.url;
   const url = `${base.replace(/^http/, "ws").replace(/\/$/, "")}/ws/agent`;
-  return hub.tlsPin === undefined ? { url } : { url, tls: await pinnedTls({ url: base, tlsPin: hub.tlsPin }) };
+  const proxy = proxyOf(settings, base);
+  const way = { url, ...(proxy === undefined ? {} : { proxy }) };
+  return hub.tlsPin === undefined ? way : { ...way, tls: await pinnedTls({ url: base, tlsPin: hub.tlsPin, proxy }) };
 }
+
+const proxyOf = ({ proxies }: AgentSettings, url: string): string | undefined =>
+  proxies === undefined ? undefined : proxyFor(url, proxies);
 
 // /run lies in memory: where the disk is full, a change still runs only once until the next boot.
 const journalDirs = (stateDir: string, isRoot: boolean): string[] => [

@@ -2,10 +2,12 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { AppError } from "../domain/error.ts";
 import { writeDurably } from "../lib/durableFile.ts";
+import { proxyFor } from "../lib/proxy.ts";
 import { agentsWords, startAnew, startService, type Arrival } from "./agent-start.ts";
 import { exit, usageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { Args, Verb } from "./mode.ts";
+import { proxiesFrom } from "./proxies.ts";
 import { initSystem, policyPath, settingsPath } from "./service.ts";
 import { agentKeys } from "./setting-keys.ts";
 import { readConfigFile, resolve } from "./settings.ts";
@@ -71,17 +73,21 @@ const levelNow = (): string => /maxLevel:\s*(\d)/.exec(readFileSync(policyPath, 
 /** What was given on this line, over what an earlier installation left. */
 function settingsText({ args, io }: { args: Args; io: Io }): string {
   const before = readConfigFile(settingsPath, (text) => Bun.YAML.parse(text));
-  const { hub, token, name, tag } = resolve(agentKeys, {
+  const { hub, token, name, tag, proxy } = resolve(agentKeys, {
     args: withoutLevel(args),
     io: { ...io, env: {} },
     file: before,
   });
   if (hub.value === undefined)
     throw usageError("The hub is missing.", "Give --hub URL; “Add machine” on the hub shows the whole line.");
+  // A service does not inherit the environment of the person who installs it.
+  const found = proxy.value === undefined ? proxiesFrom(undefined, io.env) : undefined;
+  const way = proxy.value ?? (found && proxyFor(hub.value, found));
   const lines = [
     "# Settings of the ailx agent on this machine. A token is needed once, to join.",
     `hub: ${JSON.stringify(hub.value)}`,
     ...(token.value === undefined ? [] : [`token: ${JSON.stringify(token.value)}`]),
+    ...(way === undefined ? [] : [`proxy: ${JSON.stringify(way)}`]),
     ...(name.value === undefined ? [] : [`name: ${JSON.stringify(name.value)}`]),
     ...(tag.value === undefined || tag.value.length === 0
       ? []

@@ -12,7 +12,7 @@ export const run: Verb = async ({ args, io }) => {
   // The agent beside a hub belongs to that hub alone, whatever this machine's own agent is told in its file.
   const besideHub = args.text("hub-socket") !== undefined;
   const file = besideHub ? undefined : readConfigFile(configPath("agent.yaml", io), (text) => Bun.YAML.parse(text));
-  const settings = agentSettings(resolve(agentKeys, { args, io, file }));
+  const settings = agentSettings(resolve(agentKeys, { args, io, file }), io.env);
   const { startAgent } = await import("../agent/main.ts");
   const agent = await startAgent(settings).catch((error: unknown) => {
     throw isLastWord(error) ? refused(error) : error;

@@ -1,6 +1,6 @@
 /** Every setting of the hub and the agent: its type, default and help. Flag, variable and file key follow from its name. */
 import type { Options } from "./mode.ts";
-import { address, level, list, oneOf, path, text, url, yes, type Kind, type Place } from "./setting-kinds.ts";
+import { address, level, list, oneOf, path, proxy, text, url, yes, type Kind, type Place } from "./setting-kinds.ts";
 
 export type Key<T = unknown> = {
   kind: Kind<T>;
@@ -69,6 +69,11 @@ export const agentKeys = {
   hubSocket: key({
     kind: path("FILE"),
     help: "The hub's own socket, for an agent beside it; no token is needed then.",
+  }),
+  proxy: key({
+    kind: proxy,
+    secret: true,
+    help: "HTTP proxy that leads to the hub, or none; otherwise what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say.",
   }),
   token: key({ kind: text, secret: true, help: "Join token; needed once (`ailx token create` on the hub)." }),
   name: key({ kind: text, help: "Name of this machine; otherwise its host name." }),

@@ -84,6 +84,19 @@ export const url: Kind<string> = {
   },
 };
 
+/** `none`, or an HTTP proxy; without `http://` as curl takes it. */
+export const proxy: Kind<string> = {
+  value: "URL",
+  read: (raw) => {
+    if (raw === "none") return raw;
+    const said = /^[a-z][a-z0-9+.-]*:\/\//i.test(String(raw)) ? String(raw) : `http://${String(raw)}`;
+    const given = URL.canParse(said) ? new URL(said) : undefined;
+    if (given?.protocol !== "http:" || given.pathname !== "/" || given.search !== "")
+      throw new RangeError("must be an HTTP proxy such as http://proxy.example.com:3128, or none");
+    return given.href.slice(0, -1);
+  },
+};
+
 export const oneOf = <const T extends string>(...words: readonly T[]): Kind<T> => ({
   value: words.join("|"),
   read: (raw) => {

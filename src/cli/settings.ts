@@ -5,6 +5,7 @@ import { nearest } from "../lib/nearest.ts";
 import { usageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { Args } from "./mode.ts";
+import { proxiesFrom } from "./proxies.ts";
 import { flagOf, variableOf, type agentKeys, type hubKeys, type Key, type Keys } from "./setting-keys.ts";
 import type { Kind, Place, Raw } from "./setting-kinds.ts";
 
@@ -167,7 +168,9 @@ export function hubSettings(s: Resolved<typeof hubKeys>): HubSettings {
   });
 }
 
-export function agentSettings(s: Resolved<typeof agentKeys>): AgentSettings {
+/** Throws `validation` where the environment names a proxy of a kind that is not known. */
+export function agentSettings(s: Resolved<typeof agentKeys>, env: Io["env"] = {}): AgentSettings {
+  const proxies = s.hubSocket.value === undefined ? proxiesFrom(s.proxy.value, env) : undefined;
   return frozen({
     tags: needed(s.tag),
     stateDir: needed(s.state),
@@ -177,6 +180,7 @@ export function agentSettings(s: Resolved<typeof agentKeys>): AgentSettings {
     ...(s.token.value === undefined ? {} : { token: s.token.value }),
     ...(s.name.value === undefined ? {} : { name: s.name.value }),
     ...(s.maxLevel.value === undefined ? {} : { maxLevel: s.maxLevel.value }),
+    ...(proxies === undefined ? {} : { proxies }),
   });
 }
 

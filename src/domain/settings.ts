@@ -1,5 +1,6 @@
 /** The settings that the hub and the agent start with: plain data, read once by the command line and frozen. */
 import type { LogLevel } from "../lib/log.ts";
+import type { Proxies } from "../lib/proxy.ts";
 
 /** What `ailx hub` starts with. */
 export type HubSettings = {
@@ -44,4 +45,6 @@ export type AgentSettings = {
   logLevel: LogLevel;
   /** Path of a hub's `hub.sock`: the local agent enrols and connects through it instead of `hubUrl`. */
   hubSocket?: string;
+  /** The way out of this network; absent: the hub is reached directly. */
+  proxies?: Proxies;
 };

@@ -1,18 +1,35 @@
 /** The certificate that somebody shows, looked at before it is trusted, and the pin of its key. */
 import { createHash, timingSafeEqual, X509Certificate } from "node:crypto";
+import type { Socket } from "node:net";
 import { connect } from "node:tls";
 import { bareHost } from "./hostName.ts";
+import { openTunnel } from "./tunnel.ts";
 
-/** Asks for the certificate; sends nothing else. Throws an Error with the reason where nobody speaks TLS there in time. */
-export async function peerCertificate(url: URL, timeoutMs: number): Promise<X509Certificate> {
+/**
+ * Asks for the certificate; sends nothing else. `proxy`: the way there. Throws an Error with the reason where nobody
+ * speaks TLS there in time.
+ */
+export async function peerCertificate(url: URL, timeoutMs: number, proxy?: string): Promise<X509Certificate> {
+  const startedMs = performance.now();
+  const tunnel = proxy === undefined ? undefined : await openTunnel({ proxy: new URL(proxy), to: url, timeoutMs });
+  try {
+    return await shownBy(url, timeoutMs - (performance.now() - startedMs), tunnel);
+  } finally {
+    tunnel?.destroy();
+  }
+}
+
+async function shownBy(url: URL, timeoutMs: number, tunnel: Socket | undefined): Promise<X509Certificate> {
   const answer = Promise.withResolvers<X509Certificate>();
   const socket = connect({
-    host: bareHost(url.hostname),
-    port: Number(url.port === "" ? 443 : url.port),
+    ...(tunnel ? { socket: tunnel } : { host: bareHost(url.hostname), port: Number(url.port === "" ? 443 : url.port) }),
     // The only place where an unknown certificate is looked at. It is compared with a pin before a byte is sent.
     rejectUnauthorized: false,
   });
-  const timer = setTimeout(() => answer.reject(new Error(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
+  const timer = setTimeout(
+    () => answer.reject(new Error(`no answer within ${Math.round(timeoutMs / 100) / 10} s`)),
+    timeoutMs,
+  );
   socket.once("secureConnect", () => {
     const { raw } = socket.getPeerCertificate();
     if (raw) answer.resolve(new X509Certificate(raw));

@@ -3,6 +3,7 @@ import type { KeyObject } from "node:crypto";
 import type { Facts } from "../../domain/machine.ts";
 import type { Level } from "../../domain/risk.ts";
 import { verifyBytes } from "../../lib/ed25519.ts";
+import { shownProxy } from "../../lib/proxy.ts";
 import type { Log } from "../../lib/log.ts";
 import { decodeHub, encode, ProtocolError } from "../../protocol/codec.ts";
 import { hubProofBytes } from "../../protocol/hubProof.ts";
@@ -11,9 +12,16 @@ import { limits } from "../../protocol/limits.ts";
 import { capability, oldestCapability } from "../../protocol/version.ts";
 import type { Calls } from "../calls/calls.ts";
 import type { PinnedTls } from "./pin.ts";
+import type { Ended } from "./retry.ts";
 
 // The DOM's type of WebSocket hides what Bun's takes as its second argument.
-const Client = WebSocket as unknown as new (url: string, options: Bun.WebSocketOptions) => WebSocket;
+const Client = WebSocket as unknown as new (
+  url: string,
+  options: Bun.WebSocketOptions,
+) => WebSocket & {
+  /** Ends it without a goodbye. */
+  terminate: () => void;
+};
 
 export type Dial = {
   /** `wss://hub:2459/ws/agent` */
@@ -22,6 +30,8 @@ export type Dial = {
   tls?: PinnedTls;
   /** A unix socket instead of a network address: the agent beside its hub. */
   socket?: string;
+  /** `http://[user:password@]host:port`: the way out of this network. */
+  proxy?: string;
 };
 
 export type Self = {
@@ -38,7 +48,9 @@ export type Self = {
   facts: () => Facts;
 };
 
-export type Ended = { again: boolean; code: string; detail: string; welcomed: boolean };
+/** How long it waits for what; shorter in tests. */
+export type Times = { handshakeMs: number; silenceMs: number; tickMs: number };
+const usualTimes: Times = { handshakeMs: limits.handshakeMs, silenceMs: limits.silenceMs, tickMs: 1_000 };
 export type Welcome = Extract<HubFrame, { kind: "welcome" }>;
 
 /** Resolves when the connection has ended, however it did. Never rejects. */
@@ -47,49 +59,73 @@ export async function connect({
   self,
   calls,
   onWelcome,
+  onChange,
   signal,
   nowMs,
   log,
+  times = usualTimes,
 }: {
   dial: Dial;
   self: Self;
   calls: Calls;
   /** The connection is up; `send` works until it ends. */
   onWelcome: (welcome: Welcome, send: (frame: AgentFrame) => void) => void;
+  /** The hub says anew what its welcome said; the level it grants, above all. */
+  onChange: (welcome: Welcome) => void;
   signal: AbortSignal;
   nowMs: () => number;
   log: Log;
+  times?: Times;
 }): Promise<Ended> {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
   const ended = Promise.withResolvers<Ended>();
   const socket = new Client(dial.socket ? `ws+unix://${dial.socket}:/ws/agent` : dial.url, {
     headers: { "x-ailx-machine": self.machine, "x-ailx-nonce": nonce },
     ...(dial.tls === undefined ? {} : { tls: dial.tls }),
+    ...(dial.proxy === undefined ? {} : { proxy: dial.proxy }),
   });
   socket.binaryType = "arraybuffer";
   let stage: "challenge" | "welcome" | "open" | "closed" = "challenge";
-  let heardAtMs = nowMs();
+  // By the clock that nobody sets: a step of the other one is no silence.
+  const startedMs = performance.now();
+  let heardMs = startedMs;
+  let openedMs = startedMs;
+  let tickedAtMs = nowMs();
+  let awayMs: number | undefined;
 
-  const end = (code: string, detail: string, again = true): void => {
+  const end = (code: string, detail: string, { again = true, afterMs = awayMs, dead = false } = {}): void => {
     if (stage === "closed") return;
-    const welcomed = stage === "open";
+    const upMs = stage === "open" ? performance.now() - openedMs : undefined;
     stage = "closed";
     clearInterval(watch);
     calls.detach();
     signal.removeEventListener("abort", stop);
-    socket.close();
-    ended.resolve({ again, code, detail, welcomed });
+    // A peer that is gone answers no goodbye either.
+    if (dead) socket.terminate();
+    else socket.close();
+    ended.resolve({
+      again,
+      code,
+      detail,
+      ...(upMs === undefined ? {} : { upMs }),
+      ...(afterMs === undefined ? {} : { afterMs }),
+    });
   };
   const send = (frame: AgentFrame): void => {
     if (socket.readyState === WebSocket.OPEN) socket.send(encode(frame));
   };
-  const startedAtMs = nowMs();
   const watch = setInterval(() => {
-    if (stage !== "open" && nowMs() - startedAtMs > limits.handshakeMs)
-      end("timed_out", "The hub did not answer in time.");
-    else if (nowMs() - heardAtMs > limits.silenceMs) end("timed_out", "The hub has been silent for too long.");
-  }, 1_000);
-  const stop = (): void => end("cancelled", "The agent stops.", false);
+    const sleptMs = nowMs() - tickedAtMs;
+    tickedAtMs = nowMs();
+    if (stage !== "open" && performance.now() - startedMs > times.handshakeMs)
+      end("timed_out", "The hub did not answer in time.", { dead: true });
+    else if (performance.now() - heardMs > times.silenceMs)
+      end("timed_out", "The hub has been silent for too long.", { dead: true });
+    // While a machine sleeps its own clock may stand still, but not the hub's patience.
+    else if (sleptMs > times.silenceMs)
+      end("timed_out", "This machine slept for longer than the hub waits.", { dead: true });
+  }, times.tickMs);
+  const stop = (): void => end("cancelled", "The agent stops.", { again: false });
   signal.addEventListener("abort", stop, { once: true });
 
   const onChallenge = (frame: Extract<HubFrame, { kind: "challenge" }>): void => {
@@ -117,10 +153,15 @@ export async function connect({
       case "challenge":
         return stage === "challenge" ? onChallenge(frame) : end("protocol", "The hub sent a second challenge.");
       case "bye":
-        return end(frame.code, frame.detail, frame.again);
+        return end(frame.code, frame.detail, {
+          again: frame.again,
+          ...(frame.afterMs === undefined ? {} : { afterMs: frame.afterMs }),
+        });
       case "welcome":
+        if (stage === "open") return onChange(frame);
         if (stage !== "welcome") return end("protocol", "The hub sent a welcome out of turn.");
         stage = "open";
+        openedMs = performance.now();
         calls.attach(
           {
             control: send,
@@ -147,7 +188,7 @@ export async function connect({
   };
 
   socket.onmessage = ({ data }) => {
-    heardAtMs = nowMs();
+    heardMs = performance.now();
     try {
       const frame = typeof data === "string" ? decodeHub(data) : undefined;
       if (frame) onFrame(frame);
@@ -156,9 +197,31 @@ export async function connect({
       end("protocol", error instanceof Error ? error.message : String(error));
     }
   };
-  socket.onerror = (event) =>
-    end("hub_unreachable", "message" in event ? String(event.message) : "The connection failed.");
+  // Bun's own event: what the hub, or what stands before it, answered instead of opening the socket.
+  socket.addEventListener("handshake", (event) => {
+    const seconds = retryAfterOf(event);
+    if (seconds !== undefined) awayMs = seconds * 1_000;
+  });
+  socket.onerror = (event) => {
+    const detail = "message" in event ? String(event.message) : "The connection failed.";
+    end(awayMs === undefined ? "hub_unreachable" : "hub_busy", through(detail, dial));
+  };
   socket.onclose = (event) =>
     end("hub_unreachable", event.reason === "" ? `The connection closed (${event.code}).` : event.reason);
   return ended.promise;
+}
+
+const through = (detail: string, { proxy }: Dial): string =>
+  proxy === undefined ? detail : `Through the proxy ${shownProxy(proxy)}: ${detail}`;
+
+/** Seconds to stay away, as an answer other than 101 says; undefined where it says nothing of the kind. */
+function retryAfterOf(event: Event): number | undefined {
+  const answer: unknown = "data" in event ? event.data : undefined;
+  if (typeof answer !== "object" || answer === null) return undefined;
+  if (!("statusCode" in answer) || (answer.statusCode !== 503 && answer.statusCode !== 429)) return undefined;
+  const headers: unknown = "rawHeaders" in answer ? answer.rawHeaders : undefined;
+  if (!Array.isArray(headers)) return undefined;
+  const at = headers.findIndex((each, n) => n % 2 === 0 && String(each).toLowerCase() === "retry-after");
+  const seconds = at < 0 ? Number.NaN : Number(headers[at + 1]);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { createHash, createPublicKey } from "node:crypto";
 import { connect, createServer } from "node:net";
 import { makeCertificate, newTlsKey } from "../../hub/keys/selfMade.ts";
+import { startProxy } from "../../../test/support/proxy.ts";
 import { pinnedTls, type PinnedTls } from "./pin.ts";
 
 const servers: Bun.Server<undefined>[] = [];
@@ -31,11 +32,11 @@ async function hub({ key = newTlsKey(), nowMs = Date.now(), port = 0 } = {}) {
 type Tls = { ca: string; checkServerIdentity?: PinnedTls["checkServerIdentity"] };
 
 // The DOM's type of WebSocket hides what Bun's takes as its second argument.
-const Client = WebSocket as unknown as new (url: string, options: { tls: Tls }) => WebSocket;
+const Client = WebSocket as unknown as new (url: string, options: { tls: Tls; proxy?: string }) => WebSocket;
 
-const overSocket = (url: string, tls: Tls) =>
+const overSocket = (url: string, tls: Tls, proxy?: string) =>
   new Promise<string>((resolve) => {
-    const socket = new Client(url.replace("https:", "wss:"), { tls });
+    const socket = new Client(url.replace("https:", "wss:"), { tls, ...(proxy === undefined ? {} : { proxy }) });
     socket.addEventListener("message", ({ data }) => {
       resolve(String(data));
       socket.close();
@@ -126,5 +127,39 @@ describe("where no hub is", () => {
     );
     held.destroy();
     mute.close();
+  });
+});
+
+describe("a pinned hub behind a proxy", () => {
+  const proxies: { close: () => void }[] = [];
+  afterAll(() => proxies.forEach((proxy) => proxy.close()));
+  const proxied = async () => {
+    const proxy = await startProxy();
+    proxies.push(proxy);
+    return proxy;
+  };
+
+  test("is looked at, asked and connected to through it, with its password", async () => {
+    const [{ url, tlsPin }, proxy] = [await hub(), await proxied()];
+    const tls = await pinnedTls({ url, tlsPin, proxy: proxy.url });
+    expect(await fetch(url, { tls, proxy: proxy.url }).then((answer) => answer.text())).toBe("hello");
+    expect(await overSocket(url, { ...tls }, proxy.url)).toBe("hello");
+    expect(proxy.asked).toEqual(Array.from({ length: 3 }, () => `CONNECT ${new URL(url).host} HTTP/1.1`));
+  });
+
+  test("with another key is refused there too", async () => {
+    const [real, rogue, proxy] = [await hub(), await hub(), await proxied()];
+    const look = pinnedTls({ url: rogue.url, tlsPin: real.tlsPin, proxy: proxy.url });
+    expect(await refusal(look)).toStartWith("wrong_pin");
+    expect(rogue.seen.requests).toBe(0);
+  });
+
+  test("that does not let us through is told by its address, without the password", async () => {
+    const [{ url, tlsPin }, proxy] = [await hub(), await proxied()];
+    const said = await refusal(pinnedTls({ url, tlsPin, proxy: proxy.bare.replace("//", "//ann:wrong@") }));
+    expect(said).toContain(`through the proxy ${proxy.bare}, it said "HTTP/1.1 407`);
+    expect(said).not.toContain("wrong@");
+    proxy.close();
+    expect(await refusal(pinnedTls({ url, tlsPin, proxy: proxy.bare }))).toContain(proxy.bare);
   });
 });

@@ -6,6 +6,7 @@ import { X509Certificate } from "node:crypto";
 import type { PeerCertificate } from "node:tls";
 import { AppError } from "../../domain/error.ts";
 import { hasPin, peerCertificate } from "../../lib/peerCertificate.ts";
+import { shownProxy } from "../../lib/proxy.ts";
 
 /** For `fetch(url, { tls })` and `new WebSocket(url, { tls })`. */
 export type PinnedTls = {
@@ -22,15 +23,19 @@ export type PinnedTls = {
 export async function pinnedTls({
   url,
   tlsPin,
+  proxy,
   timeoutMs = 5_000,
 }: {
   url: string;
   tlsPin: string;
+  /** The way there, where it is not reached directly. */
+  proxy?: string | undefined;
   timeoutMs?: number;
 }): Promise<PinnedTls> {
   const at = new URL(url);
-  const certificate = await peerCertificate(at, timeoutMs).catch((cause: unknown) => {
-    throw unreachable(at, cause instanceof Error ? cause.message : String(cause), cause);
+  const certificate = await peerCertificate(at, timeoutMs, proxy).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw unreachable(at, proxy === undefined ? why : `through the proxy ${shownProxy(proxy)}, ${why}`, cause);
   });
   if (!hasPin(certificate, tlsPin)) throw wrongPin(url);
   return {
@@ -42,7 +47,7 @@ export async function pinnedTls({
 const unreachable = (url: URL, why: string, cause?: unknown): AppError =>
   new AppError("hub_unreachable", `The hub cannot be reached at ${url.origin}: ${why}.`, {
     cause,
-    hint: "Check the address, the port and the firewall, and that the hub runs with TLS.",
+    hint: "Check the address, the port, the firewall and the proxy, if there is one, and that the hub runs with TLS.",
   });
 
 const wrongPin = (url: string): AppError =>

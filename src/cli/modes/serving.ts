@@ -2,7 +2,7 @@
 import { json, type Mode } from "../mode.ts";
 import { agentKeys, hubKeys, optionsFor } from "../setting-keys.ts";
 
-const { level, tag, name, hub, token } = {
+const { level, tag, name, hub, token, proxy } = {
   level: {
     type: "string",
     value: "1..4",
@@ -11,6 +11,11 @@ const { level, tag, name, hub, token } = {
   tag: { type: "string", value: "TAG", multiple: true, help: "Tag to suggest for this machine." },
   name: { type: "string", value: "NAME", help: "Name of this machine; otherwise its host name." },
   hub: { type: "string", value: "URL", help: "The hub to join." },
+  proxy: {
+    type: "string",
+    value: "URL",
+    help: "HTTP proxy that leads to the hub, or none; otherwise what HTTPS_PROXY and NO_PROXY say now.",
+  },
   token: { type: "string", value: "TOKEN", help: "Join token (`ailx token create` on the hub)." },
 } as const;
 
@@ -63,7 +68,7 @@ export const serving: readonly Mode[] = [
     usage: "--hub URL --token TOKEN [OPTIONS]",
     about:
       "Needs root. Writes /etc/ailx/agent.yaml and, where there is none yet, /etc/ailx/policy.yaml; then enables and starts the service.",
-    options: { hub, token, "max-level": level, tag, name },
+    options: { hub, token, "max-level": level, tag, name, proxy },
     words: { min: 0, max: 0 },
     examples: [
       [
