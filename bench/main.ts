@@ -1,6 +1,6 @@
 /**
  * Measures what docs/performance.md promises: one JSON line a figure on standard output, each beside its floor in the same
- * run, and a table for people on standard error. `bun run bench [--only NAME,NAME] [--program FILE]`.
+ * run, and a table for people on standard error. `bun run bench [--only NAME,NAME] [--program FILE] [--full]`.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { cpus, loadavg, release } from "node:os";
@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { cliBench } from "./cli.ts";
 import { execBench } from "./exec.ts";
 import { firstLoadBench } from "./firstLoad.ts";
+import { fleetBench } from "./fleet.ts";
 import { compileBare } from "./lib/bare.ts";
 import { tableOf, type Row } from "./lib/goal.ts";
 import { runBench, type Bench } from "./lib/kit.ts";
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   firstLoadBench,
   planBench,
   memoryBench,
+  fleetBench,
 ];
 
 process.exit(await main(process.argv.slice(2)));
@@ -35,11 +37,16 @@ process.exit(await main(process.argv.slice(2)));
 async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { only: { type: "string" }, program: { type: "string" }, help: { type: "boolean" } },
+    options: {
+      only: { type: "string" },
+      program: { type: "string" },
+      full: { type: "boolean" },
+      help: { type: "boolean" },
+    },
   });
   if (values.help) {
     console.log(
-      `Usage: bun run bench [--only NAME,NAME] [--program FILE]\n\n${benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join("\n")}`,
+      `Usage: bun run bench [--only NAME,NAME] [--program FILE] [--full]\n\n${benches.map(({ name, about, long }) => `  ${name.padEnd(12)} ${about}${long ? " (by name or with --full)" : ""}`).join("\n")}`,
     );
     return 0;
   }
@@ -55,13 +62,13 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   await measure(
-    benches.filter(({ name }) => only?.includes(name) ?? true),
-    ailx,
+    benches.filter(({ name, long }) => only?.includes(name) ?? (values.full === true || !long)),
+    { ailx, full: values.full === true },
   );
   return 0;
 }
 
-async function measure(wanted: readonly Bench[], ailx: string): Promise<void> {
+async function measure(wanted: readonly Bench[], { ailx, full }: { ailx: string; full: boolean }): Promise<void> {
   const startedAtMs = performance.now();
   const shared = new Scratch();
   let compiled: Promise<string> | undefined;
@@ -70,7 +77,7 @@ async function measure(wanted: readonly Bench[], ailx: string): Promise<void> {
   const loads = [loadavg()[0] ?? 0];
   try {
     for (const bench of wanted) {
-      await runBench(bench, { ailx, bare, rows, print: (line) => console.log(JSON.stringify(line)) });
+      await runBench(bench, { ailx, bare, full, rows, print: (line) => console.log(JSON.stringify(line)) });
       loads.push(loadavg()[0] ?? 0);
     }
   } finally {

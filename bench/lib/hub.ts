@@ -4,6 +4,7 @@ import type { TaskView } from "../../src/api/task.ts";
 import type { Kit } from "./kit.ts";
 import { freePort } from "./port.ts";
 import { stop, type Started } from "./scratch.ts";
+import type { Certificate } from "./certificate.ts";
 import { Gone, until } from "./until.ts";
 
 export const username = "bench";
@@ -17,31 +18,35 @@ export type Hub = {
   process: Started;
   /** By the hub's own socket, as the local admin. Throws where the answer is an error. */
   call: <T>(method: "GET" | "POST", path: string, body?: object) => Promise<T>;
+  /** PEM of the certificate that it shows; absent: it speaks plain HTTP. */
+  ca?: string;
 };
 
 /** `admin`: the environment names the admin, so that there is an account; otherwise the hub starts as it did before. */
 export function spawnHub(
   { ailx, scratch }: Pick<Kit, "ailx" | "scratch">,
-  { dataDir, port, admin = true }: { dataDir: string; port: number; admin?: boolean },
+  { dataDir, port, admin = true, tls }: { dataDir: string; port: number; admin?: boolean; tls?: Certificate },
 ): Started {
   const argv = [ailx, "hub", "--data", dataDir, "--listen", `127.0.0.1:${port}`, "--log-level", "error"];
+  if (tls) argv.push("--tls-cert", tls.certFile, "--tls-key", tls.keyFile);
   return scratch.start(argv, { env: admin ? { ADMIN_USERNAME: username, ADMIN_PASSWORD: password } : {} });
 }
 
-export async function startHub(kit: Pick<Kit, "ailx" | "scratch">): Promise<Hub> {
+export async function startHub(kit: Pick<Kit, "ailx" | "scratch">, { tls }: { tls?: Certificate } = {}): Promise<Hub> {
   const port = freePort();
   const dataDir = kit.scratch.path(`hub-${port}`);
-  const url = `http://127.0.0.1:${port}`;
-  const child = spawnHub(kit, { dataDir, port });
-  await until("the hub's start", () => ready(url, child));
+  const url = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
+  const child = spawnHub(kit, { dataDir, port, ...(tls ? { tls } : {}) });
+  await until("the hub's start", () => ready(url, child, tls?.pem));
   const socket = `${dataDir}/hub.sock`;
-  return { url, port, dataDir, socket, process: child, call: caller(socket) };
+  const hub = { url, port, dataDir, socket, process: child, call: caller(socket) };
+  return tls ? { ...hub, ca: tls.pem } : hub;
 }
 
 /** True at the first 200 of /healthz. */
-export async function ready(url: string, child: Started): Promise<true | undefined> {
+export async function ready(url: string, child: Started, ca?: string): Promise<true | undefined> {
   if (child.exitCode !== null) throw new Gone(`it ended with ${child.exitCode}: ${child.said()}`);
-  const answer = await fetch(`${url}/healthz`);
+  const answer = await fetch(`${url}/healthz`, ca === undefined ? {} : { tls: { ca } });
   await answer.text();
   return answer.ok ? true : undefined;
 }

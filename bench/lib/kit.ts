@@ -10,18 +10,26 @@ export type Kit = {
   /** A line of the table at the end. */
   row: (row: Row) => void;
   scratch: Scratch;
+  /** As much as the promise names, however long it takes. */
+  full: boolean;
   /** The executable that is measured. */
   ailx: string;
   /** A compiled program that does next to nothing (bare/program.ts), made when it is first asked for. */
   bare: () => Promise<string>;
 };
 
-export type Bench = { name: string; about: string; run: (kit: Kit) => Promise<void> };
+export type Bench = {
+  name: string;
+  about: string;
+  /** Takes minutes or a machine to itself: runs only where it is named, or with --full. */
+  long?: true;
+  run: (kit: Kit) => Promise<void>;
+};
 
-export type Parts = Pick<Kit, "ailx" | "bare"> & { print: (line: Figure | Skipped) => void; rows: Row[] };
+export type Parts = Pick<Kit, "ailx" | "bare" | "full"> & { print: (line: Figure | Skipped) => void; rows: Row[] };
 
 /** Runs one bench and ends whatever it started; a bench that breaks is said as skipped, and the others go on. */
-export async function runBench(bench: Bench, { print, rows, ailx, bare }: Parts): Promise<void> {
+export async function runBench(bench: Bench, { print, rows, ailx, bare, full }: Parts): Promise<void> {
   const scratch = new Scratch();
   const skip = (subject: string, why: string): void => print({ bench: bench.name, subject, metric: "skipped", why });
   const stop = (): void => void scratch.end().finally(() => process.exit(130));
@@ -37,6 +45,7 @@ export async function runBench(bench: Bench, { print, rows, ailx, bare }: Parts)
       skip,
       row: (row) => rows.push(row),
       scratch,
+      full,
       ailx,
       bare,
     });

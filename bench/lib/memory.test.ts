@@ -11,7 +11,7 @@ LazyFree:              0 kB
 
 describe("a process's memory", () => {
   test("is read from the kernel's own sum", () => {
-    expect(parseRollup(rollup)).toEqual({ rssMiB: 35, anonymousMiB: 2.5 });
+    expect(parseRollup(rollup)).toEqual({ rssMiB: 35, anonymousMiB: 2.5, pssMiB: 11.718_75 });
   });
   test("that is not told is not guessed", () => {
     expect(() => parseRollup("Rss: 1 kB\n")).toThrow("smaps_rollup has no Anonymous");

@@ -6,13 +6,15 @@ export type Memory = {
   rssMiB: number;
   /** Pages with no file behind them: what the process alone costs, and what cannot be dropped. */
   anonymousMiB: number;
+  /** As RSS, but what several processes share is divided among them. */
+  pssMiB: number;
 };
 
 export const memoryOf = (pid: number): Memory => parseRollup(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"));
 
 /** Source: /proc/PID/smaps_rollup, in KiB. Throws where a line is missing. */
 export function parseRollup(text: string): Memory {
-  return { rssMiB: mib(text, "Rss"), anonymousMiB: mib(text, "Anonymous") };
+  return { rssMiB: mib(text, "Rss"), anonymousMiB: mib(text, "Anonymous"), pssMiB: mib(text, "Pss") };
 }
 
 function mib(text: string, name: string): number {

@@ -29,3 +29,31 @@ export const bunSpawn: Run = async () => {
   await Bun.spawn(["/bin/true"], { stdin: "ignore", stdout: "ignore", stderr: "ignore" }).exited;
   return performance.now() - startedAtMs;
 };
+
+const pool = new URL("../native/pool.c", import.meta.url).pathname;
+
+/** Milliseconds of `count` times /bin/true, `atOnce` at a time, by `posix_spawn`; undefined where it cannot be compiled. */
+export function posixPool({ scratch }: Pick<Kit, "scratch">): ((count: number, atOnce: number) => number) | undefined {
+  const compiler = Bun.which("cc");
+  if (compiler === null) return undefined;
+  const program = scratch.path("pool");
+  if (!Bun.spawnSync([compiler, "-O2", "-o", program, pool]).success) return undefined;
+  return (count, atOnce) =>
+    Number(Bun.spawnSync([program, String(count), String(atOnce)], { env: {} }).stdout.toString()) * 1_000;
+}
+
+/** The same as this runtime does it, with both pipes. */
+export async function bunPool(count: number, atOnce: number): Promise<number> {
+  const startedAtMs = performance.now();
+  let left = count;
+  const one = async (): Promise<void> => {
+    const child = Bun.spawn(["/bin/true"], { stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+    await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text(), child.exited]);
+  };
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (left-- > 0) await one();
+    }),
+  );
+  return performance.now() - startedAtMs;
+}
