@@ -57,6 +57,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
       access: onlyLooks(step) ? "read" : "change",
       sentAtMs: clock(),
       acknowledged: false,
+      accepted: false,
       timeoutMs: step.limits.timeoutMs,
       outputBytes: step.limits.outputBytes,
     });

@@ -72,13 +72,13 @@ async function startEngine() {
     rmSync(dir, { recursive: true, force: true });
   });
   /** A change that is out on the machine, and the machine gone for longer than the grace. */
-  const lost = async () => {
+  const lost = async ({ shown = true } = {}) => {
     const { id, done } = engine.create.exec(by, { command: "touch /srv/x", on: "web-1", approveUpTo: "high" });
     await done;
     const attemptId = sent.at(-1) ?? "";
     engine.incoming.accepted(web.id, attemptId);
     engine.incoming.started(web.id, attemptId, clock());
-    await Bun.sleep(200);
+    if (shown) await Bun.sleep(200);
     engine.reconcile.away(web.id);
     time.nowMs += graceMs + 1;
     await engine.reconcile.sweep();
@@ -118,6 +118,17 @@ describe("a change whose machine was away for too long", () => {
     const { engine, lost, state, time } = await startEngine();
     const { id } = await lost();
     time.nowMs += limits.callValidMs;
+    await engine.reconcile.returned(web.id, []);
+    expect(state(id)[0]).toStartWith("unknown: ");
+  });
+});
+
+describe("a change whose agent itself says that it was lost", () => {
+  test("stays not known, however often that agent comes back", async () => {
+    const { engine, lost, state } = await startEngine();
+    const { id, attemptId } = await lost({ shown: false });
+    const gone = { code: "agent_restarted", detail: "The agent stopped while this ran." };
+    await engine.incoming.result(web.id, attemptId, { ...cancelled, outcome: "lost", error: gone });
     await engine.reconcile.returned(web.id, []);
     expect(state(id)[0]).toStartWith("unknown: ");
   });

@@ -81,11 +81,15 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     attemptId,
     judged,
     result,
+    accepted = false,
   }: {
     run: Run;
     attemptId: string;
     judged: Judged;
+    /** Absent where its agent said nothing. */
     result?: CallResult;
+    /** Its agent is known to have taken it. */
+    accepted?: boolean;
   }): Promise<void> {
     watch.ended(attemptId);
     const held = judged.state === "unknown" ? undefined : outputs.finish(attemptId);
@@ -94,10 +98,13 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
       const now = store.run(run.id) ?? run;
       task = store.find(run.taskId);
       const known = fromUnknown(now, judged);
-      if (!runMayBecome(now.state, known.state)) break;
-      const prepared = ending({ run: now, task, attemptId, judged: known, ...(result ? { result } : {}), held });
+      const moves = runMayBecome(now.state, known.state);
+      if (!moves && !result) break;
+      const prepared = moves
+        ? ending({ run: now, task, attemptId, judged: known, ...(result ? { result } : {}), accepted, held })
+        : { ...nothing(), do: attemptOver({ attemptId, ...(result ? { result } : {}), known: true, accepted }) };
       try {
-        merge(prepared, following(now, task, known));
+        if (moves) merge(prepared, following(now, task, known));
         await db.commit(prepared);
         for (const after of prepared.after) after();
         break;
@@ -113,12 +120,30 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     else conductor.runEnded(run.taskId);
   }
 
+  // One that nobody knows the end of stays open for its agent's word; once that was given, there is no more to come.
+  function attemptOver({
+    attemptId,
+    result,
+    known,
+    accepted,
+  }: {
+    attemptId: string;
+    result?: CallResult;
+    known: boolean;
+    accepted: boolean;
+  }): Change[] {
+    if (!known && !result) return accepted ? [store.moveAttempt(attemptId, { state: "lost" })] : [];
+    const resultJson = result ? JSON.stringify(bare(result)) : null;
+    return [store.moveAttempt(attemptId, { state: "ended", resultJson, endedAtMs: clock() })];
+  }
+
   function ending({
     run,
     task,
     attemptId,
     judged,
     result,
+    accepted,
     held,
   }: {
     run: Run;
@@ -126,6 +151,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     attemptId: string;
     judged: Judged;
     result?: CallResult;
+    accepted: boolean;
     held: ReturnType<typeof outputs.finish>;
   }): Prepared {
     const atMs = clock();
@@ -143,15 +169,9 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
       endedAtMs: result?.endedAtMs ?? atMs,
     };
     const changes: Change[] = [store.moveRun(run.id, run.state, values)];
-    // A run that is not known stays open for its agent's word.
-    if (judged.state !== "unknown")
-      changes.push(
-        store.moveAttempt(attemptId, {
-          state: "ended",
-          resultJson: result ? JSON.stringify(bare(result)) : null,
-          endedAtMs: atMs,
-        }),
-      );
+    changes.push(
+      ...attemptOver({ attemptId, ...(result ? { result } : {}), known: judged.state !== "unknown", accepted }),
+    );
     if (size)
       changes.push(
         store.insertOutput({

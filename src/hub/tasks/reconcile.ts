@@ -44,6 +44,7 @@ export function makeReconcile({
           access: onlyLooks(step) ? "read" : "change",
           sentAtMs: attempt.sentAtMs ?? clock(),
           acknowledged: true,
+          accepted: false,
           lostAtMs: clock(),
           timeoutMs: step.limits.timeoutMs,
           outputBytes: step.limits.outputBytes,
@@ -58,7 +59,7 @@ export function makeReconcile({
       const held = new Map(calls.map((call) => [call.id, call.state]));
       for (const { run, attempt } of store.openRuns(machineId)) {
         if (held.has(attempt.id)) {
-          watch.add({ ...outOf(run, attempt.id, attempt.sentAtMs ?? clock()), acknowledged: true });
+          watch.add({ ...outOf(run, attempt.id, attempt.sentAtMs ?? clock()), acknowledged: true, accepted: true });
           if (held.get(attempt.id) !== "queued") watch.started(machineId, attempt.id, clock());
           // It was away when its task was cancelled.
           if (store.find(run.taskId)?.state === "cancelled") link.cancel(machineId, attempt.id);
@@ -90,6 +91,7 @@ export function makeReconcile({
       access: step && onlyLooks(step) ? "read" : "change",
       sentAtMs,
       acknowledged: false,
+      accepted: false,
       timeoutMs: step?.limits.timeoutMs ?? 60_000,
       outputBytes: step?.limits.outputBytes ?? 0,
     };
@@ -156,6 +158,7 @@ export function makeReconcile({
       run,
       attemptId: out.attemptId,
       judged: { state: "unknown", line: detail, error: { code: told.code, detail } },
+      accepted: out.accepted,
     });
   }
 

@@ -106,7 +106,7 @@ export const attempt = sqliteTable(
     runId: text("run_id").notNull(),
     number: integer("number").notNull(),
     inputJson: text("input_json").notNull(),
-    /** sent, accepted, running, ended */
+    /** sent, running, lost (given up while its machine was away), ended */
     state: text("state").notNull(),
     resultJson: text("result_json"),
     sentAtMs: integer("sent_at_ms"),

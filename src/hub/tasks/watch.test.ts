@@ -11,6 +11,7 @@ const out = (given: Partial<Out> = {}): Out => ({
   access: "change",
   sentAtMs: 1_000,
   acknowledged: false,
+  accepted: false,
   timeoutMs: 10_000,
   outputBytes: 1_000,
   ...given,

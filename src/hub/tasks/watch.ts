@@ -15,6 +15,8 @@ export type Out = {
   access: "read" | "change";
   sentAtMs: number;
   acknowledged: boolean;
+  /** It said so itself; after a hub's restart it may only be taken for granted. */
+  accepted: boolean;
   /** Since when it runs; until then it waits in its agent's queue, which may be long. */
   startedAtMs?: number;
   /** Since when its machine is away. */
@@ -42,7 +44,7 @@ export class Watch {
 
   acknowledged(machineId: MachineId, attemptId: string): void {
     const out = this.on(machineId, attemptId);
-    if (out) out.acknowledged = true;
+    if (out) out.acknowledged = out.accepted = true;
   }
 
   started(machineId: MachineId, attemptId: string, nowMs: number): void {
