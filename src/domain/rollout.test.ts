@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Rollout } from "./plan.ts";
-import { inTurn, moreCareful, usualRollout, type Careful } from "./rollout.ts";
+import { goesOver, inTurn, moreCareful, usualRollout, type Careful } from "./rollout.ts";
 
 describe("the usual rollout of a change", () => {
   test.each([
@@ -73,5 +73,25 @@ describe("what a person asks for", () => {
 describe("the turn of a machine", () => {
   test("comes by its name, numbers counted as numbers", () => {
     expect(["web-10", "db-1", "web-2"].toSorted(inTurn)).toEqual(["db-1", "web-2", "web-10"]);
+  });
+});
+
+describe("a rollout in words", () => {
+  const six = ["web-10", "web-2", "web-3", "web-4", "web-5", "web-1"];
+  const base = { mode: "rolling", stopAfterFailures: 1 } as const;
+  test.each<[Rollout, string]>([
+    [{ ...base, batch: 1 }, "one after another"],
+    [{ ...base, canary: 1, batch: 1 }, "one after another"],
+    [{ ...base, batch: 2 }, "2 at a time"],
+    [{ ...base, canary: 1, batch: 2 }, "web-1 first, then 2 at a time"],
+    [{ ...base, canary: 1, batch: 10 }, "web-1 first, then all the others"],
+    [{ ...base, canary: 3, batch: 2 }, "3 machines first, then 2 at a time"],
+    [parallel, "on 6 machines at once"],
+  ])("%p is “%s”", (rollout, text) => {
+    expect(goesOver(rollout, six)).toBe(text);
+  });
+
+  test("names no first machine where a condition decides which one that is", () => {
+    expect(goesOver({ ...base, canary: 1, batch: 2 }, six, false)).toBe("one machine first, then 2 at a time");
   });
 });

@@ -62,3 +62,16 @@ const least = (a: number, b: number | undefined): number => Math.min(a, b ?? a);
 const collator = once(() => new Intl.Collator("en", { numeric: true }));
 /** The order in which machines take their turn, the canary first: by name, `web-2` before `web-10`. */
 export const inTurn = (a: string, b: string): number => collator().compare(a, b);
+
+/** "web-1 first, then 2 at a time": how it goes over several machines, in their turn. `certain`: it runs on each of them. */
+export function goesOver(rollout: Rollout, names: readonly string[], certain = true): string {
+  if (rollout.mode === "parallel") return `on ${names.length} machines at once`;
+  const { canary = 0, batch } = rollout;
+  const rest = names.length - canary;
+  const then = batch === 1 ? "one after another" : batch < rest ? `${batch} at a time` : "all at once";
+  // With a batch of one the first is alone anyway.
+  if (canary === 0 || (canary === 1 && batch === 1)) return then;
+  const first =
+    canary > 1 ? `${canary} machines` : certain ? (names.toSorted(inTurn)[0] ?? "one machine") : "one machine";
+  return rest <= 0 ? "all at once" : `${first} first, then ${then === "all at once" ? "all the others" : then}`;
+}

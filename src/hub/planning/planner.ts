@@ -11,6 +11,8 @@ export type PlanRequest = {
   fleet: readonly Machine[];
   nowMs: number;
   maxLevel?: Level;
+  /** Machines that are away are waited for, so that they may be in the plan. */
+  awaits?: boolean;
   /** What the person answered to an earlier question about the same text, oldest first. */
   answers?: { question: string; answer: string }[];
 };

@@ -52,6 +52,7 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
       nowMs: ports.clock(),
       ...(ask.on === undefined ? {} : { on: ask.on }),
       ...(ask.maxLevel === undefined ? {} : { maxLevel: ask.maxLevel }),
+      ...(ask.queueForMs === undefined ? {} : { awaits: true }),
       ...(ask.answers === undefined ? {} : { answers: ask.answers }),
     });
   } catch (error) {

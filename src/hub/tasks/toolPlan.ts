@@ -3,6 +3,8 @@ import { parseTarget, select } from "../../domain/target.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Machine } from "../../domain/machine.ts";
 import { stepId, type Plan, type Rollout } from "../../domain/plan.ts";
+import { restsOn } from "../../domain/rests.ts";
+import { usualRollout } from "../../domain/rollout.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import { limits } from "../../protocol/limits.ts";
 import { toolNamed } from "../../tools/index.ts";
@@ -37,10 +39,12 @@ export function toolPlan({
     });
   const ids = tool.where === "hub" ? [hubMachine] : machines.map((machine) => machine.id).toSorted();
   const preview = tool.preview(read.data);
-  const rollout: Rollout =
-    tool.access === "read" || name === "shell.run"
-      ? { mode: "parallel" }
-      : { mode: "rolling", batch: 1, stopAfterFailures: 1 };
+  // A typed command is the person's own; what a tool changes goes out with care.
+  const free = tool.access === "read" || name === "shell.run";
+  const rollout: Rollout = free ? { mode: "parallel" } : usualRollout(ids.length);
+  const factsUsed = free
+    ? {}
+    : Object.assign({}, ...machines.map((machine) => restsOn({ tool: name, input: read.data }, machine)));
   return {
     v: 1,
     by: "person",
@@ -65,6 +69,6 @@ export function toolPlan({
     ],
     excluded: [],
     assumptions: [],
-    factsUsed: {},
+    factsUsed,
   };
 }

@@ -3,7 +3,8 @@ import type { PlanView, RunView, StepView, TaskLine, TaskView } from "../../api/
 import { conditionText } from "../../domain/condition.ts";
 import { nameToType } from "../../domain/decide.ts";
 import type { MachineId } from "../../domain/machine.ts";
-import type { Plan, Rollout, Step } from "../../domain/plan.ts";
+import type { Plan, Step } from "../../domain/plan.ts";
+import { goesOver, inTurn } from "../../domain/rollout.ts";
 import { forHtml, showHidden, type Untrusted } from "../../domain/untrusted.ts";
 import type { Stall } from "../../domain/stall.ts";
 import type { CallResult } from "../../protocol/call.ts";
@@ -132,11 +133,9 @@ function stepView(step: Step, typed: boolean, nameOf: NameOf): StepView {
     input: step.input,
     access: step.access,
     exact: showHidden(tool.preview(step.input).exact),
-    machines: step.machineIds
-      .map((id) => ({ id, name: nameOf(id) }))
-      .toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true })),
+    machines: step.machineIds.map((id) => ({ id, name: nameOf(id) })).toSorted((a, b) => inTurn(a.name, b.name)),
     ...(step.condition ? { condition: conditionText(step.condition) } : {}),
-    rollout: rolloutText(step.rollout, step.machineIds.length),
+    rollout: rolloutText(step, step.machineIds.map(nameOf)),
     ...(precheck === undefined ? {} : { precheck }),
     verify: step.verify,
     undo:
@@ -149,11 +148,18 @@ function stepView(step: Step, typed: boolean, nameOf: NameOf): StepView {
   };
 }
 
-function rolloutText(rollout: Rollout, machines: number): string {
-  if (machines === 1) return "on one machine";
-  if (rollout.mode === "parallel") return `on ${machines} machines at once`;
-  const each = rollout.batch === 1 ? "one after another" : `${rollout.batch} at a time`;
-  return `${each}; it stops after ${rollout.stopAfterFailures === 1 ? "the first failure" : `${rollout.stopAfterFailures} failures`}`;
+function rolloutText({ rollout, condition }: Step, machineNames: readonly string[]): string {
+  const { length } = machineNames;
+  if (length === 1) return "on one machine";
+  const goes = goesOver(rollout, machineNames, condition === undefined);
+  if (rollout.mode === "parallel") return goes;
+  const { stopAfterFailures, stopAfterShare } = rollout;
+  const stops = [
+    ...(stopAfterFailures === 1 ? ["after the first failure"] : []),
+    ...(stopAfterFailures > 1 && stopAfterFailures < length ? [`after ${stopAfterFailures} failures`] : []),
+    ...(stopAfterShare === undefined ? [] : [`once more than ${Math.round(stopAfterShare * 100)} % have failed`]),
+  ];
+  return stops.length === 0 ? goes : `${goes}; it stops ${stops.join(", or ")}`;
 }
 
 function consequence(plan: Plan, nameOf: NameOf): string {
@@ -162,7 +168,7 @@ function consequence(plan: Plan, nameOf: NameOf): string {
   return changes
     .map(
       (step) =>
-        `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}${step.machineIds.length > 1 ? `, ${rolloutText(step.rollout, step.machineIds.length)}` : ""}${step.condition ? ", only where its condition holds" : ""}.`,
+        `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}${step.machineIds.length > 1 ? `, ${rolloutText(step, step.machineIds.map(nameOf))}` : ""}${step.condition ? ", only where its condition holds" : ""}.`,
     )
     .join(" ");
 }

@@ -187,7 +187,4 @@ function command(
         ...(intent.risk ? { risk: intent.risk } : {}),
       });
   }
-  const [first] = machines;
-  if (first && intent.needs.startsWith("a package"))
-    for (const { name, facts } of machines) sketch.factsUsed[`${name}.packageManager`] = facts.packageManager;
 }

@@ -16,7 +16,7 @@ import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
 import { nearestTo } from "./nearest.ts";
 import { perform } from "./perform.ts";
-import { bare, plain } from "./polite.ts";
+import { bare } from "./polite.ts";
 import { rolloutOf } from "./rollout.ts";
 import { negation, refusedRequest, refusedText } from "./refuse.ts";
 import { newSketch, type Sketch } from "./sketch.ts";
@@ -101,9 +101,9 @@ type Reading = {
 function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const { words, source, tokens, request } = reading;
   const marked = mark(tokens, words, { source, machinesFirst });
-  const { text, batch } = rolloutOf(plain(marked.text), marked.entities);
+  const { text, rollout } = rolloutOf(marked.text, marked.entities);
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
-  const sketch = newSketch(batch);
+  const sketch = newSketch({ rollout, awaits: request.awaits === true });
   const scope: Scope = {
     fleet: reading.fleet,
     all: words.fleet,

@@ -1,7 +1,9 @@
 /** A plan in the making: steps are added through one function that asks the tool's contract for all it must say. */
 import type { Condition } from "../../../domain/condition.ts";
 import type { Machine } from "../../../domain/machine.ts";
-import { type Excluded, type Step, stepId } from "../../../domain/plan.ts";
+import { type Excluded, type Rollout, type Step, stepId } from "../../../domain/plan.ts";
+import { restsOn } from "../../../domain/rests.ts";
+import { usualRollout } from "../../../domain/rollout.ts";
 import { type Risk, worst } from "../../../domain/risk.ts";
 import { canonical, type JsonObject } from "../../../lib/json.ts";
 import { limits } from "../../../protocol/limits.ts";
@@ -17,11 +19,13 @@ export type Sketch = {
   understood: string[];
   factsUsed: Record<string, string>;
   plannerRisk: Risk | undefined;
-  /** How many machines of a change are worked on at once. */
-  batch: number;
+  /** How changes go over several machines, where it was said. */
+  rollout: Rollout | undefined;
+  /** Machines that are away may take part: they are waited for. */
+  awaits: boolean;
 };
 
-export const newSketch = (batch: number): Sketch => ({
+export const newSketch = ({ rollout, awaits }: Pick<Sketch, "rollout" | "awaits">): Sketch => ({
   steps: [],
   excluded: [],
   on: [],
@@ -29,7 +33,8 @@ export const newSketch = (batch: number): Sketch => ({
   understood: [],
   factsUsed: {},
   plannerRisk: undefined,
-  batch,
+  rollout,
+  awaits,
 });
 
 export type NewStep = {
@@ -69,14 +74,15 @@ export function addStep(sketch: Sketch, given: NewStep): string | undefined {
     access: tool.access,
     machineIds,
     ...(given.condition ? { condition: given.condition } : {}),
-    rollout:
-      tool.access === "read" ? { mode: "parallel" } : { mode: "rolling", batch: sketch.batch, stopAfterFailures: 1 },
+    rollout: tool.access === "read" ? { mode: "parallel" } : (sketch.rollout ?? usualRollout(machineIds.length)),
     verify: tool.checks(input),
     undo: tool.undo(input),
     limits: { timeoutMs: tool.timeoutMs, outputBytes: limits.outputBytes },
     secrets: [],
     onFailure: given.onFailure ?? (tool.access === "read" ? "continue" : "stop"),
   });
+  if (tool.access === "change")
+    for (const machine of machines) Object.assign(sketch.factsUsed, restsOn({ tool: tool.name, input }, machine));
   if (given.risk) raise(sketch, given.risk);
   return id;
 }

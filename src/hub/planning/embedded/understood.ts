@@ -1,15 +1,16 @@
 /** The sentence that says what will be done where. */
 import type { Machine } from "../../../domain/machine.ts";
 import type { Step } from "../../../domain/plan.ts";
+import { goesOver } from "../../../domain/rollout.ts";
 import { listed } from "./where.ts";
 
 /** One clause of the request as sentences: steps with the same machines together. `only`: the condition in words. */
 export function sentenceOf(steps: readonly Step[], fleet: readonly Machine[], only: string | undefined): string {
-  const parts: { what: string[]; where: string; rolling: boolean }[] = [];
+  const parts: { what: string[]; where: string; how: string }[] = [];
   for (const step of steps) {
     const machines = fleet.filter(({ id }) => step.machineIds.includes(id));
     const where = machines.length > 8 ? `${machines.length} machines` : listed(machines);
-    const rolling = step.access === "change" && machines.length > 1;
+    const how = step.access === "change" && machines.length > 1 ? `, ${howOf(step, machines)}` : "";
     const last = parts.at(-1);
     const guard =
       step.condition && only !== undefined
@@ -17,15 +18,22 @@ export function sentenceOf(steps: readonly Step[], fleet: readonly Machine[], on
         : step.condition
           ? `${step.title} where that is needed`
           : step.title;
-    if (last && last.where === where && last.rolling === rolling) last.what.push(guard);
-    else parts.push({ what: [guard], where, rolling });
+    if (last && last.where === where && last.how === how) last.what.push(guard);
+    else parts.push({ what: [guard], where, how });
   }
   return parts
-    .map(
-      ({ what, where, rolling }) =>
-        `${joined(what)}${ofMachine.test(what.at(-1) ?? "") ? "" : " on"} ${where}${rolling ? ", one after the other" : ""}.`,
-    )
+    .map(({ what, where, how }) => `${joined(what)}${ofMachine.test(what.at(-1) ?? "") ? "" : " on"} ${where}${how}.`)
     .join(" ");
+}
+
+function howOf({ rollout, condition }: Step, machines: readonly Machine[]): string {
+  if (rollout.mode === "parallel") return "all at once";
+  if (rollout.batch === 1) return "one after the other";
+  return goesOver(
+    rollout,
+    machines.map(({ name }) => name),
+    condition === undefined,
+  );
 }
 
 /** Titles whose object is the machine itself. */

@@ -200,9 +200,10 @@ function chosenBy(answer: string, scope: Scope): Machine[] | undefined {
   }
 }
 
-/** Machines that can be reached now; the others are noted as left out. */
+/** Machines that can be reached now, or are waited for; the others are noted as left out. */
 function present(machines: readonly Machine[], { sketch }: Scope): Machine[] {
-  return machines.filter((machine) => machine.state === "online" || exclude(sketch, machine, awayText(machine)));
+  const here = ({ state }: Machine): boolean => state === "online" || (sketch.awaits && state === "offline");
+  return machines.filter((machine) => here(machine) || exclude(sketch, machine, awayText(machine)));
 }
 
 const awayText = ({ state, stateReason }: Machine): string =>
