@@ -33,7 +33,7 @@ export function parseSockets(text: string, protocol: Protocol): Listening[] {
 }
 
 /** An address as the kernel prints it: 32-bit words, each in the machine's (little-endian) byte order, in hex. */
-function addressOf(hex: string): string {
+export function addressOf(hex: string): string {
   const bytes =
     hex
       .toLowerCase()
