@@ -7,9 +7,11 @@ import { cpus, loadavg, release } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { cliBench } from "./cli.ts";
+import { dispatchBench } from "./dispatch.ts";
 import { execBench } from "./exec.ts";
 import { firstLoadBench } from "./firstLoad.ts";
 import { fleetBench } from "./fleet.ts";
+import { idleBench } from "./idle.ts";
 import { compileBare } from "./lib/bare.ts";
 import { tableOf, type Row } from "./lib/goal.ts";
 import { runBench, type Bench } from "./lib/kit.ts";
@@ -30,6 +32,8 @@ const benches: readonly Bench[] = [
   planBench,
   memoryBench,
   fleetBench,
+  idleBench,
+  dispatchBench,
 ];
 
 process.exit(await main(process.argv.slice(2)));

@@ -2,9 +2,9 @@
  * The least that a compiled program can be: what it takes here is the runtime's part of what ailx takes. It is compiled
  * with the flags of build.ts; its first word says what to do.
  */
-import { serve } from "bun";
+import { file, serve, type ServerWebSocket } from "bun";
 
-const [mode, where = ""] = process.argv.slice(2);
+const [mode, where = "", certFile, keyFile] = process.argv.slice(2);
 
 switch (mode) {
   case "say":
@@ -18,6 +18,18 @@ switch (mode) {
   case "serve":
     serve({ hostname: "127.0.0.1", port: Number(where), fetch: () => new Response("ok") });
     break;
+  case "sockets":
+    serve({
+      hostname: "127.0.0.1",
+      port: Number(where),
+      ...(certFile === undefined || keyFile === undefined ? {} : { tls: { cert: file(certFile), key: file(keyFile) } }),
+      fetch: (request, server) => (server.upgrade(request) ? undefined : new Response("ok")),
+      websocket: { idleTimeout: 0, message: () => {} },
+    });
+    break;
+  case "hub":
+    hub(Number(where));
+    break;
   case "dial":
     new WebSocket(where).addEventListener("open", () => setInterval(() => {}, 5_000));
     break;
@@ -26,4 +38,39 @@ switch (mode) {
     break;
   default:
     process.exit(2);
+}
+
+/** Reads what everybody says, stores nothing, and passes each request on to the one that dialled `/one`. */
+function hub(port: number): void {
+  const waiting = new Map<number, () => void>();
+  let one: ServerWebSocket<string> | undefined;
+  let next = 0;
+  serve<string>({
+    hostname: "127.0.0.1",
+    port,
+    fetch: async (request, server) => {
+      const path = new URL(request.url).pathname;
+      if (server.upgrade(request, { data: path })) return undefined;
+      if (path === "/exec") {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        const id = next++;
+        waiting.set(id, resolve);
+        one?.send(JSON.stringify({ id, argv: [await request.text()] }));
+        await promise;
+      }
+      return new Response("ok");
+    },
+    websocket: {
+      idleTimeout: 0,
+      open: (socket) => {
+        if (socket.data === "/one") one = socket;
+      },
+      message: (_socket, message) => {
+        const said = JSON.parse(String(message)) as { id?: number };
+        if (said.id === undefined) return;
+        waiting.get(said.id)?.();
+        waiting.delete(said.id);
+      },
+    },
+  });
 }

@@ -32,15 +32,28 @@ export function spawnHub(
   return scratch.start(argv, { env: admin ? { ADMIN_USERNAME: username, ADMIN_PASSWORD: password } : {} });
 }
 
-export async function startHub(kit: Pick<Kit, "ailx" | "scratch">, { tls }: { tls?: Certificate } = {}): Promise<Hub> {
-  const port = freePort();
-  const dataDir = kit.scratch.path(`hub-${port}`);
+export async function startHub(
+  kit: Pick<Kit, "ailx" | "scratch">,
+  {
+    tls,
+    again: { port, dataDir } = place(kit),
+  }: {
+    tls?: Certificate;
+    /** A hub that was stopped: it starts where it was. */
+    again?: Pick<Hub, "port" | "dataDir">;
+  } = {},
+): Promise<Hub> {
   const url = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
   const child = spawnHub(kit, { dataDir, port, ...(tls ? { tls } : {}) });
   await until("the hub's start", () => ready(url, child, tls?.pem));
   const socket = `${dataDir}/hub.sock`;
   const hub = { url, port, dataDir, socket, process: child, call: caller(socket) };
   return tls ? { ...hub, ca: tls.pem } : hub;
+}
+
+function place({ scratch }: Pick<Kit, "scratch">): Pick<Hub, "port" | "dataDir"> {
+  const port = freePort();
+  return { port, dataDir: scratch.path(`hub-${port}`) };
 }
 
 /** True at the first 200 of /healthz. */

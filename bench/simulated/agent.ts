@@ -116,23 +116,11 @@ export class SimulatedAgent {
   }
 
   sample(): void {
-    this.say({
-      kind: "sample",
-      sample: {
-        atMs: Date.now(),
-        cpuRatio: Math.random(),
-        load1: 0.42,
-        memoryTotalBytes: 8 * 2 ** 30,
-        memoryUsedBytes: 2 * 2 ** 30,
-        swapTotalBytes: 0,
-        swapUsedBytes: 0,
-        disks: [
-          { mount: "/", device: "/dev/vda1", fileSystem: "ext4", totalBytes: 4e10, usedBytes: 1e10, usedRatio: 0.25 },
-        ],
-        receivedBytesPerSecond: 1_234,
-        sentBytesPerSecond: 4_321,
-      },
-    });
+    this.say(sampleFrame());
+  }
+
+  beat(): void {
+    this.say({ kind: "pong" });
   }
 
   #on(frame: HubFrame, nonce: string): void {
@@ -182,3 +170,21 @@ export class SimulatedAgent {
     this.say({ kind: "result", id, result: { outcome: "ok", output, startedAtMs, endedAtMs, ...counts } });
   }
 }
+
+export const sampleFrame = (): AgentFrame => ({
+  kind: "sample",
+  sample: {
+    atMs: Date.now(),
+    cpuRatio: Math.random(),
+    load1: 0.42,
+    memoryTotalBytes: 8 * 2 ** 30,
+    memoryUsedBytes: 2 * 2 ** 30,
+    swapTotalBytes: 0,
+    swapUsedBytes: 0,
+    disks: [
+      { mount: "/", device: "/dev/vda1", fileSystem: "ext4", totalBytes: 4e10, usedBytes: 1e10, usedRatio: 0.25 },
+    ],
+    receivedBytesPerSecond: 1_234,
+    sentBytesPerSecond: 4_321,
+  },
+});

@@ -1,6 +1,6 @@
 /** A process that holds many simulated agents and does what the bench that started it orders. */
 import { rawSocket } from "../lib/rawSocket.ts";
-import { epochMs, SimulatedAgent } from "./agent.ts";
+import { epochMs, sampleFrame, SimulatedAgent } from "./agent.ts";
 import type { Answer, Manner, Order, Times, Where } from "./messages.ts";
 
 /** So many join or connect at a time. */
@@ -9,7 +9,11 @@ const atOnce = 50;
 const programsAtOnce = 8;
 const tickMs = 20;
 
+/** Whoever can say something unasked. */
+type Talker = { sample: () => void; beat: () => void };
+
 const agents: SimulatedAgent[] = [];
+const talkers: Talker[] = [];
 let manner: Manner = "reply";
 let times = none();
 let talking: ReturnType<typeof setInterval> | undefined;
@@ -45,6 +49,9 @@ async function carryOut(order: Order): Promise<{ times?: Times }> {
       times = none();
       return { times: noted };
     }
+    case "disconnect":
+      for (const agent of agents) agent.disconnect();
+      return {};
     case "reconnect":
       await inParts(agents, async (agent) => {
         agent.disconnect();
@@ -73,6 +80,7 @@ async function join({ where, token, prefix, from, count }: Extract<Order, { do: 
     await agent.connect();
   });
   agents.push(...joining);
+  talkers.push(...joining);
 }
 
 async function bare({ where, count }: { where: Where; count: number }): Promise<void> {
@@ -87,6 +95,10 @@ async function bare({ where, count }: { where: Where; count: number }): Promise<
         else void inTurn(runTrue).then(answer);
       },
     });
+    talkers.push({
+      sample: () => socket.send(JSON.stringify(sampleFrame())),
+      beat: () => socket.send(JSON.stringify({ kind: "pong" })),
+    });
   });
 }
 
@@ -94,7 +106,7 @@ async function bare({ where, count }: { where: Where; count: number }): Promise<
 function talk({ samples, pongs }: { samples: number; pongs: number }): void {
   clearInterval(talking);
   if (samples + pongs === 0) return;
-  const perTick = (agents.length * (samples + pongs) * tickMs) / 1_000;
+  const perTick = (talkers.length * (samples + pongs) * tickMs) / 1_000;
   let [due, next] = [0, 0];
   let lastMs = epochMs();
   talking = setInterval(() => {
@@ -102,9 +114,9 @@ function talk({ samples, pongs }: { samples: number; pongs: number }): void {
     due += (perTick * (epochMs() - lastMs)) / tickMs;
     lastMs = epochMs();
     for (; due >= 1; due--) {
-      const agent = agents[next % agents.length];
-      if (Math.floor(next / agents.length) % (samples + pongs) < samples) agent?.sample();
-      else agent?.say({ kind: "pong" });
+      const talker = talkers[next % talkers.length];
+      if (Math.floor(next / talkers.length) % (samples + pongs) < samples) talker?.sample();
+      else talker?.beat();
       next++;
       times.sent++;
     }

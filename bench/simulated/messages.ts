@@ -18,7 +18,8 @@ export type Order =
   | { do: "talk"; samples: number; pongs: number }
   /** When calls came and were settled since this was last asked, in ms since the epoch. */
   | { do: "times" }
-  /** Cuts all connections and connects again. */
+  | { do: "disconnect" }
+  /** Cuts what connections there are and connects again. */
   | { do: "reconnect" };
 
 export type Times = { came: number[]; settled: number[]; sent: number; ended: number };
