@@ -15,7 +15,7 @@ import { judge, type Judged } from "./verify.ts";
 import type { Watch } from "./watch.ts";
 
 /** A run that ends sooner than this never shows as running: one commit less on the way of a short command. */
-const showRunningAfterMs = 120;
+const showRunningAfterMs = 250;
 const retryMs = 2_000;
 
 export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conductor: Conductor; watch: Watch }) {
@@ -23,8 +23,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   const started = new Map<string, ReturnType<typeof setTimeout>>();
 
   // A wrong machine's word about a call counts for nothing.
-  function ownRun(machineId: MachineId, attemptId: string): Run | undefined {
-    const attempt = store.attempt(attemptId);
+  function ownRun(machineId: MachineId, attemptId: string, attempt = store.attempt(attemptId)): Run | undefined {
     const run = attempt ? store.run(attempt.runId) : undefined;
     return run?.machineId === machineId ? run : undefined;
   }
@@ -57,8 +56,8 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   }
 
   async function onResult(machineId: MachineId, attemptId: string, result: CallResult): Promise<void> {
-    const run = ownRun(machineId, attemptId);
     const attempt = store.attempt(attemptId);
+    const run = attempt && ownRun(machineId, attemptId, attempt);
     // The hub does not know it, or knows how it ended: the agent need not keep it.
     if (!run || !attempt || attempt.state === "ended") {
       link.settled(machineId, attemptId);
@@ -92,7 +91,8 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     accepted?: boolean;
   }): Promise<void> {
     watch.ended(attemptId);
-    const held = judged.state === "unknown" ? undefined : outputs.finish(attemptId);
+    const none = judged.state === "unknown" || result?.frames === 0;
+    const held = none ? undefined : outputs.finish(attemptId);
     let task: Task | undefined;
     for (;;) {
       const now = store.run(run.id) ?? run;

@@ -17,6 +17,7 @@ import {
 import { isId } from "../../lib/ids.ts";
 import type { Change, Db } from "../db/database.ts";
 import { insertInto } from "../db/insert.ts";
+import { updateOf } from "../db/update.ts";
 import { planOf, runOf, taskOf, type Run, type StoredPlan, type Task } from "./rows.ts";
 import { openRunStates, openTaskStates, approval, attempt, output, plan, run, task } from "./table.ts";
 
@@ -199,18 +200,12 @@ export function taskStore({ read }: Pick<Db, "read">) {
     insertOutput: (values: typeof output.$inferInsert): Change => insertInto(output, values, { replace: true }),
     moveTask: (id: TaskId, from: TaskState, values: Values<typeof task> & { state: TaskState }): Change => ({
       ...legal(from === values.state || mayBecome(from, values.state), "task", from, values.state),
-      of: read
-        .update(task)
-        .set(values)
-        .where(and(eq(task.id, id), eq(task.state, from))),
+      of: updateOf(task, { set: values, where: { id, state: from } }),
       rows: 1,
     }),
     moveRun: (id: RunId, from: RunState, values: Values<typeof run> & { state: RunState }): Change => ({
       ...legal(runMayBecome(from, values.state), "run", from, values.state),
-      of: read
-        .update(run)
-        .set(values)
-        .where(and(eq(run.id, id), eq(run.state, from))),
+      of: updateOf(run, { set: values, where: { id, state: from } }),
       rows: 1,
     }),
     /** Another line for people, in the state that it is in. */
@@ -222,12 +217,9 @@ export function taskStore({ read }: Pick<Db, "read">) {
       rows: 1,
     }),
     setStall: (id: RunId, stall: Stall | undefined): Change =>
-      read
-        .update(run)
-        .set({ stallJson: stall ? JSON.stringify(stall) : null })
-        .where(eq(run.id, id)),
+      updateOf(run, { set: { stallJson: stall ? JSON.stringify(stall) : null }, where: { id } }),
     moveAttempt: (id: AttemptId | string, values: Values<typeof attempt>): Change =>
-      read.update(attempt).set(values).where(eq(attempt.id, id)),
+      updateOf(attempt, { set: values, where: { id } }),
     decideApproval: (id: string, values: Values<typeof approval> & { state: string }): Change => ({
       of: read
         .update(approval)
