@@ -23,6 +23,7 @@ import { stayConnected } from "./link/link.ts";
 import { pinnedTls } from "./link/pin.ts";
 import { makeSampler } from "./metrics/sampler.ts";
 import { effectiveLevel, ownMaxLevel, policyPath, readPolicy } from "./policy.ts";
+import { watchStalls } from "./stalls/watch.ts";
 
 export type RunningAgent = { close: () => Promise<void> };
 
@@ -50,6 +51,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     findTool,
     maxLevel: () => effectiveLevel({ own, hub: granted }),
     facts: () => facts,
+    watchStalls,
     nowMs: Date.now,
     log,
   });

@@ -139,9 +139,14 @@ export class Calls {
 
   #carryOut(held: Held, { action, text = "" }: Act): void {
     held.waits = action === "wait";
-    if (action === "wait") return;
+    if (action === "wait") {
+      delete held.stall;
+      return;
+    }
+    // A pager takes a key: a line feed behind it would answer whatever asks next.
+    const typed = held.stall?.kind === "pager" && text.length === 1 ? text : `${text}\n`;
     for (const program of held.programs) {
-      if (action === "answer") program.type?.(`${text}\n`);
+      if (action === "answer") program.type?.(typed);
       else program.signal(action === "kill" ? "SIGKILL" : "SIGINT");
     }
   }

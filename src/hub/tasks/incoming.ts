@@ -165,6 +165,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
       errorJson: judged.error ? JSON.stringify(judged.error) : null,
       outputJson: judged.output ? JSON.stringify(judged.output) : null,
       verdictJson: judged.verdict ? JSON.stringify(judged.verdict) : null,
+      stallJson: null,
       ...(result ? { startedAtMs: result.startedAtMs } : {}),
       endedAtMs: result?.endedAtMs ?? atMs,
     };
