@@ -265,10 +265,10 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
   }
 
   function ranOut(id: TaskId): void {
+    if (gathering.has(id)) return;
     const task = store.find(id);
     const stored = task && store.plan(id, task.revision);
     if (!stored || goesTogether(stored.plan)) return void advance(id);
-    if (gathering.has(id)) return;
     const timer = setTimeout(() => {
       gathering.delete(id);
       void advance(id);

@@ -59,6 +59,19 @@ export function taskStore({ read }: Pick<Db, "read">) {
     .where(and(eq(run.taskId, id), eq(run.revision, revision)))
     .orderBy(asc(attempt.number))
     .prepare();
+  const stillOpen = and(sql`${run.state} in ${openRunStates}`, ne(attempt.state, "ended"));
+  const openRunsOfAll = read
+    .select()
+    .from(run)
+    .innerJoin(attempt, eq(attempt.runId, run.id))
+    .where(stillOpen)
+    .prepare();
+  const openRunsOf = read
+    .select()
+    .from(run)
+    .innerJoin(attempt, eq(attempt.runId, run.id))
+    .where(and(stillOpen, eq(run.machineId, id)))
+    .prepare();
   const outputsByTask = read
     .select({ output })
     .from(output)
@@ -143,19 +156,10 @@ export function taskStore({ read }: Pick<Db, "read">) {
 
     /** Runs on a machine whose end is not known yet, with the newest attempt of each. */
     openRuns: (machineId?: MachineId): { run: Run; attempt: Attempt }[] =>
-      read
-        .select()
-        .from(run)
-        .innerJoin(attempt, eq(attempt.runId, run.id))
-        .where(
-          and(
-            sql`${run.state} in ${openRunStates}`,
-            ne(attempt.state, "ended"),
-            machineId ? eq(run.machineId, machineId) : undefined,
-          ),
-        )
-        .all()
-        .map((row) => ({ run: runOf(row.run), attempt: row.attempt })),
+      (machineId === undefined ? openRunsOfAll.all() : openRunsOf.all({ id: machineId })).map((row) => ({
+        run: runOf(row.run),
+        attempt: row.attempt,
+      })),
 
     attempt: (id: string): Attempt | undefined => attemptById.all({ id })[0],
     attempts: (runId: RunId): Attempt[] =>

@@ -125,7 +125,7 @@ function takeMeasured(reader: Reader, at: number, read: Measured): number {
   if (!token) return 0;
   const two = opOf(`${token.low} ${reader.tokens[at + 1]?.low ?? ""}`);
   const op = two ?? opOf(token.low);
-  const measure = measures[token.low];
+  const measure = Object.hasOwn(measures, token.low) ? measures[token.low] : undefined;
   if (op !== undefined && read.op === undefined) read.op = op;
   else if (measure !== undefined && (read.measure === undefined || read.measure === measure)) read.measure = measure;
   else if (read.op !== undefined && read.percent === undefined && (token.kind === "percent" || token.kind === "number"))

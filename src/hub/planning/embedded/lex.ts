@@ -45,7 +45,7 @@ function tokenAt(source: string, at: number): Token {
 function expanded(token: Token): Token[] {
   if (token.kind === "number" && token.raw.endsWith(".")) return [{ ...token, raw: token.raw.slice(0, -1) }];
   if (token.kind !== "word") return [token];
-  const fixed = contractions[token.low];
+  const fixed = Object.hasOwn(contractions, token.low) ? contractions[token.low] : undefined;
   if (fixed) return fixed.split(" ").map((word) => ({ ...token, raw: word, low: word }));
   const split = /^(.+)'(s|re|ll|d|m|ve)$/.exec(token.low);
   if (!split) return [token];

@@ -17,5 +17,5 @@ const tens: Record<string, number> = {
 export function numberWord(word: string): number | undefined {
   if (/^\d+$/.test(word)) return Number(word);
   const index = words.indexOf(word);
-  return index === -1 ? tens[word] : index;
+  return index === -1 ? (Object.hasOwn(tens, word) ? tens[word] : undefined) : index;
 }

@@ -256,6 +256,14 @@ describe("nothing is planned for", () => {
         expect(`${before} ${change}: ${(await ask(`${before} ${change}`)).kind}`).toEndWith("decline");
   });
 
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"])(
+    "and %s is a word like any other",
+    async (word) => {
+      for (const text of [word, `restart ${word}`, `restart nginx on ${word}`, `${word} > 5`])
+        expect((await ask(text)).kind).not.toBe("plan");
+    },
+  );
+
   test("and whatever is typed, it never fails and never changes without a machine in the fleet", async () => {
     const word = fc.constantFrom(
       "restart",

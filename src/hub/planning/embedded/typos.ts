@@ -33,6 +33,7 @@ const short: Record<string, string> = {
   svr: "server",
   mem: "memory",
 };
+const shortOf = (word: string): string | undefined => (Object.hasOwn(short, word) ? short[word] : undefined);
 
 type Lists = { known: Set<string>; machines: string[]; things: string[]; words: string[] };
 const kept = new WeakMap<Vocabulary, Lists>();
@@ -103,7 +104,7 @@ export function repair(tokens: readonly Token[], words: Vocabulary): Repaired {
   const lists = listsOf(words);
   const [repairs, choices, repaired] = [[] as Repair[], [] as Choice[], [] as Token[]];
   for (const token of tokens) {
-    const fixed = token.kind === "word" && !lists.known.has(token.low) ? short[token.low] : token.low;
+    const fixed = token.kind === "word" && !lists.known.has(token.low) ? shortOf(token.low) : token.low;
     const [only, ...others] = fixed === undefined ? nearest(token.low, lists) : [];
     if (only && others.length > 0) choices.push({ at: repaired.length, typed: token.raw, meant: [only, ...others] });
     if (only && others.length === 0) repairs.push({ typed: token.raw, meant: only.word, machine: only.machine });
