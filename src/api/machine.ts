@@ -17,6 +17,8 @@ export const machineView = () =>
     joinedAt: time(),
     lastSeenAt: time(),
     facts: factsSchema(),
+    /** How far its clock was ahead of the hub's when it connected, in ms; negative: behind. Absent while it is not connected. */
+    clockAheadMs: z.optional(z.number()),
     sample: z.optional(sampleSchema()),
   });
 export type MachineView = z.infer<ReturnType<typeof machineView>>;

@@ -51,7 +51,7 @@ export function arrivalIn(log: string, since: number): Arrival | undefined {
     const { event, time, machine, code, detail = "" } = read(text);
     if (time === undefined || Date.parse(time) < since) continue;
     if (event === "link.up") return { kind: "up", machine };
-    if (event === "link.ended" && code === "machine_revoked") return { kind: "refused", why: detail };
+    if (event === "link.ended" && (code === "machine_revoked" || code === "unknown_machine")) return { kind: "refused", why: detail };
   }
   return undefined;
 }

@@ -18,6 +18,8 @@ export const statusOf = {
   not_found: 404,
   no_such_tool: 404,
   no_machine: 404,
+  /** Said to an agent: it has joined a hub that does not know it (any more). */
+  unknown_machine: 404,
   method_not_allowed: 405,
   conflict: 409,
   guard_failed: 409,
@@ -31,6 +33,8 @@ export const statusOf = {
   too_many_requests: 429,
   internal: 500,
   agent_offline: 503,
+  hub_busy: 503,
+  hub_stopping: 503,
   hub_unreachable: 503,
   storage_failed: 503,
   not_acknowledged: 504,

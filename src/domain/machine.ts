@@ -75,6 +75,8 @@ export type Machine = {
   lastSeenAtMs: number;
   /** The newest sample, absent until the first one. */
   sample?: Sample;
+  /** How far its clock was ahead of the hub's when it connected, ms; negative: behind. Absent while it is not. */
+  clockAheadMs?: number;
   /** Why it is offline, pending or quarantined, in words. */
   stateReason?: string;
 };

@@ -60,6 +60,8 @@ export type RunningHub = {
   close: () => Promise<void>;
 };
 
+/** Goodbyes leave within this, or never. */
+const goodbyeMs = 100;
 /** How often an agent tells its numbers. */
 const sampleEveryMs = 5_000;
 
@@ -102,6 +104,11 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     });
     closing.push(arrivals.close);
 
+    // Listens as long as anybody is to be told goodbye; what it serves stops before it, in the order of this list.
+    let stopping = false;
+    let stopServing = async (): Promise<void> => {};
+    closing.push(() => stopServing());
+
     // The wire, and the engine that alone sends on it.
     const store = taskStore(db);
     const outputs = outputStore({ dir: join(dataDir, "output"), log });
@@ -111,6 +118,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       clock,
       log,
       sampleEveryMs,
+      agents: () => fleet.machines().length,
       events: {
         arriving: arrivals.arriving,
         framesOf: (id, call) => engine.incoming.frames(id, call),
@@ -157,6 +165,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       accounts: accounts.identity,
       log,
       answered: metrics.answered,
+      stopping: () => stopping,
       settings: { ...settings, tls: servesTls },
     });
     const { route, callerOf, body } = http;
@@ -202,6 +211,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       hub: key,
       reach,
       drop: (id, code, detail) => link.drop(id, code, detail),
+      grant: (id, maxLevel) => link.grant(id, maxLevel),
       strip,
     };
     machineRoutes(parts);
@@ -237,7 +247,9 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       const [claimed = "", nonce = ""] = [c.req.header("x-ailx-machine"), c.req.header("x-ailx-nonce")];
       if (!isId(claimed) || !noncePattern.test(nonce))
         throw new AppError("validation", "An agent names its machine and a fresh nonce.");
-      const data: AgentSocket = { kind: "agent", claimed, nonce };
+      const address = c.get("address");
+      link.admit({ claimed, address });
+      const data: AgentSocket = { kind: "agent", claimed, nonce, address };
       return upgrade(c, data);
     });
     route("GET /ws/runs/:id/output", (c) => {
@@ -259,7 +271,11 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       ...(tls ? { tls } : {}),
       websocket: sockets<AgentSocket, OutputSocket>({ agent: link.websocket, output: makeOutputSocket(ports) }),
     });
-    closing.push(serving.close);
+    stopServing = async () => {
+      // What was said last is on its way out.
+      await Bun.sleep(goodbyeMs);
+      await serving.close();
+    };
     port = serving.port;
     metrics.countBy(() => ({
       machines: countBy(fleet.machines().map((machine) => machine.state)),
@@ -283,6 +299,10 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       const local = startLocalAgent({ dataDir, socketPath: serving.socketPath, url, log });
       closing.push(local.stop);
     }
+    closing.push(() => {
+      stopping = true;
+      link.drain();
+    });
     return { url, ...(setupCode === undefined ? {} : { setupUrl: setupUrl(setupCode) }), close };
   } catch (error) {
     await close();

@@ -4,6 +4,8 @@ import { find } from "./dom.ts";
 
 /** A stream that ends is usually back within this; nothing is said until then. */
 const graceMs = 1_500;
+/** A hub that restarts for longer is lost all the same. */
+const restartMs = 20_000;
 /** Once the hub has sent a `ping`, silence for this long counts as lost. It sends one every 15 s. */
 const silenceMs = 40_000;
 
@@ -12,10 +14,13 @@ export function startLive(): void {
   let heardAt = performance.now();
   let lostAt: number | undefined;
   let pings = false;
+  /** The hub has said that it stops; it is not lost, and nobody has to wait to be told. */
+  let restarts = false;
 
   const heard = () => {
     heardAt = performance.now();
     lostAt = undefined;
+    restarts = false;
     show();
   };
   const lost = () => {
@@ -28,6 +33,9 @@ export function startLive(): void {
     const now = performance.now();
     const hide = lostAt === undefined || now - lostAt < graceMs;
     if (banner.hidden !== hide) banner.hidden = hide;
+    const said = restarts && lostAt !== undefined && now - lostAt < restartMs;
+    find("[data-restarts]", banner)?.toggleAttribute("hidden", !said);
+    find("[data-lost]", banner)?.toggleAttribute("hidden", said);
     const age = find("[data-lost-age]", banner);
     if (!hide && age) age.textContent = durationText(now - heardAt).replace(/\.\d/, "");
   };
@@ -43,6 +51,11 @@ export function startLive(): void {
     if (event.target instanceof Element && event.target.id === "live") lost();
   });
   document.addEventListener("ping", () => (pings = true));
+  document.addEventListener("restart", () => {
+    restarts = true;
+    lostAt = performance.now() - graceMs;
+    show();
+  });
   document.addEventListener("reload", (event) => {
     if (event.target instanceof Element && event.target.id === "live") location.reload();
   });

@@ -8,7 +8,10 @@ export const Live = ({ view }: { view: LiveView }) => (
     <div id="live" hx-sse:connect={`/events?view=${encodeURIComponent(view)}`} hx-swap="none" hidden />
     <div id="stream-lost" class="stream-lost" role="status" aria-live="polite" hidden>
       <Icon name="unplug" />
-      <span>
+      <span data-restarts hidden>
+        The hub restarts. This page goes on by itself once it is back.
+      </span>
+      <span data-lost>
         Live updates stopped. What you see is <span data-lost-age>a few seconds</span> old. Trying again.
       </span>
       <a href="">Reload</a>

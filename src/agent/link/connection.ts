@@ -85,6 +85,7 @@ export async function connect({
     ...(dial.proxy === undefined ? {} : { proxy: dial.proxy }),
   });
   socket.binaryType = "arraybuffer";
+  let hubCan = 0;
   let stage: "challenge" | "welcome" | "open" | "closed" = "challenge";
   // By the clock that nobody sets: a step of the other one is no silence.
   const startedMs = performance.now();
@@ -121,9 +122,9 @@ export async function connect({
       end("timed_out", "The hub did not answer in time.", { dead: true });
     else if (performance.now() - heardMs > times.silenceMs)
       end("timed_out", "The hub has been silent for too long.", { dead: true });
-    // While a machine sleeps its own clock may stand still, but not the hub's patience.
-    else if (sleptMs > times.silenceMs)
-      end("timed_out", "This machine slept for longer than the hub waits.", { dead: true });
+    // While a machine sleeps our clock stands still, but not the hub's patience, nor the time that the hub told.
+    else if (sleptMs > times.silenceMs / 2)
+      end("timed_out", "This machine slept, or its clock was set.", { dead: true });
   }, times.tickMs);
   const stop = (): void => end("cancelled", "The agent stops.", { again: false });
   signal.addEventListener("abort", stop, { once: true });
@@ -132,6 +133,7 @@ export async function connect({
     const proved = frame.hub === self.hub && verifyBytes(self.hubKey, hubProofBytes(nonce, frame.nonce), frame.proof);
     if (!proved) return end("wrong_hub", "The hub could not prove that it is the one this machine joined.");
     if (frame.capability < oldestCapability) return end("not_supported", "The hub is too old for this agent.");
+    hubCan = frame.capability;
     stage = "welcome";
     send({
       kind: "hello",
@@ -167,6 +169,7 @@ export async function connect({
             control: send,
             binary: (message) => void (socket.readyState === WebSocket.OPEN && socket.send(message)),
             queued: () => socket.bufferedAmount,
+            acks: hubCan >= 3,
           },
           frame.resume,
         );

@@ -42,8 +42,8 @@ describe("the next try", () => {
 
   test("after an answer that everybody at the door got is spread, and longer where it goes on", () => {
     const busy = { ...lost, code: "hub_busy", afterMs: 4_000 };
-    expect([of(busy, { random: 0 }).waitMs, of(busy).waitMs]).toEqual([4_000, 6_000]);
-    expect(of(busy, { failures: 3 }).waitMs).toBe(7_000);
+    expect([of(busy, { random: 0 }).waitMs, of(busy).waitMs]).toEqual([4_000, 8_000]);
+    expect(of(busy, { failures: 3 }).waitMs).toBe(9_000);
     expect(of({ ...busy, afterMs: 1e9 }, { random: 0 }).waitMs).toBe(300_000);
   });
 

@@ -51,7 +51,7 @@ export function nextTry({
   if (ended.afterMs !== undefined) {
     const afterMs = Math.min(ended.afterMs, longestWaitMs);
     // A goodbye to a welcomed agent names a slot of its own; one at the door is the same for everybody there.
-    const slotMs = ended.upMs === undefined ? between(afterMs, afterMs * 1.5) : afterMs;
+    const slotMs = ended.upMs === undefined ? between(afterMs, afterMs * 2) : afterMs;
     return { failures, waitMs: slotMs + (failures > 1 ? backoff(failures - 2) : 0) };
   }
   if (worked) return { failures, waitMs: between(0, Math.max(shortestCeilingMs, spreadMs)) };

@@ -10,7 +10,8 @@ import { errorAnswer } from "./errors.tsx";
 import { secure } from "./headers.ts";
 import type { Identity } from "./identity.ts";
 import { bySpecificity, methodsAt, routeKeys, split } from "./keys.ts";
-import { refuseForeign } from "./origin.ts";
+import { mayChange, refuseForeign } from "./origin.ts";
+import { Later } from "./later.ts";
 import { isPage } from "./paths.ts";
 import type { RouteKey } from "./permissions.ts";
 import type { BodyOf, CallerOf, HubContext, HubEnv, Route } from "./route.ts";
@@ -28,9 +29,15 @@ export type Http = {
   checkComplete: () => RouteKey[];
 };
 
-type Parts = { accounts: Identity; log: Log; settings: HttpSettings; answered?: (what: Answered) => void };
+type Parts = {
+  accounts: Identity;
+  log: Log;
+  settings: HttpSettings;
+  answered?: (what: Answered) => void;
+  stopping?: () => boolean;
+};
 
-export function makeApp({ accounts, log, settings, answered }: Parts): Http {
+export function makeApp({ accounts, log, settings, answered, stopping = () => false }: Parts): Http {
   const handlers = new Map<RouteKey, Parameters<Route>[1]>();
   const admit = makeAdmit({ accounts, tls: settings.tls });
   const meet = makeMeet(settings);
@@ -44,6 +51,9 @@ export function makeApp({ accounts, log, settings, answered }: Parts): Http {
     made.use("*", async (c, next) => {
       c.set("requestId", seen.get(c.req.raw)?.requestId ?? newId());
       meet(c);
+      // Nothing new is begun; whoever looks still sees.
+      if (stopping() && mayChange({ method: c.req.raw.method, upgrade: false }))
+        throw new Later("hub_stopping", "The hub stops or restarts.", 2);
       await next();
     });
     for (const [key, handler] of [...handlers].toSorted(([a], [b]) => bySpecificity(a, b))) {

@@ -3,6 +3,7 @@ import { AppError, errorBody } from "../../domain/error.ts";
 import type { Log } from "../../lib/log.ts";
 import { ErrorFragment, ErrorPage } from "../../../web/frame/index.ts";
 import { html } from "./html.ts";
+import { Later } from "./later.ts";
 import { TooMany } from "./limits.ts";
 import { isPage } from "./paths.ts";
 import type { HubContext } from "./route.ts";
@@ -14,7 +15,8 @@ export async function errorAnswer(error: unknown, c: HubContext, log: Log): Prom
     error instanceof AppError
       ? error.body
       : { ...errorBody(error), hint: `The hub's log says more under ${c.get("requestId")}.` };
-  const headers: Record<string, string> = error instanceof TooMany ? { "retry-after": String(error.retryAfterS) } : {};
+  const headers: Record<string, string> =
+    error instanceof TooMany || error instanceof Later ? { "retry-after": String(error.retryAfterS) } : {};
   if (!isPage(c.req.path)) return Response.json(told, { status, headers });
   return await html(c, isFragment(c) ? <ErrorFragment {...told} /> : <ErrorPage {...told} />, { status, headers });
 }

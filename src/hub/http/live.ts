@@ -170,7 +170,7 @@ export function makeLive({
     count: () => [...streams()].length,
     close: () => {
       clearInterval(ticker);
-      for (const stream of streams()) stream.end();
+      for (const stream of streams()) stream.restart();
     },
   };
 }

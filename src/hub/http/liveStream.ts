@@ -71,6 +71,12 @@ export class LiveStream {
     } else if (performance.now() - this.#writtenAtMs >= pingMs && this.#open()) this.#write("event: ping\n\n");
   }
 
+  /** The hub stops: the page is told, so that it need not guess, and comes again by itself. */
+  restart(): void {
+    this.#write("event: restart\ndata: the hub restarts\n\n");
+    this.end();
+  }
+
   end(): void {
     const controller = this.#controller;
     this.#gone();

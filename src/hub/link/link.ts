@@ -18,6 +18,8 @@ export type Arrival = {
   ownMaxLevel: Level;
   facts: Facts;
   calls: HeldCall[];
+  /** How far its clock is ahead of the hub's; negative: behind. Within half of the handshake, so about a second. */
+  clockAheadMs: number;
 };
 
 export type Refusal = { code: "machine_revoked" | "machine_quarantined"; detail: string };
@@ -49,6 +51,8 @@ export type LinkEvents = {
 
 export type Link = {
   connected: (machineId: MachineId) => boolean;
+  /** How many more calls this machine would take now; 0 where it is not connected or the hub stops. What is beyond waits on the hub. */
+  room: (machineId: MachineId) => number;
   /** Signs and sends. Throws `agent_offline` where the machine is not connected. Only `tasks/dispatch` calls this. */
   send: (machineId: MachineId, call: Omit<CallPayload, "hub" | "machine" | "nonce" | "expiresAtMs">) => void;
   cancel: (machineId: MachineId, callId: string) => void;
@@ -58,6 +62,8 @@ export type Link = {
   act: (machineId: MachineId, act: Pick<Act, "callId" | "action" | "text" | "actor">) => void;
   /** The result is stored; the agent may forget it. */
   settled: (machineId: MachineId, callId: string) => void;
+  /** The hub grants this machine another level from now on. */
+  grant: (machineId: MachineId, maxLevel: Level) => void;
   /** A call was not acknowledged in time: the connection is taken for dead. */
   suspect: (machineId: MachineId) => void;
   /** Ends a machine's connection: revoked or quarantined. */

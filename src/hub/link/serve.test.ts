@@ -34,7 +34,8 @@ async function quietPeer({ greets }: { greets: boolean }) {
       moving: () => {},
       result: () => {},
     },
-    clock: () => Date.now() + shiftMs,
+    clock: Date.now,
+    sinceMs: () => performance.now() + shiftMs,
     log: silentLog,
     sampleEveryMs: 60_000,
   });

@@ -63,7 +63,7 @@ describe("a connection", () => {
   });
 
   test("of a machine that nobody knows is told not to come again", async () => {
-    expect(await prove(proof(), "nobody")).toMatchObject({ refused: "unauthenticated", again: false });
+    expect(await prove(proof(), "nobody")).toMatchObject({ refused: "unknown_machine", again: false });
   });
 
   test("of a revoked machine is told so, even with its key", async () => {

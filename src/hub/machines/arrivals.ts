@@ -20,11 +20,16 @@ const seenEveryMs = 30_000;
 export type Arriving = Pick<Arrival, "machineId" | "instanceId" | "bootId" | "version" | "ownMaxLevel" | "facts"> & {
   /** SHA-256 of its machine-id; empty where it has none. Absent counts as unknown. */
   machineIdHash?: string;
+  /** How far its clock is ahead of ours. */
+  clockAheadMs?: number;
 };
 
 export type Proved =
   | { name: string; maxLevel: Level }
-  | { refused: "unauthenticated" | Refusal["code"]; detail: string; again: boolean };
+  | { refused: "unauthenticated" | "unknown_machine" | Refusal["code"]; detail: string; again: boolean };
+
+/** `clockAheadMs`: the proof is dated by the machine's clock; that it is fresh is known by the nonce. */
+type Proof = { machine: string; jwt: string; nonce: string; clockAheadMs?: number };
 
 type Parts = {
   db: Db;
@@ -41,7 +46,7 @@ type Parts = {
 /** What the link asks and tells of machines. */
 export type Arrivals = {
   /** Whether a connection holds the key of the machine it names, and what it is then told. */
-  prove: (proof: { machine: string; jwt: string; nonce: string }) => Promise<Proved>;
+  prove: (proof: Proof) => Promise<Proved>;
   /** Whether a proved machine may come in now. `undefined` lets it in. */
   arriving: (arrival: Arriving) => Promise<Refusal | undefined>;
   connected: (arrival: Arriving) => void;
@@ -57,12 +62,13 @@ export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Part
   const unwritten = new Set<MachineId>();
   const timer = setInterval(writeSeen, seenEveryMs);
 
-  async function prove({ machine, jwt, nonce }: { machine: string; jwt: string; nonce: string }): Promise<Proved> {
+  async function prove({ machine, jwt, nonce, clockAheadMs = 0 }: Proof): Promise<Proved> {
     const held = fleet.held(asMachineId(machine));
     if (!held) {
       log.warn("machine.unknown", { machineId: machine.slice(0, 64) });
       return {
-        refused: "unauthenticated",
+        // It goes on asking: a hub that was restored from an older copy may get the newer one back.
+        refused: "unknown_machine",
         detail: "This hub does not know this machine; join it again with a new token.",
         again: false,
       };
@@ -74,7 +80,7 @@ export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Part
         machineId: held.id,
         hub: hub.fingerprint,
         nonce,
-        nowMs: clock(),
+        nowMs: clock() + clockAheadMs,
       });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -143,7 +149,7 @@ export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Part
       ...(machineIdHash === "" ? {} : { machineIdHash }),
     };
     const { why: _why, ...rest } = held;
-    fleet.put({ ...rest, ...change, end: endOf(arrival) });
+    fleet.put({ ...rest, ...change, end: endOf(arrival), clockAheadMs: arrival.clockAheadMs ?? 0 });
     write({
       do: [changeMachine(db, held.id, change)],
       events: [{ kind: "machine.online", machineId: held.id, data: { name: held.name } }],
@@ -153,7 +159,7 @@ export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Part
   function disconnected(id: MachineId, why: string): void {
     const held = fleet.held(id);
     if (!held?.end) return;
-    const { end: _end, sample: _sample, ...rest } = held;
+    const { end: _end, sample: _sample, clockAheadMs: _ahead, ...rest } = held;
     unwritten.delete(id);
     fleet.put({ ...rest, why });
     write({

@@ -11,7 +11,7 @@ import type { Known } from "./store.ts";
 export type End = { instanceId: string; bootId: string; machineIdHash: string };
 
 /** What is known of a machine right now. `end` is there while it is connected. */
-export type Held = Known & { end?: End; sample?: Sample; why?: string };
+export type Held = Known & { end?: End; clockAheadMs?: number; sample?: Sample; why?: string };
 
 export class Fleet {
   readonly #held = new Map<MachineId, Held>();
@@ -110,6 +110,7 @@ function machineFrom(held: Held): Machine {
     maxLevel: lowerOf(held.ownMaxLevel, held.hubMaxLevel),
     joinedAtMs: held.joinedAtMs,
     lastSeenAtMs: held.lastSeenAtMs,
+    ...(held.clockAheadMs === undefined ? {} : { clockAheadMs: held.clockAheadMs }),
     ...(held.sample ? { sample: held.sample } : {}),
     ...(reason === undefined ? {} : { stateReason: reason }),
   };

@@ -35,6 +35,7 @@ beforeEach(async () => {
         fleet,
         clock: Date.now,
         hub,
+        grant: () => {},
         drop: (id: string) => void dropped.push(id),
         reach: () => reach,
       };

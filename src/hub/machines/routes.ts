@@ -1,6 +1,8 @@
 /** The API of machines and join tokens, and the door by which agents join. */
 import { enrolmentRequest, machinePatch } from "../../api/machine.ts";
 import { tokenRequest, type TokenCreated, type TokenRequest } from "../../api/token.ts";
+import type { MachineId } from "../../domain/machine.ts";
+import type { Level } from "../../domain/risk.ts";
 import { parseTarget, select } from "../../domain/target.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Db } from "../db/database.ts";
@@ -25,6 +27,8 @@ export type MachineParts = {
   hub: { publicKeySpki: string; fingerprint: string };
   /** Ends a machine's connection. */
   drop: Drop;
+  /** Tells a machine what the hub grants it from now on. */
+  grant: (id: MachineId, maxLevel: Level) => void;
   /** How others reach the hub; asked at each request, since the port is known only once it listens. */
   reach: () => Reach;
 };
@@ -42,7 +46,9 @@ export function machineRoutes(parts: MachineParts): void {
   route("GET /api/machines/:id", (c) => c.json(machineView(fleet.find(wanted(c)))));
   route("PATCH /api/machines/:id", async (c) => {
     const patch = await body(c, machinePatch());
-    return c.json(machineView(await patchMachine({ wanted: wanted(c), patch, by: by(c), db, fleet })));
+    const machine = await patchMachine({ wanted: wanted(c), patch, by: by(c), db, fleet });
+    if (patch.maxLevel !== undefined) parts.grant(machine.id, patch.maxLevel);
+    return c.json(machineView(machine));
   });
   route("DELETE /api/machines/:id", async (c) =>
     c.json(machineView(await revokeMachine({ ...parts, wanted: wanted(c), by: by(c) }))),

@@ -53,6 +53,8 @@ async function startEngine() {
     outputs: outputStore({ dir, log: silentLog }),
     link: {
       connected: () => !away,
+      room: () => (away ? 0 : 256),
+      grant: () => {},
       send: (_machine, { callId }) => void sent.push(callId),
       cancel: (_machine, id) => void told.push(`cancel ${id}`),
       settled: (_machine, id) => void told.push(`settled ${id}`),
