@@ -11,6 +11,7 @@ import { proxyFor } from "../lib/proxy.ts";
 import { version } from "../lib/version.ts";
 import { makeProof } from "../protocol/proof.ts";
 import type { AgentFrame } from "../protocol/frames.ts";
+import { limits } from "../protocol/limits.ts";
 import { readJoinToken } from "../protocol/joinToken.ts";
 import { findTool } from "../tools/index.ts";
 import { Calls } from "./calls/calls.ts";
@@ -40,11 +41,16 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   const identity = await joined({ settings, identity: openIdentity(settings.stateDir), facts, own });
   const hub = identity.joined;
   let granted: Level = own;
+  // The hub's clock decides whether a call is in time: it tells it on each connection, after both have proved themselves.
+  // It goes on by the clock that nobody sets, so that this machine's own may be wrong, and may be put right meanwhile.
+  let hubClock: { toldMs: number; sinceMs: number } | undefined;
+  const hubNowMs = (): number =>
+    hubClock ? Math.round(hubClock.toldMs + performance.now() - hubClock.sinceMs) : Date.now();
   const hubKey = readPublicKey(hub.hubKey);
   const fingerprint = fingerprintOf(hub.hubKey);
   const stopping = new AbortController();
 
-  const journal = new Journal({ dirs: journalDirs(settings.stateDir, isRoot), nowMs: Date.now });
+  const journal = new Journal({ dirs: journalDirs(settings.stateDir, isRoot), nowMs: hubNowMs });
   const calls = new Calls({
     trust: { hubKey, hub: fingerprint, machine: hub.machineId },
     journal,
@@ -52,7 +58,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     maxLevel: () => effectiveLevel({ own, hub: granted }),
     facts: () => facts,
     watchStalls,
-    nowMs: Date.now,
+    nowMs: hubNowMs,
     log,
   });
   const self: Self = {
@@ -73,8 +79,15 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     dial: () => dialOf(settings, hub),
     self,
     calls,
+    onChange: (welcome) => {
+      granted = welcome.maxLevel as Level;
+      log.info("link.level", { maxLevel: Math.min(granted, own) });
+    },
     onWelcome: (welcome, send) => {
       granted = welcome.maxLevel as Level;
+      hubClock = { toldMs: welcome.nowMs, sinceMs: performance.now() };
+      const hubAheadMs = welcome.nowMs - Date.now();
+      if (Math.abs(hubAheadMs) > limits.clockSkewMs) log.warn("link.clock", { hubAheadMs });
       log.info("link.up", { machine: welcome.name, maxLevel: Math.min(granted, own) });
       sampling.to(send, welcome.sampleEveryMs ?? sampleEveryMs);
       void readFacts().then(
