@@ -16,6 +16,7 @@ import { readJoinToken } from "../protocol/joinToken.ts";
 import { findTool } from "../tools/index.ts";
 import { Calls } from "./calls/calls.ts";
 import { Journal } from "./calls/journal.ts";
+import { Spool } from "./calls/spool.ts";
 import { enrol } from "./enrol.ts";
 import { readFacts } from "./facts.ts";
 import { machineIdHash, openIdentity, type Identity, type Joined } from "./identity.ts";
@@ -54,6 +55,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   const calls = new Calls({
     trust: { hubKey, hub: fingerprint, machine: hub.machineId },
     journal,
+    spool: new Spool({ dir: join(settings.stateDir, "spool"), nowMs: Date.now }),
     findTool,
     maxLevel: () => effectiveLevel({ own, hub: granted }),
     facts: () => facts,

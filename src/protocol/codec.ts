@@ -56,21 +56,34 @@ export type OutputFrame = {
   leftOut?: number;
 };
 
-const headerBytes = 12;
+export const headerBytes = 12;
 const outputType = 1;
 const leftOutType = 2;
 
 export function encodeOutput({ channel, seq, stream, bytes, leftOut }: OutputFrame): Uint8Array<ArrayBuffer> {
   const message = new Uint8Array(headerBytes + (leftOut === undefined ? bytes.length : 8));
   const view = new DataView(message.buffer);
-  view.setUint8(0, leftOut === undefined ? outputType : leftOutType);
-  view.setUint8(1, stream === "stderr" ? 1 : 0);
-  view.setUint32(4, channel);
-  view.setUint32(8, seq);
+  putHeader(view, 0, { channel, seq, stream, leftOut: leftOut !== undefined });
   if (leftOut === undefined) message.set(bytes, headerBytes);
   else view.setBigUint64(headerBytes, BigInt(leftOut));
   return message;
 }
+
+/** Writes a binary message's header where the message stands already, so that nothing is copied to send it. */
+export function putHeader(
+  view: DataView,
+  at: number,
+  { channel, seq, stream, leftOut }: Pick<OutputFrame, "channel" | "seq" | "stream"> & { leftOut: boolean },
+): void {
+  view.setUint8(at, leftOut ? leftOutType : outputType);
+  view.setUint8(at + 1, stream === "stderr" ? 1 : 0);
+  view.setUint16(at + 2, 0);
+  putChannel(view, at, channel);
+  view.setUint32(at + 8, seq);
+}
+
+/** Another channel for a message that is there: the same frame, on the next connection. */
+export const putChannel = (view: DataView, at: number, channel: number): void => view.setUint32(at + 4, channel);
 
 /** Throws `ProtocolError` on a short or over-long message, an unknown type, an unknown flag or a non-zero reserve. */
 export function decodeOutput(message: Uint8Array): OutputFrame {

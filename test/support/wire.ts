@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Calls } from "../../src/agent/calls/calls.ts";
 import { Journal } from "../../src/agent/calls/journal.ts";
+import { Spool } from "../../src/agent/calls/spool.ts";
 import { stayConnected } from "../../src/agent/link/link.ts";
 import type { Level } from "../../src/domain/risk.ts";
 import type { AgentSocket } from "../../src/hub/link/connection.ts";
@@ -98,6 +99,7 @@ export function agent(
   const calls = new Calls({
     trust: { hubKey: readPublicKey(trusts), hub: hubFingerprint, machine },
     journal,
+    spool: new Spool({ dir: join(dir, "spool"), nowMs: Date.now }),
     findTool: (name) => (name === "test.count" ? counter : undefined),
     maxLevel: () => maxLevel,
     facts: () => facts,

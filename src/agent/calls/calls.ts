@@ -3,7 +3,7 @@
  * outlives its connection; it is forgotten only when the hub says that it has stored the result.
  */
 import type { Act, CallResult, CallPayload } from "../../protocol/call.ts";
-import type { AgentFrame, HeldCall, HubFrame } from "../../protocol/frames.ts";
+import type { HeldCall, HubFrame } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Stall } from "../../domain/stall.ts";
 import { highestLevel, type Level } from "../../domain/risk.ts";
@@ -17,16 +17,11 @@ import { contextFor } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { fresh, type Held } from "./held.ts";
 import { Output } from "./output.ts";
-import { fits, lost, told } from "./result.ts";
+import { fits, inMemory, lost, told } from "./result.ts";
 import type { Program } from "./program.ts";
+import { Sender, type Wire } from "./sender.ts";
+import type { Spool } from "./spool.ts";
 import { verifyAct, verifyCall, type Trust } from "./verify.ts";
-
-export type Wire = {
-  control: (frame: AgentFrame) => void;
-  binary: (message: Uint8Array<ArrayBuffer>) => void;
-  /** Bytes that were sent and have not left this machine yet. */
-  queued: () => number;
-};
 
 /** Looks at a call's programs again and again; `tell` hears what they wait for, and `undefined` once they go on. */
 export type WatchStalls = (watched: {
@@ -42,11 +37,13 @@ export class Calls {
   readonly #queue: { held: Held; prepared: Prepared }[] = [];
   #running = 0;
   #wire: Wire | undefined;
+  readonly #sender = new Sender();
 
   constructor(
     readonly options: {
       trust: Trust;
       journal: Journal;
+      spool: Spool;
       findTool: (name: string) => Tool | undefined;
       /** The highest level permitted now: the machine's own policy and the hub's, whichever is lower. */
       maxLevel: () => Level;
@@ -59,6 +56,7 @@ export class Calls {
     for (const { id } of options.journal.interrupted()) this.#keep(id, lost(options.nowMs()), true);
     for (const { id, result } of options.journal.unsettled())
       if (result && !this.#held.has(id)) this.#keep(id, result, false);
+    options.spool.sweep((id) => this.#held.has(id));
   }
 
   /** For hello: what this agent still holds. */
@@ -69,13 +67,10 @@ export class Calls {
   /** A connection is welcomed: go on from where the hub's copy ends, then tell every result again. */
   attach(wire: Wire, resume: Extract<HubFrame, { kind: "welcome" }>["resume"] = {}): void {
     this.#wire = wire;
+    this.#sender.attach(wire);
     for (const held of this.#held.values()) {
       const known = resume[held.id];
-      held.output.send = known ? (message) => this.#wire?.binary(message) : undefined;
-      if (known) {
-        held.output.channel = known.channel;
-        held.output.resend(known.frames);
-      }
+      if (known) held.output.attach({ ...known, acks: wire.acks ?? true });
       if (held.result) this.#tellResult(held, held.result);
       else if (held.stall) this.#wire?.control({ kind: "stalled", id: held.id, stall: held.stall });
     }
@@ -86,8 +81,14 @@ export class Calls {
     this.#held.get(id)?.output.acked(frames);
   }
 
+  /** What could be told again after a kill of this agent is on disk from here on. */
   detach(): void {
     this.#wire = undefined;
+    this.#sender.detach();
+    for (const { id, output } of this.#held.values()) {
+      output.detach();
+      if (this.options.journal.find(id)) output.save({ forNow: false });
+    }
   }
 
   async take(frame: Extract<HubFrame, { kind: "call" }>): Promise<void> {
@@ -152,6 +153,7 @@ export class Calls {
   }
 
   settled(id: string): void {
+    this.#held.get(id)?.output.forget();
     this.#held.delete(id);
     this.options.journal.settled(id, this.options.nowMs());
   }
@@ -195,9 +197,8 @@ export class Calls {
   }
 
   #start(frame: Extract<HubFrame, { kind: "call" }>, prepared: Prepared): void {
-    const output = new Output(prepared.call.outputBytes);
-    output.channel = frame.channel;
-    output.send = (message) => this.#wire?.binary(message);
+    const output = this.#output(frame.id, { capBytes: prepared.call.outputBytes });
+    this.#join(output, frame.channel);
     const held = fresh(frame.id, output);
     this.#held.set(frame.id, held);
     this.#wire?.control({ kind: "accepted", id: frame.id });
@@ -281,8 +282,11 @@ export class Calls {
 
   #end(held: Held, { startedAtMs, ...rest }: Pick<CallResult, "outcome" | "output" | "error" | "startedAtMs">): void {
     const { journal, nowMs, log } = this.options;
-    held.output.flush();
-    const { bytes, truncated, frames } = held.output;
+    const journaled = journal.find(held.id) !== undefined;
+    held.output.end();
+    // A read that is cut off by a kill is asked for again; what a change said is nowhere else.
+    if (journaled) held.output.save({ forNow: true });
+    const { bytes, truncated, frames, heldInMemory } = held.output;
     const whole: CallResult = {
       ...rest,
       startedAtMs,
@@ -292,11 +296,12 @@ export class Calls {
       truncated,
       frames,
       ...summed(held.reports),
+      ...(heldInMemory ? { warnings: [inMemory] } : {}),
     };
     const result = fits(whole);
     held.state = "ended";
     held.result = result;
-    if (journal.find(held.id)) {
+    if (journaled) {
       try {
         journal.ended(held.id, nowMs(), result);
       } catch (error) {
@@ -307,23 +312,30 @@ export class Calls {
   }
 
   #tellResult(held: Held, result: CallResult): void {
-    this.#wire?.control({ kind: "result", id: held.id, result });
+    held.output.afterAll(() => this.#wire?.control({ kind: "result", id: held.id, result }));
   }
 
   // A repeat of a call: the stored answer, never a second run.
   #again(held: Held, channel: number): void {
     this.#wire?.control({ kind: "accepted", id: held.id });
-    held.output.channel = channel;
-    held.output.send = (message) => this.#wire?.binary(message);
-    held.output.resend(0);
+    this.#join(held.output, channel);
     if (held.result) this.#tellResult(held, held.result);
   }
 
   #keep(id: string, result: CallResult, write: boolean): Held {
-    const held: Held = { ...fresh(id, new Output(0)), state: "ended", result };
+    const output = this.#output(id, { capBytes: 0, restored: true });
+    const held: Held = { ...fresh(id, output), state: "ended", result };
     this.#held.set(id, held);
     if (write) this.options.journal.ended(id, this.options.nowMs(), result);
     return held;
+  }
+
+  #output(id: string, of: { capBytes: number; restored?: boolean }): Output {
+    return new Output({ id, ...of, spool: this.options.spool, offer: (output) => this.#sender.offer(output) });
+  }
+
+  #join(output: Output, channel: number): void {
+    if (this.#wire) output.attach({ channel, frames: 0, acks: this.#wire.acks ?? true });
   }
 
   #refuse(id: string, error: unknown): void {

@@ -35,3 +35,8 @@ export const lost = (atMs: number): CallResult => ({
   truncated: false,
   frames: 0,
 });
+
+export const inMemory = {
+  code: "spool_in_memory",
+  detail: "The machine's disk took no output, so what the hub had not stored yet was held in memory.",
+};
