@@ -61,7 +61,7 @@ describe("a program", () => {
     const stop = new AbortController();
     const { done } = run("sleep 60", { signal: stop.signal });
     setTimeout(() => stop.abort(), 100);
-    expect(await done).toMatchObject({ exitCode: null, signal: "SIGTERM" });
+    expect(await done).toMatchObject({ exitCode: null, signal: "SIGINT" });
   });
 
   test("whose child keeps the pipes open ends all the same", async () => {

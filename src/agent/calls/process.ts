@@ -1,29 +1,19 @@
-/** Runs one program to its end: own session, stdin closed, cleaned environment, and the whole group ended on a limit. */
+/** Runs one program to its end: own session, no input, cleaned environment, held together, and ended whole on a limit. */
+import { writeFileSync } from "node:fs";
 import type { Spawned, SpawnOptions } from "../../tools/define.ts";
+import { once } from "../../lib/once.ts";
+import { makeCgroup, type Cgroup, type Limits } from "./cgroup.ts";
+import { attempt } from "./cgroupProbe.ts";
+import { Ending, type Waits } from "./ending.ts";
+import { quiet } from "./environment.ts";
 import { Kept } from "./kept.ts";
-import { follow } from "./pipe.ts";
-import type { Observer } from "./program.ts";
-import { endStrays, marked, markName } from "./strays.ts";
-
-/** Never inherits the agent's environment; these keep programs from asking questions. */
-const quiet: Record<string, string> = {
-  PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-  LANG: "C.UTF-8",
-  TERM: "dumb",
-  PAGER: "cat",
-  SYSTEMD_PAGER: "cat",
-  SYSTEMD_COLORS: "0",
-  DEBIAN_FRONTEND: "noninteractive",
-  NEEDRESTART_MODE: "a",
-  GIT_TERMINAL_PROMPT: "0",
-  CI: "1",
-};
-
-const killAfterMs = 2_000;
-/** What was killed needs a moment to be gone; what cannot die (stuck in the kernel) is not waited for. */
-const killRounds = 25;
-const killRoundMs = 20;
-const pipeGraceMs = 250;
+import type { Observer, Program, Report } from "./program.ts";
+import { reading, readRest, Tail, type Reading } from "./reading.ts";
+import { withMemoryLimit } from "./rlimits.ts";
+import { markName } from "./strays.ts";
+import { spawnOnTerminal } from "./terminal.ts";
+import { Tree } from "./tree.ts";
+import { limitWarnings, usageOf } from "./usage.ts";
 
 export type Launch = {
   argv: readonly string[];
@@ -34,101 +24,141 @@ export type Launch = {
   signal: AbortSignal;
   emit: (stream: "stdout" | "stderr", bytes: Uint8Array) => void | Promise<void>;
   /** Limits of the call that this program is part of. */
-  limits?: { memoryBytes?: number | undefined; processes?: number | undefined };
+  limits?: Limits;
   observer?: Observer;
+  /** How long each step of an ending may take. */
+  waits?: Waits;
+  /** `undefined` runs it without a cgroup; absent, the strongest that there is. */
+  cgroup?: Cgroup | undefined;
 };
 
+type Stream = "stdout" | "stderr";
+type Take = (stream: Stream, bytes: Uint8Array) => Promise<void>;
+type Child = { child: Bun.Subprocess; readings: Reading[]; type?: (text: string) => void };
+
 /** Rejects where the program cannot be started at all. */
-export async function launch({ argv, options, env, home, signal, emit }: Launch): Promise<Spawned> {
+export async function launch(given: Launch): Promise<Spawned> {
+  const { options, signal, emit, env, limits = {} } = given;
   const { timeoutMs = 30_000, maxBytes = 256 << 10, live = false } = options;
   signal.throwIfAborted();
-  const child = Bun.spawn([...argv], {
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-    detached: true,
-    cwd: options.cwd ?? home,
-    env: { ...quiet, HOME: home, ...env, ...options.env },
+  const kept = { stdout: new Kept(maxBytes), stderr: new Kept(maxBytes) };
+  const tail = new Tail();
+  const cgroup = "cgroup" in given ? given.cgroup : makeCgroup(limits);
+  const { child, readings, type } = start(given, {
+    cgroup,
+    take: async (stream, bytes) => {
+      tail.add(bytes);
+      if (maxBytes > 0) kept[stream].add(bytes);
+      if (live) await emit(stream, bytes);
+    },
   });
+  const tree = new Tree(child.pid, env[markName], cgroup);
+  const ending = new Ending({ tree, exited: child.exited, waits: given.waits });
+  const program: Program = {
+    pid: child.pid,
+    pids: () => tree.pids(),
+    lastOutputMs: () => tail.lastMs,
+    tail: () => tail.text(),
+    ...(type ? { type } : {}),
+    signal: (name) => (name === "SIGKILL" ? ending.kill() : tree.signal(name)),
+  };
+  given.observer?.begun(program);
+
   let timedOut = false;
-  const ending = new Ending(child.pid, env[markName]);
   const limit = setTimeout(() => {
     timedOut = true;
     ending.begin();
   }, timeoutMs);
   const onAbort = (): void => ending.begin();
   signal.addEventListener("abort", onAbort, { once: true });
-
-  const stdout = new Kept(maxBytes);
-  const stderr = new Kept(maxBytes);
-  const pipes = [
-    follow(child.stdout, async (bytes) => {
-      if (maxBytes > 0) stdout.add(bytes);
-      if (live) await emit("stdout", bytes);
-    }),
-    follow(child.stderr, async (bytes) => {
-      if (maxBytes > 0) stderr.add(bytes);
-      if (live) await emit("stderr", bytes);
-    }),
-  ];
-  await child.exited;
-  clearTimeout(limit);
   await ending.over();
+  clearTimeout(limit);
+  await readRest(readings, { patient: () => !ending.isBegun && !signal.aborted });
   signal.removeEventListener("abort", onAbort);
-  // A background child may hold the pipes open for ever; what it writes later belongs to nobody.
-  await Promise.race([Promise.all(pipes.map((pipe) => pipe.done)), Bun.sleep(pipeGraceMs)]);
-  for (const pipe of pipes) pipe.stop();
+
+  given.observer?.ended(program, report({ tree, child, ending, limits }));
+  cgroup?.remove();
   const signalled = child.signalCode === null ? null : String(child.signalCode);
   return {
     exitCode: signalled ? null : child.exitCode,
     signal: signalled,
-    stdout: stdout.text(),
-    stderr: stderr.text(),
+    stdout: kept.stdout.text(),
+    stderr: kept.stderr.text(),
     timedOut,
   };
 }
 
-/**
- * TERM to the group and to what left it, then KILL: a program that ignores the first does not outlive the second.
- */
-class Ending {
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  constructor(
-    readonly pid: number,
-    readonly mark: string | undefined,
-  ) {}
-
-  begin(): void {
-    if (this.#timer) return;
-    this.#send("SIGTERM");
-    this.#timer = setTimeout(() => this.#send("SIGKILL"), killAfterMs);
+function start(given: Launch, { cgroup, take }: { cgroup: Cgroup | undefined; take: Take }): Child {
+  const { options, env, home, limits = {} } = given;
+  const holdsMemory = cgroup !== undefined && !cgroup.unlimited.includes("memory");
+  const argv =
+    limits.memoryBytes === undefined || holdsMemory ? given.argv : withMemoryLimit(given.argv, limits.memoryBytes);
+  const shared = { cwd: options.cwd ?? home, env: { ...quiet, HOME: home, ...env, ...options.env } };
+  try {
+    const started = options.terminal ? onTerminal(argv, { ...shared, take }) : onPipes(argv, { ...shared, take });
+    cgroup?.join(started.child.pid);
+    endsFirst(started.child.pid);
+    return started;
+  } catch (error) {
+    cgroup?.remove();
+    throw error;
   }
+}
 
-  /** The direct child is gone; what is left after an ending that was begun goes too, also what is forked meanwhile. */
-  async over(): Promise<void> {
-    if (!this.#timer) return;
-    clearTimeout(this.#timer);
-    for (let round = 0; round < killRounds && this.#anyLeft(); round++) {
-      this.#send("SIGKILL");
-      await Bun.sleep(killRoundMs);
-    }
-  }
+type Surroundings = { cwd: string; env: Record<string, string>; take: Take };
 
-  #anyLeft(): boolean {
-    try {
-      process.kill(-this.pid, 0);
-      return true;
-    } catch {
-      return this.mark !== undefined && marked(this.mark).length > 0;
-    }
-  }
+function onPipes(argv: readonly string[], { take, ...options }: Surroundings): Child {
+  const child = Bun.spawn([...argv], { ...options, stdin: "ignore", stdout: "pipe", stderr: "pipe", detached: true });
+  return {
+    child,
+    readings: [
+      reading(child.stdout, (bytes) => take("stdout", bytes)),
+      reading(child.stderr, (bytes) => take("stderr", bytes)),
+    ],
+  };
+}
 
-  #send(name: "SIGTERM" | "SIGKILL"): void {
-    try {
-      process.kill(-this.pid, name);
-    } catch {
-      // No such group any more: it ended by itself.
-    }
-    if (this.mark !== undefined) endStrays(this.mark, name);
-  }
+function onTerminal(argv: readonly string[], { take, ...options }: Surroundings): Child {
+  const {
+    child,
+    type,
+    reading: only,
+  } = spawnOnTerminal(argv, {
+    ...options,
+    take: (bytes) => take("stdout", bytes),
+  });
+  return { child, type, readings: [only] };
+}
+
+/** Where memory runs out, the kernel ends what a call started before the agent, which is needed to put things right. */
+function endsFirst(pid: number): void {
+  if (process.platform !== "linux") return;
+  protectAgent();
+  attempt(() => writeFileSync(`/proc/${pid}/oom_score_adj`, "500"));
+}
+const protectAgent = once(
+  () => process.geteuid?.() === 0 && attempt(() => writeFileSync("/proc/self/oom_score_adj", "-500")),
+);
+
+function report({
+  tree,
+  child,
+  ending,
+  limits,
+}: {
+  tree: Tree;
+  child: Bun.Subprocess;
+  ending: Ending;
+  limits: Limits;
+}): Report {
+  const asked = (["memory", "processes"] as const).filter((what) =>
+    what === "memory" ? limits.memoryBytes !== undefined : limits.processes !== undefined,
+  );
+  const warnings = limitWarnings(tree.cgroup, asked);
+  return {
+    usage: usageOf({ cgroup: tree.cgroup, spent: child.resourceUsage() }),
+    survivors: tree.survivors(ending.isBegun ? "unkillable" : "left"),
+    containedBy: tree.containedBy,
+    ...(warnings && warnings.length > 0 ? { warnings } : {}),
+  };
 }

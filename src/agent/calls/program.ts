@@ -1,5 +1,6 @@
 /** A program of a call while it runs, as those see it who look at it, answer it or end it. */
 import type { Containment, Survivor, Usage } from "../../domain/usage.ts";
+import type { CallResult } from "../../protocol/call.ts";
 
 export type Program = {
   /** The process that was started; its session and group have the same number. */
@@ -17,7 +18,14 @@ export type Program = {
 };
 
 /** What is known once a program has ended. */
-export type Report = { usage: Usage; survivors: Survivor[]; containedBy: Containment };
+export type Report = {
+  usage: Usage;
+  survivors: Survivor[];
+  containedBy: Containment;
+  /** Limits that it met, or that could not be held here. */
+  warnings?: Warning[];
+};
+export type Warning = NonNullable<CallResult["warnings"]>[number];
 
 /** Called by `launch`; whoever runs a call watches its programs through these. */
 export type Observer = { begun: (program: Program) => void; ended: (program: Program, report: Report) => void };

@@ -4,12 +4,15 @@ import type { CallResult } from "../../protocol/call.ts";
 import type { Report } from "./program.ts";
 
 /** Times and bytes add up; the most at once is that of the largest; the weakest containment is the one that is told. */
-export function summed(reports: readonly Report[]): Pick<CallResult, "usage" | "survivors" | "containedBy"> {
+export function summed(
+  reports: readonly Report[],
+): Pick<CallResult, "usage" | "survivors" | "containedBy" | "warnings"> {
   if (reports.length === 0) return {};
   const all = reports.map(({ usage }) => usage);
   const sum = (of: "cpuMs" | "readBytes" | "writtenBytes") => total(all.map((usage) => usage[of]));
   const most = (of: "memoryBytes" | "processes") => highest(all.map((usage) => usage[of]));
   const survivors = reports.flatMap((report) => report.survivors).slice(0, 100);
+  const warnings = reports.flatMap((report) => report.warnings ?? []).slice(0, 10);
   const weakest = containments[Math.max(...reports.map((report) => containments.indexOf(report.containedBy)))];
   return {
     usage: {
@@ -20,6 +23,7 @@ export function summed(reports: readonly Report[]): Pick<CallResult, "usage" | "
       ...defined("processes", most("processes")),
     },
     ...(survivors.length > 0 ? { survivors } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
     ...(weakest ? { containedBy: weakest } : {}),
   };
 }
