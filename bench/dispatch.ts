@@ -1,7 +1,7 @@
 /** How soon a command reaches one agent while a thousand others talk: 5,000 messages a second in all. */
 import { cpuMsOf } from "./lib/cpu.ts";
 import { percentile } from "./lib/figure.ts";
-import { apiKey, exec, startHub } from "./lib/hub.ts";
+import { execLocally, startHub } from "./lib/hub.ts";
 import { timed } from "./lib/interleave.ts";
 import type { Bench, Kit } from "./lib/kit.ts";
 import { simulatedAgents } from "./lib/simulated.ts";
@@ -21,12 +21,11 @@ export const dispatchBench: Bench = {
     const batches = kit.full ? 5 : 3;
     const perBatch = kit.full ? 600 : 300;
     const hub = await startHub(kit);
-    const key = await apiKey(hub);
     const many = simulatedAgents(kit);
     const one = simulatedAgents(kit);
     await many.join({ hub, where: { url: hub.url }, prefix: "talks", count });
     await one.join({ hub, where: { url: hub.url }, prefix: "one", count: 1 });
-    const once = (): Promise<void> => exec(hub, key, "tag:one");
+    const once = (): Promise<void> => execLocally(hub, "tag:one");
     await repeated(warmUp, once, 0);
     const floor = await talkingFloor(kit, { count, talk });
 

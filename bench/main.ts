@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { cpus, loadavg, release } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { callsBench } from "./calls.ts";
 import { cliBench } from "./cli.ts";
 import { dispatchBench } from "./dispatch.ts";
 import { execBench } from "./exec.ts";
@@ -20,6 +21,7 @@ import { memoryBench } from "./memory.ts";
 import { planBench } from "./plan.ts";
 import { roundTripsBench } from "./roundTrips.ts";
 import { startBench } from "./start.ts";
+import { streamBench } from "./stream.ts";
 import { versionBench } from "./version.ts";
 
 const benches: readonly Bench[] = [
@@ -31,6 +33,8 @@ const benches: readonly Bench[] = [
   firstLoadBench,
   planBench,
   memoryBench,
+  callsBench,
+  streamBench,
   fleetBench,
   idleBench,
   dispatchBench,

@@ -2,9 +2,9 @@
  * The least that a compiled program can be: what it takes here is the runtime's part of what ailx takes. It is compiled
  * with the flags of build.ts; its first word says what to do.
  */
-import { file, serve, type ServerWebSocket } from "bun";
+import { file, serve, spawn, type ServerWebSocket } from "bun";
 
-const [mode, where = "", certFile, keyFile] = process.argv.slice(2);
+const [mode, where = "", certOrFile, keyFile] = process.argv.slice(2);
 
 switch (mode) {
   case "say":
@@ -22,13 +22,18 @@ switch (mode) {
     serve({
       hostname: "127.0.0.1",
       port: Number(where),
-      ...(certFile === undefined || keyFile === undefined ? {} : { tls: { cert: file(certFile), key: file(keyFile) } }),
+      ...(certOrFile === undefined || keyFile === undefined
+        ? {}
+        : { tls: { cert: file(certOrFile), key: file(keyFile) } }),
       fetch: (request, server) => (server.upgrade(request) ? undefined : new Response("ok")),
       websocket: { idleTimeout: 0, message: () => {} },
     });
     break;
   case "hub":
     hub(Number(where));
+    break;
+  case "stream":
+    stream(Number(where), certOrFile ?? "");
     break;
   case "dial":
     new WebSocket(where).addEventListener("open", () => setInterval(() => {}, 5_000));
@@ -70,6 +75,28 @@ function hub(port: number): void {
         if (said.id === undefined) return;
         waiting.get(said.id)?.();
         waiting.delete(said.id);
+      },
+    },
+  });
+}
+
+/** Passes what `cat FILE` writes on to whoever dials, and waits where that one reads too slowly. */
+function stream(port: number, path: string): void {
+  let drained = (): void => {};
+  serve({
+    hostname: "127.0.0.1",
+    port,
+    fetch: (request, server) => (server.upgrade(request) ? undefined : new Response("ok")),
+    websocket: {
+      idleTimeout: 0,
+      message: () => {},
+      drain: () => drained(),
+      open: async (socket) => {
+        const { stdout } = spawn(["cat", path], { stdin: "ignore", stdout: "pipe" });
+        for await (const bytes of stdout) {
+          if (socket.sendBinary(bytes) === -1) await new Promise<void>((resolve) => (drained = resolve));
+        }
+        socket.send(JSON.stringify({ kind: "end" }));
       },
     },
   });

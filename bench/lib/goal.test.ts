@@ -17,6 +17,10 @@ describe("a goal", () => {
     expect(isMet(row(3.01, 1, { kind: "times", atMost: 3 }))).toBe(false);
     expect(isMet(row(3.01, 2, { kind: "times", atMost: 3 }))).toBe(true);
   });
+  test("of a rate is a share of the floor that must be reached", () => {
+    expect(isMet(row(50, 100, { kind: "share", atLeast: 0.5 }))).toBe(true);
+    expect(isMet(row(49, 100, { kind: "share", atLeast: 0.5 }))).toBe(false);
+  });
   test("of a value does not look at the floor", () => {
     expect(isMet(row(150, 1, { kind: "value", atMost: 150 }))).toBe(true);
     expect(isMet(row(151, 200, { kind: "value", atMost: 150 }))).toBe(false);

@@ -4,6 +4,8 @@ import type { Figure } from "./figure.ts";
 export type Goal =
   /** At most so many times the floor of the same run. */
   | { kind: "times"; atMost: number }
+  /** At least so many times the floor: of rates. */
+  | { kind: "share"; atLeast: number }
   /** At most so much, in the figure's own unit, whatever the floor is. */
   | { kind: "value"; atMost: number }
   /** At most so much more than the floor, in the figure's own unit. */
@@ -25,6 +27,8 @@ export function isMet({ ours, floor, goal }: Pick<Row, "ours" | "floor" | "goal"
   switch (goal?.kind) {
     case "times":
       return ours.median <= goal.atMost * floor.median;
+    case "share":
+      return ours.median >= goal.atLeast * floor.median;
     case "value":
       return ours.median <= goal.atMost;
     case "over":
@@ -64,7 +68,8 @@ function cellsOf(row: Row): string[] {
   ];
 }
 
-function goalText({ kind, atMost }: Goal, unit: string): string {
-  if (kind === "times") return `≤ ${atMost} x`;
-  return kind === "over" ? `≤ floor + ${atMost} ${unit}` : `≤ ${atMost} ${unit}`;
+function goalText(goal: Goal, unit: string): string {
+  if (goal.kind === "share") return `≥ ${goal.atLeast} x`;
+  if (goal.kind === "times") return `≤ ${goal.atMost} x`;
+  return goal.kind === "over" ? `≤ floor + ${goal.atMost} ${unit}` : `≤ ${goal.atMost} ${unit}`;
 }

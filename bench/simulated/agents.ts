@@ -69,8 +69,7 @@ async function join({ where, token, prefix, from, count }: Extract<Order, { do: 
         came: (atMs) => times.came.push(atMs),
         settled: (atMs) => times.settled.push(atMs),
         ended: (why) => {
-          times.ended++;
-          console.error(why);
+          if (times.ended++ === 0) console.error(why);
         },
         work: () => (manner === "exec" ? inTurn(runTrue) : undefined),
       }),

@@ -1,0 +1,44 @@
+/** Reads a run's output as a browser does: raw frames by WebSocket, from where it is, again after every break. */
+import { decodeOutput } from "../../src/protocol/codec.ts";
+import { rawSocket } from "./rawSocket.ts";
+
+export type Read = { bytes: number; leftOut: number; sha256: string; breaks: number };
+
+type Options = {
+  url: string;
+  key?: string;
+  /** The bytes of a frame; absent: the message is the bytes. */
+  framed: boolean;
+  /** Reads nothing for so long once something has come. */
+  stallMs?: number;
+};
+
+/** Resolves at the end that the other side tells. */
+export async function readOutput({ url, key, framed, stallMs = 0 }: Options): Promise<Read> {
+  const hash = new Bun.CryptoHasher("sha256");
+  const read: Read = { bytes: 0, leftOut: 0, sha256: "", breaks: 0 };
+  let toStall = stallMs;
+  for (let isOver = false; !isOver;) {
+    const { promise: over, resolve } = Promise.withResolvers<boolean>();
+    const socket = await rawSocket({
+      url: framed ? `${url}?from=${read.bytes}` : url,
+      headers: key === undefined ? {} : { Authorization: `Bearer ${key}` },
+      onMessage: (data, isText) => {
+        if (isText) return resolve(true);
+        const { bytes, leftOut = 0 } = framed ? decodeOutput(data) : { bytes: data };
+        read.bytes += bytes.length;
+        read.leftOut += leftOut;
+        hash.update(bytes);
+        if (toStall === 0) return undefined;
+        socket.pause();
+        setTimeout(socket.resume, toStall);
+        toStall = 0;
+      },
+      onEnd: () => resolve(false),
+    });
+    isOver = await over;
+    socket.end();
+    if (!isOver && ++read.breaks > 1_000) throw new Error(`the output broke off ${read.breaks} times`);
+  }
+  return { ...read, sha256: hash.digest("hex") };
+}
