@@ -5,6 +5,7 @@ import { errorBody, id, time } from "./common.ts";
 import { doctorReport } from "./doctor.ts";
 import { enrolmentAnswer, enrolmentRequest, machineList, machinePatch, machineView } from "./machine.ts";
 import {
+  actionRequest,
   answerRequest,
   approvalRequest,
   execRequest,
@@ -48,6 +49,8 @@ export const schemas = {
   ApprovalRequest: approvalRequest,
   RejectionRequest: rejectionRequest,
   AnswerRequest: answerRequest,
+  ActionRequest: actionRequest,
+  Run: runView,
   RunList: () => z.object({ items: z.array(runView()) }),
   AttemptList: () =>
     z.object({
@@ -172,6 +175,15 @@ export const described: Record<string, Described> = {
   "POST /api/tasks/:id/rejection": { does: "Rejects the plan; nothing runs.", takes: "RejectionRequest", gives: task },
   "POST /api/tasks/:id/answer": { does: "Answers the task's question.", takes: "AnswerRequest", gives: task },
   "POST /api/tasks/:id/cancellation": { does: "Stops a task, and what it runs with all its processes.", gives: task },
+  "GET /api/runs/:id": {
+    does: "Shows one run; one that goes on also by the last six characters of its id.",
+    gives: { 200: "Run" },
+  },
+  "POST /api/runs/:id/action": {
+    does: "Waits on with a silent run, answers what it asks, interrupts or kills it.",
+    takes: "ActionRequest",
+    gives: { 200: "Run" },
+  },
   "GET /api/runs/:id/attempts": {
     does: "Lists the tries of a run: what was sent, and what came back.",
     gives: { 200: "AttemptList" },

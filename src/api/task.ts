@@ -106,6 +106,8 @@ export const actionRequest = once(() =>
     action: z.enum(stallActions),
     /** `answer`: what is typed, without the line feed at its end. */
     text: z.optional(z.string().check(z.maxLength(4_096))),
+    /** `answer`: the prompt as the caller saw it; it is an error where another one is asked by now. */
+    prompt: z.optional(z.string().check(z.maxLength(2_000))),
   }),
 );
 /** GET /api/runs/:id/output/matches */

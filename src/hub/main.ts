@@ -48,6 +48,7 @@ import { outputStore } from "./tasks/outputs.ts";
 import { taskPages, waiting } from "./tasks/pages.tsx";
 import type { Ports } from "./tasks/ports.ts";
 import { runNamed, taskRoutes } from "./tasks/routes.ts";
+import { runRoutes } from "./tasks/runRoutes.ts";
 import { taskStore } from "./tasks/store.ts";
 
 const countBy = (words: readonly string[]): Record<string, number> =>
@@ -179,6 +180,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     };
     accountRoutes({ http, accounts, tls: servesTls });
     taskRoutes({ route, callerOf, body, ports, engine, stillMay: accounts.identity.validate });
+    runRoutes({ route, callerOf, body, ports, engine });
     const tasks = taskPages({
       route,
       callerOf,

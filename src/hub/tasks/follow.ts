@@ -1,10 +1,11 @@
 /** A task's life as a stream of events: for the CLI's NDJSON, for server-sent events, for waiting until it ends. */
 import type { TaskEvent } from "../../api/task.ts";
+import { stallSchema, type Stall } from "../../domain/stall.ts";
 import { taskEnded, type RunState, type TaskId, type TaskState } from "../../domain/task.ts";
 import type { StoredEvent } from "../db/database.ts";
 import { settled } from "./conductor.ts";
 import { nameOf, type Ports } from "./ports.ts";
-import { viewOf } from "./view.ts";
+import { shownStall, viewOf } from "./view.ts";
 
 /** States in which a task does nothing by itself: a person has to say something first. */
 const waitsForPerson: ReadonlySet<TaskState> = new Set(["needs_approval", "needs_answer", "paused"]);
@@ -64,6 +65,10 @@ export function follow({
         state: data["state"] as RunState,
         line: textOf(data["line"]),
       });
+    } else if (event.kind === "stall") {
+      const stall = data["stall"];
+      const told = isStall(stall) ? { stall: shownStall(stall) } : {};
+      push({ kind: "stall", seq, run: textOf(data["id"]), machine: textOf(data["machine"]), ...told });
     } else if (event.kind === "task") push({ kind: "task", seq, id, state: data["state"] as TaskState });
   }
 
@@ -94,4 +99,5 @@ export function follow({
 }
 
 /** An event's data is JSON of our own making; what is no text there is told as none. */
+const isStall = (value: unknown): value is Stall => stallSchema().safeParse(value).success;
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

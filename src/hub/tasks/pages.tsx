@@ -3,7 +3,14 @@ import type { Child } from "hono/jsx";
 import * as z from "zod/mini";
 import type { PersonView } from "../../api/auth.ts";
 import type { MachineView } from "../../api/machine.ts";
-import { answerRequest, approvalRequest, rejectionRequest, taskRequest, type TaskView } from "../../api/task.ts";
+import {
+  actionRequest,
+  answerRequest,
+  approvalRequest,
+  rejectionRequest,
+  taskRequest,
+  type TaskView,
+} from "../../api/task.ts";
 import { mayAct, roleAtLeast, type Role } from "../../domain/account.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { Page, Partial, place, type Fleet, type LiveView } from "../../../web/frame/index.ts";
@@ -132,6 +139,9 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   );
   route("POST /tasks/:id/cancellation", async (c) =>
     shown(c, (await engine.decide.cancel(c.req.param("id") ?? "", by(c))).id),
+  );
+  route("POST /runs/:id/action", async (c) =>
+    shown(c, (await engine.stalls.act(c.req.param("id") ?? "", by(c), await body(c, actionRequest()))).taskId),
   );
 
   return {
