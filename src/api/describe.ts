@@ -10,6 +10,7 @@ import {
   approvalRequest,
   execRequest,
   rejectionRequest,
+  retryRequest,
   runView,
   taskEvent,
   taskList,
@@ -51,6 +52,7 @@ export const schemas = {
   AnswerRequest: answerRequest,
   ActionRequest: actionRequest,
   Run: runView,
+  RetryRequest: retryRequest,
   RunList: () => z.object({ items: z.array(runView()) }),
   AttemptList: () =>
     z.object({
@@ -175,6 +177,17 @@ export const described: Record<string, Described> = {
   "POST /api/tasks/:id/rejection": { does: "Rejects the plan; nothing runs.", takes: "RejectionRequest", gives: task },
   "POST /api/tasks/:id/answer": { does: "Answers the task's question.", takes: "AnswerRequest", gives: task },
   "POST /api/tasks/:id/cancellation": { does: "Stops a task, and what it runs with all its processes.", gives: task },
+  "POST /api/tasks/:id/pause": { does: "Pauses a task: nothing new is sent, what runs goes on.", gives: task },
+  "POST /api/tasks/:id/resumption": { does: "Goes on with a paused task.", gives: task },
+  "POST /api/tasks/:id/retry": {
+    does: "Makes a new task of an ended one, for the machines where it did not end well.",
+    takes: "RetryRequest",
+    gives: created,
+  },
+  "POST /api/runs/:id/skip": {
+    does: "Leaves a machine out of what it has not begun: this run and those after it.",
+    gives: task,
+  },
   "GET /api/runs/:id": {
     does: "Shows one run; one that goes on also by the last six characters of its id.",
     gives: { 200: "Run" },

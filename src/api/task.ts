@@ -100,6 +100,7 @@ export const answerRequest = once(() =>
 export const retryRequest = once(() =>
   z.strictObject({ machines: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(10_000))) }),
 );
+export type RetryRequest = z.infer<ReturnType<typeof retryRequest>>;
 /** POST /api/runs/:id/action: something done to a run that is silent. */
 export const actionRequest = once(() =>
   z.strictObject({
@@ -251,8 +252,12 @@ export const taskView = () =>
     rejectedBecause: z.optional(z.string()),
     /** The task that this one tries again. */
     retryOf: z.optional(id()),
+    /** It ended, and these machines are tried again where nobody names others. */
+    retryable: z.optional(z.array(z.object({ id: id(), name: z.string() }))),
     /** Machines that are away are waited for until then. */
     queuedUntil: z.optional(time()),
+    /** paused: by whom, in words. */
+    paused: z.optional(z.string()),
   });
 export type TaskView = z.infer<ReturnType<typeof taskView>>;
 
@@ -297,6 +302,8 @@ export const taskEvent = () =>
       machine: z.string(),
       stream: z.enum(["stdout", "stderr"]),
       data: z.string(),
+      /** So many bytes are missing here, kept by nobody; 0 where their number is not known. Then `data` is empty. */
+      leftOut: z.optional(z.number()),
     }),
     /** A run is silent and this is what it waits for; without `stall` it is at work again. */
     z.object({

@@ -1,5 +1,5 @@
 /** A new task: a request in words, a typed command, or one tool. One door for all three. */
-import type { ExecRequest, TaskRequest, ToolRequest } from "../../api/task.ts";
+import type { ExecRequest, RetryRequest, TaskRequest, ToolRequest } from "../../api/task.ts";
 import { mayAct, type Actor } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import { parseTarget } from "../../domain/target.ts";
@@ -9,6 +9,7 @@ import { toolNamed } from "../../tools/index.ts";
 import type { Conductor } from "./conductor.ts";
 import type { Ports } from "./ports.ts";
 import { outcomeOf, proposal } from "./propose.ts";
+import { retryAsk } from "./retry.ts";
 import type { Ask, Task } from "./rows.ts";
 
 export type By = { actor: Actor; origin: string; channel: Ask["channel"] };
@@ -28,6 +29,13 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
         input,
         ...(on === undefined ? {} : { on }),
       }),
+    /** The same steps where an ended task did not end well; whoever tries again stands for it as if it were asked anew. */
+    retry: (by: By, id: string, { machines }: RetryRequest): Created => {
+      const { store } = ports;
+      const task = store.get(id);
+      const runs = task.revision === 0 ? [] : store.runs(task.id, task.revision);
+      return create(by, task.kind, task.request, retryAsk({ task, runs, machines }));
+    },
   };
 
   function create(by: By, kind: TaskKind, request: string, ask: Partial<Ask>): Created {
@@ -49,7 +57,7 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
       createdAtMs: ports.clock(),
       endedAtMs: undefined,
     };
-    return { id: task.id, done: kind === "ask" ? plannedLater(task) : atOnce(task) };
+    return { id: task.id, done: kind === "ask" && ask.retryOf === undefined ? plannedLater(task) : atOnce(task) };
   }
 
   // A planner may take its time, so the request is stored before it is asked.

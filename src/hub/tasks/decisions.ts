@@ -8,6 +8,7 @@ import type { By } from "./create.ts";
 import { rowOf } from "./dispatch.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { runsOf } from "./propose.ts";
+import { staleFact } from "./recheck.ts";
 import type { Task } from "./rows.ts";
 import { summarise } from "./summarise.ts";
 
@@ -50,6 +51,9 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
         throw new AppError("validation", `Type ${JSON.stringify(name)} to approve this.`, {
           fields: { typedName: `has to be ${name}` },
         });
+      const other = staleFact(stored.plan, new Map(ports.fleet.list().map((machine) => [String(machine.id), machine])));
+      if (other !== undefined)
+        throw new AppError("stale_plan", `${other}; the plan was made for how it was.`, { hint: "Ask again." });
       const runs = runsOf(ports, task, stored);
       await db.commit({
         do: [

@@ -4,6 +4,7 @@ import { makeCreate } from "./create.ts";
 import { makeDecisions } from "./decisions.ts";
 import { makeHubTools } from "./hubTools.ts";
 import { makeIncoming } from "./incoming.ts";
+import { makePause } from "./pause.ts";
 import type { Ports } from "./ports.ts";
 import { Queue } from "./queue.ts";
 import { makeReconcile } from "./reconcile.ts";
@@ -32,6 +33,7 @@ export function makeEngine(ports: Ports) {
   return {
     create: makeCreate({ ports, conductor }),
     decide: makeDecisions({ ports, conductor }),
+    pausing: makePause({ ports, conductor }),
     incoming,
     reconcile,
     stalls: makeStalls(ports),

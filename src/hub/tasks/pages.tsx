@@ -140,6 +140,18 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   route("POST /tasks/:id/cancellation", async (c) =>
     shown(c, (await engine.decide.cancel(c.req.param("id") ?? "", by(c))).id),
   );
+  route("POST /tasks/:id/pause", async (c) =>
+    shown(c, (await engine.pausing.pause(c.req.param("id") ?? "", by(c))).id),
+  );
+  route("POST /tasks/:id/resumption", async (c) =>
+    shown(c, (await engine.pausing.resume(c.req.param("id") ?? "", by(c))).id),
+  );
+  route("POST /tasks/:id/retry", async (c) => {
+    const { id, done } = engine.create.retry(by(c), c.req.param("id") ?? "", {});
+    await done;
+    return goTo(c, `/tasks/${id}`);
+  });
+  route("POST /runs/:id/skip", async (c) => shown(c, (await engine.pausing.skip(c.req.param("id") ?? "", by(c))).id));
   route("POST /runs/:id/action", async (c) =>
     shown(c, (await engine.stalls.act(c.req.param("id") ?? "", by(c), await body(c, actionRequest()))).taskId),
   );

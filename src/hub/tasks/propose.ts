@@ -10,6 +10,7 @@ import { assess, onlyLooks } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
+import { retryPlan } from "./retry.ts";
 import type { Ask, Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
 import { toolPlan } from "./toolPlan.ts";
@@ -36,6 +37,7 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
   const { ask } = task;
   const fleet = ports.fleet.list();
   try {
+    if (ask.retryOf !== undefined) return { kind: "plan", plan: again(ports, task, fleet) };
     if (task.kind === "exec")
       return {
         kind: "plan",
@@ -60,6 +62,13 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
     if (!(error instanceof AppError) || task.kind !== "ask") throw error;
     return { kind: "decline", reason: error.detail, nearest: error.hint === undefined ? [] : [error.hint] };
   }
+}
+
+function again({ store }: Ports, { ask: { retryOf = "", only = [] } }: Task, fleet: readonly Machine[]): Plan {
+  const old = store.get(retryOf);
+  const stored = store.plan(old.id, old.revision);
+  if (!stored) throw new AppError("wrong_state", "That task never came to a plan.");
+  return retryPlan(stored, only, fleet);
 }
 
 const commandOf = ({ command = "", terminal = false }: Ask) => ({ command, ...(terminal ? { terminal } : {}) });

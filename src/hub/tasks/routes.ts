@@ -4,6 +4,7 @@ import {
   approvalRequest,
   execRequest,
   rejectionRequest,
+  retryRequest,
   taskRequest,
   toolRequest,
   type TaskEvent,
@@ -158,6 +159,16 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: T
   route("POST /api/tasks/:id/cancellation", async (c) =>
     c.json(view((await engine.decide.cancel(param(c, "id"), by(c))).id)),
   );
+
+  route("POST /api/tasks/:id/pause", async (c) => c.json(view((await engine.pausing.pause(param(c, "id"), by(c))).id)));
+  route("POST /api/tasks/:id/resumption", async (c) =>
+    c.json(view((await engine.pausing.resume(param(c, "id"), by(c))).id)),
+  );
+  route("POST /api/tasks/:id/retry", async (c) => {
+    const request = await body(c, retryRequest());
+    return answer(c, () => engine.create.retry(by(c), param(c, "id"), request), 0);
+  });
+  route("POST /api/runs/:id/skip", async (c) => c.json(view((await engine.pausing.skip(param(c, "id"), by(c))).id)));
 
   route("GET /api/runs/:id/attempts", (c) => {
     const run = runNamed(ports, param(c, "id"));

@@ -42,8 +42,9 @@ export type Ask = {
   memoryBytes?: number;
   processes?: number;
   idleMs?: number;
-  /** The task whose machines that did not make it are tried again. */
+  /** The task whose machines that did not make it are tried again, and which of them. */
   retryOf?: string;
+  only?: MachineId[];
   origin: string;
   channel: "page" | "api" | "cli";
   role: "viewer" | "operator" | "admin";

@@ -60,6 +60,67 @@ describe("the headline", () => {
   });
 });
 
+describe("many machines", () => {
+  const fleet = (size: number, state: RunState = "ok", line = "active") =>
+    Array.from({ length: size }, (_, at) => run(`web-${at + 1}`, state, { line, ...held }));
+  const broken = (size: number): Run[] => [
+    ...fleet(size).slice(0, -2),
+    run(`web-${size - 1}`, "failed", { line: "exit status 3" }),
+    run(`web-${size}`, "skipped", { line: `stopped after web-${size - 1} failed` }),
+  ];
+
+  test.each([
+    [3, "Restart nginx: done and verified on web-1, web-2 and web-3."],
+    [30, "Restart nginx: done and verified on all 30 machines."],
+    [500, "Restart nginx: done and verified on all 500 machines."],
+  ])("%p of them are told in one sentence", (size, text) => {
+    expect(headline(plan(step()), fleet(size), "succeeded")).toBe(text);
+  });
+
+  test.each([
+    [3, "done on web-1, not on web-2. web-2: exit status 3. Not touched: web-3."],
+    [30, "done on 28 of 30 machines, not on web-29. web-29: exit status 3. Not touched: web-30."],
+    [500, "done on 498 of 500 machines, not on web-499. web-499: exit status 3. Not touched: web-500."],
+  ])("of %p, those that differ are named", (size, text) => {
+    expect(headline(plan(step()), broken(size), "partly_failed")).toBe(`Restart nginx: ${text}`);
+  });
+
+  test("with equal results share a line, and those that differ come after", () => {
+    const { lines } = summarise({ plan: plan(step()), runs: broken(30), state: "partly_failed" });
+    expect(lines).toEqual([
+      "Restart nginx: 28 of 30 the same — done and verified: active",
+      "web-29: Restart nginx — failed: exit status 3",
+      "web-30: Restart nginx — not done: stopped after web-29 failed",
+    ]);
+  });
+
+  test("that all say something else are not told without end", () => {
+    const runs = fleet(500).map((each, at) => ({ ...each, line: `pid ${at}` }));
+    const { lines } = summarise({ plan: plan(step()), runs, state: "succeeded" });
+    expect(lines).toHaveLength(41);
+    expect(lines.at(-1)).toBe("Restart nginx: 460 more, each of which differs");
+  });
+
+  test("that were looked at and said the same are one sentence", () => {
+    const look = step({ title: "Look at nginx", access: "read", tool: "service.status" });
+    expect(headline(plan(look), fleet(30), "succeeded")).toBe("All 30 machines: active.");
+  });
+});
+
+describe("a machine that a person left out", () => {
+  const skipped = run("web-2", "skipped", { line: "skipped by ann" });
+
+  test("is named with who did", () => {
+    expect(headline(plan(step()), [run("web-1", "ok", held), skipped], "succeeded")).toBe(
+      "Restart nginx: done and verified on web-1. Skipped by ann: web-2.",
+    );
+  });
+
+  test("is no change that was not needed", () => {
+    expect(headline(plan(step()), [skipped], "succeeded")).toBe("Nothing was done. Skipped by ann: web-2.");
+  });
+});
+
 describe("names", () => {
   test.each([
     [[], "no machine"],

@@ -2,6 +2,7 @@
 import type { AnswerTable, Plan, Step } from "../../domain/plan.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { findTool } from "../../tools/index.ts";
+import { wasSkipped, wasStopped } from "./reasons.ts";
 import type { Run, Summary } from "./rows.ts";
 
 export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Run[]; state: TaskState }): Summary {
@@ -20,17 +21,30 @@ export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Ru
 const stepsThatChange = (plan: Plan): Set<string> =>
   new Set(plan.steps.filter((step) => step.access === "change").map((step): string => step.id));
 const machinesOf = (some: readonly Run[]): string => names(new Set(some.map((run) => run.machineName)));
+
+/** "web-1 and web-2", "all 30 machines", "28 of 30 machines": names as long as they can be read in passing. */
+function ofAll(some: readonly Run[], all: readonly Run[]): string {
+  const count = new Set(some.map((run) => run.machineId)).size;
+  const of = new Set(all.map((run) => run.machineId)).size;
+  if (count <= 4) return machinesOf(some);
+  return count === of ? `all ${of} machines` : `${count} of ${of} machines`;
+}
+/** A machine's name stays as it is; "all 30 machines" begins a sentence. */
+const inFront = (text: string): string => (text.startsWith("all ") ? capital(text) : text);
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** It was sent to its machine and did not come to its end there. */
 const isInterrupted = ({ state, startedAtMs }: Run): boolean =>
   state === "running" || state === "unknown" || (state === "cancelled" && startedAtMs !== undefined);
 
-function cancelled(ok: readonly Run[], interrupted: readonly Run[], changes: boolean): string {
+function cancelled(own: readonly Run[], changes: boolean): string {
+  const ok = own.filter((run) => run.state === "ok");
+  const interrupted = own.filter(isInterrupted);
   if (ok.length + interrupted.length === 0) return "Cancelled. Nothing had been done.";
-  const done = ok.length > 0 ? ` Done before that: ${machinesOf(ok)}.` : "";
+  const done = ok.length > 0 ? ` Done before that: ${ofAll(ok, own)}.` : "";
   const unknown = changes ? "; what was done there until then is not known" : "";
-  return `Cancelled.${done}${interrupted.length > 0 ? ` Interrupted on ${machinesOf(interrupted)}${unknown}.` : ""}`;
+  return `Cancelled.${done}${interrupted.length > 0 ? ` Interrupted on ${ofAll(interrupted, own)}${unknown}.` : ""}`;
 }
 
 /** The result in one sentence. Where the plan changes something, only its changes count: looking was not what was asked. */
@@ -38,35 +52,43 @@ function headline(plan: Plan, runs: readonly Run[], state: TaskState): string {
   const changing = stepsThatChange(plan);
   const own = changing.size === 0 ? runs : runs.filter((run) => changing.has(run.stepId));
   const ok = own.filter((run) => run.state === "ok");
-  if (state === "cancelled") return cancelled(ok, own.filter(isInterrupted), changing.size > 0);
+  if (state === "cancelled") return cancelled(own, changing.size > 0);
   if (state !== "succeeded") return broken(plan, ok, runs);
-  if (changing.size === 0) return seen(plan, ok);
-  if (ok.length === 0)
-    return `Nothing had to be changed. ${seen(
-      plan,
-      runs.filter((run) => run.state === "ok"),
-    )}`;
+  const skipped = skippedText(runs);
+  if (changing.size === 0) return `${seen(plan, ok, own)}${skipped}`;
   const checked = ok.every((run) => run.verdict?.kind === "ok");
-  return `${titleOf(plan, ok)}: ${checked ? "done and verified" : "done"} on ${machinesOf(ok)}.`;
+  if (ok.length > 0)
+    return `${titleOf(plan, ok)}: ${checked ? "done and verified" : "done"} on ${ofAll(ok, own)}.${skipped}`;
+  if (own.every(wasSkipped)) return `Nothing was done.${skipped}`;
+  const looked = runs.filter((run) => run.state === "ok");
+  return `Nothing had to be changed. ${seen(plan, looked, runs)}${skipped}`;
+}
+
+/** Whom people left out, behind the sentence; nothing where nobody was. */
+function skippedText(runs: readonly Run[]): string {
+  const by = Map.groupBy(runs.filter(wasSkipped), (run) => run.line);
+  return [...by].map(([line, some]) => ` ${capital(line)}: ${machinesOf(some)}.`).join("");
 }
 
 function broken(plan: Plan, ok: readonly Run[], runs: readonly Run[]): string {
   const not = runs.filter((run) => run.state === "failed" || run.state === "unreachable");
   const dark = runs.filter((run) => run.state === "unknown");
-  const untouched = runs.filter((run) => run.state === "skipped" && run.line.startsWith("stopped after"));
+  const untouched = runs.filter(wasStopped);
   const [first] = [...not, ...dark];
   const where = [
-    ...(ok.length > 0 ? [`done on ${machinesOf(ok)}`] : []),
-    ...(not.length > 0 ? [ok.length > 0 ? `not on ${machinesOf(not)}` : "not done"] : []),
-    ...(dark.length > 0 ? [`not known whether on ${machinesOf(dark)}`] : []),
+    ...(ok.length > 0 ? [`done on ${ofAll(ok, runs)}`] : []),
+    ...(not.length > 0 ? [ok.length > 0 ? `not on ${ofAll(not, runs)}` : "not done"] : []),
+    ...(dark.length > 0 ? [`not known whether on ${ofAll(dark, runs)}`] : []),
   ];
-  return [
-    `${titleOf(plan, [...ok, ...not, ...dark])}: ${where.join(", ")}.`,
-    ...(first
-      ? [sentence(first.line.startsWith(first.machineName) ? first.line : `${first.machineName}: ${first.line}`)]
-      : []),
-    ...(untouched.length > 0 ? [`Not touched: ${machinesOf(untouched)}.`] : []),
-  ].join(" ");
+  return (
+    [
+      `${titleOf(plan, [...ok, ...not, ...dark])}: ${where.join(", ")}.`,
+      ...(first
+        ? [sentence(first.line.startsWith(first.machineName) ? first.line : `${first.machineName}: ${first.line}`)]
+        : []),
+      ...(untouched.length > 0 ? [`Not touched: ${ofAll(untouched, runs)}.`] : []),
+    ].join(" ") + skippedText(runs)
+  );
 }
 
 function titleOf(plan: Plan, runs: readonly Run[]): string {
@@ -76,26 +98,37 @@ function titleOf(plan: Plan, runs: readonly Run[]): string {
 }
 
 // What one machine said, or all of them alike, is the answer itself; of several the table is.
-function seen(plan: Plan, ok: readonly Run[]): string {
+function seen(plan: Plan, ok: readonly Run[], of: readonly Run[]): string {
   if (ok.length === 0) return "Nothing was needed.";
   const alone = new Set(ok.map((run) => run.machineId)).size === 1;
   const said = [...new Set(ok.map((run) => run.line))];
   const alike = said.length === 1;
   const told = said.filter((line) => line !== "");
   return told.length > 0 && (alone || alike)
-    ? sentence(`${machinesOf(ok)}: ${told.join("; ")}`)
-    : `${titleOf(plan, ok)}: done on ${machinesOf(ok)}.`;
+    ? sentence(`${inFront(ofAll(ok, of))}: ${told.join("; ")}`)
+    : `${titleOf(plan, ok)}: done on ${ofAll(ok, of)}.`;
 }
+
+/** Up to so many machines have a line each; beyond that equal ones share one. */
+const singlyAtMost = 5;
+const groupsAtMost = 40;
 
 function linesOf(step: Step, runs: readonly Run[]): string[] {
   const lines = runs.map(
     (run) => `${run.machineName}: ${step.title} — ${word(run)}${run.line === "" ? "" : `: ${withHint(run)}`}`,
   );
-  if (lines.length <= 12) return lines;
-  const counts = new Map<string, number>();
-  for (const run of runs) counts.set(word(run), (counts.get(word(run)) ?? 0) + 1);
-  const rest = runs.filter((run) => run.state !== "ok").map((run) => `${run.machineName}: ${word(run)}: ${run.line}`);
-  return [`${step.title}: ${[...counts].map(([what, count]) => `${count} ${what}`).join(", ")}`, ...rest.slice(0, 40)];
+  const groups = Map.groupBy(runs, (run) => `${word(run)}${run.line === "" ? "" : `: ${withHint(run)}`}`);
+  if (runs.length <= singlyAtMost || (groups.size === runs.length && runs.length <= 12)) return lines;
+  const told = [...groups].toSorted(([, a], [, b]) => b.length - a.length);
+  const text = told
+    .slice(0, groupsAtMost)
+    .map(([what, some], at) =>
+      at === 0 && some.length > 1
+        ? `${step.title}: ${some.length === runs.length ? `all ${runs.length}` : `${some.length} of ${runs.length}`} the same — ${what}`
+        : `${machinesOf(some)}: ${step.title} — ${what}`,
+    );
+  const left = told.slice(groupsAtMost).reduce((sum, [, some]) => sum + some.length, 0);
+  return left === 0 ? text : [...text, `${step.title}: ${left} more, each of which differs`];
 }
 
 /** What to do about it, where the error says. */

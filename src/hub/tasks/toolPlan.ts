@@ -42,9 +42,9 @@ export function toolPlan({
   // A typed command is the person's own; what a tool changes goes out with care.
   const free = tool.access === "read" || name === "shell.run";
   const rollout: Rollout = free ? { mode: "parallel" } : usualRollout(ids.length);
-  const factsUsed = free
-    ? {}
-    : Object.assign({}, ...machines.map((machine) => restsOn({ tool: name, input: read.data }, machine)));
+  const factsUsed: Record<string, string> = {};
+  if (!free)
+    for (const machine of machines) Object.assign(factsUsed, restsOn({ tool: name, input: read.data }, machine));
   return {
     v: 1,
     by: "person",

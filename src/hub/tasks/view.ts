@@ -12,6 +12,8 @@ import { iso } from "../../lib/clock.ts";
 import { shortId } from "../../lib/ids.ts";
 import { assessStep } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
+import { waitsUntilMs } from "./queue.ts";
+import { retryable } from "./retry.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 import type { Attempt, TaskStore } from "./store.ts";
 import { names } from "./summarise.ts";
@@ -62,9 +64,23 @@ export function viewOf({ store, task, nameOf }: { store: TaskStore; task: Task; 
       : {}),
     runs: runViews(store, task, runs),
     ...told(outcome),
+    ...driven(task, runs),
     ...(approval?.state === "approved" && approval.actorName && approval.channel !== "reads"
       ? { approvedBy: approval.actorName }
       : {}),
+  };
+}
+
+/** What can be done with it, or is being waited for. */
+function driven(task: Task, runs: readonly Run[]): Partial<TaskView> {
+  const again = retryable(task, runs);
+  const untilMs = waitsUntilMs(task);
+  const waits = untilMs !== undefined && runs.some((run) => run.state === "queued");
+  return {
+    ...(task.ask.retryOf === undefined ? {} : { retryOf: task.ask.retryOf }),
+    ...(again.length === 0 ? {} : { retryable: again }),
+    ...(waits ? { queuedUntil: iso(untilMs) } : {}),
+    ...(task.state === "paused" ? { paused: showHidden(task.headline ?? "Paused.") } : {}),
   };
 }
 
