@@ -6,6 +6,7 @@ import type { Stall, StallAction } from "../../domain/stall.ts";
 import { runEnded } from "../../domain/task.ts";
 import { showHidden } from "../../domain/untrusted.ts";
 import type { AuditEntry, EventEntry } from "../db/database.ts";
+import type { Link } from "../link/link.ts";
 import type { By } from "./create.ts";
 import type { Ports } from "./ports.ts";
 import type { Run } from "./rows.ts";
@@ -17,7 +18,9 @@ export type Asked = {
   prompt?: string | undefined;
 };
 
-export function makeStalls({ store, db, link, log }: Pick<Ports, "store" | "db" | "link" | "log">) {
+type StallPorts = Pick<Ports, "store" | "db" | "log"> & { link: Pick<Link, "connected" | "act"> };
+
+export function makeStalls({ store, db, link, log }: StallPorts) {
   // An agent's word about another machine's call counts for nothing.
   function ownRun(machineId: MachineId, attemptId: string): Run | undefined {
     const attempt = store.attempt(attemptId);
