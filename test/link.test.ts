@@ -56,7 +56,25 @@ describe("a call", () => {
     expect(counting.runs).toBe(before);
   });
 
-  test("that the agent's own end cut short is told as lost at its next start", async () => {
+  test("that the agent's own end cuts short is told as lost while it still can", async () => {
+    const { link, url, until, heard } = hub();
+    const up = until("connected");
+    const first = agent(url);
+    await up;
+    const held = Promise.withResolvers<void>();
+    counting.wait = held.promise;
+    const started = until("started");
+    link.send(machine, call("c8", { input: { lines: 3 } }));
+    await started;
+    const result = until("result");
+    const stopped = first.calls.stop();
+    held.resolve();
+    counting.wait = Promise.resolve();
+    await Promise.all([stopped, result]);
+    expect(heard.at(-1)).toMatchObject({ id: "c8", detail: { outcome: "lost", frames: 1, stdoutBytes: 21 } });
+  });
+
+  test("that the agent's own end cut short while nobody heard is told as lost at its next start", async () => {
     const { link, url, until, heard } = hub();
     let up = until("connected");
     const first = agent(url);
@@ -66,10 +84,11 @@ describe("a call", () => {
     const started = until("started");
     link.send(machine, call("c7"));
     await started;
-    first.calls.stop();
+    await first.end();
+    const stopped = first.calls.stop();
     held.resolve();
     counting.wait = Promise.resolve();
-    await first.end();
+    await stopped;
     expect(heard.some(({ kind }) => kind === "result")).toBe(false);
     up = until("connected");
     const result = until("result");

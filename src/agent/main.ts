@@ -31,6 +31,9 @@ export type RunningAgent = { close: () => Promise<void> };
 
 /** How often a sample is sent while the hub asks for nothing else. */
 const sampleEveryMs = 5_000;
+/** For what runs to end when the agent stops, and for the hub to store what became of it. */
+const endMs = 5_000;
+const tellMs = 1_000;
 
 /** Throws AppErrors of joining, of the state directory and of the policy file; once joined it never gives up. */
 export async function startAgent(settings: AgentSettings): Promise<RunningAgent> {
@@ -77,6 +80,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     facts: () => facts,
   };
   const sampling = startSampling(log);
+  let isUp = false;
   const link = stayConnected({
     dial: () => dialOf(settings, hub),
     self,
@@ -86,6 +90,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
       log.info("link.level", { maxLevel: Math.min(granted, own) });
     },
     onWelcome: (welcome, send) => {
+      isUp = true;
       granted = welcome.maxLevel as Level;
       hubClock = { toldMs: welcome.nowMs, sinceMs: performance.now() };
       const hubAheadMs = welcome.nowMs - Date.now();
@@ -100,7 +105,10 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
         (error: unknown) => log.warn("facts.failed", { error: String(error) }),
       );
     },
-    onEnd: () => sampling.stop(),
+    onEnd: () => {
+      isUp = false;
+      sampling.stop();
+    },
     signal: stopping.signal,
     nowMs: Date.now,
     log,
@@ -109,13 +117,17 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   return {
     close: async () => {
       sampling.stop();
-      calls.stop();
+      await within(endMs, calls.stop());
+      // The hub hears now what was lost, instead of waiting for a machine that does not come.
+      for (let waited = 0; isUp && calls.list().length > 0 && waited < tellMs; waited += 20) await Bun.sleep(20);
       stopping.abort();
       await link;
       journal.close();
     },
   };
 }
+
+const within = (ms: number, work: Promise<void>): Promise<void> => Promise.race([work, Bun.sleep(ms)]);
 
 async function joined({
   settings,

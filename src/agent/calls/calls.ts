@@ -36,6 +36,7 @@ export class Calls {
   readonly #held = new Map<string, Held>();
   readonly #queue: { held: Held; prepared: Prepared }[] = [];
   #running = 0;
+  readonly #runs = new Set<Promise<void>>();
   #wire: Wire | undefined;
   readonly #sender = new Sender();
 
@@ -158,11 +159,15 @@ export class Calls {
     this.options.journal.settled(id, this.options.nowMs());
   }
 
-  /** The agent stops: what waits never starts; what runs is ended, and told as lost at the next start. */
-  stop(): void {
+  /**
+   * The agent stops: what waits never starts; what runs is ended and told as lost, now where the hub still hears it, and
+   * otherwise at the next start. Resolves once nothing runs any more.
+   */
+  async stop(): Promise<void> {
     for (const { held } of this.#queue.splice(0))
       this.#end(held, { outcome: "cancelled", startedAtMs: this.options.nowMs() });
     for (const held of this.#held.values()) if (!held.result) held.abort.abort(agentStops);
+    await Promise.allSettled(this.#runs);
   }
 
   #prepare(call: CallPayload): Prepared {
@@ -211,12 +216,14 @@ export class Calls {
       const item = this.#queue.shift();
       if (!item) return;
       this.#running++;
-      this.#run(item.held, item.prepared)
+      const run = this.#run(item.held, item.prepared)
         .catch((error: unknown) => this.options.log.error("call.bug", { id: item.held.id, error: String(error) }))
         .finally(() => {
           this.#running--;
+          this.#runs.delete(run);
           this.#next();
         });
+      this.#runs.add(run);
     }
   }
 
@@ -252,8 +259,10 @@ export class Calls {
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "ok", output, startedAtMs });
     } catch (error) {
       const cause: unknown = held.abort.signal.aborted ? held.abort.signal.reason : error;
-      // How far it came is not known; the journal, where it has no end, says so at the next start.
-      if (cause === agentStops) return;
+      if (cause === agentStops) {
+        const { error: how } = lost(startedAtMs);
+        return this.#end(held, { outcome: "lost", ...(how ? { error: how } : {}), startedAtMs });
+      }
       if (!(cause instanceof ToolError))
         log.error("tool.bug", {
           tool: tool.name,
