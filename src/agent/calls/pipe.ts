@@ -1,5 +1,12 @@
 /** Reads what a program writes, no faster than it is taken: while `take` waits, the pipe fills, and the program waits too. */
 
+/**
+ * Each read of a pipe leaves a buffer behind, which the runtime collects late: a gigabyte left 58 MiB, 0.1 GB 35. Collected
+ * whenever so much has been read, both leave 17 to 23 MiB; each 4 MiB it is 17 and 30, each 8 MiB 21 and 29.
+ */
+const collectEveryBytes = 2 << 20;
+let readBytes = 0;
+
 export function follow(
   stream: ReadableStream<Uint8Array>,
   take: (bytes: Uint8Array) => Promise<void>,
@@ -11,6 +18,7 @@ export function follow(
       const { done: ended, value } = await reader.read();
       if (ended || stopped) return;
       if (value.length > 0) await take(value);
+      collect(value.length);
     }
   })();
   return {
@@ -20,4 +28,11 @@ export function follow(
       reader.cancel().catch(() => {});
     },
   };
+}
+
+function collect(bytes: number): void {
+  readBytes += bytes;
+  if (readBytes < collectEveryBytes) return;
+  readBytes = 0;
+  Bun.gc(true);
 }
