@@ -10,7 +10,7 @@ export type Asked = {
 /** The first that fits counts. A secret comes before all: what also looks like a question is no less secret. */
 const patterns: readonly (readonly [RegExp, Asked])[] = [
   [/\(yes\/no(\/\[fingerprint\])?\)\?/i, { kind: "secret", about: "whether to trust a host key" }],
-  [/\[sudo\][^:]*:\s*$/i, { kind: "secret", about: "for the password for sudo" }],
+  [/\[sudo\][^:]*:\s*$/i, { kind: "secret", about: "for the password that sudo wants" }],
   [/pass\s?phrase[^:?]*[:?]\s*$/i, { kind: "secret", about: "for a passphrase" }],
   [/(password|passwort|passcode|mot de passe|contraseña)[^:?]*[:?]\s*$/i, { kind: "secret", about: "for a password" }],
   [
