@@ -5,6 +5,7 @@ import { ErrorPage, LoginPage, Page, SetupPage, type LiveView } from "./frame/in
 import type { NavName } from "./frame/nav.tsx";
 import { backup, created, crowd, fleet, fresh, web1 } from "./gallery/machines.ts";
 import { KitScreen } from "./gallery/kit.tsx";
+import { stalls } from "./gallery/stalls.ts";
 import { diskTable, needsYou, recent, tasks } from "./gallery/tasks.ts";
 import { DataTable, Failed } from "./kit/index.ts";
 import { AddMachinePage, MachinePage, MachinesPage, type AddForm } from "./machines/index.ts";
@@ -191,6 +192,10 @@ export const screens: Screen[] = [
   },
   { name: "tasks-none", render: framed({ title: "Tasks", nav: "tasks" }, () => <TasksPage items={[]} />) },
   ...taskScreens,
+  ...Object.entries(stalls).map(([name, task]) => ({
+    name: `task-waits-${name}`,
+    render: asTask(() => <TaskPage task={task} outcomes={{}} />),
+  })),
   { name: "task-viewer", render: asTask(() => <TaskPage task={tasks.approval} outcomes={{}} mayAct={false} />) },
   ...machineScreens,
   { name: "login", render: () => <LoginPage /> },

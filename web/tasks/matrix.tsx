@@ -3,6 +3,7 @@ import type { RunView, TaskView } from "../../src/api/task.ts";
 import { runEnded } from "../../src/domain/task.ts";
 import { place } from "../frame/partial.tsx";
 import { Card, Elapsed, Icon, count, durationText, runLooks, said } from "../kit/index.ts";
+import { waitsInWords } from "./stall.tsx";
 
 type Column = { id: string; title: string };
 
@@ -54,7 +55,8 @@ export const MatrixRow = ({ runs, columns }: { runs: RunView[]; columns: Column[
 
 const Cell = ({ run, title }: { run?: RunView; title: string }) => {
   if (!run) return <span class="cell cell-none" aria-label="Not on this machine" role="img" />;
-  const look = runLooks[run.state];
+  const waits = waitsInWords(run);
+  const look = waits ? ({ tone: "warn", icon: "clock", words: waits } as const) : runLooks[run.state];
   return (
     <button
       type="button"

@@ -45,7 +45,7 @@ export const TaskBody = ({ task, outcomes, mayAct = true }: Props) => (
     {task.runs.length > 0 && task.state !== "needs_approval" ? (
       <div class="task-runs">
         <Matrix task={task} />
-        <RunPane task={task} outcomes={outcomes} />
+        <RunPane task={task} outcomes={outcomes} mayAct={mayAct} />
       </div>
     ) : null}
   </div>

@@ -2,12 +2,13 @@
 import type { Child } from "hono/jsx";
 import type { RunView, TaskView } from "../../src/api/task.ts";
 import { place } from "../frame/partial.tsx";
-import { Button, Elapsed, Failed, Icon, RunState, said } from "../kit/index.ts";
+import { Button, Elapsed, Failed, Icon, said } from "../kit/index.ts";
 import { columnsOf } from "./matrix.tsx";
+import { RunStateNow, Stalled } from "./stall.tsx";
 
-type Props = { task: TaskView; outcomes: Record<string, Child> };
+type Props = { task: TaskView; outcomes: Record<string, Child>; mayAct?: boolean };
 
-export const RunPane = ({ task, outcomes }: Props) => {
+export const RunPane = ({ task, outcomes, mayAct }: Props) => {
   const titles = new Map(columnsOf(task).map((column) => [column.id, column.title]));
   const first = firstShown(task.runs);
   return (
@@ -18,6 +19,7 @@ export const RunPane = ({ task, outcomes }: Props) => {
           title={titles.get(run.stepId) ?? run.stepId}
           outcome={outcomes[run.id]}
           shown={run === first}
+          mayAct={mayAct}
         />
       ))}
       <OutputPane />
@@ -25,20 +27,21 @@ export const RunPane = ({ task, outcomes }: Props) => {
   );
 };
 
-type DetailProps = { run: RunView; title: string; outcome?: Child; shown?: boolean };
+type DetailProps = { run: RunView; title: string; outcome?: Child; shown?: boolean; mayAct?: boolean };
 
-export const RunDetail = ({ run, title, outcome, shown }: DetailProps) => (
+export const RunDetail = ({ run, title, outcome, shown, mayAct }: DetailProps) => (
   <div id={place.runDetail(run.id)} class={`run-detail ${shown ? "run-first" : ""}`} data-run-detail={run.id}>
     <header class="card-head">
       <h2>
         {run.machineName} <span class="muted">{said(title)}</span>
       </h2>
       <span class="run-facts">
-        <RunState state={run.state} />
+        <RunStateNow run={run} />
         {run.startedAt ? <Elapsed from={run.startedAt} to={run.endedAt} /> : null}
       </span>
     </header>
     <div class="run-body">
+      <Stalled run={run} mayAct={mayAct} />
       {run.error ? (
         <Failed detail={run.error.detail} hint={run.error.hint} />
       ) : run.line ? (
@@ -101,8 +104,9 @@ const Toggle = ({
   </Button>
 );
 
-/** Where the eye should be at first: on what failed, else what runs, else the first. */
+/** Where the eye should be at first: on what failed, else what waits, what runs, else the first. */
 const firstShown = (runs: RunView[]): RunView | undefined =>
   runs.find((run) => run.state === "failed") ??
+  runs.find((run) => run.stall) ??
   runs.find((run) => run.state === "running" || run.state === "verifying") ??
   runs[0];
