@@ -6,18 +6,17 @@ import type { Act, CallResult, CallPayload } from "../../protocol/call.ts";
 import type { HeldCall, HubFrame } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Stall } from "../../domain/stall.ts";
-import { highestLevel, type Level } from "../../domain/risk.ts";
-import type { JsonObject } from "../../lib/json.ts";
+import type { Level } from "../../domain/risk.ts";
 import type { Log } from "../../lib/log.ts";
 import { looksOnly } from "../../tools/assess.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Facts } from "../../domain/machine.ts";
-import { summed } from "./summed.ts";
 import { contextFor } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { fresh, type Held } from "./held.ts";
 import { Output } from "./output.ts";
-import { fits, inMemory, lost, told } from "./result.ts";
+import { ended, lost, told } from "./result.ts";
+import { prepare, type Prepared } from "./prepare.ts";
 import type { Program } from "./program.ts";
 import { Sender, type Wire } from "./sender.ts";
 import type { Spool } from "./spool.ts";
@@ -29,8 +28,6 @@ export type WatchStalls = (watched: {
   idleMs: () => number;
   tell: (stall: Stall | undefined) => void;
 }) => { stop: () => void };
-
-type Prepared = { call: CallPayload; tool: Extract<Tool, { where: "agent" }>; input: JsonObject };
 
 export class Calls {
   readonly #held = new Map<string, Held>();
@@ -54,9 +51,12 @@ export class Calls {
       log: Log;
     },
   ) {
-    for (const { id } of options.journal.interrupted()) this.#keep(id, lost(options.nowMs()), true);
+    for (const { id } of options.journal.interrupted()) {
+      const { result } = this.#keep(id, ({ frames }) => lost(options.nowMs(), frames));
+      options.journal.ended(id, options.nowMs(), result);
+    }
     for (const { id, result } of options.journal.unsettled())
-      if (result && !this.#held.has(id)) this.#keep(id, result, false);
+      if (result && !this.#held.has(id)) this.#keep(id, () => result);
     options.spool.sweep((id) => this.#held.has(id));
   }
 
@@ -103,9 +103,13 @@ export class Calls {
         nowMs: this.options.nowMs(),
       });
       if (known) return this.#again(known, frame.channel);
-      const entry = this.options.journal.find(frame.id);
-      if (entry?.result) return this.#again(this.#keep(frame.id, entry.result, false), frame.channel);
-      const prepared = this.#prepare(call);
+      const stored = this.options.journal.find(frame.id)?.result;
+      if (stored)
+        return this.#again(
+          this.#keep(frame.id, () => stored),
+          frame.channel,
+        );
+      const prepared = prepare(call, this.options);
       if (this.#held.size >= limits.callsHeld)
         throw new ToolError("too_many_requests", "This agent holds too many calls.");
       if (!looksOnly(prepared.tool, prepared.input)) this.options.journal.accepted(frame.id, this.options.nowMs());
@@ -168,37 +172,6 @@ export class Calls {
       this.#end(held, { outcome: "cancelled", startedAtMs: this.options.nowMs() });
     for (const held of this.#held.values()) if (!held.result) held.abort.abort(agentStops);
     await Promise.allSettled(this.#runs);
-  }
-
-  #prepare(call: CallPayload): Prepared {
-    const { findTool, maxLevel, facts } = this.options;
-    const tool = findTool(call.tool);
-    if (!tool || tool.where !== "agent")
-      throw new ToolError("no_such_tool", `This agent has no tool ${call.tool}.`, "Update the agent.");
-    if (tool.version !== call.toolVersion)
-      throw new ToolError(
-        "not_supported",
-        `This agent has ${call.tool} ${tool.version}, the call is for ${call.toolVersion}.`,
-        "Update the agent.",
-      );
-    if (!tool.platforms.includes(facts().platform))
-      throw new ToolError("not_supported", `${call.tool} does not work on ${facts().platform}.`);
-    const read = tool.input().safeParse(call.input);
-    if (!read.success) {
-      const issue = read.error.issues[0];
-      throw new ToolError(
-        "bad_input",
-        `${call.tool}: ${issue?.path.join(".") ?? "input"} ${issue?.message ?? "does not fit"}.`,
-      );
-    }
-    const needed = highestLevel([call.level, tool.level(read.data)]);
-    if (needed > maxLevel())
-      throw new ToolError(
-        "level_too_low",
-        `This needs level ${needed}; the machine permits ${maxLevel()}.`,
-        "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml.",
-      );
-    return { call, tool, input: read.data };
   }
 
   #start(frame: Extract<HubFrame, { kind: "call" }>, prepared: Prepared): void {
@@ -295,19 +268,7 @@ export class Calls {
     held.output.end();
     // A read that is cut off by a kill is asked for again; what a change said is nowhere else.
     if (journaled) held.output.save({ forNow: true });
-    const { bytes, truncated, frames, heldInMemory } = held.output;
-    const whole: CallResult = {
-      ...rest,
-      startedAtMs,
-      endedAtMs: nowMs(),
-      stdoutBytes: bytes.stdout,
-      stderrBytes: bytes.stderr,
-      truncated,
-      frames,
-      ...summed(held.reports),
-      ...(heldInMemory ? { warnings: [inMemory] } : {}),
-    };
-    const result = fits(whole);
+    const result = ended({ ...rest, startedAtMs, endedAtMs: nowMs() }, held);
     held.state = "ended";
     held.result = result;
     if (journaled) {
@@ -331,11 +292,11 @@ export class Calls {
     if (held.result) this.#tellResult(held, held.result);
   }
 
-  #keep(id: string, result: CallResult, write: boolean): Held {
+  // Of an earlier life of this agent: it ended, and its output is what is still on disk.
+  #keep(id: string, resultOf: (output: Output) => CallResult): Held & { result: CallResult } {
     const output = this.#output(id, { capBytes: 0, restored: true });
-    const held: Held = { ...fresh(id, output), state: "ended", result };
+    const held = { ...fresh(id, output), state: "ended" as const, result: resultOf(output) };
     this.#held.set(id, held);
-    if (write) this.options.journal.ended(id, this.options.nowMs(), result);
     return held;
   }
 

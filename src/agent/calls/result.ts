@@ -1,6 +1,26 @@
 /** How a call's end is told: errors with their code and sentence, and a result that fits into one message. */
 import type { CallResult } from "../../protocol/call.ts";
 import { limits } from "../../protocol/limits.ts";
+import type { Held } from "./held.ts";
+import { summed } from "./summed.ts";
+
+/** What is told of a call that ended here. */
+export function ended(
+  rest: Pick<CallResult, "outcome" | "output" | "error" | "startedAtMs" | "endedAtMs">,
+  { output, reports }: Pick<Held, "output" | "reports">,
+): CallResult {
+  const used = summed(reports);
+  const warnings = [...(used.warnings ?? []), ...(output.heldInMemory ? [inMemory] : [])];
+  return fits({
+    ...rest,
+    stdoutBytes: output.bytes.stdout,
+    stderrBytes: output.bytes.stderr,
+    truncated: output.truncated,
+    frames: output.frames,
+    ...used,
+    ...(warnings.length > 0 ? { warnings } : {}),
+  });
+}
 
 export function told(error: unknown): { code: string; detail: string; hint?: string } {
   if (error instanceof Error && "code" in error && "detail" in error && typeof error.detail === "string") {
@@ -15,7 +35,7 @@ export function told(error: unknown): { code: string; detail: string; hint?: str
 }
 
 // A result too large for one message keeps everything but its output.
-export function fits(result: CallResult): CallResult {
+function fits(result: CallResult): CallResult {
   if (!result.output || JSON.stringify(result.output).length <= limits.resultBytes) return result;
   const { output: _output, ...rest } = result;
   return {
@@ -25,7 +45,7 @@ export function fits(result: CallResult): CallResult {
   };
 }
 
-export const lost = (atMs: number): CallResult => ({
+export const lost = (atMs: number, frames = 0): CallResult => ({
   outcome: "lost",
   error: { code: "agent_restarted", detail: "The agent stopped while this ran; how far it came is not known." },
   startedAtMs: atMs,
@@ -33,10 +53,10 @@ export const lost = (atMs: number): CallResult => ({
   stdoutBytes: 0,
   stderrBytes: 0,
   truncated: false,
-  frames: 0,
+  frames,
 });
 
-export const inMemory = {
+const inMemory = {
   code: "spool_in_memory",
   detail: "The machine's disk took no output, so what the hub had not stored yet was held in memory.",
 };
