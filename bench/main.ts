@@ -1,6 +1,6 @@
 /**
  * Measures what docs/performance.md promises: one JSON line a figure on standard output, each beside its floor in the same
- * run, and a table for people on standard error. `bun run bench [--only NAME,NAME] [--program FILE] [--full]`.
+ * run, and a table for people on standard error. `bun run bench [--only NAME,NAME] [--program FILE] [--full] [--peers DIR]`.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { cpus, loadavg, release } from "node:os";
@@ -15,9 +15,10 @@ import { fleetBench } from "./fleet.ts";
 import { idleBench } from "./idle.ts";
 import { compileBare } from "./lib/bare.ts";
 import { tableOf, type Row } from "./lib/goal.ts";
-import { runBench, type Bench } from "./lib/kit.ts";
+import { runBench, type Bench, type Parts } from "./lib/kit.ts";
 import { Scratch } from "./lib/scratch.ts";
 import { memoryBench } from "./memory.ts";
+import { peersBench } from "./peers.ts";
 import { planBench } from "./plan.ts";
 import { roundTripsBench } from "./roundTrips.ts";
 import { startBench } from "./start.ts";
@@ -38,6 +39,7 @@ const benches: readonly Bench[] = [
   fleetBench,
   idleBench,
   dispatchBench,
+  peersBench,
 ];
 
 process.exit(await main(process.argv.slice(2)));
@@ -49,12 +51,13 @@ async function main(args: string[]): Promise<number> {
       only: { type: "string" },
       program: { type: "string" },
       full: { type: "boolean" },
+      peers: { type: "string" },
       help: { type: "boolean" },
     },
   });
   if (values.help) {
     console.log(
-      `Usage: bun run bench [--only NAME,NAME] [--program FILE] [--full]\n\n${benches.map(({ name, about, long }) => `  ${name.padEnd(12)} ${about}${long ? " (by name or with --full)" : ""}`).join("\n")}`,
+      `Usage: bun run bench [--only NAME,NAME] [--program FILE] [--full] [--peers DIR]\n\n${benches.map(({ name, about, long }) => `  ${name.padEnd(12)} ${about}${long ? " (by name or with --full)" : ""}`).join("\n")}`,
     );
     return 0;
   }
@@ -71,12 +74,12 @@ async function main(args: string[]): Promise<number> {
   }
   await measure(
     benches.filter(({ name, long }) => only?.includes(name) ?? (values.full === true || !long)),
-    { ailx, full: values.full === true },
+    { ailx, full: values.full === true, ...(values.peers === undefined ? {} : { peers: values.peers }) },
   );
   return 0;
 }
 
-async function measure(wanted: readonly Bench[], { ailx, full }: { ailx: string; full: boolean }): Promise<void> {
+async function measure(wanted: readonly Bench[], given: Pick<Parts, "ailx" | "full" | "peers">): Promise<void> {
   const startedAtMs = performance.now();
   const shared = new Scratch();
   let compiled: Promise<string> | undefined;
@@ -85,13 +88,13 @@ async function measure(wanted: readonly Bench[], { ailx, full }: { ailx: string;
   const loads = [loadavg()[0] ?? 0];
   try {
     for (const bench of wanted) {
-      await runBench(bench, { ailx, bare, full, rows, print: (line) => console.log(JSON.stringify(line)) });
+      await runBench(bench, { ...given, bare, rows, print: (line) => console.log(JSON.stringify(line)) });
       loads.push(loadavg()[0] ?? 0);
     }
   } finally {
     await shared.end();
   }
-  const version = Bun.spawnSync([ailx, "version"]).stdout.toString().trim();
+  const version = Bun.spawnSync([given.ailx, "version"]).stdout.toString().trim();
   const seconds = ((performance.now() - startedAtMs) / 1_000).toFixed(0);
   console.error(
     `\nailx ${version} on ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, kernel ${release()}, ${osName()}, Bun ${Bun.version}`,

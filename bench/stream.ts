@@ -7,7 +7,7 @@ import type { Bench, Kit } from "./lib/kit.ts";
 import { readOutput, type Read } from "./lib/outputReader.ts";
 import { freePort } from "./lib/port.ts";
 import { stop } from "./lib/scratch.ts";
-import { until } from "./lib/until.ts";
+import { Gone, until } from "./lib/until.ts";
 
 const stallMs = 3_000;
 const sizesMB = [100, 1_000];
@@ -25,7 +25,10 @@ export const streamBench: Bench = {
       for (const stalled of mb === sizesMB[0] ? [false, true] : [false]) {
         const hub = await startHub(kit);
         const key = await apiKey(hub);
-        const agent = await joinAgent(kit, hub, { name: `writes-${mb}-${stalled ? "stalled" : "free"}` });
+        const agent = await joinAgent(kit, hub, {
+          name: `writes-${mb}-${stalled ? "stalled" : "free"}`,
+          maxLevel: 4,
+        });
         const measured: Measured[] = [];
         const pipe: number[] = [];
         const bare: number[] = [];
@@ -96,6 +99,7 @@ async function streamed({
   });
   const run = await until("the run's start", async () => {
     const task = await hub.call<TaskView>("GET", `/api/tasks/${asked.id}`);
+    if (task.error) throw new Gone(task.error.detail);
     return task.runs[0]?.id;
   });
   const read = await readOutput({

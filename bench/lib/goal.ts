@@ -62,7 +62,7 @@ function cellsOf(row: Row): string[] {
     `${ours.median} ${ours.unit}`,
     `${floor.median} ${floor.unit}`,
     floor.subject,
-    `${ratioOf(row).toFixed(2)} x`,
+    Number.isFinite(ratioOf(row)) ? `${ratioOf(row).toFixed(2)} x` : "–",
     goal === undefined ? "–" : goalText(goal, ours.unit),
     met === undefined ? "" : met ? "yes" : "NO",
   ];
@@ -70,6 +70,6 @@ function cellsOf(row: Row): string[] {
 
 function goalText(goal: Goal, unit: string): string {
   if (goal.kind === "share") return `≥ ${goal.atLeast} x`;
-  if (goal.kind === "times") return `≤ ${goal.atMost} x`;
+  if (goal.kind === "times") return goal.atMost < 0.5 ? `≤ 1/${(1 / goal.atMost).toFixed(0)} x` : `≤ ${goal.atMost} x`;
   return goal.kind === "over" ? `≤ floor + ${goal.atMost} ${unit}` : `≤ ${goal.atMost} ${unit}`;
 }

@@ -89,9 +89,15 @@ export type Agent = { id: string; name: string; process: Started; start: (env?: 
 export async function joinAgent(
   kit: Pick<Kit, "ailx" | "scratch">,
   hub: Hub,
-  { name, by = hub.url, env = {} }: { name: string; by?: string; env?: Record<string, string> },
+  {
+    name,
+    by = hub.url,
+    env = {},
+    maxLevel = 1,
+    tags = [],
+  }: { name: string; by?: string; env?: Record<string, string>; maxLevel?: 1 | 2 | 3 | 4; tags?: string[] },
 ): Promise<Agent> {
-  const { secret } = await hub.call<{ secret: string }>("POST", "/api/tokens", { maxLevel: 1 });
+  const { secret } = await hub.call<{ secret: string }>("POST", "/api/tokens", { maxLevel, tags });
   const argv = [
     kit.ailx,
     "agent",
@@ -102,7 +108,7 @@ export async function joinAgent(
     "--name",
     name,
     "--max-level",
-    "1",
+    String(maxLevel),
     "--log-level",
     "error",
   ];

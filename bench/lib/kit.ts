@@ -6,12 +6,16 @@ import { Scratch } from "./scratch.ts";
 export type Kit = {
   /** Prints one line; the figure may then stand in a row. */
   figure: (what: Omit<What, "bench">, values: readonly number[]) => Figure;
+  /** A line as it is: one that somebody else measured. */
+  print: (line: Figure | Skipped) => void;
   skip: (subject: string, why: string) => void;
   /** A line of the table at the end. */
   row: (row: Row) => void;
   scratch: Scratch;
   /** As much as the promise names, however long it takes. */
   full: boolean;
+  /** A folder of scripts that measure what people use instead. */
+  peers?: string;
   /** The executable that is measured. */
   ailx: string;
   /** A compiled program that does next to nothing (bare/program.ts), made when it is first asked for. */
@@ -26,10 +30,10 @@ export type Bench = {
   run: (kit: Kit) => Promise<void>;
 };
 
-export type Parts = Pick<Kit, "ailx" | "bare" | "full"> & { print: (line: Figure | Skipped) => void; rows: Row[] };
+export type Parts = Pick<Kit, "ailx" | "bare" | "full" | "peers" | "print"> & { rows: Row[] };
 
 /** Runs one bench and ends whatever it started; a bench that breaks is said as skipped, and the others go on. */
-export async function runBench(bench: Bench, { print, rows, ailx, bare, full }: Parts): Promise<void> {
+export async function runBench(bench: Bench, { print, rows, ...given }: Parts): Promise<void> {
   const scratch = new Scratch();
   const skip = (subject: string, why: string): void => print({ bench: bench.name, subject, metric: "skipped", why });
   const stop = (): void => void scratch.end().finally(() => process.exit(130));
@@ -44,10 +48,9 @@ export async function runBench(bench: Bench, { print, rows, ailx, bare, full }: 
       },
       skip,
       row: (row) => rows.push(row),
+      print,
       scratch,
-      full,
-      ailx,
-      bare,
+      ...given,
     });
   } catch (error) {
     skip("ailx", error instanceof Error ? error.message : String(error));
