@@ -152,6 +152,8 @@ export const runView = () =>
     stdoutBytes: z.number(),
     stderrBytes: z.number(),
     truncated: z.boolean(),
+    /** Of stdout and stderr together: equal where two runs wrote the same. Absent where nothing or not all was kept. */
+    outputDigest: z.optional(z.string()),
     /** Written by the program and kept by nobody; its place in the output is marked. */
     leftOutBytes: z.number(),
     /** What it waits for, while it runs and is silent. */

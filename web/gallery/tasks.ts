@@ -115,11 +115,46 @@ export const tasks = {
       run({ stepId: "s1", at: 2, state: "ok", line: "the configuration is valid" }),
       run({ stepId: "s2", at: 2, state: "running", line: "restarting" }),
       run({ stepId: "s1", at: 3, state: "ok", line: "the configuration is valid" }),
-      run({ stepId: "s2", at: 3, state: "queued", line: "waits for web-2" }),
+      run({ stepId: "s2", at: 3, state: "queued" }),
     ],
+  }),
+  paused: task("paused", {
+    plan: restartPlan,
+    approvedBy: "maria",
+    paused: "Paused by maria.",
+    queuedUntil: ago(-7_200_000),
+    retryOf: taskId(2),
+    runs: [
+      run({ stepId: "s2", at: 1, state: "ok", line: "active, pid 4312" }),
+      run({ stepId: "s2", at: 2, state: "running", line: "restarting" }),
+      run({ stepId: "s2", at: 3, state: "queued", line: "waits for web-3 until 14:00 UTC" }),
+    ],
+  }),
+  alike: task("partly_failed", {
+    ...ended,
+    kind: "exec",
+    request: "apt-get --yes upgrade",
+    plan: { ...highPlan, steps: highPlan.steps.slice(0, 1) },
+    retryable: [12, 17, 18].map((at) => ({ id: machineId(at), name: `web-${at}` })),
+    runs: Array.from({ length: 30 }, (_, at) =>
+      at === 11 || at === 16
+        ? run({ stepId: "s1", at: at + 1, state: "failed", line: "exit status 100", more: { outputDigest: "b" } })
+        : at === 17
+          ? run({ stepId: "s1", at: at + 1, state: "unreachable", line: "not connected" })
+          : run({ stepId: "s1", at: at + 1, state: "ok", line: "exit 0", more: { outputDigest: "a" } }),
+    ),
+    summary: {
+      headline: "Run a command: done on 27 of 30 machines, not on web-12, web-17 and web-18. web-12: exit status 100.",
+      lines: [
+        "Run a command: 27 of 30 alike — done and verified: exit 0",
+        "web-12 and web-17: Run a command — failed: exit status 100",
+        "web-18: Run a command — not reached: not connected",
+      ],
+    },
   }),
   partly: task("partly_failed", {
     ...ended,
+    retryable: [2, 3].map((at) => ({ id: machineId(at), name: `web-${at}` })),
     plan: restartPlan,
     approvedBy: "maria",
     runs: mixedRuns,
@@ -186,7 +221,7 @@ export const tasks = {
         stepId: "s2",
         at: 100 + at,
         state: at < 31 ? "ok" : at === 31 ? "running" : "queued",
-        line: at < 31 ? "active, pid 900" : at === 31 ? "restarting" : "waits",
+        line: at < 31 ? "active, pid 900" : at === 31 ? "restarting" : "",
       }),
     ]).flat(),
   }),

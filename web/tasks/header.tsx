@@ -10,7 +10,9 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
   <header id={place.taskHeader} class="task-head">
     <div class="task-head-row">
       <h1 class={task.kind === "ask" ? "" : "mono"}>{said(task.request)}</h1>
+      {mayAct ? <Hold task={task} /> : null}
       {mayAct && !taskEnded(task.state) && task.state !== "needs_approval" ? <Stop task={task} /> : null}
+      {mayAct && task.retryable ? <TryAgain task={task} on={task.retryable} /> : null}
       {mayAct && taskEnded(task.state) && task.kind === "ask" ? (
         <Button look="quiet" data-ask-fill={task.request}>
           Ask again
@@ -27,6 +29,11 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
         {task.endedAt ? "took" : "for"} <Elapsed from={task.createdAt} to={task.endedAt} />
       </span>
       {task.approvedBy && task.plan?.risk !== "low" ? <span>approved by {task.approvedBy}</span> : null}
+      {task.retryOf ? (
+        <span>
+          tries <a href={`/tasks/${task.retryOf}`}>an earlier task</a> again
+        </span>
+      ) : null}
       <span class="mono" title="What you type to name this task">
         {task.shortId}
       </span>
@@ -34,6 +41,31 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
     <div id="task-error" class="form-error" />
   </header>
 );
+
+/** Pausing is worth something while there is anything left to begin. */
+const Hold = ({ task }: { task: TaskView }) => {
+  const paused = task.state === "paused";
+  if (!paused && !(task.state === "running" && task.runs.some((run) => run.state === "queued"))) return null;
+  return (
+    <form {...acts({ action: `/tasks/${task.id}/${paused ? "resumption" : "pause"}`, error: "task-error" })}>
+      <Button look={paused ? "primary" : "plain"} type="submit" data-busy={paused ? "Going on" : "Pausing"}>
+        {paused ? "Go on" : "Pause"}
+      </Button>
+    </form>
+  );
+};
+
+const TryAgain = ({ task, on }: { task: TaskView; on: { name: string }[] }) => (
+  <form {...acts({ action: `/tasks/${task.id}/retry`, error: "task-error" })}>
+    <Button type="submit" data-busy="Trying again">
+      Try again on {shortly(on.map(({ name }) => name))}
+    </Button>
+  </form>
+);
+
+/** "db-2", "db-2 and db-3", "db-2 and 3 more". */
+const shortly = ([first = "", ...more]: string[]): string =>
+  more.length === 0 ? first : `${first} and ${more.length === 1 ? more[0] : `${more.length} more`}`;
 
 const Stop = ({ task }: { task: TaskView }) => (
   <form {...acts({ action: `/tasks/${task.id}/cancellation`, error: "task-error" })}>

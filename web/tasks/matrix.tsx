@@ -4,6 +4,7 @@ import { runEnded } from "../../src/domain/task.ts";
 import { place } from "../frame/partial.tsx";
 import { Card, Elapsed, Icon, count, durationText, runLooks, said } from "../kit/index.ts";
 import { waitsInWords } from "./stall.tsx";
+import { Groups, tells } from "./groups.tsx";
 
 type Column = { id: string; title: string };
 
@@ -12,6 +13,7 @@ export const Matrix = ({ task }: { task: TaskView }) => {
   const machines = machinesOf(task.runs);
   return (
     <Card id="task-matrix" title="Runs" flush aside={<Tally runs={task.runs} />}>
+      <Groups machines={machines} />
       <div class="matrix-box">
         <table class={columns.length <= 3 ? "matrix matrix-few" : "matrix"} data-matrix>
           <thead>
@@ -48,7 +50,7 @@ export const MatrixRow = ({ runs, columns }: { runs: RunView[]; columns: Column[
           <Cell run={runs.find((run) => run.stepId === column.id)} title={column.title} />
         </td>
       ))}
-      <td class="matrix-line">{said(tells(runs))}</td>
+      <td class="matrix-line">{said(tells(runs)?.line ?? "")}</td>
     </tr>
   );
 };
@@ -89,13 +91,6 @@ export const columnsOf = (task: TaskView): Column[] =>
   [...new Set(task.runs.map((run) => run.stepId))].map((id) => ({ id, title: id }));
 
 const machinesOf = (runs: RunView[]): RunView[][] => [...Map.groupBy(runs, (run) => run.machineId).values()];
-
-/** The run that tells most of a machine: what went wrong, else what came last. */
-function tells(runs: RunView[]): string {
-  const worst = runs.find((run) => run.state === "failed" || run.state === "unreachable" || run.state === "unknown");
-  const last = runs.findLast((run) => run.state !== "queued") ?? runs.at(-1);
-  return (worst ?? last)?.line ?? "";
-}
 
 const took = (run: RunView): string =>
   run.startedAt && run.endedAt ? `, ${durationText(Date.parse(run.endedAt) - Date.parse(run.startedAt))}` : "";

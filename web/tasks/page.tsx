@@ -10,6 +10,7 @@ import { Matrix } from "./matrix.tsx";
 import { Plan, Understood } from "./plan.tsx";
 import { Declined, Question } from "./question.tsx";
 import { RunPane } from "./runs.tsx";
+import { Standing } from "./standing.tsx";
 import { Summary } from "./summary.tsx";
 
 type Props = {
@@ -32,6 +33,7 @@ export const TaskBody = ({ task, outcomes, mayAct = true }: Props) => (
     {task.plan ? <Understood plan={task.plan} /> : null}
     {task.error ? <Failed detail={task.error.detail} hint={task.error.hint} /> : null}
     {task.rejectedBecause ? <Note icon="ban">Rejected: {said(task.rejectedBecause)}</Note> : null}
+    <Standing task={task} />
     {task.declined ? <Declined declined={task.declined} mayAct={mayAct} /> : null}
     {task.question && task.state === "needs_answer" ? (
       <Question taskId={task.id} asked={task.question} mayAct={mayAct} />

@@ -1,9 +1,11 @@
 /** The pane of the run in focus: how it ended, what was checked, the tool's own view, and its output as it comes. */
 import type { Child } from "hono/jsx";
 import type { RunView, TaskView } from "../../src/api/task.ts";
+import { taskEnded } from "../../src/domain/task.ts";
 import { place } from "../frame/partial.tsx";
 import { Button, Elapsed, Failed, Icon, said } from "../kit/index.ts";
 import { columnsOf } from "./matrix.tsx";
+import { LeaveOut } from "./standing.tsx";
 import { RunStateNow, Stalled } from "./stall.tsx";
 
 type Props = { task: TaskView; outcomes: Record<string, Child>; mayAct?: boolean };
@@ -19,7 +21,7 @@ export const RunPane = ({ task, outcomes, mayAct }: Props) => {
           title={titles.get(run.stepId) ?? run.stepId}
           outcome={outcomes[run.id]}
           shown={run === first}
-          mayAct={mayAct}
+          mayAct={mayAct && !taskEnded(task.state)}
         />
       ))}
       <OutputPane />
@@ -47,6 +49,7 @@ export const RunDetail = ({ run, title, outcome, shown, mayAct }: DetailProps) =
       ) : run.line ? (
         <p class="run-line">{said(run.line)}</p>
       ) : null}
+      {mayAct && run.state === "queued" ? <LeaveOut run={run} /> : null}
       {run.evidence.length > 0 ? (
         <ul class="evidence" aria-label="What was checked">
           {run.evidence.map((item) => (

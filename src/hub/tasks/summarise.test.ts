@@ -88,7 +88,7 @@ describe("many machines", () => {
   test("with equal results share a line, and those that differ come after", () => {
     const { lines } = summarise({ plan: plan(step()), runs: broken(30), state: "partly_failed" });
     expect(lines).toEqual([
-      "Restart nginx: 28 of 30 the same — done and verified: active",
+      "Restart nginx: 28 of 30 alike — done and verified: active",
       "web-29: Restart nginx — failed: exit status 3",
       "web-30: Restart nginx — not done: stopped after web-29 failed",
     ]);

@@ -124,7 +124,7 @@ function linesOf(step: Step, runs: readonly Run[]): string[] {
     .slice(0, groupsAtMost)
     .map(([what, some], at) =>
       at === 0 && some.length > 1
-        ? `${step.title}: ${some.length === runs.length ? `all ${runs.length}` : `${some.length} of ${runs.length}`} the same — ${what}`
+        ? `${step.title}: ${some.length === runs.length ? `all ${runs.length}` : `${some.length} of ${runs.length}`} alike — ${what}`
         : `${machinesOf(some)}: ${step.title} — ${what}`,
     );
   const left = told.slice(groupsAtMost).reduce((sum, [, some]) => sum + some.length, 0);
