@@ -6,6 +6,7 @@ import { drive, statusOfTask, waits } from "./drive.ts";
 import type { Args, Verb } from "./mode.ts";
 import { Output } from "./output.ts";
 import { commandLine } from "./quote.ts";
+import { stallLine } from "./stall-text.ts";
 import { approveUpTo, durationOf, levelOf } from "./values.ts";
 
 export const run: Verb = async ({ args, io }) => {
@@ -22,7 +23,7 @@ export const run: Verb = async ({ args, io }) => {
     } else if (event.kind === "output") {
       if (asJson) keep(kept, event);
       else output.write({ ...event, bytes: Buffer.from(event.data, "base64") });
-    }
+    } else if (event.kind === "stall") io.err(stallLine(event));
   };
   const task = await drive({
     hub,
@@ -57,6 +58,7 @@ function requestFrom(args: Args): ExecRequest {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(approve === undefined ? {} : { approveUpTo: approve }),
     ...(maxLevel === undefined ? {} : { maxLevel }),
+    ...(args.has("terminal") ? { terminal: true } : {}),
   };
 }
 

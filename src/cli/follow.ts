@@ -9,6 +9,7 @@ import type { Io } from "./io.ts";
 import { paintFor, type Paint } from "./paint.ts";
 import { planText } from "./plan-text.ts";
 import { printJson, shown } from "./shown.ts";
+import { stallLine } from "./stall-text.ts";
 import { outcomeText, runLine } from "./task-text.ts";
 
 export type FollowForPeople = {
@@ -99,6 +100,10 @@ class Progress {
   }
 
   tell(event: TaskEvent): void {
+    if (event.kind === "stall") {
+      this.clear();
+      this.io.err(stallLine(event));
+    }
     if (event.kind !== "run") return;
     this.#total.add(event.id);
     const isNew = runEnded(event.state) && !this.#ended.has(event.id);

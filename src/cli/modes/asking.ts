@@ -46,6 +46,7 @@ export const asking: readonly Mode[] = [
         value: "TIME",
         help: "Ends the command after this long on each machine, e.g. 30s or 5m.",
       },
+      terminal: { type: "boolean", help: "Runs it on a terminal of its own, so that what it asks can be answered." },
       "max-level": maxLevel,
       ...hubOptions,
     },
@@ -63,6 +64,22 @@ export const asking: readonly Mode[] = [
       ],
     ],
     load: () => import("../exec.ts"),
+  },
+  {
+    name: "run",
+    summary: "Shows what a silent run waits for; waits on, answers, interrupts or kills it.",
+    usage: "ID [wait | answer [TEXT] | interrupt | kill] [OPTIONS]",
+    about:
+      "ID is the six characters that a run is told with once it has been silent. An answer without TEXT is asked for, and\n" +
+      "without being shown where the run asks for a secret; that is typed into its terminal and kept nowhere.",
+    options: hubOptions,
+    words: { min: 1, max: 3 },
+    examples: [
+      ["ailx run 4f09c2", "What it waits for, and how that is known."],
+      ["ailx run 4f09c2 answer y", "Types y and Enter; the command must run with --terminal."],
+      ["ailx run 4f09c2 interrupt", "As with Ctrl-C: what it wrote so far is its result."],
+    ],
+    load: () => import("../act.ts"),
   },
   {
     name: "machines",
