@@ -21,6 +21,8 @@ import { memoryBench } from "./memory.ts";
 import { peersBench } from "./peers.ts";
 import { planBench } from "./plan.ts";
 import { roundTripsBench } from "./roundTrips.ts";
+import { signingBench } from "./signing.ts";
+import { soakBench } from "./soak.ts";
 import { startBench } from "./start.ts";
 import { streamBench } from "./stream.ts";
 import { versionBench } from "./version.ts";
@@ -34,11 +36,13 @@ const benches: readonly Bench[] = [
   firstLoadBench,
   planBench,
   memoryBench,
+  signingBench,
   callsBench,
   streamBench,
   fleetBench,
   idleBench,
   dispatchBench,
+  soakBench,
   peersBench,
 ];
 

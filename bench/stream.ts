@@ -1,5 +1,4 @@
 /** Output of a program on its way to a browser: how fast, whether all of it, and what grows meanwhile. */
-import { writeSync, openSync, closeSync } from "node:fs";
 import type { TaskView } from "../src/api/task.ts";
 import { watchGrowth } from "./lib/growth.ts";
 import { apiKey, joinAgent, ready, startHub, type Agent, type Hub } from "./lib/hub.ts";
@@ -13,7 +12,7 @@ const stallMs = 3_000;
 const sizesMB = [100, 1_000];
 
 type Measured = Read & { seconds: number; hubMiB: number; agentMiB: number };
-type Text = { path: string; bytes: number; sha256: string };
+type Text = { command: string; bytes: number; sha256: string };
 
 export const streamBench: Bench = {
   name: "stream",
@@ -21,7 +20,7 @@ export const streamBench: Bench = {
   long: true,
   run: async (kit) => {
     for (const mb of sizesMB) {
-      const text = await writeText(kit, mb);
+      const text = await textOf(mb);
       for (const stalled of mb === sizesMB[0] ? [false, true] : [false]) {
         const hub = await startHub(kit);
         const key = await apiKey(hub);
@@ -45,29 +44,24 @@ export const streamBench: Bench = {
 };
 
 /** Numbers, a line each: no two lines are alike, so that a swap would show. */
-async function writeText({ scratch }: Kit, mb: number): Promise<Text> {
-  const path = scratch.path(`text-${mb}`);
-  const [file, hash, bytes] = [openSync(path, "w"), new Bun.CryptoHasher("sha256"), mb * 1e6];
-  let at = 0;
-  for (let next = 0; at < bytes; next += 100_000) {
-    const lines = Buffer.from(Array.from({ length: 100_000 }, (_, index) => `${next + index}\n`).join(""));
-    const part = lines.subarray(0, bytes - at);
-    hash.update(part);
-    at += writeSync(file, part);
-  }
-  closeSync(file);
-  return { path, bytes, sha256: hash.digest("hex") };
+async function textOf(mb: number): Promise<Text> {
+  const bytes = mb * 1e6;
+  const command = `seq 1 ${bytes} | head -c ${bytes}`;
+  const hash = new Bun.CryptoHasher("sha256");
+  const { stdout } = Bun.spawn(["sh", "-c", command], { stdin: "ignore", stdout: "pipe", stderr: "ignore" });
+  for await (const part of stdout) hash.update(part);
+  return { command, bytes, sha256: hash.digest("hex") };
 }
 
-function pipeSeconds({ path }: Text): number {
+function pipeSeconds({ command }: Text): number {
   const startedAtMs = performance.now();
-  Bun.spawnSync(["sh", "-c", `cat ${path} | cat >/dev/null`]);
+  Bun.spawnSync(["sh", "-c", `${command} | cat >/dev/null`]);
   return (performance.now() - startedAtMs) / 1_000;
 }
 
 async function bareSeconds(kit: Kit, text: Text, stall: number): Promise<number> {
   const port = freePort();
-  const child = kit.scratch.start([await kit.bare(), "stream", String(port), text.path]);
+  const child = kit.scratch.start([await kit.bare(), "stream", String(port), text.command]);
   await until("the bare server's start", () => ready(`http://127.0.0.1:${port}`, child));
   const startedAtMs = performance.now();
   await readOutput({ url: `ws://127.0.0.1:${port}/`, framed: false, stallMs: stall });
@@ -93,7 +87,7 @@ async function streamed({
   const startedAtMs = performance.now();
   const asked = await hub.call<TaskView>("POST", "/api/exec", {
     on: agent.name,
-    command: `cat ${text.path}`,
+    command: text.command,
     outputBytes: text.bytes,
     approveUpTo: "high",
   });

@@ -80,8 +80,8 @@ function hub(port: number): void {
   });
 }
 
-/** Passes what `cat FILE` writes on to whoever dials, and waits where that one reads too slowly. */
-function stream(port: number, path: string): void {
+/** Passes what a command writes on to whoever dials, and waits where that one reads too slowly. */
+function stream(port: number, command: string): void {
   let drained = (): void => {};
   serve({
     hostname: "127.0.0.1",
@@ -92,7 +92,7 @@ function stream(port: number, path: string): void {
       message: () => {},
       drain: () => drained(),
       open: async (socket) => {
-        const { stdout } = spawn(["cat", path], { stdin: "ignore", stdout: "pipe" });
+        const { stdout } = spawn(["sh", "-c", command], { stdin: "ignore", stdout: "pipe" });
         for await (const bytes of stdout) {
           if (socket.sendBinary(bytes) === -1) await new Promise<void>((resolve) => (drained = resolve));
         }

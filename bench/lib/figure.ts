@@ -12,6 +12,8 @@ export type What = {
 export type Figure = What & { median: number; min: number; max: number; runs: number };
 /** A gap is said, so that it never reads as a zero. */
 export type Skipped = Pick<What, "bench" | "subject"> & { metric: "skipped"; why: string };
+/** What was seen on the way, for those who want to see the shape. */
+export type Curve = What & { values: number[] };
 
 /** Throws where nothing was measured: a figure of no runs is a mistake in the bench. */
 export function figureOf(what: What, values: readonly number[]): Figure {

@@ -1,5 +1,5 @@
 /** What every bench is given: a way to say what it measured, a scratch folder, and the programs it needs. */
-import { figureOf, type Figure, type Skipped, type What } from "./figure.ts";
+import { figureOf, type Curve, type Figure, type Skipped, type What } from "./figure.ts";
 import type { Row } from "./goal.ts";
 import { Scratch } from "./scratch.ts";
 
@@ -7,7 +7,7 @@ export type Kit = {
   /** Prints one line; the figure may then stand in a row. */
   figure: (what: Omit<What, "bench">, values: readonly number[]) => Figure;
   /** A line as it is: one that somebody else measured. */
-  print: (line: Figure | Skipped) => void;
+  print: (line: Figure | Skipped | Curve) => void;
   skip: (subject: string, why: string) => void;
   /** A line of the table at the end. */
   row: (row: Row) => void;

@@ -1,0 +1,90 @@
+/** Whether hub and agent grow: over very many calls, over reconnects, and while nothing happens. */
+import { execLocally, joinAgent, startHub } from "./lib/hub.ts";
+import type { Bench, Kit } from "./lib/kit.ts";
+import { memoryOf } from "./lib/memory.ts";
+import { simulatedAgents } from "./lib/simulated.ts";
+import { growthOf, type Point } from "./lib/slope.ts";
+
+const inFlight = 8;
+const points = 100;
+/** The first part fills caches and compiles what runs often; it is looked at and not counted. */
+const warmUpShare = 0.2;
+const reconnecting = 100;
+const goal = { kind: "value", atMost: 1 } as const;
+
+export const soakBench: Bench = {
+  name: "soak",
+  about:
+    "growth of hub and agent over 100,000 calls, 10,000 reconnects and a minute of idling; --full: 1,000,000, and an hour",
+  long: true,
+  run: async (kit) => {
+    if (process.platform !== "linux") return kit.skip("ailx", "needs /proc");
+    const hub = await startHub(kit);
+    const agent = await joinAgent(kit, hub, { name: "near", env: { BUN_JSC_useJIT: "0" } });
+    const pids = { hub: hub.process.pid, agent: agent.process.pid };
+    const calls = kit.full ? 1_000_000 : 100_000;
+    const perPoint = calls / points;
+    const startedAtMs = performance.now();
+    tell(kit, {
+      what: `${calls} calls`,
+      n: calls,
+      curves: await followed(pids, async () => {
+        let left = perPoint;
+        const one = async (): Promise<void> => {
+          while (left-- > 0) await execLocally(hub, "near");
+        };
+        await Promise.all(Array.from({ length: inFlight }, one));
+      }),
+    });
+    const seconds = (performance.now() - startedAtMs) / 1_000;
+    kit.figure({ n: calls, subject: "ailx, soak", metric: "rate", unit: "1/s" }, [calls / seconds]);
+
+    const idleMs = kit.full ? 3_600_000 : 60_000;
+    tell(kit, {
+      what: `${idleMs / 60_000} min of idling`,
+      n: idleMs / 60_000,
+      curves: await followed(pids, () => Bun.sleep(idleMs / points)),
+    });
+
+    const agents = simulatedAgents(kit);
+    await agents.join({ hub, where: { url: hub.url }, prefix: "again", count: reconnecting });
+    tell(kit, {
+      what: `${reconnecting * points} reconnects`,
+      n: reconnecting * points,
+      curves: await followed({ hub: pids.hub }, async () => void (await agents.order({ do: "reconnect" }))),
+    });
+  },
+};
+
+type Curves = Record<string, { anonymous: Point[]; rss: Point[] }>;
+
+async function followed(pids: Record<string, number>, work: () => Promise<void>): Promise<Curves> {
+  const curves: Curves = Object.fromEntries(Object.keys(pids).map((who) => [who, { anonymous: [], rss: [] }]));
+  for (let at = 0; at < points; at++) {
+    await work();
+    for (const [who, pid] of Object.entries(pids)) {
+      const { anonymousMiB, rssMiB } = memoryOf(pid);
+      curves[who]?.anonymous.push({ at, value: anonymousMiB });
+      curves[who]?.rss.push({ at, value: rssMiB });
+    }
+  }
+  return curves;
+}
+
+function tell(kit: Kit, { what, n, curves }: { what: string; n: number; curves: Curves }): void {
+  for (const [who, { anonymous, rss }] of Object.entries(curves)) {
+    const about = { n, subject: `ailx ${who}, ${what}`, unit: "MiB" };
+    const counted = (all: Point[]): Point[] => all.slice(Math.floor(points * warmUpShare));
+    const values = anonymous.map(({ value }) => value);
+    kit.figure({ ...about, metric: "anonymous" }, values);
+    kit.figure({ ...about, metric: "rss_growth" }, [growthOf(counted(rss))]);
+    // So that a reader sees the shape and not only the line through it.
+    kit.print({ bench: "soak", ...about, metric: "anonymous_curve", values: values.filter((_, at) => at % 5 === 4) });
+    kit.row({
+      name: `${who}: growth over ${what}, the first fifth left out`,
+      ours: kit.figure({ ...about, metric: "anonymous_growth" }, [growthOf(counted(anonymous))]),
+      floor: kit.figure({ ...about, subject: "floor nothing", metric: "anonymous_growth" }, [0]),
+      goal,
+    });
+  }
+}
