@@ -1,6 +1,7 @@
 /** The plan of a single tool: what a typed command and a tool called by name become. */
 import { parseTarget, select } from "../../domain/target.ts";
 import { AppError } from "../../domain/error.ts";
+import { idleMsOf } from "../../domain/idle.ts";
 import type { Machine } from "../../domain/machine.ts";
 import { stepId, type Plan, type Rollout } from "../../domain/plan.ts";
 import { restsOn } from "../../domain/rests.ts";
@@ -39,6 +40,7 @@ export function toolPlan({
     });
   const ids = tool.where === "hub" ? [hubMachine] : machines.map((machine) => machine.id).toSorted();
   const preview = tool.preview(read.data);
+  const idleMs = idleMsOf(name, read.data);
   // A typed command is the person's own; what a tool changes goes out with care.
   const free = tool.access === "read" || name === "shell.run";
   const rollout: Rollout = free ? { mode: "parallel" } : usualRollout(ids.length);
@@ -62,7 +64,11 @@ export function toolPlan({
         rollout,
         verify: tool.checks(read.data),
         undo: tool.undo(read.data),
-        limits: { timeoutMs: timeoutMs ?? tool.timeoutMs, outputBytes: limits.outputBytes },
+        limits: {
+          timeoutMs: timeoutMs ?? tool.timeoutMs,
+          outputBytes: limits.outputBytes,
+          ...(idleMs === undefined ? {} : { idleMs }),
+        },
         secrets: [],
         onFailure: "stop",
       },
