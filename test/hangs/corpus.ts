@@ -70,7 +70,8 @@ export const corpus: readonly Hanging[] = [
   },
   {
     name: "git asks for a user name",
-    command: ({ askingPort, dir }) => `GIT_TERMINAL_PROMPT=1 git clone http://127.0.0.1:${askingPort}/x ${dir}/x`,
+    command: ({ askingPort, dir }) =>
+      `env -u GIT_ASKPASS GIT_TERMINAL_PROMPT=1 git clone http://127.0.0.1:${askingPort}/x ${dir}/x`,
     kind: "prompt",
     says: /asks “Username for/,
     terminal: true,

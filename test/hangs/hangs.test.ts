@@ -18,7 +18,7 @@ let around: Around | undefined;
 const found = new Map<string, Promise<Found>>();
 
 async function tried(hanging: Hanging, place: Around): Promise<Found> {
-  const { program, end } = launched(hanging.command(place), { terminal: hanging.terminal ?? false });
+  const { program, end } = await launched(hanging.command(place), { terminal: hanging.terminal ?? false });
   const heard = Promise.withResolvers<Stall | undefined>();
   const watching = watchStallsEvery(times)({
     programs: () => [program],

@@ -17,12 +17,24 @@ type Glance = { stat: ProcessStat; state: string; wchan: string; call: Call | un
 export type Glances = { atMs: number; byPid: ReadonlyMap<number, Glance> };
 
 export function glance(pids: readonly number[], nowMs: number): Glances {
-  const found = pids.slice(0, mostProcesses).flatMap((pid): [number, Glance][] => {
-    const stat = readStat(pid);
-    return stat ? [[pid, glanceAt(stat)]] : [];
-  });
+  const found = withChildren(pids)
+    .slice(0, mostProcesses)
+    .flatMap((pid): [number, Glance][] => {
+      const stat = readStat(pid);
+      return stat ? [[pid, glanceAt(stat)]] : [];
+    });
   return { atMs: nowMs, byPid: new Map(found) };
 }
+
+/** A child that has ended and was not collected is no process of the call any more, and what its parent has to do with it is. */
+const withChildren = (pids: readonly number[]): number[] => [
+  ...new Set([
+    ...pids,
+    ...pids
+      .flatMap((pid) => textOf(`/proc/${pid}/task/${pid}/children`).split(" ").map(Number))
+      .filter((pid) => pid > 0),
+  ]),
+];
 
 function glanceAt(stat: ProcessStat): Glance {
   const dir = `/proc/${stat.pid}`;
