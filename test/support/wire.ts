@@ -12,6 +12,7 @@ import type { LinkEvents } from "../../src/hub/link/link.ts";
 import { makeLink } from "../../src/hub/link/serve.ts";
 import { fingerprintOf, readPublicKey, signBytes } from "../../src/lib/ed25519.ts";
 import { silentLog } from "../../src/lib/log.ts";
+import { findTool } from "../../src/tools/index.ts";
 import { counter, facts, fingerprint, hubKey, machine, spki } from "./counting.ts";
 
 /** What tests leave open; ended after each of them. */
@@ -100,7 +101,7 @@ export function agent(
     trust: { hubKey: readPublicKey(trusts), hub: hubFingerprint, machine },
     journal,
     spool: new Spool({ dir: join(dir, "spool"), nowMs: Date.now }),
-    findTool: (name) => (name === "test.count" ? counter : undefined),
+    findTool: (name) => (name === "test.count" ? counter : findTool(name)),
     maxLevel: () => maxLevel,
     facts: () => facts,
     nowMs: Date.now,

@@ -2,11 +2,21 @@
  * What the agent holds of its calls' output, all of them together: so much in memory, so much more on disk. A call's files
  * are only ever appended to and go, one by one, when the hub has stored all that is in them.
  */
-import { closeSync, mkdirSync, openSync, readdirSync } from "node:fs";
+import { closeSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { limits } from "../../protocol/limits.ts";
 import { segmentBytes, type Buffered, type Segment } from "./segment.ts";
-import { append, markBytes, markOf, readBack, remove, segmentsIn, type SpoolFile } from "./spoolFile.ts";
+import {
+  append,
+  create,
+  makeFolder,
+  markBytes,
+  markOf,
+  readBack,
+  remove,
+  segmentsIn,
+  type SpoolFile,
+} from "./spoolFile.ts";
 
 /** Space comes back a file at a time. */
 const fileBytes = 8 << 20;
@@ -166,15 +176,12 @@ export class Spool {
         return undefined;
       }
     }
-    try {
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
-      const path = join(dir, `${encodeURIComponent(id)}.${this.#nowMs().toString(36)}-${this.#files++}`);
-      const file: SpoolFile = { path, fd: openSync(path, "wx+", 0o600), size: 0, live: 0 };
-      files.push(file);
-      return file;
-    } catch {
-      return undefined;
-    }
+    const path = join(dir, `${encodeURIComponent(id)}.${this.#nowMs().toString(36)}-${this.#files++}`);
+    const fd = create(path) ?? (makeFolder(dir) ? create(path) : undefined);
+    if (fd === undefined) return undefined;
+    const file: SpoolFile = { path, fd, size: 0, live: 0 };
+    files.push(file);
+    return file;
   }
 
   #remove(file: SpoolFile, files: SpoolFile[]): void {

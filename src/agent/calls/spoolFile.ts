@@ -1,5 +1,5 @@
 /** One file of a call's spooled output: segments behind each other, each after a mark that says which frames it holds. */
-import { closeSync, ftruncateSync, fstatSync, openSync, readSync, unlinkSync, writevSync } from "node:fs";
+import { closeSync, ftruncateSync, fstatSync, mkdirSync, openSync, readSync, unlinkSync, writevSync } from "node:fs";
 import { Segment, segmentBytes, type Buffered } from "./segment.ts";
 
 /** `live`: how many of its segments are still needed. */
@@ -75,6 +75,23 @@ export function segmentsIn(file: SpoolFile): Segment[] {
     }
   } finally {
     closeSync(fd);
+  }
+}
+
+export function create(path: string): number | undefined {
+  try {
+    return openSync(path, "wx+", 0o600);
+  } catch {
+    return undefined;
+  }
+}
+
+export function makeFolder(path: string): boolean {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return true;
+  } catch {
+    return false;
   }
 }
 
