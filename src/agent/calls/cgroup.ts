@@ -1,7 +1,8 @@
-/** The control group of one program: no process of it can leave by forking, and it is limited, counted and ended as a whole. */
+/** The control group of one program: nothing that it starts is outside, and it is limited, counted and ended as a whole. */
 import { mkdirSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { once } from "../../lib/once.ts";
+import { hasShell } from "./gate.ts";
 import { attempt, numbers, probe, read, type Hierarchy } from "./cgroupProbe.ts";
 
 export type Limits = { memoryBytes?: number | undefined; processes?: number | undefined };
@@ -9,15 +10,12 @@ export type Limits = { memoryBytes?: number | undefined; processes?: number | un
 /** Nobody needs more for a step, and a fork bomb stops here, long before the machine's own limit. */
 const usualProcesses = 4_096;
 
-const hierarchies = once(() => (process.platform === "linux" ? probe() : []));
+const hierarchies = once(() => (process.platform === "linux" && hasShell() ? probe() : []));
 let made = 0;
 
 /** Undefined where this machine has none that the agent may use. */
 export function makeCgroup(limits: Limits = {}, among: readonly Hierarchy[] = hierarchies()): Cgroup | undefined {
-  // Of version 1, memory is joined only for a limit: it is the dearest to make.
-  const used = among.filter(
-    ({ version, controllers }) => version === 2 || !controllers.has("memory") || limits.memoryBytes !== undefined,
-  );
+  const used = among.filter((each) => isUseful(each, { limits, among }));
   if (used.length === 0) return undefined;
   const name = String(++made);
   const groups = used.map((each) => ({ ...each, dir: join(each.dir, name) }));
@@ -30,6 +28,16 @@ export function makeCgroup(limits: Limits = {}, among: readonly Hierarchy[] = hi
     for (const { dir } of groups) attempt(() => rmdirSync(dir));
     return undefined;
   }
+}
+
+function isUseful(
+  { version, controllers }: Hierarchy,
+  { limits, among }: { limits: Limits; among: readonly Hierarchy[] },
+): boolean {
+  // Of version 1, memory is joined only for a limit: it is the dearest to make. Version 2 freezes by itself.
+  if (version === 2 || controllers.has("pids")) return true;
+  if (controllers.has("memory")) return limits.memoryBytes !== undefined;
+  return !among.some((each) => each.version === 2);
 }
 
 export class Cgroup {
@@ -64,22 +72,9 @@ export class Cgroup {
     if (!(memory && limitMemory(memory, memoryBytes))) this.#unlimited.push("memory");
   }
 
-  /**
-   * The program is in, and so is whatever it starts from now on. It has been running for some tens of microseconds: what it
-   * forked in them is fetched, again until there is nothing to fetch.
-   */
-  join(pid: number): void {
-    const inside = new Set<number>();
-    const add = (each: number): void => {
-      for (const { dir } of this.#groups) attempt(() => writeFileSync(join(dir, "cgroup.procs"), String(each)));
-      inside.add(each);
-    };
-    add(pid);
-    for (let round = 0; round < 100; round++) {
-      const outside = descendantsOf(pid).filter((each) => !inside.has(each));
-      if (outside.length === 0) return;
-      for (const each of outside) add(each);
-    }
+  /** A process that writes 0 into each of them is in, and so is all that it starts. */
+  get doors(): string[] {
+    return this.#groups.map(({ dir }) => join(dir, "cgroup.procs"));
   }
 
   pids(): number[] {
@@ -154,13 +149,4 @@ function below(dir: string): string[] {
   } catch {
     return [];
   }
-}
-
-function descendantsOf(pid: number): number[] {
-  const children = read(`/proc/${pid}/task/${pid}/children`).trim();
-  if (children === "") return [];
-  return children
-    .split(" ")
-    .map(Number)
-    .flatMap((child) => [child, ...descendantsOf(child)]);
 }

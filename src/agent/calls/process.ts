@@ -6,10 +6,10 @@ import { makeCgroup, type Cgroup, type Limits } from "./cgroup.ts";
 import { attempt } from "./cgroupProbe.ts";
 import { Ending, type Waits } from "./ending.ts";
 import { quiet } from "./environment.ts";
+import { gated } from "./gate.ts";
 import { Kept } from "./kept.ts";
 import type { Observer, Program, Report } from "./program.ts";
 import { reading, readRest, Tail, type Reading } from "./reading.ts";
-import { withMemoryLimit } from "./rlimits.ts";
 import { markName } from "./strays.ts";
 import { spawnOnTerminal } from "./terminal.ts";
 import { Tree } from "./tree.ts";
@@ -76,7 +76,7 @@ export async function launch(given: Launch): Promise<Spawned> {
   await readRest(readings, { patient: () => !ending.isBegun && !signal.aborted });
   signal.removeEventListener("abort", onAbort);
 
-  given.observer?.ended(program, report({ tree, child, ending, limits }));
+  given.observer?.ended(program, await report({ tree, child, ending, limits }));
   cgroup?.remove();
   const signalled = child.signalCode === null ? null : String(child.signalCode);
   return {
@@ -90,15 +90,11 @@ export async function launch(given: Launch): Promise<Spawned> {
 
 function start(given: Launch, { cgroup, take }: { cgroup: Cgroup | undefined; take: Take }): Child {
   const { options, env, home, limits = {} } = given;
-  const holdsMemory = cgroup !== undefined && !cgroup.unlimited.includes("memory");
-  const argv =
-    limits.memoryBytes === undefined || holdsMemory ? given.argv : withMemoryLimit(given.argv, limits.memoryBytes);
-  const shared = { cwd: options.cwd ?? home, env: { ...quiet, HOME: home, ...env, ...options.env } };
+  const around = { cwd: options.cwd ?? home, env: { ...quiet, HOME: home, ...env, ...options.env } };
+  protectAgent();
   try {
-    const started = options.terminal ? onTerminal(argv, { ...shared, take }) : onPipes(argv, { ...shared, take });
-    cgroup?.join(started.child.pid);
-    endsFirst(started.child.pid);
-    return started;
+    const argv = gated({ argv: given.argv, ...around }, { cgroup, limits });
+    return (options.terminal ? onTerminal : onPipes)(argv, { ...around, take });
   } catch (error) {
     cgroup?.remove();
     throw error;
@@ -130,17 +126,15 @@ function onTerminal(argv: readonly string[], { take, ...options }: Surroundings)
   return { child, type, readings: [only] };
 }
 
-/** Where memory runs out, the kernel ends what a call started before the agent, which is needed to put things right. */
-function endsFirst(pid: number): void {
-  if (process.platform !== "linux") return;
-  protectAgent();
-  attempt(() => writeFileSync(`/proc/${pid}/oom_score_adj`, "500"));
-}
+/** The kernel ends others before it where memory runs out. */
 const protectAgent = once(
-  () => process.geteuid?.() === 0 && attempt(() => writeFileSync("/proc/self/oom_score_adj", "-500")),
+  () =>
+    process.platform === "linux" &&
+    process.geteuid?.() === 0 &&
+    attempt(() => writeFileSync("/proc/self/oom_score_adj", "-500")),
 );
 
-function report({
+async function report({
   tree,
   child,
   ending,
@@ -150,14 +144,14 @@ function report({
   child: Bun.Subprocess;
   ending: Ending;
   limits: Limits;
-}): Report {
+}): Promise<Report> {
   const asked = (["memory", "processes"] as const).filter((what) =>
     what === "memory" ? limits.memoryBytes !== undefined : limits.processes !== undefined,
   );
   const warnings = limitWarnings(tree.cgroup, asked);
   return {
     usage: usageOf({ cgroup: tree.cgroup, spent: child.resourceUsage() }),
-    survivors: tree.survivors(ending.isBegun ? "unkillable" : "left"),
+    survivors: await tree.survivors(ending.isBegun ? "unkillable" : "left"),
     containedBy: tree.containedBy,
     ...(warnings && warnings.length > 0 ? { warnings } : {}),
   };

@@ -5,6 +5,9 @@ import { isAlive, marked, membersOf, statOf, survivor, type Stat } from "./stray
 
 export type SignalName = "SIGINT" | "SIGTERM" | "SIGKILL";
 
+const settleRounds = 6;
+const settleMs = 15;
+
 export class Tree {
   readonly #seen = new Map<number, string>();
   readonly #root: Stat | undefined;
@@ -31,14 +34,22 @@ export class Tree {
   }
 
   signal(name: SignalName): void {
+    // Looked at before anybody ends: a parent that is gone no longer says who its children are.
+    const all = this.pids({ thorough: true });
     if (name === "SIGKILL") this.cgroup?.kill();
-    // The group first: it is reached in one call, also where there is no /proc.
-    if (this.#isOurs()) send(-this.pid, name);
-    for (const pid of this.pids({ thorough: true })) if (!this.#inGroup(pid)) send(pid, name);
+    const isOurs = this.#isOurs();
+    const others = all.filter((pid) => !(isOurs && statOf(pid)?.group === this.pid));
+    // The group in one call: it reaches what was forked meanwhile, also where there is no /proc.
+    if (isOurs) send(-this.pid, name);
+    for (const pid of others) send(pid, name);
   }
 
-  /** What is there after the end. Cheap where nothing is. */
-  survivors(why: "left" | "unkillable"): Survivor[] {
+  /** What is there after the end. Costs next to nothing where nothing is; what is about to end has a moment for it. */
+  async survivors(why: "left" | "unkillable"): Promise<Survivor[]> {
+    for (let round = 0; why === "left" && this.#mayHaveLeft(); round++) {
+      if (round === settleRounds) break;
+      await Bun.sleep(settleMs);
+    }
     if (why === "left" && !this.#mayHaveLeft()) return [];
     return this.pids({ thorough: why === "unkillable" })
       .slice(0, 100)
@@ -63,10 +74,6 @@ export class Tree {
   #isOurs(): boolean {
     const now = statOf(this.pid);
     return now === undefined || this.#root === undefined || now.startedTicks === this.#root.startedTicks;
-  }
-
-  #inGroup(pid: number): boolean {
-    return this.#isOurs() && statOf(pid)?.group === this.pid;
   }
 }
 
