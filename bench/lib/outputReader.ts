@@ -24,7 +24,7 @@ export async function readOutput({ url, key, framed, stallMs = 0 }: Options): Pr
       url: framed ? `${url}?from=${read.bytes}` : url,
       headers: key === undefined ? {} : { Authorization: `Bearer ${key}` },
       onMessage: (data, isText) => {
-        if (isText) return resolve(true);
+        if (isText) return isEnd(data) ? resolve(true) : undefined;
         const { bytes, leftOut = 0 } = framed ? decodeOutput(data) : { bytes: data };
         read.bytes += bytes.length;
         read.leftOut += leftOut;
@@ -42,3 +42,7 @@ export async function readOutput({ url, key, framed, stallMs = 0 }: Options): Pr
   }
   return { ...read, sha256: hash.digest("hex") };
 }
+
+// Others tell what was left out at the beginning, or that it is stored no more.
+const isEnd = (text: Uint8Array): boolean =>
+  (JSON.parse(Buffer.from(text).toString()) as { kind?: string }).kind === "end";
