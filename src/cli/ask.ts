@@ -2,6 +2,7 @@
 import type { TaskRequest } from "../api/task.ts";
 import { openHub } from "./client.ts";
 import { followForPeople } from "./follow.ts";
+import { mannerOf } from "./manner.ts";
 import type { Args, Verb } from "./mode.ts";
 import { approveUpTo, levelOf } from "./values.ts";
 
@@ -22,5 +23,6 @@ function requestFrom(args: Args): TaskRequest {
     ...(args.has("plan-only") ? { planOnly: true } : {}),
     ...(approve === undefined ? {} : { approveUpTo: approve }),
     ...(maxLevel === undefined ? {} : { maxLevel }),
+    ...mannerOf(args),
   };
 }

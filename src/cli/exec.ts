@@ -1,8 +1,11 @@
 /** `ailx exec`: a command on machines, its output live, one exit status for all. */
 import type { ExecRequest, RunView, TaskEvent, TaskView } from "../api/task.ts";
 import { runEnded } from "../domain/task.ts";
-import { openHub } from "./client.ts";
+import { openHub, type Hub } from "./client.ts";
 import { drive, statusOfTask, waits } from "./drive.ts";
+import type { ExitStatus } from "./exit.ts";
+import type { Io } from "./io.ts";
+import { mannerOf } from "./manner.ts";
 import type { Args, Verb } from "./mode.ts";
 import { Output } from "./output.ts";
 import { commandLine } from "./quote.ts";
@@ -12,23 +15,29 @@ import { approveUpTo, durationOf, levelOf } from "./values.ts";
 export const run: Verb = async ({ args, io }) => {
   const request = requestFrom(args);
   const hub = openHub({ args, io });
-  const asJson = args.has("json");
-  const output = new Output(io);
-  const kept = new Map<string, { stdout: string[]; stderr: string[] }>();
+  const events = await hub.events("POST", "/api/exec", request);
+  return await followCommand({ hub, io, events, asJson: args.has("json"), grouped: args.has("group") });
+};
 
+type FollowCommand = { hub: Hub; io: Io; events: AsyncIterable<TaskEvent>; asJson: boolean; grouped: boolean };
+
+/** Shows a command to its end, by what it writes. `grouped`: at its end, and what is equal once. */
+export async function followCommand({ hub, io, events, asJson, grouped }: FollowCommand): Promise<ExitStatus> {
+  const output = new Output(io);
+  const kept: Kept = new Map();
   const onEvent = (event: TaskEvent): void => {
     if (event.kind === "run") {
       output.expect(event.machine);
       if (runEnded(event.state)) output.ended(event.id);
     } else if (event.kind === "output") {
-      if (asJson) keep(kept, event);
+      if (asJson || grouped) keep(kept, event);
       else output.write({ ...event, bytes: Buffer.from(event.data, "base64") });
     } else if (event.kind === "stall") io.err(stallLine(event));
   };
   const task = await drive({
     hub,
     io,
-    events: await hub.events("POST", "/api/exec", request),
+    events,
     onEvent,
     decide: async (waiting) => {
       for (const name of waiting.plan?.steps.flatMap((step) => step.machines.map((machine) => machine.name)) ?? [])
@@ -42,11 +51,15 @@ export const run: Verb = async ({ args, io }) => {
     printJson(io, withOutput(task, kept));
     return statusOfTask(task);
   }
+  if (grouped) {
+    const { printGrouped } = await import("./groups.ts");
+    printGrouped(io, task.runs, (id) => writtenBy(kept, id));
+  }
   for (const { id } of task.runs) output.ended(id);
   output.finish();
   await sayHowItEnded(task, (text) => io.err(text));
   return statusOfTask(task);
-};
+}
 
 function requestFrom(args: Args): ExecRequest {
   const timeoutMs = durationOf(args, "timeout");
@@ -58,6 +71,7 @@ function requestFrom(args: Args): ExecRequest {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(approve === undefined ? {} : { approveUpTo: approve }),
     ...(maxLevel === undefined ? {} : { maxLevel }),
+    ...mannerOf(args),
     ...(args.has("terminal") ? { terminal: true } : {}),
   };
 }
@@ -80,9 +94,15 @@ export function endLine(runs: readonly Pick<RunView, "state" | "machineName" | "
   if (runs.length === 1 && only)
     return `${only.machineName}: ${only.state}${only.line === "" || only.line === only.state ? "" : `, ${only.line}`}\n`;
   const groups = Map.groupBy(bad, ({ state }) => state);
-  const told = [...groups].map(([state, held]) => `${state}: ${held.map(named).join(", ")}`);
+  const told = [...groups].map(([state, held]) => `${state}: ${someOf(held.map(named))}`);
   return `${[`${runs.length - bad.length} of ${runs.length} ok`, ...told].join("; ")}\n`;
 }
+
+const namesAtMost = 20;
+const someOf = (names: readonly string[]): string =>
+  names.length <= namesAtMost
+    ? names.join(", ")
+    : `${names.slice(0, namesAtMost).join(", ")} and ${names.length - namesAtMost} more`;
 
 // What a failed run says (its exit status) is worth a word; why one was out of reach is the same for all.
 const named = ({ machineName, state, line }: Pick<RunView, "state" | "machineName" | "line">): string =>
@@ -101,9 +121,13 @@ const withOutput = (task: TaskView, kept: Kept) => ({
   ...task,
   runs: task.runs.map((each) => ({
     ...each,
-    stdout: textOf(kept.get(each.id)?.stdout),
-    stderr: textOf(kept.get(each.id)?.stderr),
+    ...writtenBy(kept, each.id),
   })),
+});
+
+const writtenBy = (kept: Kept, id: string) => ({
+  stdout: textOf(kept.get(id)?.stdout),
+  stderr: textOf(kept.get(id)?.stderr),
 });
 
 const textOf = (chunks: readonly string[] | undefined): string =>

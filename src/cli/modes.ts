@@ -2,6 +2,7 @@
 import type { Mode } from "./mode.ts";
 import { access } from "./modes/access.ts";
 import { asking } from "./modes/asking.ts";
+import { driving } from "./modes/driving.ts";
 import { serving } from "./modes/serving.ts";
 
-export const modes: readonly Mode[] = [...serving, ...asking, ...access];
+export const modes: readonly Mode[] = [...serving, ...asking, ...driving, ...access];

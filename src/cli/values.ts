@@ -46,3 +46,16 @@ export function countOf(args: Args, option: string): number | undefined {
     throw usageError(`--${option} ${text} is not a count.`, "It is a whole number from 1.");
   return Number(text);
 }
+
+const unitBytes: Record<string, number> = { "": 1, k: 1 << 10, m: 1 << 20, g: 1 << 30 };
+
+/** `500k`, `64M`, `1G`, `64MiB` in bytes, by 1,024; undefined where the option was not given. */
+export function sizeOf(args: Args, option: string): number | undefined {
+  const text = args.text(option);
+  if (text === undefined) return undefined;
+  const [, count = "", unit = ""] = /^(\d+(?:\.\d+)?)([kmg]?)(?:i?b)?$/i.exec(text) ?? [];
+  const bytes = Math.round(Number(count) * (unitBytes[unit.toLowerCase()] ?? Number.NaN));
+  if (count === "" || !Number.isSafeInteger(bytes))
+    throw usageError(`--${option} ${text} is not a size.`, "It looks like 500k, 64M or 1G.");
+  return bytes;
+}

@@ -1,4 +1,5 @@
 /** The commands that make machines do something, and those that look at what was done. */
+import { mannerOptions } from "../manner.ts";
 import { hubOptions, type Mode, type Option } from "../mode.ts";
 
 const approve: Option = {
@@ -19,6 +20,7 @@ export const asking: readonly Mode[] = [
       "plan-only": { type: "boolean", help: "Shows the plan; nothing runs." },
       approve,
       "max-level": maxLevel,
+      ...mannerOptions,
       ...hubOptions,
     },
     words: { min: 1, max: 1 },
@@ -48,6 +50,8 @@ export const asking: readonly Mode[] = [
       },
       terminal: { type: "boolean", help: "Runs it on a terminal of its own, so that what it asks can be answered." },
       "max-level": maxLevel,
+      group: { type: "boolean", help: "Prints what several machines wrote alike once, at the end." },
+      ...mannerOptions,
       ...hubOptions,
     },
     words: { min: 1, max: 1 },
@@ -57,6 +61,11 @@ export const asking: readonly Mode[] = [
       [
         "ailx exec tag:web -- 'df -h / | tail -1'",
         "On many: each line with the machine in front; the pipe runs there, not here.",
+      ],
+      ["ailx exec tag:web --group -- uname -r", "What is equal once, under the names of its machines."],
+      [
+        "ailx exec tag:web --canary 1 --batch 5 --stop-after 10% -- systemctl reload nginx",
+        "One machine first, then 5 at a time, until more than a tenth have failed.",
       ],
       [
         "ailx exec 'tag:web' --approve high -- systemctl reload nginx",

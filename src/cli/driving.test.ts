@@ -1,0 +1,141 @@
+/** What drives a task from the command line: pause, resume, skip, retry, and how anything is carried out. */
+import { afterEach, describe, expect, test } from "bun:test";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  apiDouble,
+  cli,
+  ndjson,
+  output,
+  runEvent,
+  runView,
+  taskView,
+  type Double,
+  type Handler,
+} from "./testing/double.ts";
+
+let double: Double | undefined;
+afterEach(() => double?.stop());
+
+function hub(routes: Record<string, Handler>) {
+  const dir = mkdtempSync(join(tmpdir(), "ailx-driving-"));
+  const made = apiDouble(dir, routes);
+  double = made;
+  const ailx = (verb: string, ...words: string[]) => cli([verb, "--data", dir, ...words], { home: dir });
+  return { ...made, ailx };
+}
+const end = (over: Parameters<typeof taskView>[0]) => ndjson([{ kind: "end", task: taskView(over) }]);
+
+describe("how something is carried out", () => {
+  const words = ["--canary", "1", "--batch", "5", "--queue", "2h", "--output-limit", "10M"];
+  const more = ["--memory", "512MiB", "--processes", "50", "--idle", "1m"];
+  const body = {
+    queueForMs: 7_200_000,
+    outputBytes: 10 << 20,
+    memoryBytes: 512 << 20,
+    processes: 50,
+    idleMs: 60_000,
+  };
+
+  test("is the same for a command and a request", async () => {
+    const { ailx, asked } = hub({ "POST /api/exec": () => end({}), "POST /api/tasks": () => end({}) });
+    await ailx("exec", "tag:web", ...words, ...more, "--stop-after", "10%", "--", "true");
+    await ailx("ask", "restart nginx on web-1", ...words, ...more, "--stop-after", "3");
+    expect(asked[0]?.body).toMatchObject({ ...body, rollout: { canary: 1, batch: 5, stopAfterShare: 0.1 } });
+    expect(asked[1]?.body).toMatchObject({ ...body, rollout: { canary: 1, batch: 5, stopAfterFailures: 3 } });
+  });
+
+  test("is not sent where nobody said it", async () => {
+    const { ailx, asked } = hub({ "POST /api/exec": () => end({}) });
+    await ailx("exec", "web-1", "--", "true");
+    expect(asked[0]?.body).toEqual({ on: "web-1", command: "true" });
+  });
+
+  test.each([
+    ["--stop-after", "lots"],
+    ["--stop-after", "150%"],
+    ["--canary", "0"],
+    ["--memory", "much"],
+    ["--queue", "soon"],
+  ])("%s %s is wrong usage", async (option, value) => {
+    const { ailx, asked } = hub({ "POST /api/exec": () => end({}) });
+    expect((await ailx("exec", "web-1", option, value, "--", "true")).status).toBe(2);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("output that is grouped", () => {
+  test("is printed once for the machines that wrote the same", async () => {
+    const names = ["web-1", "web-2", "web-3"];
+    const { ailx } = hub({
+      "POST /api/exec": () =>
+        ndjson([
+          ...names.map((name) => runEvent(name, "dispatched")),
+          output("web-1", "6.1.0\n"),
+          output("web-2", "5.10\u001b[2J"),
+          output("web-3", "6.1.0\n"),
+          {
+            kind: "end",
+            task: taskView({ runs: names.map((machineName) => runView({ machineName, line: "exit 0" })) }),
+          },
+        ]),
+    });
+    const { out } = await ailx("exec", "tag:web", "--group", "--", "uname", "-r");
+    expect(out).toBe("== web-1, web-3 (2 of 3): exit 0\n6.1.0\n== web-2 (1 of 3): exit 0\n5.10\\u{1b}[2J\n");
+  });
+});
+
+describe("a task that has begun", () => {
+  const task = () =>
+    Response.json(
+      taskView({
+        state: "paused",
+        runs: [runView({ machineName: "web-1", state: "running" }), runView({ machineName: "web-2", state: "queued" })],
+      }),
+    );
+
+  test("is paused, and says where it goes on to its end", async () => {
+    const { ailx, asked } = hub({ "POST /api/tasks/4f09c2/pause": task });
+    const { status, out } = await ailx("pause", "4f09c2");
+    expect([status, asked[0]?.key]).toEqual([0, "POST /api/tasks/4f09c2/pause"]);
+    expect(out).toContain("is paused. Nothing new begins; it goes on to its end on web-1.");
+  });
+
+  test("goes on", async () => {
+    const { ailx } = hub({ "POST /api/tasks/4f09c2/resumption": task });
+    expect((await ailx("resume", "4f09c2")).out).toContain("goes on.");
+    expect(JSON.parse((await ailx("resume", "4f09c2", "--json")).out)).toMatchObject({ state: "paused" });
+  });
+
+  test("leaves out a machine that waits, and none where one of them has begun", async () => {
+    const skipped: string[] = [];
+    const { ailx } = hub({
+      "GET /api/tasks/4f09c2": task,
+      "POST /api/runs/r-web-2/skip": () => {
+        skipped.push("web-2");
+        return task();
+      },
+    });
+    const refused = await ailx("skip", "4f09c2", "web-2", "web-1");
+    expect([refused.status, refused.err]).toEqual([1, "ailx: web-1 has begun everything already.\n"]);
+    expect(skipped).toEqual([]);
+  });
+});
+
+describe("an ended task", () => {
+  test("is tried again on the machines that are named, and followed", async () => {
+    const { ailx, asked } = hub({
+      "GET /api/tasks/4f09c2": () => Response.json(taskView({ kind: "exec" })),
+      "POST /api/tasks/4f09c2/retry": () =>
+        ndjson([
+          runEvent("web-2", "dispatched"),
+          output("web-2", "done\n"),
+          { kind: "end", task: taskView({ kind: "exec", runs: [runView({ machineName: "web-2" })] }) },
+        ]),
+    });
+    const { status, out } = await ailx("retry", "4f09c2", "web-2");
+    expect([status, out]).toEqual([0, "done\n"]);
+    expect(asked.at(-1)).toMatchObject({ key: "POST /api/tasks/4f09c2/retry", body: { machines: ["web-2"] } });
+  });
+});

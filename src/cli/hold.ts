@@ -1,0 +1,51 @@
+/** `ailx pause ID`, `ailx resume ID` and `ailx skip ID MACHINE…`: what is done to a task while it runs, short of ending it. */
+import type { TaskView } from "../api/task.ts";
+import { AppError } from "../domain/error.ts";
+import { openHub } from "./client.ts";
+import { exit } from "./exit.ts";
+import type { Verb } from "./mode.ts";
+import { printJson, shown } from "./shown.ts";
+
+const path = (id = "", verb = ""): string => `/api/tasks/${encodeURIComponent(id)}${verb}`;
+
+export const pause: Verb = async ({ args, io }) => {
+  const task = await openHub({ args, io }).send<TaskView>("POST", path(args.positionals[0], "/pause"), {});
+  const active = task.runs.filter(({ state }) => ["dispatched", "running", "verifying"].includes(state));
+  const goesOn = active.map(({ machineName }) => machineName).join(", ");
+  if (args.has("json")) printJson(io, task);
+  else
+    io.out(
+      shown(
+        `Task ${task.shortId} is paused. Nothing new begins${goesOn === "" ? "" : `; it goes on to its end on ${goesOn}`}.\n`,
+      ),
+    );
+  return exit.ok;
+};
+
+export const resume: Verb = async ({ args, io }) => {
+  const task = await openHub({ args, io }).send<TaskView>("POST", path(args.positionals[0], "/resumption"), {});
+  if (args.has("json")) printJson(io, task);
+  else io.out(`Task ${task.shortId} goes on. \`ailx task ${task.shortId} --follow\` watches it.\n`);
+  return exit.ok;
+};
+
+export const skip: Verb = async ({ args, io }) => {
+  const hub = openHub({ args, io });
+  const [id, ...machines] = args.positionals;
+  let task = await hub.get<TaskView>(path(id));
+  // All of them, or none: a name that does not fit must not leave half of them out.
+  const runs = machines.map((name) => waitingRun(task, name));
+  for (const run of runs) task = await hub.send<TaskView>("POST", `/api/runs/${run}/skip`, {});
+  if (args.has("json")) printJson(io, task);
+  else io.out(shown(`Task ${task.shortId} leaves out ${machines.join(", ")}.\n`));
+  return exit.ok;
+};
+
+function waitingRun(task: TaskView, name: string): string {
+  const own = task.runs.filter(({ machineName, machineId }) => machineName === name || machineId === name);
+  const found = own.find(({ state }) => state === "queued");
+  if (found) return found.id;
+  throw own.length === 0
+    ? new AppError("no_machine", `${name} takes no part in task ${task.shortId}.`)
+    : new AppError("wrong_state", `${name} has begun everything already.`);
+}

@@ -1,0 +1,51 @@
+/** The commands that drive a task which has begun. */
+import { hubOptions, type Mode } from "../mode.ts";
+
+export const driving: readonly Mode[] = [
+  {
+    name: "pause",
+    summary: "Pauses a task: nothing new begins, what runs goes on to its end.",
+    usage: "ID [OPTIONS]",
+    options: hubOptions,
+    words: { min: 1, max: 1 },
+    examples: [["ailx pause 4f09c2", "Machines that it has not come to yet are left as they are."]],
+    load: async () => ({ run: (await import("../hold.ts")).pause }),
+  },
+  {
+    name: "resume",
+    summary: "Goes on with a paused task.",
+    usage: "ID [OPTIONS]",
+    options: hubOptions,
+    words: { min: 1, max: 1 },
+    examples: [["ailx resume 4f09c2", "From where it stood; what was approved stays approved."]],
+    load: async () => ({ run: (await import("../hold.ts")).resume }),
+  },
+  {
+    name: "skip",
+    summary: "Leaves machines out of what a task has not begun there.",
+    usage: "ID MACHINE… [OPTIONS]",
+    options: hubOptions,
+    words: { min: 2, max: 1_000 },
+    examples: [
+      ["ailx skip 4f09c2 web-3", "The others go on."],
+      ["ailx skip 4f09c2 db-2 db-3", "Also ends waiting for machines that are away."],
+    ],
+    load: async () => ({ run: (await import("../hold.ts")).skip }),
+  },
+  {
+    name: "retry",
+    summary: "Tries an ended task again where it did not end well.",
+    usage: "ID [MACHINE…] [OPTIONS]",
+    about:
+      "It becomes a task of its own, with fresh facts, and is judged and approved anew. Without names it is tried again where it\n" +
+      "failed, was not reached, was cancelled or was stopped before it began. Where it is not known what was done, and where a\n" +
+      "person left a machine out, it is tried again only by name.",
+    options: hubOptions,
+    words: { min: 1, max: 1_000 },
+    examples: [
+      ["ailx retry 4f09c2", "On all machines where it did not end well."],
+      ["ailx retry 4f09c2 db-2", "On this one only."],
+    ],
+    load: () => import("../retry.ts"),
+  },
+];
