@@ -1,0 +1,110 @@
+/** A host that is sick: no room on its disks, no memory. Its agent connects, works, cleans up, and is well again. */
+import { afterAll, beforeAll, describe, expect } from "bun:test";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { until } from "../support/program.ts";
+import { testWhere } from "../support/skip.ts";
+import { labTest, labTimeoutMs, startLab, type Lab } from "./lab.ts";
+
+let here: Lab | undefined;
+const lab = (): Lab => {
+  if (!here) throw new Error("there is no lab");
+  return here;
+};
+beforeAll(async () => {
+  here = await startLab("web:1", "--systemd");
+  if (!here) return;
+  await here.on("web-1", await here.joinLine("--level", "4"));
+}, labTimeoutMs);
+afterAll(async () => await here?.end(), 60_000);
+
+const online = async (): Promise<void> =>
+  await until("web-1 to be online", async () => (await lab().states()).includes("web-1 online"), 20_000);
+const exec = async (command: string) =>
+  await lab().ailx("exec", "web-1", "--approve", "high", "--", "sh", "-c", command);
+
+/** What an agent writes to, each on a disk of its own size that is then filled to the last byte. */
+const disks = ["/var/lib/ailx-agent", "/var/log", "/tmp", "/var/tmp"];
+const fillAll = disks
+  .map(
+    (dir) =>
+      `mkdir -p /root/keep && rm -rf /root/keep/* && cp -a ${dir}/. /root/keep/ && mount -t tmpfs -o size=2m,mode=755 none ${dir} && cp -a /root/keep/. ${dir}/ 2>/dev/null; dd if=/dev/zero of=${dir}/fill bs=1k 2>/dev/null; dd if=/dev/zero of=${dir}/fill2 bs=1 count=4096 2>/dev/null; true`,
+  )
+  .join("; ");
+
+describe("with every disk full to the last byte", () => {
+  labTest("an agent that starts connects, runs commands, cleans up and recovers", async () => {
+    await lab().on("web-1", `systemctl stop ailx-agent; ${fillAll}; systemctl start ailx-agent`);
+    expect(await lab().on("web-1", "df --output=avail /var/lib/ailx-agent | tail -1")).toBe("0");
+    await online();
+    const hello = await exec("echo still here");
+    expect([hello.status, hello.out]).toEqual([0, expect.stringContaining("still here")]);
+
+    const much = await exec("seq 1 300000");
+    expect(much.status).toBe(0);
+    expect(much.out.trimEnd().split("\n")).toHaveLength(300_000);
+
+    const free = await exec(disks.map((dir) => `rm -f ${dir}/fill ${dir}/fill2`).join("; "));
+    expect(free.status).toBe(0);
+    expect(Number(await lab().on("web-1", "df --output=avail /var/lib/ailx-agent | tail -1"))).toBeGreaterThan(1_000);
+    expect((await exec("echo well > /var/lib/ailx-agent/probe && cat /var/lib/ailx-agent/probe")).out).toContain(
+      "well",
+    );
+    await lab().on("web-1", "systemctl restart ailx-agent");
+    await online();
+    expect((await exec("echo again")).out).toContain("again");
+  });
+});
+
+const memory = "/sys/fs/cgroup/memory";
+const inMemoryGroups = testWhere(
+  existsSync(join(memory, "memory.limit_in_bytes")) && process.getuid?.() === 0,
+  "root and a memory controller of cgroup v1 outside of the lab",
+);
+
+/** The agent's process as this machine sees it: the lab's hosts are its own processes. */
+function agentPid(): number {
+  const agents = readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && argvOf(pid).slice(1, 2)[0] === "agent")
+    .filter((pid) => readFileSync(`/proc/${pid}/status`, "utf8").includes("NSpid:"));
+  const [pid] = agents.filter((each) => /^NSpid:\s+\d+\s+\d+/m.test(readFileSync(`/proc/${each}/status`, "utf8")));
+  if (pid === undefined) throw new Error("no agent runs in the lab");
+  return pid;
+}
+
+function argvOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
+
+describe("with no memory left", () => {
+  inMemoryGroups(
+    "a command that wants more dies, and its agent goes on",
+    async () => {
+      if (!here) return;
+      await online();
+      const group = join(memory, `ailx-test-${process.pid}`);
+      mkdirSync(group);
+      const pid = agentPid();
+      try {
+        writeFileSync(join(group, "cgroup.procs"), String(pid));
+        const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
+        writeFileSync(join(group, "memory.limit_in_bytes"), String(rss + (24 << 20)));
+        const hungry = await exec("head -c 400M /dev/zero | tail -c 400M > /dev/null");
+        expect(hungry.status).toBe(1);
+        expect((await lab().lastTask()).runs[0]?.line).toMatch(/137|SIGKILL/);
+        expect((await exec("echo still here")).out).toContain("still here");
+        expect(agentPid()).toBe(pid);
+      } finally {
+        for (const each of readFileSync(join(group, "cgroup.procs"), "utf8").trim().split("\n"))
+          if (each !== "") writeFileSync(join(memory, "cgroup.procs"), each);
+        rmdirSync(group);
+      }
+    },
+    60_000,
+  );
+});
