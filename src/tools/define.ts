@@ -122,9 +122,14 @@ export type SpawnOptions = {
   live?: boolean;
   /** Run on a terminal of its own instead of closed input, so that what it asks can be answered. Default false. */
   terminal?: boolean;
+  /** Typed where the program asks for exactly that on its terminal; never where it asks for a secret. */
+  answers?: readonly PlannedAnswer[];
   /** Kept of each stream for the executor; beyond it the middle is left out. Default 256 KiB. */
   maxBytes?: number;
 };
+
+/** An answer that the plan holds, to a question that has this text in it. */
+export type PlannedAnswer = { prompt: string; answer: string };
 
 export type Spawned = {
   /** Exit status; null when a signal ended it. */
@@ -133,6 +138,8 @@ export type Spawned = {
   stdout: string;
   stderr: string;
   timedOut: boolean;
+  /** Which of the planned answers were typed, in order. Absent where none were planned. */
+  answered?: PlannedAnswer[];
 };
 
 /** A tool could not do it: a code, a sentence, and what to do. Thrown by executors, read by people and planners. */

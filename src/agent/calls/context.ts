@@ -28,8 +28,11 @@ export function contextFor({
   const env = { AILX_USER: call.actor, AILX_TASK: call.task, [markName]: call.callId };
   const { memoryBytes, processes } = call;
   return {
-    spawn: (argv, options = {}) =>
-      launch({
+    spawn: async (argv, options = {}) => {
+      const planned = options.answers?.length
+        ? (await import("../stalls/answering.ts")).answering(options.answers, observer)
+        : undefined;
+      const done = await launch({
         argv,
         options,
         env,
@@ -37,8 +40,10 @@ export function contextFor({
         signal,
         emit,
         limits: { memoryBytes, processes },
-        observer,
-      }),
+        observer: planned?.observer ?? observer,
+      });
+      return planned ? { ...done, answered: planned.given } : done;
+    },
     unixHttp: (socket, path, options = {}) => unixHttp({ socket, path, signal, ...options }),
     emit,
     signal,

@@ -1,15 +1,18 @@
 /** Runs the command line with bash, its output going live to the hub. */
-import { ToolError, type ToolContext } from "../define.ts";
+import { ToolError, type PlannedAnswer, type ToolContext } from "../define.ts";
 import { observers, plainArgv } from "../../domain/shell/guards.ts";
 import type { ShellOutput } from "./run.ts";
 
-type ShellInput = { command: string; terminal?: boolean | undefined };
+type ShellInput = { command: string; terminal?: boolean | undefined; answers?: PlannedAnswer[] | undefined };
 
-export async function run({ command, terminal = false }: ShellInput, ctx: ToolContext): Promise<ShellOutput> {
+export async function run(
+  { command, terminal = false, answers = [] }: ShellInput,
+  ctx: ToolContext,
+): Promise<ShellOutput> {
   const startedAtMs = ctx.nowMs();
   const argv = argvOf(command);
   const done = await ctx
-    .spawn(argv, { live: true, maxBytes: 0, timeoutMs: 86_400_000, terminal })
+    .spawn(argv, { live: true, maxBytes: 0, timeoutMs: 86_400_000, terminal, answers })
     .catch((cause: unknown) => {
       throw new ToolError(
         "spawn_failed",
@@ -22,6 +25,7 @@ export async function run({ command, terminal = false }: ShellInput, ctx: ToolCo
     signal: done.signal,
     timedOut: done.timedOut,
     durationMs: ctx.nowMs() - startedAtMs,
+    ...(done.answered ? { answered: done.answered } : {}),
   };
 }
 

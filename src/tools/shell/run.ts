@@ -5,6 +5,13 @@ import { guardShell } from "../../domain/shell/guards.ts";
 import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
 
+const typed = (least: number) =>
+  z.string().check(
+    z.minLength(least),
+    z.maxLength(200),
+    z.refine((text) => !hasHidden(text) && !text.includes("\n"), "holds control or invisible characters"),
+  );
+
 const input = once(() =>
   z
     .strictObject({
@@ -17,8 +24,24 @@ const input = once(() =>
       terminal: z.optional(
         z.boolean().check(z.describe("On a terminal of its own, so that what it asks can be answered. Default false.")),
       ),
+      answers: z.optional(
+        z
+          .array(z.strictObject({ prompt: typed(3), answer: typed(0) }))
+          .check(
+            z.maxLength(10),
+            z.describe(
+              "What is typed where the command asks: `prompt` is a part of the question as it is written. Needs `terminal`; never typed where a secret is asked for.",
+            ),
+          ),
+      ),
     })
-    .check(z.meta({ examples: [{ command: "uptime" }] })),
+    .check(
+      z.refine(
+        ({ terminal, answers }) => terminal === true || !answers?.length,
+        "answers can only be typed into a terminal",
+      ),
+      z.meta({ examples: [{ command: "uptime" }] }),
+    ),
 );
 
 const output = once(() =>
@@ -29,6 +52,8 @@ const output = once(() =>
     /** The time limit ended it. */
     timedOut: z.boolean(),
     durationMs: z.number(),
+    /** Which of the planned answers were typed, in order. */
+    answered: z.optional(z.array(z.object({ prompt: z.string(), answer: z.string() }))),
   }),
 );
 export type ShellOutput = z.infer<ReturnType<typeof output>>;
@@ -43,7 +68,10 @@ export const shellRun = agentTool({
   platforms: ["linux", "darwin"],
   risk: ({ command }) => guardShell(command),
   level: ({ command }) => guardShell(command).level,
-  preview: ({ command }) => ({ title: "Run a command", exact: command }),
+  preview: ({ command, answers = [] }) => ({
+    title: "Run a command",
+    exact: [command, ...answers.map(({ prompt, answer }) => `# asked “${prompt}”, “${answer}” is typed`)].join("\n"),
+  }),
   checks: () => ["exit status is 0"],
   judge: (_input, { exitCode, signal, timedOut }) => {
     const found = timedOut ? "the time limit ended it" : signal ? `signal ${signal}` : `exit status ${exitCode}`;
