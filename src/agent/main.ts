@@ -21,6 +21,7 @@ import { enrol } from "./enrol.ts";
 import { readFacts } from "./facts.ts";
 import { machineIdHash, openIdentity, type Identity, type Joined } from "./identity.ts";
 import type { Dial, Self } from "./link/connection.ts";
+import { makeHubClock } from "./link/hubClock.ts";
 import { stayConnected } from "./link/link.ts";
 import { pinnedTls } from "./link/pin.ts";
 import { makeSampler } from "./metrics/sampler.ts";
@@ -45,16 +46,13 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   const identity = await joined({ settings, identity: openIdentity(settings.stateDir), facts, own });
   const hub = identity.joined;
   let granted: Level = own;
-  // The hub's clock decides whether a call is in time: it tells it on each connection, after both have proved themselves.
-  // It goes on by the clock that nobody sets, so that this machine's own may be wrong, and may be put right meanwhile.
-  let hubClock: { toldMs: number; sinceMs: number } | undefined;
-  const hubNowMs = (): number =>
-    hubClock ? Math.round(hubClock.toldMs + performance.now() - hubClock.sinceMs) : Date.now();
+  // Whether a call is in time is judged by the hub's clock: this machine's own may be anything.
+  const hubClock = makeHubClock();
   const hubKey = readPublicKey(hub.hubKey);
   const fingerprint = fingerprintOf(hub.hubKey);
   const stopping = new AbortController();
 
-  const journal = new Journal({ dirs: journalDirs(settings.stateDir, isRoot), nowMs: hubNowMs });
+  const journal = new Journal({ dirs: journalDirs(settings.stateDir, isRoot), nowMs: hubClock.nowMs });
   const calls = new Calls({
     trust: { hubKey, hub: fingerprint, machine: hub.machineId },
     journal,
@@ -63,7 +61,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     maxLevel: () => effectiveLevel({ own, hub: granted }),
     facts: () => facts,
     watchStalls,
-    nowMs: hubNowMs,
+    nowMs: hubClock.nowMs,
     log,
   });
   const self: Self = {
@@ -92,8 +90,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     onWelcome: (welcome, send) => {
       isUp = true;
       granted = welcome.maxLevel as Level;
-      hubClock = { toldMs: welcome.nowMs, sinceMs: performance.now() };
-      const hubAheadMs = welcome.nowMs - Date.now();
+      const hubAheadMs = hubClock.told(welcome.nowMs);
       if (Math.abs(hubAheadMs) > limits.clockSkewMs) log.warn("link.clock", { hubAheadMs });
       log.info("link.up", { machine: welcome.name, maxLevel: Math.min(granted, own) });
       sampling.to(send, welcome.sampleEveryMs ?? sampleEveryMs);

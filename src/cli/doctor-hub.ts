@@ -64,7 +64,6 @@ function versionCheck(hubVersion: string): Check {
 }
 
 const skewWarnMs = 5_000;
-const skewFailMs = 30_000;
 /** The hub tells its time in whole seconds. */
 function clockCheck(date: string | null, atMs: number): Check[] {
   const hubMs = Date.parse(date ?? "");
@@ -74,9 +73,9 @@ function clockCheck(date: string | null, atMs: number): Check[] {
   return [
     {
       what: "Clock",
-      state: skewMs < skewFailMs ? "warn" : "fail",
+      state: "warn",
       found: `${durationText(skewMs)} apart from the hub's`,
-      todo: "Set both clocks by NTP: where they are further apart than 30 s, machines refuse commands.",
+      todo: "Set both clocks by NTP: logs of the two tell other times, and a sign-in may end too early or too late.",
     },
   ];
 }

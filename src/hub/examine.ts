@@ -3,6 +3,7 @@ import { statfsSync } from "node:fs";
 import type { DoctorCheck, DoctorReport } from "../api/doctor.ts";
 import type { Clock } from "../lib/clock.ts";
 import { bytesText } from "../lib/bytes.ts";
+import { skewText } from "../lib/duration.ts";
 import type { Machine } from "../domain/machine.ts";
 import type { HubTls } from "./keys/tls.ts";
 
@@ -21,7 +22,7 @@ export async function examine({
   version: string;
   dataDir: string;
 }): Promise<DoctorReport> {
-  return { version, checks: [disk(dataDir), certificate(tls, clock()), ...machines(fleet)] };
+  return { version, checks: [disk(dataDir), certificate(tls, clock()), ...machines(fleet), ...clocks(fleet)] };
 }
 
 function disk(dataDir: string): DoctorCheck {
@@ -45,6 +46,23 @@ function certificate(tls: HubTls | undefined, nowMs: number): DoctorCheck {
         found: `${kind} is about to end`,
         todo: "Restart the hub; a given certificate has to be replaced first.",
       };
+}
+
+/** What is less is the way of a message, or nobody's concern. */
+const apartMs = 5_000;
+
+function clocks(all: readonly Machine[]): DoctorCheck[] {
+  const off = all.filter(({ clockAheadMs = 0 }) => Math.abs(clockAheadMs) > apartMs);
+  if (off.length === 0) return [];
+  const found = off.slice(0, 5).map(({ name, clockAheadMs = 0 }) => `${name} ${skewText(clockAheadMs)}`);
+  return [
+    {
+      what: "clocks",
+      state: "warn",
+      found: `${found.join(", ")}${off.length > 5 ? `, and ${off.length - 5} more` : ""}`,
+      todo: "Set them by NTP there: commands work all the same, but logs of those machines tell other times.",
+    },
+  ];
 }
 
 function machines(all: readonly Machine[]): DoctorCheck[] {

@@ -18,3 +18,7 @@ export function durationText(ms: number): string {
   const small = Math.floor((whole % bigMs) / smallMs);
   return small > 0 ? `${big} ${bigName} ${small} ${smallName}` : `${big} ${bigName}`;
 }
+
+/** How two clocks differ, as one of them is said to be: `3 min ahead`, `2 h behind`. */
+export const skewText = (aheadMs: number): string =>
+  `${durationText(Math.abs(aheadMs))} ${aheadMs < 0 ? "behind" : "ahead"}`;

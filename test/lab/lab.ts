@@ -57,8 +57,12 @@ export async function startLab(...hosts: readonly string[]) {
     if (status !== 0) throw new Error(`lab ${words.join(" ")}: ${err}${out}`);
     return out.trim();
   };
-  const request = async (method: string, path: string): Promise<Response> =>
-    await fetch(`http://localhost${path}`, { unix: join(data, "hub.sock"), method });
+  const request = async (method: string, path: string, body?: object): Promise<Response> =>
+    await fetch(`http://localhost${path}`, {
+      unix: join(data, "hub.sock"),
+      method,
+      ...(body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {}),
+    });
 
   let hub: Bun.Subprocess | undefined;
   const end = async (): Promise<void> => {
@@ -67,8 +71,7 @@ export async function startLab(...hosts: readonly string[]) {
     await lab("down");
     rmSync(dir, { recursive: true, force: true });
   };
-  const start = async (): Promise<void> => {
-    await must("up", ...hosts, ...(hosts.includes("--systemd") ? [] : ["--bind-ro", `${program}:/usr/local/bin/ailx`]));
+  const startHub = async (): Promise<void> => {
     const words = ["hub", "--listen", "10.77.0.1:2459", "--data", data, "--log-level", "warn"];
     hub = Bun.spawn([labProgram ?? "", "ctl", "--", program, ...words], {
       stdin: "ignore",
@@ -77,6 +80,10 @@ export async function startLab(...hosts: readonly string[]) {
       env: { ...process.env, ...env },
     });
     await until("the hub to answer", async () => (await request("GET", "/readyz").catch(() => undefined))?.ok, 20_000);
+  };
+  const start = async (): Promise<void> => {
+    await must("up", ...hosts, ...(hosts.includes("--systemd") ? [] : ["--bind-ro", `${program}:/usr/local/bin/ailx`]));
+    await startHub();
   };
   await start().catch(async (error: unknown) => {
     await end();
@@ -115,6 +122,12 @@ export async function startLab(...hosts: readonly string[]) {
     lastTask: async (): Promise<TaskView> => {
       const { items } = await self.json<{ items: { id: string }[] }>("tasks", "--limit", "1");
       return await self.task(items[0]?.id ?? "");
+    },
+    /** As `systemctl restart` does it. */
+    restartHub: async (): Promise<void> => {
+      hub?.kill("SIGTERM");
+      await hub?.exited;
+      await startHub();
     },
     /** For what has no verb on the command line. */
     request,

@@ -46,7 +46,12 @@ const Client = WebSocket as unknown as new (url: string, options: object) => Web
 export async function dial(
   hub: HubHere,
   who: Joined,
-  { hello = true, proof, more = {} }: { hello?: boolean; proof?: string; more?: object } = {},
+  {
+    hello = true,
+    proof,
+    more = {},
+    aheadMs = 0,
+  }: { hello?: boolean; proof?: string; more?: object; /** By its own clock. */ aheadMs?: number } = {},
 ) {
   const socket = new Client(`${hub.url.replace(/^http/, "ws")}/ws/agent`, {
     headers: { "x-ailx-machine": who.machine, "x-ailx-nonce": "ab".repeat(16) },
@@ -87,7 +92,8 @@ export async function dial(
   };
   const { hub: fingerprint, nonce } = await challenged.promise;
   if (!hello) return peer;
-  const made = proof ?? makeProof({ key: who.key, machineId: who.machine, hub: fingerprint, nonce, nowMs: Date.now() });
+  const made =
+    proof ?? makeProof({ key: who.key, machineId: who.machine, hub: fingerprint, nonce, nowMs: Date.now() + aheadMs });
   say({
     kind: "hello",
     capability,
@@ -99,7 +105,7 @@ export async function dial(
     maxLevel: 4,
     facts: who.facts,
     calls: [],
-    nowMs: Date.now(),
+    nowMs: Date.now() + aheadMs,
     ...more,
   });
   return peer;

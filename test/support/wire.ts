@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { Calls } from "../../src/agent/calls/calls.ts";
 import { Journal } from "../../src/agent/calls/journal.ts";
 import { Spool } from "../../src/agent/calls/spool.ts";
-import { stayConnected } from "../../src/agent/link/link.ts";
+import { makeHubClock } from "../../src/agent/link/hubClock.ts";
+import { stayConnected, type LinkOptions } from "../../src/agent/link/link.ts";
 import type { Level } from "../../src/domain/risk.ts";
 import type { AgentSocket } from "../../src/hub/link/connection.ts";
 import type { LinkEvents } from "../../src/hub/link/link.ts";
-import { makeLink } from "../../src/hub/link/serve.ts";
+import { makeLink, type LinkPorts } from "../../src/hub/link/serve.ts";
 import { fingerprintOf, readPublicKey, signBytes } from "../../src/lib/ed25519.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { findTool } from "../../src/tools/index.ts";
@@ -24,7 +25,7 @@ export const endAll = async (): Promise<void> => {
 type Heard = { kind: keyof LinkEvents; id?: string; detail?: unknown }[];
 
 /** The hub's end, that tells what it heard. */
-export function hub(events: Partial<LinkEvents> = {}) {
+export function hub(events: Partial<LinkEvents> = {}, more: Partial<LinkPorts> = {}) {
   const heard: Heard = [];
   const frames: string[] = [];
   const waiting: { kind: string; resolve: () => void }[] = [];
@@ -60,6 +61,7 @@ export function hub(events: Partial<LinkEvents> = {}) {
     clock: Date.now,
     log: silentLog,
     sampleEveryMs: 60_000,
+    ...more,
   });
   const server = Bun.serve<AgentSocket>({
     port: 0,
@@ -93,9 +95,18 @@ export function agent(
     trusts = spki,
     maxLevel = 4,
     proof = "proof",
-  }: { dir?: string; trusts?: string; maxLevel?: Level; proof?: string } = {},
+    ownMs = Date.now,
+    ...more
+  }: {
+    dir?: string;
+    trusts?: string;
+    maxLevel?: Level;
+    proof?: string;
+    ownMs?: () => number;
+  } & Partial<LinkOptions> = {},
 ) {
   const journal = new Journal({ dirs: [dir], nowMs: Date.now });
+  const hubClock = makeHubClock({ ownMs });
   const hubFingerprint = fingerprintOf(trusts);
   const calls = new Calls({
     trust: { hubKey: readPublicKey(trusts), hub: hubFingerprint, machine },
@@ -104,7 +115,7 @@ export function agent(
     findTool: (name) => (name === "test.count" ? counter : findTool(name)),
     maxLevel: () => maxLevel,
     facts: () => facts,
-    nowMs: Date.now,
+    nowMs: hubClock.nowMs,
     log: silentLog,
   });
   const stop = new AbortController();
@@ -123,11 +134,12 @@ export function agent(
       facts: () => facts,
     },
     calls,
-    onWelcome: () => {},
+    onWelcome: ({ nowMs }) => void hubClock.told(nowMs),
     onEnd: () => {},
     signal: stop.signal,
-    nowMs: Date.now,
+    nowMs: ownMs,
     log: silentLog,
+    ...more,
   });
   const end = async (): Promise<void> => (stop.abort(), await done);
   ends.push(async () => (await end(), rmSync(dir, { recursive: true, force: true })));

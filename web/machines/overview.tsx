@@ -1,6 +1,7 @@
 /** What is known of a machine, its disks, its tags, and the way to take it out of the fleet. */
 import type { Child } from "hono/jsx";
 import type { MachineView } from "../../src/api/machine.ts";
+import { skewText } from "../../src/lib/duration.ts";
 import { percentUp } from "../../src/lib/percent.ts";
 import { acts, verbatim } from "../frame/form.ts";
 import {
@@ -53,6 +54,9 @@ const Facts = ({ machine }: { machine: MachineView }) => {
         <Line name="Agent">
           {said(machine.agentVersion)}, joined <Age at={machine.joinedAt} />
         </Line>
+        {Math.abs(machine.clockAheadMs ?? 0) > 5_000 ? (
+          <Line name="Clock">its clock is {skewText(machine.clockAheadMs ?? 0)} of the hub</Line>
+        ) : null}
         <Line name="Last seen">
           <Age at={machine.lastSeenAt} />
         </Line>

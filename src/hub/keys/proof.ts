@@ -43,6 +43,6 @@ export async function verifyProof({ proof, publicKey, machineId, hub, nonce, now
 
 const refused = (why: string, cause?: unknown): AppError =>
   new AppError("unauthenticated", `The agent's proof does not hold: ${why}.`, {
-    hint: "Where the clocks of hub and machine differ by more than 30 s, set them; otherwise join the machine again.",
+    hint: "Join the machine again.",
     cause,
   });
