@@ -23,6 +23,7 @@ export type Notes = {
   work: () => Promise<void> | undefined;
 };
 
+const patienceMs = 60_000;
 const decoder = new TextDecoder();
 export const epochMs = (): number => performance.timeOrigin + performance.now();
 
@@ -74,9 +75,23 @@ export class SimulatedAgent {
     this.#hub = fingerprintOf(hubKey);
   }
 
-  /** Resolves at the hub's welcome. */
+  /** Resolves at the hub's welcome; a hub whose door is full is asked again. */
   async connect(): Promise<void> {
+    const endAtMs = epochMs() + patienceMs;
+    for (;;) {
+      try {
+        return await this.#dial();
+      } catch (error) {
+        if (epochMs() > endAtMs) throw error;
+        await Bun.sleep(100 + Math.random() * 400);
+      }
+    }
+  }
+
+  async #dial(): Promise<void> {
     const welcomed = Promise.withResolvers<void>();
+    // Where dialling itself fails, nobody waits for the welcome.
+    welcomed.promise.catch(() => {});
     const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
     let opened: RawSocket | undefined;
     let why = "the connection closed";
