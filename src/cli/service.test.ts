@@ -28,6 +28,12 @@ describe("the agent's service", () => {
       expect(unit.split("\n")).toContain(line);
   });
 
+  test("may give each command a cgroup of its own, and is not ended with one that ran out of memory", () => {
+    const unit = systemdUnit("/usr/local/bin/ailx").split("\n");
+    for (const line of ["Delegate=yes", "TasksMax=60%", "OOMPolicy=continue", "OOMScoreAdjust=-500"])
+      expect(unit).toContain(line);
+  });
+
   test("is a script that a shell can read under OpenRC", async () => {
     const child = Bun.spawn(["sh", "-n", "-c", openrcScript("/usr/local/bin/ailx")], {
       stdout: "pipe",

@@ -72,7 +72,9 @@ const openrc: InitSystem = {
 /**
  * BUN_JSC_useJIT=0: the agent computes nothing, and without the compiler it needs 2 MiB less. MemoryHigh counts the commands
  * that the agent starts as well, so it is a share of the machine, not the size of the agent: it keeps a runaway
- * command from pushing out everything else. StartLimitIntervalSec=0: it tries for ever, as it does with the hub;
+ * command from pushing out everything else. Delegate=yes: the agent gives each command a cgroup of its own below its own.
+ * TasksMax is for all commands together, each has 4096 of its own; OOMPolicy: a command that ran out of memory ends, and not the
+ * agent with it, which OOMScoreAdjust puts last. StartLimitIntervalSec=0: it tries for ever, as it does with the hub;
  * only where the hub refused its token (status 3) would that be in vain.
  */
 export function systemdUnit(program: string): string {
@@ -88,7 +90,11 @@ Environment=BUN_JSC_useJIT=0
 Restart=always
 RestartSec=5
 RestartPreventExitStatus=3
+Delegate=yes
+TasksMax=60%
 MemoryHigh=60%
+OOMPolicy=continue
+OOMScoreAdjust=-500
 StateDirectory=ailx-agent
 StateDirectoryMode=0700
 
