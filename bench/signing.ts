@@ -40,7 +40,7 @@ export const signingBench: Bench = {
       subjects: {
         sign: each(() => signBytes(key, signedBytes(payload))),
         verify: each(() => verifyBytes(publicKey, signedBytes(payload), signature)),
-        journal: each(() => journal.accepted(crypto.randomUUID(), Date.now())),
+        journal: each(() => journal.accepted({ id: crypto.randomUUID(), atMs: Date.now() })),
         sync: each(() => {
           writeSync(file, line);
           fdatasyncSync(file);

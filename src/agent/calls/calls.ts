@@ -112,7 +112,10 @@ export class Calls {
       const prepared = prepare(call, this.options);
       if (this.#held.size >= limits.callsHeld)
         throw new ToolError("too_many_requests", "This agent holds too many calls.");
-      if (!looksOnly(prepared.tool, prepared.input)) this.options.journal.accepted(frame.id, this.options.nowMs());
+      if (!looksOnly(prepared.tool, prepared.input)) {
+        const { actor, task } = prepared.call;
+        this.options.journal.accepted({ id: frame.id, atMs: this.options.nowMs(), actor, task });
+      }
       this.#start(frame, prepared);
     } catch (error) {
       this.#refuse(frame.id, error);

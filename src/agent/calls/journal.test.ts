@@ -25,18 +25,25 @@ describe("the journal", () => {
   test("knows after a kill what was begun and not ended", () => {
     const at = dir();
     const before = open(at);
-    before.accepted("a", 1_000);
-    before.accepted("b", 1_000);
+    before.accepted({ id: "a", atMs: 1_000 });
+    before.accepted({ id: "b", atMs: 1_000 });
     before.ended("b", 1_001, result);
     const after = open(at);
     expect(after.interrupted().map(({ id }) => id)).toEqual(["a"]);
     expect(after.unsettled()).toMatchObject([{ id: "b", result: { outcome: "ok" } }]);
   });
 
+  test("says who asked for it and in which task, also once it is written anew", () => {
+    const at = dir();
+    open(at).accepted({ id: "a", atMs: 1_000, actor: "ann", task: "t1" });
+    open(at);
+    expect(open(at).find("a")).toMatchObject({ actor: "ann", task: "t1" });
+  });
+
   test("keeps the fact of a settled call, so that a repeat is known", () => {
     const at = dir();
     const before = open(at);
-    before.accepted("a", 1_000);
+    before.accepted({ id: "a", atMs: 1_000 });
     before.ended("a", 1_001, result);
     before.settled("a", 1_002);
     expect(open(at).find("a")).toMatchObject({ settled: true, result: { outcome: "ok" } });
@@ -45,27 +52,27 @@ describe("the journal", () => {
 
   test("forgets after seven days", () => {
     const at = dir();
-    open(at).accepted("a", 1_000);
+    open(at).accepted({ id: "a", atMs: 1_000 });
     expect(open(at, 1_000 + 8 * 86_400_000).find("a")).toBeUndefined();
   });
 
   test("holds of what the hub has stored the fact alone, and that for seven days", () => {
     const journal = open(dir());
-    journal.accepted("a", 1_000);
+    journal.accepted({ id: "a", atMs: 1_000 });
     journal.ended("a", 1_001, result);
     journal.settled("a", 1_002);
     expect(journal.find("a")?.result).not.toHaveProperty("output");
-    journal.accepted("open", 1_003);
-    journal.accepted("c", 1_000 + 8 * 86_400_000);
+    journal.accepted({ id: "open", atMs: 1_003 });
+    journal.accepted({ id: "c", atMs: 1_000 + 8 * 86_400_000 });
     expect([journal.find("a"), journal.find("open")?.id]).toEqual([undefined, "open"]);
   });
 
   test("reads past a line that a kill cut off", () => {
     const at = dir();
-    open(at).accepted("a", 1_000);
+    open(at).accepted({ id: "a", atMs: 1_000 });
     appendFileSync(join(at, "calls.jsonl"), '{"id":"b","atMs":1,"sta');
     const after = open(at);
-    after.accepted("c", 1_000);
+    after.accepted({ id: "c", atMs: 1_000 });
     expect(
       open(at)
         .interrupted()
@@ -78,11 +85,11 @@ describe("the journal", () => {
     const journal = new Journal({ dirs: [at], nowMs: () => 1_000, grown: 20_000 });
     const large = { ...result, output: { text: "x".repeat(5_000) } };
     for (let n = 0; n < 50; n++) {
-      journal.accepted(`call-${n}`, 1_000);
+      journal.accepted({ id: `call-${n}`, atMs: 1_000 });
       journal.ended(`call-${n}`, 1_000, large);
       journal.settled(`call-${n}`, 1_000);
     }
-    journal.accepted("last", 1_000);
+    journal.accepted({ id: "last", atMs: 1_000 });
     expect(statSync(join(at, "calls.jsonl")).size).toBeLessThan(60_000);
     const after = open(at);
     expect([after.find("call-0")?.settled, after.interrupted().map(({ id }) => id)]).toEqual([true, ["last"]]);

@@ -21,10 +21,13 @@ const keptMs = 7 * 86_400_000;
 const grownBytes = 4 << 20;
 
 /** `lost` says that the agent ended while it ran: nobody knows how far it came. */
-export type Entry = { id: string; atMs: number; result?: CallResult; settled: boolean };
+export type Entry = Accepted & { result?: CallResult; settled: boolean };
+
+/** Who asked for it and in which task: for whoever reads this machine's own journal. */
+type Accepted = { id: string; atMs: number; actor?: string; task?: string };
 
 type Line =
-  | { id: string; atMs: number; state: "accepted" }
+  | (Accepted & { state: "accepted" })
   | { id: string; atMs: number; state: "ended"; result: CallResult }
   | { id: string; atMs: number; state: "settled" };
 
@@ -66,10 +69,10 @@ export class Journal {
   }
 
   /** On disk when this returns. Throws `storage_failed`; then the call must not start. */
-  accepted(id: string, atMs: number): void {
-    this.#append({ id, atMs, state: "accepted" }, true);
-    this.#entries.set(id, { id, atMs, settled: false });
-    this.#forget(atMs - keptMs);
+  accepted(call: Accepted): void {
+    this.#append({ ...call, state: "accepted" }, true);
+    this.#entries.set(call.id, { ...call, settled: false });
+    this.#forget(call.atMs - keptMs);
   }
 
   /** Outlives a kill at once; where the power fails before the system wrote it, the call counts as lost, which is true. */
@@ -117,7 +120,7 @@ export class Journal {
     for (const text of readFileSync(path, "utf8").split("\n")) {
       const line = parsed(text);
       if (!line) continue;
-      const held = this.#entries.get(line.id) ?? { id: line.id, atMs: line.atMs, settled: false };
+      const held = this.#entries.get(line.id) ?? { ...acceptedIn(line), settled: false };
       if (line.state === "ended") held.result = line.result;
       if (line.state === "settled") held.settled = true;
       this.#entries.set(line.id, held);
@@ -128,7 +131,7 @@ export class Journal {
   #rewrite(): void {
     this.#appended = 0;
     const lines = [...this.#entries.values()].flatMap((entry): Line[] => [
-      { id: entry.id, atMs: entry.atMs, state: "accepted" },
+      { ...acceptedIn(entry), state: "accepted" },
       ...(entry.result
         ? [
             {
@@ -155,6 +158,12 @@ export class Journal {
   }
 }
 
+const acceptedIn = ({ id, atMs, ...rest }: Accepted | Line): Accepted => ({
+  id,
+  atMs,
+  ...("actor" in rest && rest.actor !== undefined ? { actor: rest.actor } : {}),
+  ...("task" in rest && rest.task !== undefined ? { task: rest.task } : {}),
+});
 const bare = ({ output: _output, ...rest }: CallResult): CallResult => rest;
 
 // The last line may be cut off where the agent was killed; it then says nothing.
