@@ -1,6 +1,6 @@
 /** Output between a real agent and a hub played by hand: over a real socket, past a hub that stalls, a cut line and a kill. */
 import { afterEach, describe, expect, test } from "bun:test";
-import { cpSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CallResult } from "../src/protocol/call.ts";
@@ -132,5 +132,15 @@ describe("output on its way", () => {
       ["stdout", whole.length + 5 - 1_000_000 - limits.outputEndBytes],
     ]);
     expect(Buffer.concat(stored.slice(-4).map(({ bytes }) => bytes)).toString()).toContain("999999\n1000000\n");
+  });
+
+  test("that no disk takes is whole, and its result says where it was", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "ailx-no-spool-"));
+    writeFileSync(join(dir, "spool"), "not a folder");
+    const { link, ended, text, result } = await connected(dir);
+    link.send(machine, call("w7", { input: { lines: 100_000 }, ...large }));
+    await ended();
+    expect(text() === lines(100_000)).toBe(true);
+    expect(result()?.warnings?.map(({ code }) => code)).toEqual(["spool_in_memory"]);
   });
 });

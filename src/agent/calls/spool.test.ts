@@ -197,4 +197,42 @@ describe("the spool", () => {
     for (let rounds = 0; rounds < 40; rounds++) hub.ack();
     expect(hub.stored()).toBe(lines(400_000));
   });
+
+  test("loses and doubles nothing, whatever comes in between", async () => {
+    let seed = 11;
+    const random = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff) % below;
+    for (let round = 0; round < 60; round++) {
+      const dir = folder();
+      const spool = spoolIn(dir, { fileBytes: 150_000, diskBytes: 64 << 20 });
+      const hub = fakeHub();
+      const output = outputTo(hub, { spool });
+      const written: string[] = [];
+      let connected = false;
+      const stored = (): number => new Set(hub.numbers()).size;
+      for (let step = 0; step < 60; step++) {
+        const what = random(10);
+        if (what < 5) {
+          const words = String.fromCharCode(97 + random(26)).repeat(random(3) === 0 ? random(200_000) : random(50));
+          void output.add(random(4) === 0 ? "stderr" : "stdout", text(words));
+          written.push(words);
+        } else if (what === 5 && connected) hub.ack();
+        else if (what === 6 && connected) output.acked(random(hub.frames.length + 1));
+        else if (what === 7) {
+          hub.disconnect(output, random(2) === 0);
+          connected = false;
+        } else if (what === 8 && !connected) {
+          hub.connect(output, stored(), random(100) + 1);
+          connected = true;
+        } else if (what === 9) await Bun.sleep(0);
+      }
+      output.end();
+      output.save({ forNow: connected });
+      hub.disconnect(output);
+      hub.connect(output, stored());
+      while (stored() < output.frames) hub.ack();
+      expect(hub.stored() === written.join("")).toBe(true);
+      hub.ack();
+      expect([spool.onDisk, spool.inMemory, files(dir).length]).toEqual([0, 0, 0]);
+    }
+  });
 });
