@@ -129,6 +129,26 @@ describe("kill -9 of the hub once it has told that", () => {
     expect([begun(file), new Set(lines(file)).size]).toEqual([3, 4]);
   });
 
+  test("it is paused keeps it paused, and goes on when somebody says so", async () => {
+    here = await lab(["a", "b"]);
+    const file = join(here.dir, "marks");
+    const { id } = await here.request<{ id: string }>("/api/exec", {
+      on: "all",
+      command: command(file),
+      approveUpTo: "high",
+      rollout: { batch: 1 },
+    });
+    await here.request(`/api/tasks/${id}/pause`, {});
+    await here.hub.kill();
+    await back(here);
+    await until("what ran to end", async () => lines(file).includes("ended"));
+    expect((await here.task(id)).state).toBe("paused");
+    expect(begun(file)).toBe(1);
+    await here.request(`/api/tasks/${id}/resumption`, {});
+    const told = await here.ended(id);
+    expect([told.state, begun(file), new Set(lines(file)).size]).toEqual(["succeeded", 2, 3]);
+  });
+
   test("it waits for approval, and again once that was given, runs it once", async () => {
     here = await lab(["a"]);
     const file = join(here.dir, "marks");

@@ -62,15 +62,22 @@ const inMemoryGroups = testWhere(
   "root and a memory controller of cgroup v1 outside of the lab",
 );
 
-/** The agent's process as this machine sees it: the lab's hosts are its own processes. */
-function agentPid(): number {
-  const agents = readdirSync("/proc")
+/** The agent's process as this machine sees it: a host's processes are its own, told apart by their host's machine-id. */
+async function agentPid(): Promise<number> {
+  const host = (await lab().on("web-1", "cat /etc/machine-id")).trim();
+  const pid = readdirSync("/proc")
     .map(Number)
-    .filter((pid) => Number.isInteger(pid) && argvOf(pid).slice(1, 2)[0] === "agent")
-    .filter((pid) => readFileSync(`/proc/${pid}/status`, "utf8").includes("NSpid:"));
-  const [pid] = agents.filter((each) => /^NSpid:\s+\d+\s+\d+/m.test(readFileSync(`/proc/${each}/status`, "utf8")));
-  if (pid === undefined) throw new Error("no agent runs in the lab");
+    .find((each) => Number.isInteger(each) && argvOf(each)[1] === "agent" && machineIdOf(each) === host);
+  if (pid === undefined) throw new Error("no agent runs on web-1");
   return pid;
+}
+
+function machineIdOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/root/etc/machine-id`, "utf8").trim();
+  } catch {
+    return "";
+  }
 }
 
 function argvOf(pid: number): string[] {
@@ -89,7 +96,7 @@ describe("with no memory left", () => {
       await online();
       const group = join(memory, `ailx-test-${process.pid}`);
       mkdirSync(group);
-      const pid = agentPid();
+      const pid = await agentPid();
       try {
         writeFileSync(join(group, "cgroup.procs"), String(pid));
         const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
@@ -98,7 +105,7 @@ describe("with no memory left", () => {
         expect(hungry.status).toBe(1);
         expect((await lab().lastTask()).runs[0]?.line).toMatch(/137|SIGKILL/);
         expect((await exec("echo still here")).out).toContain("still here");
-        expect(agentPid()).toBe(pid);
+        expect(await agentPid()).toBe(pid);
       } finally {
         for (const each of readFileSync(join(group, "cgroup.procs"), "utf8").trim().split("\n"))
           if (each !== "") writeFileSync(join(memory, "cgroup.procs"), each);

@@ -10,7 +10,7 @@ import { nothing, prepareDispatch, reassess, rowOf, type Prepared } from "./disp
 import { next, type Action, type Situation } from "./next.ts";
 import { hubMachine, type Ports } from "./ports.ts";
 import { propose } from "./propose.ts";
-import { waitsUntilMs, type Queue } from "./queue.ts";
+import type { Queue } from "./queue.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 import { summarise } from "./summarise.ts";
 import type { Watch } from "./watch.ts";
@@ -109,7 +109,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
   const connected = (id: Run["machineId"]): boolean => id === hubMachine || ports.link.connected(id);
 
   function situation(task: Task, { plan }: StoredPlan, runs: readonly Run[]): Situation {
-    const untilMs = waitsUntilMs(task);
+    const untilMs = queue.untilMs(task);
     return { plan, runs, connected, ...(untilMs === undefined ? {} : { waits: { untilMs, nowMs: clock() } }) };
   }
 

@@ -15,7 +15,7 @@ const sweepEveryMs = 1_000;
 
 export function makeEngine(ports: Ports) {
   const watch = new Watch();
-  const queue = new Queue();
+  const queue = new Queue(ports.clock());
   const conductor = makeConductor({ ports, watch, queue });
   const incoming = makeIncoming({ ports, conductor, watch });
   const reconcile = makeReconcile({ ports, conductor, incoming, watch, queue });
