@@ -112,6 +112,20 @@ describe("a program without a cgroup", () => {
   });
 });
 
+describe("any program", () => {
+  for (const [kind, given] of [
+    ["a cgroup", {}],
+    ["no cgroup", { cgroup: undefined }],
+  ] as const)
+    testWhere(process.platform === "linux", "Linux")(
+      `with ${kind} is ended before the agent where memory runs out`,
+      async () => {
+        const { stdout } = await reported("sleep 0.1; cat /proc/self/oom_score_adj", given);
+        expect(stdout).toBe("500\n");
+      },
+    );
+});
+
 describe("what the kernel tells of its hierarchies", () => {
   test("is nothing where none is mounted, and where another's group is seen from outside", () => {
     expect(probe({ self: "0::/a\n", mounts: "" })).toEqual([]);

@@ -7,6 +7,8 @@ import { once } from "../../lib/once.ts";
 import type { Cgroup, Limits } from "./cgroup.ts";
 
 const shell = "/bin/sh";
+/** Where memory runs out, the kernel ends what a call started before the agent, which is needed to put things right. */
+const endsFirst = "echo 500 >/proc/self/oom_score_adj";
 export const hasShell = once(() => existsSync(shell));
 
 export type Program = { argv: readonly string[]; env: Record<string, string>; cwd: string };
@@ -21,13 +23,11 @@ export function gated(
   const holdsMemory = cgroup !== undefined && !cgroup.unlimited.includes("memory");
   const lines = [
     ...(cgroup?.doors ?? []).map((file) => `echo 0 >${quoted(file)}`),
-    // Where memory runs out, the kernel ends what a call started before the agent, which is needed to put things right.
-    ...(process.platform === "linux" ? ["echo 500 >/proc/self/oom_score_adj"] : []),
     // Of each process alone, and of addresses instead of memory: only where nothing better is there.
     ...(memoryBytes !== undefined && !holdsMemory ? [`ulimit -v ${Math.ceil(memoryBytes / 1_024)}`] : []),
   ];
   if (lines.length === 0) return program.argv;
-  return [shell, "-c", `{ ${lines.join("; ")}; } 2>/dev/null; exec "$@"`, "sh", ...program.argv];
+  return [shell, "-c", `{ ${[...lines, endsFirst].join("; ")}; } 2>/dev/null; exec "$@"`, "sh", ...program.argv];
 }
 
 // A shell would only say it on stderr, and end with 127.

@@ -32,6 +32,8 @@ export type Launch = {
   cgroup?: Cgroup | undefined;
 };
 
+const isLinux = process.platform === "linux";
+
 type Stream = "stdout" | "stderr";
 type Take = (stream: Stream, bytes: Uint8Array) => Promise<void>;
 type Child = { child: Bun.Subprocess; readings: Reading[]; type?: (text: string) => void };
@@ -94,7 +96,10 @@ function start(given: Launch, { cgroup, take }: { cgroup: Cgroup | undefined; ta
   protectAgent();
   try {
     const argv = gated({ argv: given.argv, ...around }, { cgroup, limits });
-    return (options.terminal ? onTerminal : onPipes)(argv, { ...around, take });
+    const started = (options.terminal ? onTerminal : onPipes)(argv, { ...around, take });
+    // The gate has done it before; without one it is done as soon as can be.
+    if (argv === given.argv && isLinux) attempt(() => writeFileSync(`/proc/${started.child.pid}/oom_score_adj`, "500"));
+    return started;
   } catch (error) {
     cgroup?.remove();
     throw error;
@@ -128,10 +133,7 @@ function onTerminal(argv: readonly string[], { take, ...options }: Surroundings)
 
 /** The kernel ends others before it where memory runs out. */
 const protectAgent = once(
-  () =>
-    process.platform === "linux" &&
-    process.geteuid?.() === 0 &&
-    attempt(() => writeFileSync("/proc/self/oom_score_adj", "-500")),
+  () => isLinux && process.geteuid?.() === 0 && attempt(() => writeFileSync("/proc/self/oom_score_adj", "-500")),
 );
 
 async function report({
