@@ -6,11 +6,13 @@ import { AppError, errorBody } from "../../domain/error.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
 import { onlyLooks } from "../../tools/assess.ts";
 import { runEnded, taskEnded, type TaskId } from "../../domain/task.ts";
-import { nothing, prepareDispatch, reassess, rowOf, type Prepared } from "./dispatch.ts";
+import { nothing, prepareDispatch, reassess, rowOf, type Dispatch, type Prepared } from "./dispatch.ts";
+import { shortId } from "../../lib/ids.ts";
 import { next, type Action, type Situation } from "./next.ts";
 import { hubMachine, type Ports } from "./ports.ts";
 import { propose } from "./propose.ts";
 import type { Queue } from "./queue.ts";
+import { heldBy, resourceOf } from "./resource.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 import { summarise } from "./summarise.ts";
 import type { Watch } from "./watch.ts";
@@ -60,6 +62,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
       accepted: false,
       timeoutMs: step.limits.timeoutMs,
       outputBytes: step.limits.outputBytes,
+      ...heldBy(run, step),
     });
   };
 
@@ -110,7 +113,23 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
 
   function situation(task: Task, { plan }: StoredPlan, runs: readonly Run[]): Situation {
     const untilMs = queue.untilMs(task);
-    return { plan, runs, connected, ...(untilMs === undefined ? {} : { waits: { untilMs, nowMs: clock() } }) };
+    queue.holds(task.id, false);
+    const held = (run: Run, step: Step): string | undefined => {
+      const resource = resourceOf(step);
+      const about = { taskId: task.id, nowMs: clock() };
+      const other = resource === undefined ? undefined : watch.holder(run.machineId, resource, about);
+      if (resource === undefined || other === undefined) return undefined;
+      queue.holds(task.id, true);
+      return `waits for task ${shortId(other)} (${resource})`;
+    };
+    const waits = untilMs === undefined ? {} : { waits: { untilMs, nowMs: clock() } };
+    return { plan, runs, connected, held, ...waits };
+  }
+
+  function dispatched({ task, stored, run, step, insert }: Omit<Dispatch, "ports" | "onSent">): Prepared {
+    const resource = resourceOf(step);
+    if (resource !== undefined) watch.claim(run.machineId, resource, { taskId: task.id, nowMs: clock() });
+    return prepareDispatch({ ports, task, stored, step, run, onSent: sent, ...(insert ? { insert } : {}) });
   }
 
   /** Nothing is sent for a task that was paused or cancelled while this was thought out. */
@@ -134,7 +153,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
   }): Prepared {
     switch (action.kind) {
       case "dispatch":
-        return prepareDispatch({ ports, task, stored, step: action.step, run: action.run, onSent: sent });
+        return dispatched({ task, stored, step: action.step, run: action.run });
       case "skip":
         return ended(task, action.run, "skipped", action.why);
       case "unreachable":
@@ -219,10 +238,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
     for (const action of next(situation(task, stored, runs))) {
       if (action.kind !== "dispatch") continue;
       begun.add(action.run.id);
-      merge(
-        prepared,
-        prepareDispatch({ ports, task, stored, step: action.step, run: action.run, onSent: sent, insert: true }),
-      );
+      merge(prepared, dispatched({ task, stored, step: action.step, run: action.run, insert: true }));
     }
     for (const run of runs) if (!begun.has(run.id)) prepared.do.push(store.insertRun(rowOf(run)));
     return prepared;

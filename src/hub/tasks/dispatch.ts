@@ -38,16 +38,7 @@ export function reassess(ports: Ports, task: Task, stored: StoredPlan): Level {
   return highestLevel([now.level, stored.assessment.level]);
 }
 
-/** Everything that sends one run on its way. `insert`: the run itself is new in this commit. */
-export function prepareDispatch({
-  ports,
-  task,
-  stored,
-  step,
-  run,
-  onSent,
-  insert = false,
-}: {
+export type Dispatch = {
   ports: Ports;
   task: Task;
   stored: StoredPlan;
@@ -55,8 +46,12 @@ export function prepareDispatch({
   run: Run;
   /** Told right before the call leaves, so that its acknowledgement can be awaited. */
   onSent: (attemptId: string, run: Run, step: Step) => void;
+  /** The run itself is new in this commit. */
   insert?: boolean;
-}): Prepared {
+};
+
+/** Everything that sends one run on its way. */
+export function prepareDispatch({ ports, task, stored, step, run, onSent, insert = false }: Dispatch): Prepared {
   const { store, clock, fleet } = ports;
   const atMs = clock();
   const machine = fleet.get(run.machineId);

@@ -250,3 +250,46 @@ describe("a plan whose ground has changed", () => {
     expect(hub.sent()).toEqual([]);
   });
 });
+
+describe("two changes of the same thing on one machine", () => {
+  const install = "apt-get install -y htop";
+
+  test("run one after another, and the second says what it waits for", async () => {
+    const hub = await fleet(2);
+    const first = await hub.exec({ on: "web-1" }, install);
+    const second = await hub.exec({}, "apt-get -y upgrade");
+    expect(hub.runs(second)).toEqual([
+      `web-1 queued waits for task ${hub.view(first).shortId} (packages)`,
+      "web-2 dispatched",
+    ]);
+    await hub.answer("web-1");
+    await hub.engine.reconcile.sweep();
+    expect(hub.runs(second)[0]).toBe("web-1 dispatched");
+    expect(hub.sent()).toEqual(["web-1", "web-1", "web-2"]);
+  });
+
+  test("still do so after the hub was restarted", async () => {
+    const hub = await fleet(1);
+    await hub.exec({}, install);
+    const second = await hub.exec({}, "apt-get -y upgrade");
+    await hub.restart();
+    await hub.engine.reconcile.sweep();
+    expect(hub.sent()).toEqual(["web-1"]);
+    await hub.answer("web-1");
+    await hub.engine.reconcile.sweep();
+    expect(hub.runs(second)).toEqual(["web-1 dispatched"]);
+  });
+
+  test("begin in the same moment only once", async () => {
+    const hub = await fleet(1);
+    await Promise.all([hub.exec({}, install), hub.exec({}, "apt-get -y upgrade")]);
+    expect(hub.sent()).toEqual(["web-1"]);
+  });
+
+  test("hold up nothing else there", async () => {
+    const hub = await fleet(1);
+    await hub.exec({}, install);
+    await hub.exec({}, "touch /srv/x");
+    expect(hub.sent()).toEqual(["web-1", "web-1"]);
+  });
+});

@@ -1,6 +1,6 @@
 /**
- * Tasks that wait: for machines that are away, because somebody asked for it, or for another task on the same machine. Memory only, made anew from the runs: it says
- * whose turn to take when a machine comes back or the time is over.
+ * Tasks that wait: for machines that are away, because somebody asked for it, or for another task on the same machine.
+ * Memory only, made anew from the runs: it says whose turn to take when a machine comes back or the time is over.
  */
 import type { MachineId } from "../../domain/machine.ts";
 import type { TaskId } from "../../domain/task.ts";

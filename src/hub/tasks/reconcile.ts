@@ -12,6 +12,7 @@ import { deliver } from "./dispatch.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Ports } from "./ports.ts";
 import type { Queue } from "./queue.ts";
+import { heldBy } from "./resource.ts";
 import type { Run } from "./rows.ts";
 import type { Attempt } from "./store.ts";
 import type { Out, Overdue, Watch } from "./watch.ts";
@@ -48,6 +49,7 @@ export function makeReconcile({
           lostAtMs: clock(),
           timeoutMs: step.limits.timeoutMs,
           outputBytes: step.limits.outputBytes,
+          ...heldBy(run, step),
         });
       }
       for (const task of store.unfinished()) await conductor.advance(task.id);
@@ -73,7 +75,7 @@ export function makeReconcile({
     /** Once a second. */
     sweep: async (): Promise<void> => {
       for (const late of watch.overdue(clock())) await giveUp(late);
-      for (const id of queue.over(clock())) await conductor.advance(id);
+      for (const id of [...queue.over(clock()), ...queue.heldUp]) await conductor.advance(id);
       await expireApprovals();
     },
   };
@@ -94,6 +96,7 @@ export function makeReconcile({
       accepted: false,
       timeoutMs: step?.limits.timeoutMs ?? 60_000,
       outputBytes: step?.limits.outputBytes ?? 0,
+      ...(step ? heldBy(run, step) : {}),
     };
   }
 

@@ -3,6 +3,7 @@
  * from the runs when the hub starts, and what it finds goes through the same commits as everything else.
  */
 import type { MachineId } from "../../domain/machine.ts";
+import type { TaskId } from "../../domain/task.ts";
 import { limits } from "../../protocol/limits.ts";
 
 /** A machine that went away may come back within this before its runs count as not known. */
@@ -25,15 +26,48 @@ export type Out = {
   timeoutMs: number;
   /** Kept of what it writes, whatever its agent sends. */
   outputBytes: number;
+  /** What it has to itself on its machine, for its task. */
+  holds?: { resource: string; taskId: TaskId };
 };
 
 export type Overdue = { out: Out; why: "not_acknowledged" | "machine_away" | "no_result" };
 
+/** A call that is being stored counts as out for this long, until it is. */
+const claimMs = 2_000;
+
 export class Watch {
   readonly #out = new Map<string, Out>();
+  /** By machine and resource. */
+  readonly #holders = new Map<string, Map<string, TaskId>>();
+  readonly #claims = new Map<string, { taskId: TaskId; untilMs: number }>();
 
   add(out: Out): void {
     this.#out.set(out.attemptId, out);
+    if (!out.holds) return;
+    const key = keyOf(out.machineId, out.holds.resource);
+    const holders = this.#holders.get(key) ?? new Map<string, TaskId>();
+    this.#holders.set(key, holders.set(out.attemptId, out.holds.taskId));
+  }
+
+  /** Another task's change of the same thing on this machine, which has to end first. */
+  holder(
+    machineId: MachineId,
+    resource: string,
+    { taskId, nowMs }: { taskId: TaskId; nowMs: number },
+  ): TaskId | undefined {
+    const key = keyOf(machineId, resource);
+    const claim = this.#claims.get(key);
+    if (claim && claim.untilMs <= nowMs) this.#claims.delete(key);
+    else if (claim && claim.taskId !== taskId) return claim.taskId;
+    return this.#holders
+      .get(key)
+      ?.values()
+      .find((other) => other !== taskId);
+  }
+
+  /** Taken before the call is stored, so that no two tasks begin in the same moment. */
+  claim(machineId: MachineId, resource: string, { taskId, nowMs }: { taskId: TaskId; nowMs: number }): void {
+    this.#claims.set(keyOf(machineId, resource), { taskId, untilMs: nowMs + claimMs });
   }
 
   /** The call as it is out on this machine; undefined where it is another machine's, or none. */
@@ -53,7 +87,14 @@ export class Watch {
   }
 
   ended(attemptId: string): void {
+    const out = this.#out.get(attemptId);
     this.#out.delete(attemptId);
+    if (!out?.holds) return;
+    const key = keyOf(out.machineId, out.holds.resource);
+    const holders = this.#holders.get(key);
+    holders?.delete(attemptId);
+    if (holders?.size === 0) this.#holders.delete(key);
+    if (this.#claims.get(key)?.taskId === out.holds.taskId) this.#claims.delete(key);
   }
 
   /** The machine's connection ended: its calls have the grace to come back. */
@@ -81,3 +122,5 @@ export class Watch {
     return late;
   }
 }
+
+const keyOf = (machineId: MachineId, resource: string): string => `${machineId} ${resource}`;
