@@ -71,7 +71,7 @@ export class Calls {
     this.#sender.attach(wire);
     for (const held of this.#held.values()) {
       const known = resume[held.id];
-      if (known) held.output.attach({ ...known, acks: wire.acks ?? true });
+      if (known) held.output.attach({ ...known, acks: wire.acks });
       if (held.result) this.#tellResult(held, held.result);
       else if (held.stall) this.#wire?.control({ kind: "stalled", id: held.id, stall: held.stall });
     }
@@ -308,7 +308,7 @@ export class Calls {
   }
 
   #join(output: Output, channel: number): void {
-    if (this.#wire) output.attach({ channel, frames: 0, acks: this.#wire.acks ?? true });
+    if (this.#wire) output.attach({ channel, frames: 0, acks: this.#wire.acks });
   }
 
   #refuse(id: string, error: unknown): void {

@@ -15,7 +15,7 @@ export type Wire = {
   /** Bytes that were sent and have not left this machine yet. */
   queued: () => number;
   /** False where the hub does not say what it has stored: it is of before capability 3. */
-  acks?: boolean;
+  acks: boolean;
 };
 
 export class Sender {
