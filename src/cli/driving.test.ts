@@ -123,6 +123,28 @@ describe("a task that has begun", () => {
   });
 });
 
+describe("a task that is looked at", () => {
+  test("says how it goes on", async () => {
+    const seen = taskView({
+      state: "paused",
+      paused: "Paused by ann.",
+      queuedUntil: "2026-01-05T14:00:00.000Z",
+      retryable: [{ id: "m2", name: "web-2" }],
+    });
+    const { ailx } = hub({ "GET /api/tasks/4f09c2": () => Response.json(seen) });
+    const { out } = await ailx("task", "4f09c2");
+    expect(out).toContain(`Paused by ann. \`ailx resume ${seen.shortId}\` goes on with it.`);
+    expect(out).toContain("It waits for machines that are away until 2026-01-05T14:00:00.000Z.");
+    expect(out).toContain(`To try it again on web-2: ailx retry ${seen.shortId}`);
+  });
+
+  test("and was paused while its command was followed, says so", async () => {
+    const { ailx } = hub({ "POST /api/exec": () => end({ state: "paused", paused: "Paused by ann." }) });
+    const { status, err } = await ailx("exec", "web-1", "--", "true");
+    expect([status, err.split("\n")[0]?.startsWith("ailx: Paused by ann. `ailx resume")]).toEqual([1, true]);
+  });
+});
+
 describe("an ended task", () => {
   test("is tried again on the machines that are named, and followed", async () => {
     const { ailx, asked } = hub({

@@ -65,6 +65,7 @@ function requestFrom(args: Args): ExecRequest {
   const timeoutMs = durationOf(args, "timeout");
   const approve = approveUpTo(args);
   const maxLevel = levelOf(args, "max-level");
+  const idleMs = durationOf(args, "idle");
   return {
     on: args.positionals[0] ?? "",
     command: commandLine(args.command ?? []),
@@ -73,6 +74,7 @@ function requestFrom(args: Args): ExecRequest {
     ...(maxLevel === undefined ? {} : { maxLevel }),
     ...mannerOf(args),
     ...(args.has("terminal") ? { terminal: true } : {}),
+    ...(idleMs === undefined ? {} : { idleMs }),
   };
 }
 
@@ -82,6 +84,8 @@ async function sayHowItEnded(task: TaskView, say: (text: string) => void): Promi
   if (waits(state)) return;
   const { shown } = await import("./shown.ts");
   if (error) say(`ailx: ${shown(error.detail)}\n${error.hint === undefined ? "" : `  ${shown(error.hint)}\n`}`);
+  if (state === "paused")
+    say(shown(`ailx: ${task.paused ?? "Paused."} \`ailx resume ${task.shortId}\` goes on with it.\n`));
   if (state === "rejected")
     say(`ailx: Rejected; nothing was run.${rejectedBecause ? ` ${shown(rejectedBecause)}` : ""}\n`);
   else if (runs.length > 0 && !(runs.length === 1 && runs[0]?.state === "ok")) say(shown(endLine(runs)));

@@ -6,7 +6,7 @@ import { statusOfTask, waits } from "./drive.ts";
 import { exit } from "./exit.ts";
 import type { Verb } from "./mode.ts";
 import { paintFor, type Paint } from "./paint.ts";
-import { planText } from "./plan-text.ts";
+import { machineNames, planText } from "./plan-text.ts";
 import { printJson, shown } from "./shown.ts";
 import { outcomeText, runsTable, stateWord } from "./task-text.ts";
 
@@ -42,6 +42,11 @@ function taskText(task: TaskView, paint: Paint): string {
     runs.length === 0 ? "" : `\n${runsTable(runs, paint)}`,
     question ? `\n${question.question}\n${question.options.map(({ label }) => `  ${label}\n`).join("")}` : "",
     task.endedAt === undefined ? "" : `\n${outcomeText(task, paint)}`,
+    task.paused === undefined ? "" : `\n${shown(task.paused)} \`ailx resume ${shortId}\` goes on with it.\n`,
+    task.queuedUntil === undefined ? "" : `\nIt waits for machines that are away until ${task.queuedUntil}.\n`,
+    task.retryable === undefined
+      ? ""
+      : `\nTo try it again on ${machineNames(shown(task.retryable).map(({ name }) => name))}: ailx retry ${shortId}\n`,
     state === "needs_approval"
       ? `\nIt waits for: ailx approve ${shortId}   (or: ailx reject ${shortId} --reason …)\n`
       : "",
