@@ -65,7 +65,6 @@ function requestFrom(args: Args): ExecRequest {
   const timeoutMs = durationOf(args, "timeout");
   const approve = approveUpTo(args);
   const maxLevel = levelOf(args, "max-level");
-  const idleMs = durationOf(args, "idle");
   return {
     on: args.positionals[0] ?? "",
     command: commandLine(args.command ?? []),
@@ -74,7 +73,6 @@ function requestFrom(args: Args): ExecRequest {
     ...(maxLevel === undefined ? {} : { maxLevel }),
     ...mannerOf(args),
     ...(args.has("terminal") ? { terminal: true } : {}),
-    ...(idleMs === undefined ? {} : { idleMs }),
   };
 }
 

@@ -27,7 +27,7 @@ export const mannerOptions: Options = {
   idle: {
     type: "string",
     value: "TIME",
-    help: "Looks for what it waits for after this long in silence; 20s otherwise.",
+    help: "Silent for this long, it is looked at for what it waits for; 20s otherwise, 2m for packages and backups.",
   },
 };
 

@@ -130,6 +130,8 @@ export const output = sqliteTable("output", {
   stored: text("stored").notNull().default("raw"),
   diskBytes: integer("disk_bytes").notNull().default(0),
   endedAtMs: integer("ended_at_ms").notNull().default(0),
+  /** SHA-256 of both streams, so that equal output is told once; null where it is long or not whole. */
+  digest: text("digest"),
 });
 
 /** Append-only outbox: what happened, in order. Live pages and event streams read it. */

@@ -245,6 +245,7 @@ function runViews(store: TaskStore, task: Task, runs: readonly Run[]): RunView[]
       stdoutBytes: output?.stdoutBytes ?? 0,
       stderrBytes: output?.stderrBytes ?? 0,
       truncated: output?.truncated === 1,
+      ...(output?.digest ? { outputDigest: output.digest } : {}),
       leftOutBytes: output?.leftOutBytes ?? 0,
       ...(run.stall ? { stall: shownStall(run.stall) } : {}),
       ...reported(attempt),

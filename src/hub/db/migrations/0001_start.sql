@@ -36,7 +36,8 @@ CREATE UNIQUE INDEX attempt_once ON attempt (run_id, number);
 CREATE TABLE output (
   attempt_id TEXT PRIMARY KEY REFERENCES attempt (id), file TEXT NOT NULL, frames INTEGER NOT NULL, stdout_bytes INTEGER NOT NULL,
   stderr_bytes INTEGER NOT NULL, truncated INTEGER NOT NULL, left_out_bytes INTEGER NOT NULL DEFAULT 0,
-  stored TEXT NOT NULL DEFAULT 'raw', disk_bytes INTEGER NOT NULL DEFAULT 0, ended_at_ms INTEGER NOT NULL DEFAULT 0
+  stored TEXT NOT NULL DEFAULT 'raw', disk_bytes INTEGER NOT NULL DEFAULT 0, ended_at_ms INTEGER NOT NULL DEFAULT 0,
+  digest TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX output_by_age ON output (ended_at_ms) WHERE stored <> 'removed';
 
