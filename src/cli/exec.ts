@@ -65,6 +65,7 @@ function requestFrom(args: Args): ExecRequest {
   const timeoutMs = durationOf(args, "timeout");
   const approve = approveUpTo(args);
   const maxLevel = levelOf(args, "max-level");
+  const idleMs = durationOf(args, "idle");
   return {
     on: args.positionals[0] ?? "",
     command: commandLine(args.command ?? []),
@@ -73,6 +74,7 @@ function requestFrom(args: Args): ExecRequest {
     ...(maxLevel === undefined ? {} : { maxLevel }),
     ...mannerOf(args),
     ...(args.has("terminal") ? { terminal: true } : {}),
+    ...(idleMs === undefined ? {} : { idleMs }),
   };
 }
 

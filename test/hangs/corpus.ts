@@ -122,7 +122,7 @@ export const corpus: readonly Hanging[] = [
   },
   {
     name: "sudo asks for a password",
-    command: () => "su nobody -s /bin/sh -c 'sudo -k true'",
+    command: () => "runuser -u nobody -- sudo -k true",
     kind: "secret",
     says: /sudo asks for/,
     terminal: true,

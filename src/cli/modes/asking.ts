@@ -48,6 +48,11 @@ export const asking: readonly Mode[] = [
         value: "TIME",
         help: "Ends the command after this long on each machine, e.g. 30s or 5m.",
       },
+      idle: {
+        type: "string",
+        value: "TIME",
+        help: "Silent for this long, it is looked at for what it waits for; 20s otherwise, 2m for packages and backups.",
+      },
       terminal: { type: "boolean", help: "Runs it on a terminal of its own, so that what it asks can be answered." },
       "max-level": maxLevel,
       group: { type: "boolean", help: "Prints what several machines wrote alike once, at the end." },
