@@ -3,10 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningAgent } from "../../src/agent/main.ts";
+import { makeCgroup } from "../../src/agent/calls/cgroup.ts";
 import type { TaskView } from "../../src/api/task.ts";
+import { limits } from "../../src/protocol/limits.ts";
 import { hubHere, type HubHere } from "../support/hub.ts";
+import { limits } from "../../src/protocol/limits.ts";
 import { agentHere, stillRuns } from "../support/peer.ts";
 import { until } from "../support/program.ts";
+import { testWhere } from "../support/skip.ts";
 
 let hub: HubHere;
 let agent: RunningAgent;
@@ -52,9 +56,42 @@ describe("a cancelled command", () => {
   });
 });
 
+const trial = makeCgroup({ processes: 50 });
+const withPids = testWhere(trial !== undefined && !trial.unlimited.includes("processes"), "a pids controller");
+trial?.remove();
+
+describe("a command that starts process after process", () => {
+  withPids(
+    "stops at its limit, and the machine goes on",
+    async () => {
+      // 300 at the most, whatever the limit does.
+      const task = await exec("for i in $(seq 300); do sleep 30 & done 2>/dev/null; wait", {
+        processes: 50,
+        timeoutMs: 2_000,
+      });
+      expect(await stillRuns(hub, "web-1")).toBe("succeeded");
+      await hub.ended(task.id);
+      const run = (await hub.task(task.id)).runs[0];
+      expect(run?.warnings?.map(({ code }) => code)).toEqual(["process_limit"]);
+      expect(run?.survivors ?? []).toEqual([]);
+    },
+    20_000,
+  );
+});
+
+describe("a command that leaves something running", () => {
+  test("has it named in its run, with the command as the machine says it", async () => {
+    const task = await exec("setsid nohup sleep 300 >/dev/null 2>&1 & sleep 0.2", { waitMs: 5_000 });
+    await hub.ended(task.id);
+    const left = (await hub.task(task.id)).runs[0]?.survivors ?? [];
+    expect(left).toMatchObject([{ command: "sleep 300", why: "left running by the command" }]);
+    for (const { pid } of left) process.kill(pid, "SIGKILL");
+  });
+});
+
 describe("endless output", () => {
-  test("is capped at 1 MiB, and the hub answers at once all the while", async () => {
-    const task = await exec("yes 'all work and no play'", { timeoutMs: 2_500 });
+  test("is capped at what was asked, and the hub answers at once all the while", async () => {
+    const task = await exec("yes 'all work and no play'", { timeoutMs: 2_500, outputBytes: 1 << 20 });
     const waits: number[] = [];
     while ((await hub.task(task.id)).endedAt === undefined) {
       const startedMs = performance.now();
@@ -65,7 +102,9 @@ describe("endless output", () => {
     const run = (await hub.task(task.id)).runs[0];
     expect(run).toMatchObject({ truncated: true, state: "failed" });
     expect(run?.stdoutBytes).toBeGreaterThan(2 << 20);
-    expect((await outputOf(await hub.task(task.id))).length).toBeLessThanOrEqual(1 << 20);
+    // Its beginning, the mark of what is missing, and its end.
+    const most = (1 << 20) + limits.outputEndBytes + 1_000;
+    expect((await outputOf(await hub.task(task.id))).length).toBeLessThanOrEqual(most);
     expect(waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)] ?? 0).toBeLessThan(300);
     expect(await stillRuns(hub, "web-1")).toBe("succeeded");
   }, 20_000);
