@@ -9,6 +9,7 @@ import {
   answerRequest,
   approvalRequest,
   execRequest,
+  outputMatches,
   rejectionRequest,
   retryRequest,
   runView,
@@ -53,6 +54,7 @@ export const schemas = {
   ActionRequest: actionRequest,
   Run: runView,
   RetryRequest: retryRequest,
+  OutputMatches: outputMatches,
   RunList: () => z.object({ items: z.array(runView()) }),
   AttemptList: () =>
     z.object({
@@ -205,9 +207,21 @@ export const described: Record<string, Described> = {
     does: "Gives the bytes that the program wrote.",
     query: {
       stream: "`stdout` or `stderr`; absent: both in the order they came.",
-      from: "The first byte wanted; default 0.",
+      from: "The first byte wanted, counted over what is kept; default 0.",
+      to: "The byte that is wanted no more; default: to the end.",
+      marks: "`none`: no line of words where output is missing.",
     },
     gives: { 200: "bytes" },
+  },
+  "GET /api/runs/:id/output/matches": {
+    does: "Finds text in what the program wrote: the first match of each line.",
+    query: {
+      text: "What to look for, as it stands; 1 to 200 characters of one line.",
+      stream: "`stdout` or `stderr`; absent: both.",
+      limit: "How many lines, 1 to 1000; default 100.",
+      case: "`exact`: capitals count. Absent: they do not.",
+    },
+    gives: { 200: "OutputMatches" },
   },
   "POST /api/exec": { does: "Runs a command that a person typed, on machines.", takes: "ExecRequest", gives: created },
   "GET /api/exec/:id": { does: "Shows a task of kind exec.", gives: task },

@@ -27,6 +27,7 @@ export const statusOf = {
   wrong_state: 409,
   already_set_up: 409,
   approval_expired: 410,
+  output_removed: 410,
   too_large: 413,
   unsupported_media_type: 415,
   upgrade_required: 426,

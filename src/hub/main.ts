@@ -7,7 +7,7 @@ import { isId } from "../lib/ids.ts";
 import { version } from "../lib/version.ts";
 import { noncePattern } from "../protocol/hubProof.ts";
 import { AppError } from "../domain/error.ts";
-import { startWriter } from "../workers.ts";
+import { startText, startWriter } from "../workers.ts";
 import { makeAccounts } from "./accounts/accounts.ts";
 import { ensureAdmin } from "./accounts/admin.ts";
 import { accountRoutes } from "./accounts/routes.tsx";
@@ -44,6 +44,8 @@ import { releasesOf } from "./releases/releases.ts";
 import { makeEngine } from "./tasks/engine.ts";
 import { machinePage } from "./tasks/machinePage.tsx";
 import { makeOutputSocket, type OutputSocket } from "./tasks/outputSocket.ts";
+import { outputRoutes } from "./tasks/outputRoutes.ts";
+import { makeSearch } from "./tasks/outputSearch.ts";
 import { outputStore } from "./tasks/outputs.ts";
 import { taskPages, waiting } from "./tasks/pages.tsx";
 import type { Ports } from "./tasks/ports.ts";
@@ -113,6 +115,9 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     // The wire, and the engine that alone sends on it.
     const store = taskStore(db);
     const outputs = outputStore({ dir: join(dataDir, "output"), log });
+    closing.push(outputs.close);
+    const search = makeSearch({ start: startText });
+    closing.push(search.close);
     const link = makeLink({
       hub: key,
       prove: arrivals.prove,
@@ -181,6 +186,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     accountRoutes({ http, accounts, tls: servesTls });
     taskRoutes({ route, callerOf, body, ports, engine, stillMay: accounts.identity.validate });
     runRoutes({ route, callerOf, body, ports, engine });
+    outputRoutes({ route, ports, search });
     const tasks = taskPages({
       route,
       callerOf,
@@ -261,6 +267,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
         kind: "output",
         runId: id,
         from: Math.max(0, Number(c.req.query("from") ?? 0) || 0),
+        tail: Math.max(0, Number(c.req.query("tail") ?? 0) || 0),
         stillMay: () => accounts.identity.validate(caller),
       };
       return upgrade(c, data);

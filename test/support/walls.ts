@@ -30,7 +30,8 @@ export const walls: readonly Wall[] = [
   {
     name: "workers",
     files: /^src\/(workers|[\w-]+\.worker)\.ts$/,
-    may: ["lib", "domain", "hub platform"],
+    may: ["lib", "domain", "hub platform", "hub"],
+    mayTypes: ["api"],
     packages: runtime,
   },
   { name: "lib", files: /^src\/lib\//, may: [], packages: ["node:*"] },

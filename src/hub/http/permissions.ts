@@ -66,6 +66,7 @@ export const permissions = {
   "POST /api/runs/:id/action": "operator",
   "GET /api/runs/:id/attempts": "viewer",
   "GET /api/runs/:id/output": "viewer",
+  "GET /api/runs/:id/output/matches": "viewer",
   "POST /api/exec": "operator",
   "GET /api/exec/:id": "viewer",
   "GET /api/tools": "viewer",

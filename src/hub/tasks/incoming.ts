@@ -10,6 +10,9 @@ import { goesTogether, merge, type Conductor } from "./conductor.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
 import type { Ports } from "./ports.ts";
 import type { Run, Task } from "./rows.ts";
+import { outputRow, withWarning } from "./outputRow.ts";
+import type { Held } from "./outputs.ts";
+import { limits } from "../../protocol/limits.ts";
 import { summarise } from "./summarise.ts";
 import { judge, type Judged } from "./verify.ts";
 import type { Watch } from "./watch.ts";
@@ -91,8 +94,8 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     accepted?: boolean;
   }): Promise<void> {
     watch.ended(attemptId);
-    const none = judged.state === "unknown" || result?.frames === 0;
-    const held = none ? undefined : outputs.finish(attemptId);
+    const finishing = judged.state === "unknown" ? undefined : outputs.finish(attemptId);
+    const held = finishing && (await finishing);
     let task: Task | undefined;
     for (;;) {
       const now = store.run(run.id) ?? run;
@@ -152,13 +155,11 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     judged: Judged;
     result?: CallResult;
     accepted: boolean;
-    held: ReturnType<typeof outputs.finish>;
+    held: Held | undefined;
   }): Prepared {
     const atMs = clock();
-    const missing = result !== undefined && (held?.frames ?? 0) < result.frames;
-    const size =
-      held ??
-      (result && result.frames > 0 ? { file: "", frames: 0, stdoutBytes: 0, stderrBytes: 0, broken: true } : undefined);
+    const told = withWarning(result, held);
+    const size = outputRow({ attemptId, held, result, atMs });
     const values = {
       state: judged.state,
       line: judged.line.slice(0, 500),
@@ -171,19 +172,9 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     };
     const changes: Change[] = [store.moveRun(run.id, run.state, values)];
     changes.push(
-      ...attemptOver({ attemptId, ...(result ? { result } : {}), known: judged.state !== "unknown", accepted }),
+      ...attemptOver({ attemptId, ...(told ? { result: told } : {}), known: judged.state !== "unknown", accepted }),
     );
-    if (size)
-      changes.push(
-        store.insertOutput({
-          attemptId,
-          file: size.file,
-          frames: size.frames,
-          stdoutBytes: result?.stdoutBytes ?? size.stdoutBytes,
-          stderrBytes: result?.stderrBytes ?? size.stderrBytes,
-          truncated: result?.truncated || missing || size.broken ? 1 : 0,
-        }),
-      );
+    if (size) changes.push(store.insertOutput(size));
     return {
       do: changes,
       events: [eventOf(run, judged.state, judged.line, attemptId)],
@@ -251,7 +242,10 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     started: onStarted,
     output: (machineId: MachineId, attemptId: string, frame: OutputFrame): void => {
       const out = watch.on(machineId, attemptId);
-      if (out) outputs.add(attemptId, frame, out.outputBytes);
+      if (!out) return;
+      // Beyond the cap an agent keeps the end too.
+      const keepBytes = out.outputBytes + limits.outputEndBytes;
+      outputs.add({ attemptId, frame, keepBytes, ack: (frames) => link.ack(machineId, attemptId, frames) });
     },
     result: onResult,
     refused: async (

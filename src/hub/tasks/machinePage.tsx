@@ -106,7 +106,7 @@ export function machinePage({
   ): Promise<Asked> {
     const { id, done } = engine.create.tool(by(c), tool, { on: `name:${machine.name}`, input });
     await done;
-    const following = follow({ ports, id, push: () => {}, untilAsked: true });
+    const following = follow({ ports, id, push: () => {}, untilAsked: true, withOutput: false });
     const limit = setTimeout(following.stop, waitMs);
     await following.ended;
     clearTimeout(limit);

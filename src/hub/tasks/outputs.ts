@@ -1,143 +1,173 @@
 /**
- * The output of runs: an append-only file an attempt, holding frames `stream u8 · length u32 · bytes` in the order in
- * which the program wrote. Files are written as frames come; the database learns of them when the run ends.
+ * The output of runs: a file an attempt, written as frames come and off the event loop. The database learns of it when
+ * the run ends. Readers take from it by cursors, each at its own pace.
  */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Log } from "../../lib/log.ts";
 import type { OutputFrame } from "../../protocol/codec.ts";
+import { Cursor } from "./outputCursor.ts";
+import { Live, type LiveOptions } from "./outputLive.ts";
+import { parseRecords, type Stream } from "./outputFormat.ts";
 
-export type Chunk = { seq: number; stream: "stdout" | "stderr"; bytes: Uint8Array };
-type Open = {
-  file: number;
-  path: string;
+/** What a run's end stores of its output. */
+export type Held = {
+  file: string;
   frames: number;
-  stdout: number;
-  stderr: number;
+  stdoutBytes: number;
+  stderrBytes: number;
+  leftOutBytes: number;
+  diskBytes: number;
+  /** Something is missing that the agent does not know of. */
   broken: boolean;
-  watchers: Set<(chunk: Chunk) => void>;
+  /** Why, in a sentence for a person. */
+  warning?: string;
+  /** Of both streams, where all of it is here and can be compared. */
+  digest?: string;
 };
 
-export function outputStore({ dir, log }: { dir: string; log: Log }) {
-  const open = new Map<string, Open>();
-  const watching = new Map<string, Set<(chunk: Chunk) => void>>();
-  const pathOf = (attemptId: string): string => join(dir, attemptId.slice(-2), `${attemptId}.out`);
+export type Given = {
+  attemptId: string;
+  frame: OutputFrame;
+  /** Agents keep to the run's cap by themselves; one that does not fills no disk here. */
+  keepBytes?: number;
+  /** Told of frames that are stored, often enough that an agent which waits for it goes on. */
+  ack?: (frames: number) => void;
+};
 
-  function opened(attemptId: string): Open {
+export type Reader = { attemptId: string; from?: number; stream?: Stream | undefined };
+
+export function outputStore({
+  dir,
+  log,
+  retryMs = 1_000,
+  holdMs = 60_000,
+}: {
+  dir: string;
+  log: Log;
+  retryMs?: number;
+  holdMs?: number;
+}) {
+  const open = new Map<string, Live>();
+  const finishing = new Map<string, Promise<Held>>();
+  const watching = new Map<string, Set<() => void>>();
+  const fileOf = (attemptId: string): string => `${attemptId.slice(-2)}/${attemptId}.out`;
+  const rawOf = (attemptId: string): string => join(dir, fileOf(attemptId));
+  const packedOf = (attemptId: string): string => `${rawOf(attemptId)}.zst`;
+
+  function opened(attemptId: string): Live {
     const known = open.get(attemptId);
     if (known) return known;
-    const path = pathOf(attemptId);
-    mkdirSync(join(dir, attemptId.slice(-2)), { recursive: true, mode: 0o700 });
-    const before = existsSync(path) ? chunksIn(readFileSync(path)) : [];
-    if (before.length > 0)
-      truncateSync(
-        path,
-        before.reduce((sum, { bytes }) => sum + 5 + bytes.length, 0),
-      );
-    const size = (stream: Chunk["stream"]): number =>
-      before.filter((chunk) => chunk.stream === stream).reduce((sum, { bytes }) => sum + bytes.length, 0);
-    const fresh: Open = {
-      file: openSync(path, "a", 0o600),
+    const path = rawOf(attemptId);
+    const live = new Live({
       path,
-      frames: before.length,
-      stdout: size("stdout"),
-      stderr: size("stderr"),
-      broken: false,
-      watchers: watching.get(attemptId) ?? new Set(),
+      log,
+      attemptId,
+      before: storedIn(path),
+      told: () => watching.get(attemptId)?.forEach((tell) => tell()),
+      retryMs,
+      holdMs,
+    });
+    open.set(attemptId, live);
+    return live;
+  }
+
+  async function closed(attemptId: string, live: Live): Promise<Held> {
+    await live.flush(true);
+    open.delete(attemptId);
+    finishing.delete(attemptId);
+    const { digest } = live;
+    return {
+      ...(digest === undefined ? {} : { digest }),
+      file: fileOf(attemptId),
+      frames: live.frames,
+      stdoutBytes: live.stdout,
+      stderrBytes: live.stderr,
+      leftOutBytes: live.leftOut,
+      diskBytes: live.written,
+      broken: live.broken,
+      ...(live.warning === undefined ? {} : { warning: live.warning }),
     };
-    open.set(attemptId, fresh);
-    return fresh;
   }
 
   return {
-    /** How many frames are stored; the agent sends what comes after. */
-    frames: (attemptId: string): number => {
-      const held = open.get(attemptId);
-      if (held) return held.frames;
-      const path = pathOf(attemptId);
-      return existsSync(path) ? chunksIn(readFileSync(path)).length : 0;
+    rawOf,
+    packedOf,
+
+    /** How many frames are stored; the agent sends what comes after. Reads the file of a call that is not known yet. */
+    frames: (attemptId: string): number => opened(attemptId).resumed(),
+
+    /** Takes a frame. Throws `ProtocolError` where the agent sends beyond its window. */
+    add: ({ attemptId, frame, keepBytes = Infinity, ack }: Given): void => {
+      const live = opened(attemptId);
+      if (ack) live.ack = ack;
+      live.add(frame, keepBytes);
     },
 
-    /**
-     * Takes a frame; one that is already there is ignored, one that leaves a gap is kept and the gap is told at the end.
-     * Agents keep to the run's cap by themselves; one that does not, or sends frames of nothing, fills no disk here.
-     */
-    add: (attemptId: string, { seq, stream, bytes }: OutputFrame, keepBytes = Infinity): void => {
-      try {
-        const held = opened(attemptId);
-        if (seq < held.frames) return;
-        if (bytes.length === 0 || held.stdout + held.stderr + bytes.length > keepBytes) {
-          held.broken = true;
-          return;
-        }
-        const header = Buffer.alloc(5);
-        header.writeUInt8(stream === "stderr" ? 1 : 0, 0);
-        header.writeUInt32BE(bytes.length, 1);
-        writeSync(held.file, Buffer.concat([header, bytes]));
-        held.frames++;
-        held[stream] += bytes.length;
-        for (const watcher of held.watchers) watcher({ seq, stream, bytes });
-      } catch (error) {
-        const held = open.get(attemptId);
-        if (held && !held.broken) log.error("output.failed", { attemptId, error: String(error) });
-        if (held) held.broken = true;
-      }
+    /** The run has ended: everything is written, and what is stored is told. Undefined where nothing came. */
+    finish: (attemptId: string): Promise<Held> | undefined => {
+      const live = open.get(attemptId);
+      if (!live) return undefined;
+      const known = finishing.get(attemptId) ?? closed(attemptId, live);
+      if (open.has(attemptId)) finishing.set(attemptId, known);
+      return known;
     },
 
-    /** The run has ended: closes the file and says what it holds. */
-    finish: (
-      attemptId: string,
-    ): { file: string; frames: number; stdoutBytes: number; stderrBytes: number; broken: boolean } | undefined => {
-      // A hub that was killed in between has the file and not yet looked into it.
-      const held = open.get(attemptId) ?? (existsSync(pathOf(attemptId)) ? opened(attemptId) : undefined);
-      if (!held) return undefined;
-      open.delete(attemptId);
-      closeSync(held.file);
-      return {
-        file: `${attemptId.slice(-2)}/${attemptId}.out`,
-        frames: held.frames,
-        stdoutBytes: held.stdout,
-        stderrBytes: held.stderr,
-        broken: held.broken,
-      };
+    /** Everything that has come so far is in the file. */
+    flush: async (attemptId: string): Promise<void> => await open.get(attemptId)?.flush(),
+
+    /** Bytes kept so far of an attempt that has not ended. */
+    liveBytes: (attemptId: string): Record<Stream, number> | undefined => {
+      const live = open.get(attemptId);
+      return live && { stdout: live.stdout, stderr: live.stderr };
     },
 
-    /** Everything stored of an attempt, in order. */
-    read: (attemptId: string): Chunk[] => {
-      const path = pathOf(attemptId);
-      return existsSync(path) ? chunksIn(readFileSync(path)) : [];
-    },
+    cursor: ({ attemptId, from, stream }: Reader): Cursor =>
+      new Cursor({
+        raw: rawOf(attemptId),
+        packed: packedOf(attemptId),
+        live: () => open.get(attemptId),
+        ...(from === undefined ? {} : { from }),
+        stream,
+      }),
 
-    /** Calls for every further chunk; the way to stop is returned. */
-    watch: (attemptId: string, watcher: (chunk: Chunk) => void): (() => void) => {
+    /** Calls whenever there is more; the way to stop is returned. */
+    watch: (attemptId: string, tell: () => void): (() => void) => {
       const watchers = watching.get(attemptId) ?? new Set();
-      watchers.add(watcher);
+      watchers.add(tell);
       watching.set(attemptId, watchers);
-      const held = open.get(attemptId);
-      if (held) held.watchers = watchers;
       return () => {
-        watchers.delete(watcher);
+        watchers.delete(tell);
         if (watchers.size === 0) watching.delete(attemptId);
       };
+    },
+
+    /** The hub stops: what has come is written. */
+    close: async (): Promise<void> => {
+      await Promise.all([...open.values()].map((live) => live.flush(true)));
     },
   };
 }
 
 export type OutputStore = ReturnType<typeof outputStore>;
 
-// A tail that a kill cut off is left out: the agent sends that frame again.
-function chunksIn(file: Buffer): Chunk[] {
-  const chunks: Chunk[] = [];
-  let at = 0;
-  while (at + 5 <= file.length) {
-    const length = file.readUInt32BE(at + 1);
-    if (at + 5 + length > file.length) break;
-    chunks.push({
-      seq: chunks.length,
-      stream: file.readUInt8(at) === 1 ? "stderr" : "stdout",
-      bytes: file.subarray(at + 5, at + 5 + length),
-    });
-    at += 5 + length;
+const blockBytes = 1 << 20;
+
+/** What an earlier hub wrote. A tail that a kill cut off counts for nothing: the agent sends that frame again. */
+function storedIn(path: string): LiveOptions["before"] {
+  const sum = { bytes: 0, frames: 0, stdout: 0, stderr: 0, leftOut: 0 };
+  if (!existsSync(path)) return { ...sum, torn: false };
+  const file = openSync(path, "r");
+  const room = Buffer.allocUnsafe(blockBytes);
+  try {
+    for (;;) {
+      const found = parseRecords(room.subarray(0, readSync(file, room, 0, blockBytes, sum.bytes)));
+      if (found.used === 0) break;
+      sum.bytes += found.used;
+      for (const key of ["frames", "stdout", "stderr", "leftOut"] as const) sum[key] += found[key];
+    }
+  } finally {
+    closeSync(file);
   }
-  return chunks;
+  return { ...sum, torn: statSync(path).size > sum.bytes };
 }

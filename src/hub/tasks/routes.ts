@@ -30,7 +30,7 @@ export type TaskRoutes = { route: Route; callerOf: CallerOf; body: BodyOf; ports
 type StillMay = { stillMay: (caller: Caller) => boolean };
 
 export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: TaskRoutes & StillMay): void {
-  const { store, outputs } = ports;
+  const { store } = ports;
   const view = (id: string): TaskView =>
     viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
   const by = (c: HubContext): By => {
@@ -57,6 +57,7 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: T
         ports,
         id,
         push: (event) => (task = event.kind === "end" ? event.task : task),
+        withOutput: false,
         untilAsked: true,
       });
       const limit = setTimeout(following.stop, waitMs);
@@ -72,8 +73,9 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: T
     patience(c);
     const { id, done } = begin();
     const lines = streamOf({
-      begin: (push) => {
-        const following = follow({ ports, id, push: (event) => push(`${JSON.stringify(event)}\n`), untilAsked: true });
+      begin: ({ push, ...room }) => {
+        const told = (event: TaskEvent): void => push(`${JSON.stringify(event)}\n`);
+        const following = follow({ ports, id, push: told, ...room, untilAsked: true });
         done.catch((error: unknown) => {
           const failed = error instanceof AppError ? error.body : { code: "internal", detail: "The hub failed." };
           push(`${JSON.stringify({ kind: "error", error: failed })}\n`);
@@ -137,7 +139,7 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: T
       `${"seq" in event ? `id: ${event.seq}\n` : ""}data: ${JSON.stringify(event)}\n\n`;
     return new Response(
       streamOf({
-        begin: (push) => follow({ ports, id, push: (event) => push(write(event)) }),
+        begin: ({ push, ...room }) => follow({ ports, id, push: (event) => push(write(event)), ...room }),
         stillMay: () => stillMay(caller),
         ping: ": still here\n\n",
       }),
@@ -183,25 +185,6 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: T
       endedAt: attempt.endedAtMs === null ? undefined : iso(attempt.endedAtMs),
     }));
     return c.json({ items });
-  });
-  route("GET /api/runs/:id/output", (c) => {
-    const run = runNamed(ports, param(c, "id"));
-    const { stream: wanted, from = "0" } = c.req.query();
-    if (wanted !== undefined && wanted !== "stdout" && wanted !== "stderr")
-      throw new AppError("validation", "stream is stdout or stderr.", { fields: { stream: "is stdout or stderr" } });
-    const attempt = store.attempts(run.id).at(-1);
-    const chunks = attempt ? outputs.read(attempt.id) : [];
-    const all = Buffer.concat(
-      chunks.filter((chunk) => wanted === undefined || chunk.stream === wanted).map((chunk) => chunk.bytes),
-    );
-    // A machine's own bytes: never shown as anything but text, never run by a browser.
-    return new Response(all.subarray(Math.max(0, Number(from) || 0)), {
-      headers: {
-        "content-type": "text/plain; charset=utf-8",
-        "content-disposition": "attachment; filename=output.txt",
-        "x-content-type-options": "nosniff",
-      },
-    });
   });
 }
 
