@@ -24,7 +24,7 @@ const matrix: Record<string, (seconds: number) => string> = {
   "a double fork": (n) => `(setsid sh -c 'sleep ${n}; :' &); sleep ${n}`,
   "what ignores INT and TERM": (n) => `trap '' INT TERM; (sleep ${n}; sleep ${n}) & wait; sleep ${n}`,
   "a double fork with its environment wiped": (n) => `(env -i setsid sh -c 'sleep ${n}; :' &); sleep ${n}`,
-  "what stopped itself": (n) => `sleep ${n} & kill -STOP $!; wait`,
+  "what stopped itself": (n) => `sleep ${n} & sleep 0.3; kill -STOP $!; wait`,
 };
 
 const exec = async (line: string, ...words: string[]): ReturnType<Lab["ailx"]> =>

@@ -18,10 +18,11 @@ export function usageOf({ cgroup, spent }: { cgroup: Cgroup | undefined; spent: 
   return { ...(spent ? ofChild(spent) : {}), ...(cgroup ? ofCgroup(cgroup) : {}) };
 }
 
-// Of the child and of those of its children that it waited for.
+// Of the child and of those of its children that it waited for. Until it became its program it was a copy of the agent, and the
+// kernel counts that: what is no more than the agent's own peak says nothing.
 const ofChild = ({ cpuTime, maxRSS, ops }: Spent): Usage => ({
   cpuMs: Math.round(Number(cpuTime.total) / 1_000),
-  memoryBytes: maxRSS,
+  ...(maxRSS > process.resourceUsage().maxRSS * 1_024 ? { memoryBytes: maxRSS } : {}),
   readBytes: ops.in * blockBytes,
   writtenBytes: ops.out * blockBytes,
 });
@@ -55,7 +56,7 @@ export function limitWarnings(
   const unheld = cgroup ? cgroup.unlimited : asked;
   const warnings = unheld.map((what) => ({
     code: "limit_not_held",
-    detail: `This machine gives the agent no control group for ${what}, so that limit was not held.`,
+    detail: `This machine gives the agent no control group for ${what}: the limit was ${what === "memory" ? "held for each process alone, not for all together" : "not held"}.`,
   }));
   if (!cgroup) return warnings;
   const memory = cgroup.with("memory");
