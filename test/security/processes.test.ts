@@ -7,7 +7,6 @@ import { makeCgroup } from "../../src/agent/calls/cgroup.ts";
 import type { TaskView } from "../../src/api/task.ts";
 import { limits } from "../../src/protocol/limits.ts";
 import { hubHere, type HubHere } from "../support/hub.ts";
-import { limits } from "../../src/protocol/limits.ts";
 import { agentHere, stillRuns } from "../support/peer.ts";
 import { until } from "../support/program.ts";
 import { testWhere } from "../support/skip.ts";

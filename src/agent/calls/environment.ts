@@ -27,20 +27,17 @@ export const quiet: Readonly<Record<string, string>> = {
   PIP_NO_INPUT: "1",
   PIP_DISABLE_PIP_VERSION_CHECK: "1",
   COMPOSER_NO_INTERACTION: "1",
-  /** Root is who runs it, and it asks about that. */
-  COMPOSER_ALLOW_SUPERUSER: "1",
   /** npx asks before it installs; corepack before it downloads. */
   NPM_CONFIG_YES: "true",
   NPM_CONFIG_UPDATE_NOTIFIER: "false",
   COREPACK_ENABLE_DOWNLOAD_PROMPT: "0",
   HOMEBREW_NO_AUTO_UPDATE: "1",
   NONINTERACTIVE: "1",
-  /** Names and passwords: git, ssh and sudo have nobody to ask, and so they say what they miss. */
+  /** Names and passwords: git, ssh and sudo have nobody to ask, and so they say what they miss. What ssh git calls stays its own. */
   GIT_TERMINAL_PROMPT: "0",
   GIT_ASKPASS: "true",
   SSH_ASKPASS: "false",
   SSH_ASKPASS_REQUIRE: "never",
-  GIT_SSH_COMMAND: "ssh -o BatchMode=yes",
   SUDO_ASKPASS: "/bin/false",
   /** Terraform and the AWS command line. */
   TF_INPUT: "0",

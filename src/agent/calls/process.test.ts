@@ -47,6 +47,12 @@ describe("a program", () => {
     expect(session).toBe(pid ?? "");
   });
 
+  test("is told in its environment that nobody can be asked", async () => {
+    const { stdout } = await run("env").done;
+    for (const line of ["LESS=-FRX", "GIT_TERMINAL_PROMPT=0", "SSH_ASKPASS_REQUIRE=never", "UCF_FORCE_CONFFOLD=1"])
+      expect(stdout.split("\n")).toContain(line);
+  });
+
   test("that takes too long is ended with all its children, also those that ignore TERM", async () => {
     const file = join(tmpdir(), `ailx-pids-${crypto.randomUUID()}`);
     const { timedOut } = await run(
