@@ -1,6 +1,20 @@
 /** Every setting of the hub and the agent: its type, default and help. Flag, variable and file key follow from its name. */
 import type { Options } from "./mode.ts";
-import { address, level, list, oneOf, path, proxy, text, url, yes, type Kind, type Place } from "./setting-kinds.ts";
+import {
+  address,
+  days,
+  size,
+  level,
+  list,
+  oneOf,
+  path,
+  proxy,
+  text,
+  url,
+  yes,
+  type Kind,
+  type Place,
+} from "./setting-kinds.ts";
 
 export type Key<T = unknown> = {
   kind: Kind<T>;
@@ -61,6 +75,12 @@ export const hubKeys = {
     help: "Name of an admin; no set-up page then.",
   }),
   adminPassword: key({ kind: text, env: "ADMIN_PASSWORD", flag: false, secret: true, help: "That admin's password." }),
+  outputKeptDays: key({ kind: days, default: "30", help: "How long the output of runs is kept." }),
+  outputKeptBytes: key({
+    kind: size,
+    default: "10GiB",
+    help: "How much output is kept in all, compressed; the oldest goes first.",
+  }),
   logLevel,
 };
 

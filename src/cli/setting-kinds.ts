@@ -97,6 +97,29 @@ export const proxy: Kind<string> = {
   },
 };
 
+export const days: Kind<number> = {
+  value: "DAYS",
+  read: (raw) => {
+    const given = String(raw).trim() === "" ? NaN : Number(raw);
+    if (!Number.isFinite(given) || given < 0 || given > 36_500)
+      throw new RangeError("must be a number of days, such as 30");
+    return given;
+  },
+};
+
+const units = { "": 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 } as const;
+
+export const size: Kind<number> = {
+  value: "SIZE",
+  read: (raw) => {
+    const found = /^(\d{1,15})\s*(?:([KMGT])(?:iB|B)?|B)?$/i.exec(String(raw).trim());
+    const unit = (found?.[2]?.toUpperCase() ?? "") as keyof typeof units;
+    const bytes = Number(found?.[1]) * units[unit];
+    if (!Number.isSafeInteger(bytes)) throw new RangeError("must be a size such as 10GiB or 500M");
+    return bytes;
+  },
+};
+
 export const oneOf = <const T extends string>(...words: readonly T[]): Kind<T> => ({
   value: words.join("|"),
   read: (raw) => {

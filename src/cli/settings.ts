@@ -156,6 +156,8 @@ export function hubSettings(s: Resolved<typeof hubKeys>): HubSettings {
     ui: !needed(s.noUi),
     insecureHttp: needed(s.insecureHttp),
     trustedProxies: needed(s.trustedProxy),
+    outputKeptDays: needed(s.outputKeptDays),
+    outputKeptBytes: needed(s.outputKeptBytes),
     allowedOrigins: needed(s.allowedOrigins),
     logLevel: needed(s.logLevel),
     ...(publicUrl.value === undefined ? {} : { publicUrl: publicUrl.value }),

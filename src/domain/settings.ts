@@ -25,6 +25,9 @@ export type HubSettings = {
   /** With the password: that admin's credentials, no set-up page. */
   adminUsername?: string;
   adminPassword?: string;
+  /** The output of runs is kept for so long after their end, and no more than this in all; the oldest goes first. */
+  outputKeptDays: number;
+  outputKeptBytes: number;
   logLevel: LogLevel;
 };
 

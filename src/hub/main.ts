@@ -44,6 +44,7 @@ import { releasesOf } from "./releases/releases.ts";
 import { makeEngine } from "./tasks/engine.ts";
 import { machinePage } from "./tasks/machinePage.tsx";
 import { makeOutputSocket, type OutputSocket } from "./tasks/outputSocket.ts";
+import { makeOutputKeeper } from "./tasks/outputKeeper.ts";
 import { outputRoutes } from "./tasks/outputRoutes.ts";
 import { makeSearch } from "./tasks/outputSearch.ts";
 import { outputStore } from "./tasks/outputs.ts";
@@ -293,6 +294,9 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       connections: { agent: link.count(), page: live.count() },
     }));
     await engine.start();
+    const keeper = makeOutputKeeper({ ports, dir: join(dataDir, "output"), keep: settings });
+    closing.push(keeper.stop);
+    keeper.start();
     await admin;
     accounts.setup.open();
     // The planner reads its templates and runbooks at its first request; nobody should wait for that.

@@ -27,6 +27,8 @@ export async function hubHere({ selfSigned = false, settings = {} }: Wish = {}) 
     ...(own ? { tls: { certFile: own.certFile, keyFile: own.keyFile } } : {}),
     insecureHttp: false,
     trustedProxies: [],
+    outputKeptDays: 30,
+    outputKeptBytes: 10 * 2 ** 30,
     allowedOrigins: [],
     adminUsername: admin.username,
     adminPassword: admin.password,

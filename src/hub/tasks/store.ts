@@ -1,5 +1,5 @@
 /** Reads of the task engine, and the statements that its commits are made of. */
-import { and, asc, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, lte, ne, sql } from "drizzle-orm";
 import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Stall } from "../../domain/stall.ts";
@@ -170,6 +170,39 @@ export function taskStore({ read }: Pick<Db, "read">) {
       read.select().from(output).where(eq(output.attemptId, attemptId)).all()[0],
     outputsOf: (taskId: TaskId, revision: number): OutputRow[] =>
       outputsByTask.all({ id: taskId, revision }).map((row) => row.output),
+
+    /** Large output that is not compressed yet, of runs that ended in this time; the oldest first. */
+    unpacked: ({ from, until, least }: { from: number; until: number; least: number }): OutputRow[] =>
+      read
+        .select()
+        .from(output)
+        .where(
+          and(
+            sql`${output.stored} <> 'removed'`,
+            gte(output.endedAtMs, from),
+            lte(output.endedAtMs, until),
+            eq(output.stored, "raw"),
+            gte(output.diskBytes, least),
+          ),
+        )
+        .orderBy(asc(output.endedAtMs))
+        .limit(100)
+        .all(),
+    oldestOutputs: (endedBefore: number): OutputRow[] =>
+      read
+        .select()
+        .from(output)
+        .where(and(sql`${output.stored} <> 'removed'`, lt(output.endedAtMs, endedBefore)))
+        .orderBy(asc(output.endedAtMs))
+        .limit(100)
+        .all(),
+    outputDiskBytes: (): number =>
+      read
+        .select({ sum: sql<number | null>`sum(${output.diskBytes})` })
+        .from(output)
+        .all()[0]?.sum ?? 0,
+    setStored: (attemptId: string, values: Pick<OutputRow, "stored" | "diskBytes">): Change =>
+      read.update(output).set(values).where(eq(output.attemptId, attemptId)),
 
     approval: (taskId: TaskId, revision: number): Approval | undefined => approvalById.all({ id: taskId, revision })[0],
 
