@@ -3,13 +3,12 @@ import { getTableColumns, getTableName, type Table } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Statement } from "./database.ts";
 
-type Columns<T extends SQLiteTable> = Partial<T["$inferInsert"]>;
 const written = new WeakMap<Table, Map<string, string>>();
 
 /** Sets what is given of every row whose columns are all equal to `where`; what is `undefined` counts as not given. */
-export function updateOf<T extends SQLiteTable>(
-  table: T,
-  { set, where }: { set: Columns<T>; where: Columns<T> },
+export function updateOf<V extends object>(
+  table: SQLiteTable & { $inferInsert: V },
+  { set, where }: { set: Partial<V>; where: Partial<V> },
 ): Statement {
   const values = given(set);
   const keys = given(where);
