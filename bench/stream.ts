@@ -121,22 +121,13 @@ function tell(
 ): void {
   const how = stalled ? `, reader stalled for ${stallMs / 1_000} s` : "";
   const subject = `ailx${how}`;
-  const speed = { n: mb, metric: "rate", unit: "MB/s" };
-  const ours = kit.figure(
-    { ...speed, subject },
-    measured.map(({ bytes, seconds }) => bytes / 1e6 / seconds),
-  );
-  const perSecond = (seconds: number): number => mb / seconds;
-  const floor = kit.figure({ ...speed, subject: "floor pipe to cat" }, pipe.map(perSecond));
-  const reference = kit.figure({ ...speed, subject: `floor bare WebSocket${how}` }, bare.map(perSecond));
-  const name = `output of ${mb} MB${how}`;
-  kit.row({ name, ours, floor, goal: { kind: "share", atLeast: 0.5 } });
-  kit.row({ name: "… beside a bare WebSocket", ours, floor: reference });
+  // While nobody reads, some of it goes on: how fast the rest comes says nothing.
+  if (!stalled) tellSpeed(kit, { mb, measured, pipe, bare });
   const none = kit.figure({ n: mb, metric: "lost", unit: "B", subject: "floor nothing" }, [0]);
   const lost = measured.map(({ bytes }) => text.bytes - bytes);
   const goal = { kind: "value", atMost: 0 } as const;
   kit.row({
-    name: "… bytes lost",
+    name: `output of ${mb} MB${how}: bytes lost`,
     ours: kit.figure({ n: mb, metric: "lost", unit: "B", subject }, lost),
     floor: none,
     goal,
@@ -160,4 +151,20 @@ function tell(
       floor: nothing,
       goal: { kind: "value", atMost: 25 },
     });
+}
+
+function tellSpeed(
+  kit: Kit,
+  { mb, measured, pipe, bare }: { mb: number; measured: Measured[]; pipe: number[]; bare: number[] },
+): void {
+  const speed = { n: mb, metric: "rate", unit: "MB/s" };
+  const ours = kit.figure(
+    { ...speed, subject: "ailx" },
+    measured.map(({ bytes, seconds }) => bytes / 1e6 / seconds),
+  );
+  const perSecond = (seconds: number): number => mb / seconds;
+  const floor = kit.figure({ ...speed, subject: "floor pipe to cat" }, pipe.map(perSecond));
+  const reference = kit.figure({ ...speed, subject: "floor bare WebSocket" }, bare.map(perSecond));
+  kit.row({ name: `output of ${mb} MB`, ours, floor, goal: { kind: "share", atLeast: 0.5 } });
+  kit.row({ name: "… beside a bare WebSocket", ours, floor: reference });
 }
