@@ -48,15 +48,17 @@ type Line = { event?: string; time?: string; machine?: string; code?: string; de
 /** What became of it as the agent's log says, as far as it says. */
 export function arrivalIn(log: string, since: number): Arrival | undefined {
   for (const text of log.split("\n")) {
-    const { event, time, machine, code, detail = "" } = read(text);
+    const { event, time, machine, code, detail = "" } = readLine(text);
     if (time === undefined || Date.parse(time) < since) continue;
     if (event === "link.up") return { kind: "up", machine };
-    if (event === "link.ended" && (code === "machine_revoked" || code === "unknown_machine")) return { kind: "refused", why: detail };
+    if (event === "link.ended" && (code === "machine_revoked" || code === "unknown_machine"))
+      return { kind: "refused", why: detail };
   }
   return undefined;
 }
 
-function read(text: string): Line {
+/** A line of the agent's log; empty where it is something else. */
+export function readLine(text: string): Line {
   try {
     return JSON.parse(text) as Line;
   } catch {

@@ -99,7 +99,7 @@ export const serving: readonly Mode[] = [
   },
   {
     name: "agent status",
-    summary: "Says whether the agent's service runs, and where its settings lie.",
+    summary: "Says whether the agent's service runs and is connected, and where its settings lie.",
     usage: "[--json]",
     options: json,
     words: { min: 0, max: 0 },
