@@ -31,6 +31,7 @@ export const hubFrames = once(() => ({
     nonce: words(128),
     proof: words(256),
   }),
+  /** Answers the hello. Since capability 3 it may come again, without `resume`, where what it says has changed. */
   welcome: z.object({
     kind: z.literal("welcome"),
     machine: id(),
