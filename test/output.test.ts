@@ -1,146 +1,129 @@
-/** Output between a real agent and a hub played by hand: over a real socket, past a hub that stalls, a cut line and a kill. */
-import { afterEach, describe, expect, test } from "bun:test";
-import { cpSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** Output on its whole way, from a program on a machine to whoever reads it: complete, in order, once, and bounded. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { Database } from "bun:sqlite";
+import { connect } from "node:net";
 import { join } from "node:path";
-import type { CallResult } from "../src/protocol/call.ts";
-import type { OutputFrame } from "../src/protocol/codec.ts";
-import { limits } from "../src/protocol/limits.ts";
-import { call, machine } from "./support/counting.ts";
+import type { OutputMatches, TaskEvent, TaskView } from "../src/api/task.ts";
+import { agentHere } from "./support/peer.ts";
+import { hubHere, type HubHere } from "./support/hub.ts";
 import { until } from "./support/program.ts";
-import { agent, endAll, hub } from "./support/wire.ts";
 
-afterEach(endAll);
+let hub: HubHere;
+let agent: Awaited<ReturnType<typeof agentHere>>;
+beforeAll(async () => {
+  hub = await hubHere();
+  agent = await agentHere(hub, "web-1");
+}, 30_000);
+afterAll(async () => {
+  await agent.close();
+  await hub.close();
+});
 
-/** Stores each frame once, and acknowledges while `acks` says so. */
-function storing() {
-  const stored: OutputFrame[] = [];
-  const state = { acks: true, unacked: 0, most: 0, bytes: 0, gaps: 0 };
-  const here = hub({
-    framesOf: () => stored.length,
-    output: (_machine, id, frame) => {
-      if (frame.seq > stored.length) state.gaps++;
-      if (frame.seq !== stored.length) return;
-      stored.push({ ...frame, bytes: frame.bytes.slice() });
-      state.bytes += frame.bytes.length;
-      state.unacked += frame.bytes.length;
-      state.most = Math.max(state.most, state.unacked);
-      if (state.acks && state.unacked >= limits.ackEveryBytes) ack(id);
-    },
-  });
-  const ack = (id: string): void => {
-    state.unacked = 0;
-    here.link.ack(machine, id, stored.length);
-  };
-  const text = (): string => Buffer.concat(stored.map(({ bytes }) => bytes)).toString();
-  const result = (): CallResult | undefined =>
-    here.heard.findLast(({ kind }) => kind === "result")?.detail as CallResult | undefined;
-  const ended = (): Promise<void> => until("the call to end", async () => result() !== undefined);
-  return { ...here, stored, state, ack, text, result, ended, awaited: here.until };
-}
+const exec = (command: string, more: object = {}) => ({ on: "web-1", command, approveUpTo: "high", ...more });
+const ran = async (command: string): Promise<TaskView["runs"][number]> => {
+  const { id } = await hub.ask<TaskView>("/api/exec", exec(command));
+  const [run] = (await hub.ended(id, 60_000)).runs;
+  if (!run) throw new Error("nothing ran");
+  return run;
+};
+const outputOf = async (run: string, query = ""): Promise<string> =>
+  await (await hub.call(`/api/runs/${run}/output${query}`, { headers: hub.boss })).text();
+const found = (run: string, query: Record<string, string>): Promise<OutputMatches> =>
+  hub.ask(`/api/runs/${run}/output/matches?${new URLSearchParams(query).toString()}`);
+const linesTo = (last: number): string => Array.from({ length: last }, (_, at) => `${at + 1}\n`).join("");
 
-const lines = (count: number): string => Array.from({ length: count }, (_, at) => `line ${at}\n`).join("");
-const large = { outputBytes: 1 << 30, timeoutMs: 60_000 };
-const shell = (command: string) => ({ tool: "shell.run", input: { command }, level: 4 as const, ...large });
-
-async function connected(dir?: string) {
-  const here = storing();
-  const up = here.awaited("connected");
-  const one = agent(here.url, dir === undefined ? {} : { dir });
-  await up;
-  return { ...here, ...one };
-}
-
-describe("output on its way", () => {
-  test("stops at the window while the hub stores nothing, and is whole once it does", async () => {
-    const { link, state, ack, text, ended, result } = await connected();
-    state.acks = false;
-    link.send(machine, call("w1", { input: { lines: 300_000 }, ...large }));
-    await until("the window to be full", async () => state.bytes > limits.windowBytes - limits.chunkBytes);
-    await Bun.sleep(100);
-    expect(state.bytes).toBeLessThanOrEqual(limits.windowBytes);
-    expect(result()).toBeUndefined();
-    state.acks = true;
-    ack("w1");
-    await ended();
-    expect(text() === lines(300_000)).toBe(true);
-    expect(state.most).toBeLessThanOrEqual(limits.windowBytes);
-  });
-
-  test("survives a line that is cut again and again: complete, in order, once", async () => {
-    const { link, server, state, text, ended, awaited, result, stored } = await connected();
-    link.send(machine, call("w2", { input: { lines: 400_000 }, ...large }));
-    for (const bytes of [200_000, 1_500_000, 2_500_000]) {
-      await until("some of it to come", async () => state.bytes > bytes);
-      const back = awaited("connected");
-      link.suspect(machine);
-      state.unacked = 0;
-      await back;
-    }
-    await ended();
-    expect(text() === lines(400_000)).toBe(true);
-    expect({ gaps: state.gaps, frames: result()?.frames }).toEqual({ gaps: 0, frames: stored.length });
-    expect(server.pendingWebSockets).toBe(1);
-  });
-
-  test("of an ended change outlives a kill of the agent, with its result", async () => {
-    const { link, state, dir, end } = await connected();
-    state.acks = false;
-    link.send(machine, call("w3", { input: { lines: 100_000 }, ...large }));
-    await until("the window to be full", async () => state.bytes > limits.windowBytes - limits.chunkBytes);
-    const kept = mkdtempSync(join(tmpdir(), "ailx-killed-"));
-    // What is on disk at the moment of the kill; the result is in the journal, and waits for the output before it.
-    await until(
-      "the end to be on disk",
-      async () => existsSync(join(dir, "spool")) && readdirSync(join(dir, "spool")).length > 0,
+describe("100,000 lines", () => {
+  test("come to who follows and to who asks later, complete, in order, once", async () => {
+    const answer = await hub.post("/api/exec", exec("seq 1 100000"), { ...hub.boss, accept: "application/x-ndjson" });
+    const events = (await answer.text())
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as TaskEvent);
+    const said = events.flatMap((event) =>
+      event.kind === "output" ? [Buffer.from(event.data, "base64").toString()] : [],
     );
-    cpSync(dir, kept, { recursive: true });
-    await end();
-    const later = await connected(kept);
-    await later.ended();
-    expect(later.text() === lines(100_000)).toBe(true);
-    expect(later.result()).toMatchObject({ outcome: "ok", frames: later.stored.length });
-    later.link.settled(machine, "w3");
-    await until("the spool to be empty", async () => readdirSync(join(kept, "spool")).length === 0);
-  });
+    expect(said.join("")).toBe(linesTo(100_000));
+    const lastOutput = events.findLastIndex(({ kind }) => kind === "output");
+    const ended = events.findIndex((event) => event.kind === "run" && event.state === "ok");
+    expect(lastOutput).toBeLessThan(ended);
+    const run = events.find((event) => event.kind === "run");
+    expect(await outputOf(run?.id ?? "")).toBe(linesTo(100_000));
+    expect(await outputOf(run?.id ?? "", "?from=2&to=12")).toBe(linesTo(100_000).slice(2, 12));
+  }, 60_000);
+});
 
-  test("of a short call that only looks never touches the disk", async () => {
-    const { link, ended, text, dir } = await connected();
-    link.send(machine, call("w4", shell("uname -s")));
-    await ended();
-    expect(text()).toBe(process.platform === "linux" ? "Linux\n" : "Darwin\n");
-    expect(existsSync(join(dir, "spool"))).toBe(false);
-  });
+describe("a reader that stops reading", () => {
+  test("does not slow the command, takes no memory of the hub, and gets everything in the end", async () => {
+    const bytes = 48 << 20;
+    const task = await hub.ask<TaskView>("/api/exec", exec(`head -c ${bytes} /dev/zero | tr '\\0' x`));
+    let id = "";
+    await until("the run to begin", async () => {
+      id = (await hub.task(task.id)).runs[0]?.id ?? "";
+      return id !== "";
+    });
+    const reader = stalled(`/ws/runs/${id}/output`);
+    await hub.ended(task.id);
+    const before = process.memoryUsage.rss();
+    await Bun.sleep(300);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(16 << 20);
+    expect(reader.got()).toBeLessThan(8 << 20);
+    reader.goOn();
+    await until("everything to be read", () => Promise.resolve(reader.got() > bytes), 30_000);
+    reader.end();
+    expect((await outputOf(id)).length).toBe(bytes);
+  }, 60_000);
 
-  test("is a line of 100 MB, and not text at all, and comes as it was written", async () => {
-    const { link, ended, stored, state } = await connected();
-    link.send(machine, call("w5", shell("head -c 100000000 /dev/zero | tr '\\0' 'x'; printf '\\377\\300\\n\\001'")));
-    await ended();
-    expect(state.bytes).toBe(100_000_004);
-    expect([...Buffer.concat(stored.slice(-2).map(({ bytes }) => bytes)).subarray(-5)]).toEqual([120, 255, 192, 10, 1]);
-  });
+  /** A WebSocket's raw connection that is read only when told so. */
+  function stalled(path: string) {
+    const url = new URL(hub.url);
+    let got = 0;
+    const socket = connect(Number(url.port), url.hostname);
+    socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: ${url.host}\r\nOrigin: ${hub.url}\r\nCookie: ${hub.boss.cookie}\r\nUpgrade: websocket\r\n` +
+        `Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${btoa("0123456789abcdef")}\r\n\r\n`,
+    );
+    socket.on("data", (data) => (got += data.length));
+    socket.pause();
+    return { got: () => got, goOn: () => socket.resume(), end: () => socket.destroy() };
+  }
+});
 
-  test("beyond the cap is cut with a mark, and its end is there", async () => {
-    const { link, ended, stored, state, result } = await connected();
-    link.send(machine, call("w6", { ...shell("seq 1 1000000; echo oops >&2"), outputBytes: 1_000_000 }));
-    await ended();
-    const whole = Array.from({ length: 1_000_000 }, (_, at) => `${at + 1}\n`).join("");
-    const left = stored.filter(({ leftOut }) => leftOut !== undefined);
-    expect(result()).toMatchObject({ truncated: true, stdoutBytes: whole.length, stderrBytes: 5 });
-    expect(state.bytes).toBe(1_000_000 + limits.outputEndBytes);
-    expect(left.map(({ stream, leftOut }) => [stream, leftOut])).toEqual([
-      ["stdout", whole.length + 5 - 1_000_000 - limits.outputEndBytes],
-    ]);
-    expect(Buffer.concat(stored.slice(-4).map(({ bytes }) => bytes)).toString()).toContain("999999\n1000000\n");
-  });
+describe("what is looked for", () => {
+  test("is found with its line, its place and its stream", async () => {
+    const run = await ran("seq 1 5000; echo 'A Needle here' >&2; seq 1 10");
+    const { items, more } = await found(run.id, { text: "needle" });
+    expect({ items, more }).toEqual({
+      items: [{ stream: "stderr", line: 1, offset: 0, text: "A Needle here" }],
+      more: false,
+    });
+    expect((await found(run.id, { text: "needle", case: "exact" })).items).toEqual([]);
+    const [last] = (await found(run.id, { text: "4999" })).items;
+    expect(last).toEqual({ stream: "stdout", line: 4_999, offset: linesTo(4_998).length, text: "4999" });
+    expect((await found(run.id, { text: "9", limit: "3" })).more).toBe(true);
+  }, 30_000);
 
-  test("that no disk takes is whole, and its result says where it was", async () => {
-    const dir = mkdtempSync(join(tmpdir(), "ailx-no-spool-"));
-    writeFileSync(join(dir, "spool"), "not a folder");
-    const { link, ended, text, result } = await connected(dir);
-    link.send(machine, call("w7", { input: { lines: 100_000 }, ...large }));
-    await ended();
-    expect(text() === lines(100_000)).toBe(true);
-    expect(result()?.warnings?.map(({ code }) => code)).toEqual(["spool_in_memory"]);
-  });
+  test("is found in a line of 30 MB, and shown with what is around it and nothing hidden", async () => {
+    const run = await ran(
+      "head -c 20000000 /dev/zero | tr '\\0' x; printf 'b\\033[31mNEEDLE\\342\\200\\256'; head -c 10000000 /dev/zero | tr '\\0' y",
+    );
+    const { items } = await found(run.id, { text: "NEEDLE" });
+    expect(items.length).toBe(1);
+    expect(items[0]?.text).toMatch(/^…x+b\\u\{1b\}\[31mNEEDLE\\u\{202e\}y+…$/);
+    expect(items[0]?.text.length).toBeLessThan(530);
+  }, 60_000);
+});
+
+describe("output that is removed", () => {
+  test("is told as such, with what to set", async () => {
+    const run = await ran("echo gone");
+    const db = new Database(join(hub.dataDir, "hub.db"));
+    db.run("UPDATE output SET stored = 'removed' WHERE attempt_id = ?", [run.attemptId ?? ""]);
+    db.close();
+    const answer = await hub.call(`/api/runs/${run.id}/output`, { headers: hub.boss });
+    expect(answer.status).toBe(410);
+    expect(await answer.json()).toMatchObject({
+      code: "output_removed",
+      hint: expect.stringContaining("--output-kept-days") as string,
+    });
+  }, 30_000);
 });

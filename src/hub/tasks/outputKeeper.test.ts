@@ -47,8 +47,16 @@ async function kept({ keptDays = 30, keptBytes = 1e9 } = {}) {
     await db.commit({
       do: [
         store.insertTask({
-          ...{ id: task, kind: "exec", request: "", askJson: "{}", state: "succeeded", actorId: "", actorName: "" },
-          ...{ revision: 1, machines: 1, createdAtMs: nowMs },
+          id: task,
+          kind: "exec",
+          request: "",
+          askJson: "{}",
+          state: "succeeded",
+          actorId: "",
+          actorName: "",
+          revision: 1,
+          machines: 1,
+          createdAtMs: nowMs,
         }),
         store.insertRun({ ...blank, id: run, stepId: "s1", stepIndex: 0, machineId: newId(), state: "ok" }),
         store.insertAttempt({ id: attemptId, runId: run, number: 1, inputJson: "{}", state: "ended" }),
