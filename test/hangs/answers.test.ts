@@ -16,6 +16,7 @@ async function ran(command: string, answers: PlannedAnswer[], { forMs = 20_000 }
     call: { callId: crypto.randomUUID(), actor: "ada", task: "t" } as CallPayload,
     signal: stop.signal,
     emit: (_stream, bytes) => void (said += new TextDecoder().decode(bytes)),
+    looks: false,
     observer: { begun: () => {}, ended: () => {} },
     facts: () => facts,
     log: silentLog,

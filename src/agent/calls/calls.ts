@@ -219,6 +219,7 @@ export class Calls {
         call,
         signal: held.abort.signal,
         emit: (stream, bytes) => held.output.add(stream, bytes),
+        looks: looksOnly(tool, input),
         observer: {
           begun: (program) => void held.programs.add(program),
           ended: (program, report) => {

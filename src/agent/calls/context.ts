@@ -15,10 +15,13 @@ export function contextFor({
   signal,
   emit,
   observer,
+  looks,
   facts,
   log,
 }: {
   call: CallPayload;
+  /** The call changes nothing: see `looksOnly`. */
+  looks: boolean;
   signal: AbortSignal;
   emit: ToolContext["emit"];
   observer: Observer;
@@ -40,6 +43,7 @@ export function contextFor({
         signal,
         emit,
         limits: { memoryBytes, processes },
+        looks,
         observer: planned?.observer ?? observer,
       });
       return planned ? { ...done, answered: planned.given } : done;

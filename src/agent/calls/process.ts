@@ -30,6 +30,8 @@ export type Launch = {
   waits?: Waits;
   /** `undefined` runs it without a cgroup; absent, the strongest that there is. */
   cgroup?: Cgroup | undefined;
+  /** It is of the reviewed few that only look and start nothing: its group holds it, and nobody is looked for afterwards. */
+  looks?: boolean;
 };
 
 const isLinux = process.platform === "linux";
@@ -45,7 +47,8 @@ export async function launch(given: Launch): Promise<Spawned> {
   signal.throwIfAborted();
   const kept = { stdout: new Kept(maxBytes), stderr: new Kept(maxBytes) };
   const tail = new Tail();
-  const cgroup = "cgroup" in given ? given.cgroup : makeCgroup(limits);
+  const plain = given.looks === true && limits.memoryBytes === undefined && limits.processes === undefined;
+  const cgroup = "cgroup" in given ? given.cgroup : plain ? undefined : makeCgroup(limits);
   const { child, readings, type } = start(given, {
     cgroup,
     take: async (stream, bytes) => {
@@ -54,7 +57,7 @@ export async function launch(given: Launch): Promise<Spawned> {
       if (live) await emit(stream, bytes);
     },
   });
-  const tree = new Tree(child.pid, env[markName], cgroup);
+  const tree = new Tree(child.pid, plain ? undefined : env[markName], cgroup);
   const ending = new Ending({ tree, exited: child.exited, waits: given.waits });
   const program: Program = {
     pid: child.pid,
