@@ -1,6 +1,7 @@
 /** `ailx exec`: a command on machines, its output live, one exit status for all. */
 import type { ExecRequest, RunView, TaskEvent, TaskView } from "../api/task.ts";
 import { runEnded } from "../domain/task.ts";
+import { showHidden } from "../lib/hidden.ts";
 import { openHub, type Hub } from "./client.ts";
 import { drive, statusOfTask, waits } from "./drive.ts";
 import type { ExitStatus } from "./exit.ts";
@@ -30,7 +31,8 @@ export async function followCommand({ hub, io, events, asJson, grouped }: Follow
       output.expect(event.machine);
       if (runEnded(event.state)) output.ended(event.id);
     } else if (event.kind === "output") {
-      if (asJson || grouped) keep(kept, event);
+      if (event.leftOut !== undefined) io.err(leftOutLine(event));
+      else if (asJson || grouped) keep(kept, event);
       else output.write({ ...event, bytes: Buffer.from(event.data, "base64") });
     } else if (event.kind === "stall") io.err(stallLine(event));
   };
@@ -65,7 +67,6 @@ function requestFrom(args: Args): ExecRequest {
   const timeoutMs = durationOf(args, "timeout");
   const approve = approveUpTo(args);
   const maxLevel = levelOf(args, "max-level");
-  const idleMs = durationOf(args, "idle");
   return {
     on: args.positionals[0] ?? "",
     command: commandLine(args.command ?? []),
@@ -74,7 +75,6 @@ function requestFrom(args: Args): ExecRequest {
     ...(maxLevel === undefined ? {} : { maxLevel }),
     ...mannerOf(args),
     ...(args.has("terminal") ? { terminal: true } : {}),
-    ...(idleMs === undefined ? {} : { idleMs }),
   };
 }
 
@@ -90,6 +90,9 @@ async function sayHowItEnded(task: TaskView, say: (text: string) => void): Promi
     say(`ailx: Rejected; nothing was run.${rejectedBecause ? ` ${shown(rejectedBecause)}` : ""}\n`);
   else if (runs.length > 0 && !(runs.length === 1 && runs[0]?.state === "ok")) say(shown(endLine(runs)));
 }
+
+const leftOutLine = ({ machine, leftOut = 0 }: Extract<TaskEvent, { kind: "output" }>): string =>
+  `ailx: ${showHidden(machine)}: ${leftOut === 0 ? "output is" : `${leftOut.toLocaleString("en")} bytes of output are`} left out here\n`;
 
 /** "28 of 30 ok; unreachable: web-7, web-9". */
 export function endLine(runs: readonly Pick<RunView, "state" | "machineName" | "line" | "truncated">[]): string {

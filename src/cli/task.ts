@@ -14,6 +14,11 @@ export const run: Verb = async ({ args, io }) => {
   const hub = openHub({ args, io });
   const task = await hub.get<TaskView>(`/api/tasks/${encodeURIComponent(args.positionals[0] ?? "")}`);
   const asJson = args.has("json");
+  const text = args.text("find");
+  if (text !== undefined) {
+    const { findInOutput } = await import("./find.ts");
+    return await findInOutput({ hub, io, task, text, asJson });
+  }
   const paint = paintFor(io);
   const goesOn = args.has("follow") && task.endedAt === undefined && !waits(task.state);
   if (!asJson) io.out(taskText(task, paint));

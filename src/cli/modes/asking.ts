@@ -48,11 +48,6 @@ export const asking: readonly Mode[] = [
         value: "TIME",
         help: "Ends the command after this long on each machine, e.g. 30s or 5m.",
       },
-      idle: {
-        type: "string",
-        value: "TIME",
-        help: "Silent for this long, it is looked at for what it waits for; 20s otherwise, 2m for packages and backups.",
-      },
       terminal: { type: "boolean", help: "Runs it on a terminal of its own, so that what it asks can be answered." },
       "max-level": maxLevel,
       group: { type: "boolean", help: "Prints what several machines wrote alike once, at the end." },
@@ -128,11 +123,20 @@ export const asking: readonly Mode[] = [
     name: "task",
     summary: "Shows a task: plan, what ran where, outcome.",
     usage: "ID [--follow] [OPTIONS]",
-    options: { follow: { type: "boolean", short: "f", help: "Stays until the task has ended." }, ...hubOptions },
+    options: {
+      follow: { type: "boolean", short: "f", help: "Stays until the task has ended." },
+      find: {
+        type: "string",
+        value: "TEXT",
+        help: "Shows the lines of its output that hold this; capitals do not count.",
+      },
+      ...hubOptions,
+    },
     words: { min: 1, max: 1 },
     examples: [
       ["ailx task 4f09c2", "By the six characters that every list shows."],
       ["ailx task 4f09c2 --follow", "Watches it to its end; the exit status is the task's."],
+      ["ailx task 4f09c2 --find error", "Where that stands in what its programs wrote."],
     ],
     load: () => import("../task.ts"),
   },
