@@ -26,12 +26,16 @@ export class Cursor {
   #last: Live | undefined;
   #raw: FileHandle | undefined;
   #pack: Pack | undefined;
+  #room: Buffer | undefined;
 
   constructor(readonly held: CursorOptions) {
     this.#skip = held.from ?? 0;
   }
 
-  /** The next pieces; none: there is nothing more for now. At once where they are in memory. */
+  /**
+   * The next pieces; none: there is nothing more for now. At once where they are in memory. They are the reader's until it
+   * reads again: what is longer is copied.
+   */
   read(): Chunk[] | Promise<Chunk[]> {
     for (;;) {
       const live = this.held.live();
@@ -50,6 +54,7 @@ export class Cursor {
     const [raw, pack] = [this.#raw, this.#pack];
     this.#raw = undefined;
     this.#pack = undefined;
+    this.#room = undefined;
     await raw?.close();
     await pack?.close();
   }
@@ -84,7 +89,8 @@ export class Cursor {
       this.#raw = await openIfThere(this.held.raw);
       if (!this.#raw) this.#pack = await openPack(this.held.packed);
     }
-    if (this.#raw) return await readSome(this.#raw, this.#at, Math.min(most, atOnceBytes));
+    this.#room ??= Buffer.allocUnsafeSlow(atOnceBytes);
+    if (this.#raw) return await readSome(this.#raw, this.#at, this.#room.subarray(0, Math.min(most, atOnceBytes)));
     if (!this.#pack) return Buffer.alloc(0);
     const { stream } = this.held;
     const found = await this.#pack.next({ at: this.#at, skip: this.#skip, stream });
@@ -116,8 +122,7 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
   }
 }
 
-async function readSome(file: FileHandle, at: number, most: number): Promise<Buffer> {
-  const into = Buffer.allocUnsafe(most);
-  const { bytesRead } = await file.read(into, 0, most, at);
+async function readSome(file: FileHandle, at: number, into: Buffer): Promise<Buffer> {
+  const { bytesRead } = await file.read(into, 0, into.length, at);
   return into.subarray(0, bytesRead);
 }

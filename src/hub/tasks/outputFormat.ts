@@ -11,24 +11,23 @@ export const headerBytes = 5;
 const markBytes = 12;
 export const noBytes = new Uint8Array(0);
 
-export function bytesRecord(stream: Stream, bytes: Uint8Array): Buffer {
-  const record = Buffer.allocUnsafe(headerBytes + bytes.length);
-  record.writeUInt8(stream === "stderr" ? 1 : 0, 0);
-  record.writeUInt32BE(bytes.length, 1);
-  record.set(bytes, headerBytes);
-  return record;
+/** Writes a record at its place; answers how long it is. */
+export function putBytes(room: Buffer, at: number, { stream, bytes }: { stream: Stream; bytes: Uint8Array }): number {
+  room.writeUInt8(stream === "stderr" ? 1 : 0, at);
+  room.writeUInt32BE(bytes.length, at + 1);
+  room.set(bytes, at + headerBytes);
+  return headerBytes + bytes.length;
 }
 
 export const markRecordBytes = headerBytes + markBytes;
 
 /** The place of `frames` frames that are not kept; together they were `bytes` bytes, 0 where that is not known. */
-export function markRecord(stream: Stream, { bytes, frames }: { bytes: number; frames: number }): Buffer {
-  const record = Buffer.alloc(markRecordBytes);
-  record.writeUInt8(stream === "stderr" ? 3 : 2, 0);
-  record.writeUInt32BE(markBytes, 1);
-  record.writeBigUInt64BE(BigInt(bytes), headerBytes);
-  record.writeUInt32BE(frames, headerBytes + 8);
-  return record;
+export function putMark(room: Buffer, at: number, mark: { stream: Stream; bytes: number; frames: number }): number {
+  room.writeUInt8(mark.stream === "stderr" ? 3 : 2, at);
+  room.writeUInt32BE(markBytes, at + 1);
+  room.writeBigUInt64BE(BigInt(mark.bytes), at + headerBytes);
+  room.writeUInt32BE(mark.frames, at + headerBytes + 8);
+  return markRecordBytes;
 }
 
 export type Parsed = {
@@ -66,15 +65,21 @@ export function parseRecords(data: Buffer, most = Infinity): Parsed {
   return found;
 }
 
-/** Neighbours of one stream become one piece, so that many short writes are not as many messages. */
+/** A piece as long as this is passed on as it is; to copy it together with others would cost more than it saves. */
+const shortBytes = 16 << 10;
+
+/** Short neighbours of one stream become one piece, so that many short writes are not as many messages. */
 export function merged(chunks: readonly Chunk[]): Chunk[] {
   const whole: Chunk[] = [];
+  const isShort = ({ leftOut, bytes }: Chunk): boolean => leftOut === undefined && bytes.length < shortBytes;
   for (let at = 0; at < chunks.length;) {
     const first = chunks[at];
     if (!first) break;
     let end = at + 1;
-    while (first.leftOut === undefined && chunks[end]?.stream === first.stream && chunks[end]?.leftOut === undefined)
+    for (let next = chunks[end]; next && isShort(first) && isShort(next); next = chunks[end]) {
+      if (next.stream !== first.stream) break;
       end++;
+    }
     const bytes = end === at + 1 ? first.bytes : Buffer.concat(chunks.slice(at, end).map((chunk) => chunk.bytes));
     whole.push({ ...first, bytes });
     at = end;

@@ -8,20 +8,12 @@ import type { Log } from "../../lib/log.ts";
 import { ProtocolError, type OutputFrame } from "../../protocol/codec.ts";
 import { limits } from "../../protocol/limits.ts";
 import { OutputDigest } from "./outputDigest.ts";
-import {
-  bytesRecord,
-  markRecord,
-  markRecordBytes,
-  type Chunk,
-  type Stream,
-  headerBytes,
-  noBytes,
-} from "./outputFormat.ts";
+import { markRecordBytes, putBytes, putMark, type Chunk, type Stream, headerBytes, noBytes } from "./outputFormat.ts";
 
 /** A record that is not written yet: bytes, or the place of bytes that nobody keeps. */
 type Entry = {
   stream: Stream;
-  record: Buffer | undefined;
+  bytes: Uint8Array | undefined;
   /** What it took of the agent's window. */
   payload: number;
   frames: number;
@@ -119,7 +111,7 @@ export class Live {
       this[stream] += bytes.length;
       this.#digest.add(stream, bytes);
       this.#waiting += bytes.length;
-      this.#entries.push({ stream, record: bytesRecord(stream, bytes), payload: bytes.length, frames: 1, lost: 0 });
+      this.#entries.push({ stream, bytes, payload: bytes.length, frames: 1, lost: 0 });
       this.frames++;
     }
     this.#writeSoon();
@@ -173,18 +165,22 @@ export class Live {
     this.leftOut += lost;
     this.frames += frames;
     const last = this.#entries.length > this.#inFlight ? this.#entries.at(-1) : undefined;
-    if (last && last.record === undefined && last.stream === stream && last.lost > 0 === lost > 0) {
+    if (last && last.bytes === undefined && last.stream === stream && last.lost > 0 === lost > 0) {
       last.lost += lost;
       last.frames += frames;
       last.payload += payload;
-    } else this.#entries.push({ stream, record: undefined, payload, frames, lost });
+    } else this.#entries.push({ stream, bytes: undefined, payload, frames, lost });
   }
 
   async #write(): Promise<void> {
     const { path } = this.held;
-    const batch = this.#entries.slice();
+    const batch = portionOf(this.#entries);
     this.#inFlight = batch.length;
-    const data = batch.length === 1 && batch[0] ? recordOf(batch[0]) : Buffer.concat(batch.map(recordOf));
+    const room = rooms.pop() ?? Buffer.allocUnsafeSlow(portionBytes + mostRecordBytes);
+    const data = room.subarray(
+      0,
+      batch.reduce((at, entry) => at + putRecord(room, at, entry), 0),
+    );
     try {
       if (this.#torn) await truncate(path, this.written);
       this.#torn = true;
@@ -198,12 +194,14 @@ export class Live {
     } catch (error) {
       this.#inFlight = 0;
       await this.#refused(error);
+    } finally {
+      if (rooms.length < roomsKept) rooms.push(room);
     }
   }
 
   #settle(batch: readonly Entry[]): void {
-    for (const { record, payload, frames } of batch) {
-      if (record) this.#waiting -= payload;
+    for (const { bytes, payload, frames } of batch) {
+      if (bytes) this.#waiting -= payload;
       this.#sinceAck += payload;
       this.storedFrames += frames;
     }
@@ -230,14 +228,14 @@ export class Live {
     const { log, attemptId, told } = this.held;
     const from = this.written;
     const all = this.#entries.splice(0);
-    if (all.some(({ record }) => record))
+    if (all.some(({ bytes }) => bytes))
       log.error("output.left_out", { attemptId, bytes: this.#waiting, error: String(error) });
     this.warning = `The hub's disk did not take it (${codeOf(error)}).`;
-    for (const { stream, record, payload, frames, lost } of all) {
-      if (record) this[stream] -= payload;
+    for (const { stream, bytes, payload, frames, lost } of all) {
+      if (bytes) this[stream] -= payload;
       this.leftOut -= lost;
       this.frames -= frames;
-      this.#mark(stream, { lost: record ? payload : lost, frames });
+      this.#mark(stream, { lost: bytes ? payload : lost, frames });
     }
     this.#entries = byStream(this.#entries);
     const last = this.cuts.at(-1);
@@ -258,15 +256,30 @@ function byStream(entries: readonly Entry[]): Entry[] {
     const own = entries.filter((entry) => entry.stream === stream);
     if (own.length === 0) return [];
     const sum = (key: "frames" | "lost"): number => own.reduce((total, entry) => total + entry[key], 0);
-    return [{ stream, record: undefined, payload: 0, frames: sum("frames"), lost: sum("lost") }];
+    return [{ stream, bytes: undefined, payload: 0, frames: sum("frames"), lost: sum("lost") }];
   });
 }
 
-const sizeOf = ({ record }: Entry): number => record?.length ?? markRecordBytes;
-const recordOf = ({ stream, record, lost, frames }: Entry): Buffer =>
-  record ?? markRecord(stream, { bytes: lost, frames });
-const chunkOf = ({ stream, record, lost }: Entry): Chunk =>
-  record ? { stream, bytes: record.subarray(headerBytes) } : { stream, bytes: noBytes, leftOut: lost };
+const sizeOf = ({ bytes }: Entry): number => (bytes ? headerBytes + bytes.length : markRecordBytes);
+const chunkOf = ({ stream, bytes, lost }: Entry): Chunk =>
+  bytes ? { stream, bytes } : { stream, bytes: noBytes, leftOut: lost };
+
+/** Written at once. Records are put together in rooms that are used again: at 100 MB/s fresh ones would fill the memory. */
+const portionBytes = 512 << 10;
+const mostRecordBytes = headerBytes + limits.chunkBytes;
+const roomsKept = 4;
+const rooms: Buffer[] = [];
+
+function portionOf(entries: readonly Entry[]): Entry[] {
+  let size = 0;
+  const end = entries.findIndex((entry) => (size += sizeOf(entry)) > portionBytes);
+  return entries.slice(0, end < 0 ? entries.length : end + 1);
+}
+
+function putRecord(room: Buffer, at: number, { stream, bytes, lost, frames }: Entry): number {
+  if (bytes) return putBytes(room, at, { stream, bytes });
+  return putMark(room, at, { stream, bytes: lost, frames });
+}
 
 async function append(path: string, data: Buffer): Promise<void> {
   try {

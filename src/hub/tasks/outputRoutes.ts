@@ -105,7 +105,8 @@ function bodyOf({ cursor, most, marks }: { cursor: Cursor; most: number; marks: 
       const chunks = left > 0 ? await cursor.read() : [];
       for (const chunk of chunks) {
         const bytes = left > 0 ? piece(chunk) : Buffer.alloc(0);
-        if (bytes.length > 0) controller.enqueue(bytes);
+        // The cursor's own memory: it is used again for what comes next.
+        if (bytes.length > 0) controller.enqueue(new Uint8Array(bytes));
       }
       if (chunks.length > 0 && left > 0) return;
       await cursor.close();

@@ -6,6 +6,7 @@ import type { ServerWebSocket } from "bun";
 import { encodeOutput } from "../../protocol/codec.ts";
 import { runEnded } from "../../domain/task.ts";
 import type { Cursor } from "./outputCursor.ts";
+import { noBytes } from "./outputFormat.ts";
 import type { Ports } from "./ports.ts";
 import { pumpAll } from "./pump.ts";
 
@@ -36,10 +37,12 @@ export function makeOutputSocket(ports: Pick<Ports, "store" | "outputs" | "db" |
     let busy = false;
     let again = false;
     let seq = 0;
-    let room = Promise.withResolvers<void>();
+    // What is sent is put together here, again and again: the socket has its own copy of what it could not send at once.
+    let room = new Uint8Array(0);
+    let emptied = Promise.withResolvers<void>();
     socket.data.drained = () => {
-      room.resolve();
-      room = Promise.withResolvers<void>();
+      emptied.resolve();
+      emptied = Promise.withResolvers<void>();
     };
 
     const begin = (): void => {
@@ -55,10 +58,19 @@ export function makeOutputSocket(ports: Pick<Ports, "store" | "outputs" | "db" |
       unwatch = outputs.watch(attempt.id, go);
     };
     const give = ({ stream, bytes, leftOut }: { stream: "stdout" | "stderr"; bytes: Uint8Array; leftOut?: number }) => {
-      const message = { channel: 0, seq: seq++, stream, bytes };
+      const head = encodeOutput({
+        channel: 0,
+        seq: seq++,
+        stream,
+        bytes: noBytes,
+        ...(leftOut === undefined ? {} : { leftOut }),
+      });
+      const size = head.length + bytes.length;
+      if (room.length < size) room = new Uint8Array(size);
+      room.set(head);
+      room.set(bytes, head.length);
       // 0 says that this frame is lost: the browser connects again and says how much it has.
-      if (socket.send(encodeOutput(leftOut === undefined ? message : { ...message, leftOut })) === 0)
-        socket.close(1013, "too slow");
+      if (socket.send(room.subarray(0, size)) === 0) socket.close(1013, "too slow");
     };
     const through = async (): Promise<void> => {
       do {
@@ -72,7 +84,7 @@ export function makeOutputSocket(ports: Pick<Ports, "store" | "outputs" | "db" |
             cursor,
             give,
             hasRoom: () => socket.getBufferedAmount() < waitingBytes,
-            room: () => room.promise,
+            room: () => emptied.promise,
             over: () => over,
           });
         if (!ended || over || again) continue;
@@ -103,7 +115,7 @@ export function makeOutputSocket(ports: Pick<Ports, "store" | "outputs" | "db" |
       clearInterval(timer);
       unsubscribe();
       unwatch?.();
-      room.resolve();
+      emptied.resolve();
       void cursor?.close().catch(() => {});
     };
     go();
