@@ -31,4 +31,16 @@ describe("an open page", () => {
     await lab.startAgent("web-2");
     await state("online");
   });
+
+  story("says that the hub restarts, and takes up again by itself", async ({ page, visitor, lab }) => {
+    visitor.expect(
+      /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|htmx:sse:error/,
+    );
+    await visitor.go("/machines");
+    await page.waitForTimeout(300);
+    await lab.hub.stop();
+    await page.getByText("The hub restarts.").filter({ visible: true }).waitFor();
+    await lab.startHub();
+    await page.waitForSelector("#stream-lost", { state: "hidden", timeout: 30_000 });
+  });
 });

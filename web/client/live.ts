@@ -41,7 +41,10 @@ export function startLive(): void {
   };
 
   document.addEventListener("htmx:sse:after:connection", heard);
-  document.addEventListener("htmx:sse:after:message", heard);
+  document.addEventListener("htmx:sse:after:message", () => {
+    // The goodbye is a message too, the last one.
+    if (!restarts) heard();
+  });
   document.addEventListener("htmx:sse:before:connection", (event) => {
     // The first connection is announced before it is made as well; only a repeated one means a loss.
     if (attemptOf(event) > 0) lost();
