@@ -10,6 +10,7 @@ import { nothing, prepareDispatch, reassess, rowOf, type Dispatch, type Prepared
 import { shortId } from "../../lib/ids.ts";
 import { next, type Action, type Situation } from "./next.ts";
 import { hubMachine, type Ports } from "./ports.ts";
+import { OnTheWay } from "./onTheWay.ts";
 import { propose } from "./propose.ts";
 import type { Queue } from "./queue.ts";
 import { heldBy, resourceOf } from "./resource.ts";
@@ -44,10 +45,12 @@ export const goesTogether = ({ steps }: Plan): boolean =>
 export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Watch; queue: Queue }): Conductor {
   const { store, db, clock, log } = ports;
   const turns = new Map<TaskId, { again: boolean }>();
+  const onTheWay = new OnTheWay();
   const gathering = new Map<TaskId, ReturnType<typeof setTimeout>>();
   let hubRun: (run: Run, step: Step, attemptId: string) => Promise<void> = async () => {};
 
   const sent = (attemptId: string, run: Run, step: Step): void => {
+    onTheWay.take(run.machineId);
     if (run.machineId === hubMachine) {
       hubRun(run, step, attemptId).catch((error: unknown) => log.error("hubtool.failed", { error: String(error) }));
       return;
@@ -118,9 +121,13 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
       const resource = resourceOf(step);
       const about = { taskId: task.id, nowMs: clock() };
       const other = resource === undefined ? undefined : watch.holder(run.machineId, resource, about);
-      if (resource === undefined || other === undefined) return undefined;
+      const full =
+        run.machineId !== hubMachine && ports.link.room(run.machineId) <= onTheWay.to(run.machineId, clock());
+      if (other === undefined && !full) return undefined;
       queue.holds(task.id, true);
-      return `waits for task ${shortId(other)} (${resource})`;
+      return other === undefined
+        ? `waits until ${run.machineName} has done some of what it has`
+        : `waits for task ${shortId(other)} (${resource})`;
     };
     const waits = untilMs === undefined ? {} : { waits: { untilMs, nowMs: clock() } };
     return { plan, runs, connected, held, ...waits };
@@ -128,6 +135,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
 
   function dispatched({ task, stored, run, step, insert }: Omit<Dispatch, "ports" | "onSent">): Prepared {
     const resource = resourceOf(step);
+    onTheWay.add(run.machineId, clock());
     if (resource !== undefined) watch.claim(run.machineId, resource, { taskId: task.id, nowMs: clock() });
     return prepareDispatch({ ports, task, stored, step, run, onSent: sent, ...(insert ? { insert } : {}) });
   }

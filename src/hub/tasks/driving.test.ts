@@ -6,8 +6,8 @@ const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
-async function fleet(count: number) {
-  const started = await startFleet(count);
+async function fleet(count: number, more: { room?: number } = {}) {
+  const started = await startFleet(count, more);
   ends.push(started.end);
   return started;
 }
@@ -291,5 +291,17 @@ describe("two changes of the same thing on one machine", () => {
     await hub.exec({}, install);
     await hub.exec({}, "touch /srv/x");
     expect(hub.sent()).toEqual(["web-1", "web-1"]);
+  });
+});
+
+describe("more commands than an agent holds", () => {
+  test("wait at the hub, and say so", async () => {
+    const hub = await fleet(1, { room: 1 });
+    const both = await Promise.all([hub.exec({}, "touch /srv/a"), hub.exec({}, "touch /srv/b")]);
+    expect(both.map((id) => hub.runs(id)[0]).toSorted()).toEqual([
+      "web-1 dispatched",
+      "web-1 queued waits until web-1 has done some of what it has",
+    ]);
+    expect(hub.sent()).toEqual(["web-1"]);
   });
 });

@@ -27,7 +27,8 @@ export const viewer: By = { ...ann, actor: { ...ann.actor, role: "viewer" } };
 
 type Call = { callId: string; tool: string; input: JsonObject };
 
-export async function startFleet(count: number) {
+/** `room`: how many calls each agent holds; none of them is ever settled. */
+export async function startFleet(count: number, { room = 100 } = {}) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-fleet-"));
   const time = { nowMs: Date.UTC(2026, 0, 5, 12) };
   const clock = () => time.nowMs;
@@ -51,7 +52,7 @@ export async function startFleet(count: number) {
       outputs: outputStore({ dir, log: silentLog }),
       link: {
         connected: (id) => machines.has(nameOf(id)) && !away.has(nameOf(id)),
-        room: () => 100,
+        room: (id) => room - (calls.get(nameOf(id))?.length ?? 0),
         send: (id, { callId, tool, input }) => {
           calls.set(nameOf(id), [...(calls.get(nameOf(id)) ?? []), { callId, tool, input }]);
         },
