@@ -76,11 +76,45 @@ const OutputPane = () => (
       <span class="output-tools">
         <Toggle name="follow" words="Follow" icon="arrow-down-to-line" on />
         <Toggle name="wrap" words="Wrap" icon="text-wrap" on />
+        <Button
+          small
+          look="quiet"
+          icon="search"
+          data-output-toggle="find"
+          aria-pressed="false"
+          aria-controls="output-find"
+        >
+          Find
+        </Button>
         <Button small look="quiet" icon="copy" data-copy="#output-text">
           <span data-copy-label>Copy</span>
         </Button>
+        <a class="btn btn-ghost btn-sm" data-output-download download>
+          Download
+        </a>
       </span>
     </div>
+    <form id="output-find" class="output-find" hidden>
+      <label class="sr-only" for="output-find-text">
+        Find in the output
+      </label>
+      <input
+        class="input"
+        id="output-find-text"
+        type="search"
+        maxlength={200}
+        placeholder="Find in the output"
+        autocomplete="off"
+      />
+      <span class="muted num" data-output-found role="status" />
+      <ol class="output-matches" data-output-matches aria-label="Lines that hold it" />
+    </form>
+    <p class="output-note" data-output-note hidden>
+      <span data-output-note-text />
+      <Button small look="quiet" data-output-toggle="end">
+        Back to the end
+      </Button>
+    </p>
     <pre
       id="output-text"
       class="output-text wraps"
