@@ -36,6 +36,9 @@ export function makeOutputSocket(ports: Pick<Ports, "store" | "outputs" | "db" |
     let over = false;
     let busy = false;
     let again = false;
+    // Only an event of the run can tell that it has ended: it is not looked up for each piece of output.
+    let maybeEnded = true;
+    let ended = false;
     let seq = 0;
     // What is sent is put together here, again and again: the socket has its own copy of what it could not send at once.
     let room = new Uint8Array(0);
@@ -46,8 +49,9 @@ export function makeOutputSocket(ports: Pick<Ports, "store" | "outputs" | "db" |
     };
 
     const begin = (): void => {
+      if (cursor) return;
       const attempt = store.attempts(store.run(runId)?.id ?? ("" as never)).at(-1);
-      if (!attempt || cursor) return;
+      if (!attempt) return;
       const row = store.output(attempt.id);
       const live = outputs.liveBytes(attempt.id);
       const there = live ? live.stdout + live.stderr : row ? row.stdoutBytes + row.stderrBytes - row.leftOutBytes : 0;
@@ -77,8 +81,9 @@ export function makeOutputSocket(ports: Pick<Ports, "store" | "outputs" | "db" |
         again = false;
         begin();
         // Asked before reading: a run that has ended by then writes nothing that is not found.
-        const run = store.run(runId);
-        const ended = run !== undefined && runEnded(run.state) && run.state !== "unknown";
+        const run = maybeEnded ? store.run(runId) : undefined;
+        maybeEnded = false;
+        ended ||= run !== undefined && runEnded(run.state) && run.state !== "unknown";
         if (cursor)
           await pumpAll({
             cursor,
@@ -105,7 +110,9 @@ export function makeOutputSocket(ports: Pick<Ports, "store" | "outputs" | "db" |
       });
     }
     const unsubscribe = db.onEvents((events) => {
-      if (events.some((event) => event.kind === "run" && event.data["id"] === runId)) go();
+      if (!events.some((event) => event.kind === "run" && event.data["id"] === runId)) return;
+      maybeEnded = true;
+      go();
     });
     const timer = setInterval(() => {
       if (!socket.data.stillMay()) socket.close(4401, "signed out");
