@@ -73,14 +73,28 @@ describe("a reader that stops reading", () => {
     expect((await outputOf(id)).length).toBe(bytes);
   }, 60_000);
 
-  /** A WebSocket's raw connection that is read only when told so. */
+  test("does neither where it follows the task's events", async () => {
+    const bytes = 24 << 20;
+    const task = await hub.ask<TaskView>("/api/exec", exec(`head -c ${bytes} /dev/zero | tr '\\0' x`));
+    const reader = stalled(`/api/tasks/${task.id}/events`);
+    await hub.ended(task.id);
+    expect(reader.got()).toBe(0);
+    reader.goOn();
+    // In base64, as events carry it.
+    await until("everything to be read", () => Promise.resolve(reader.got() > (bytes * 4) / 3), 30_000);
+    reader.end();
+  }, 60_000);
+
+  /** A raw connection that is read only when told so; a WebSocket's, where the path is one. */
   function stalled(path: string) {
     const url = new URL(hub.url);
     let got = 0;
     const socket = connect(Number(url.port), url.hostname);
+    const upgrade = path.startsWith("/ws/")
+      ? `Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${btoa("0123456789abcdef")}\r\n`
+      : "";
     socket.write(
-      `GET ${path} HTTP/1.1\r\nHost: ${url.host}\r\nOrigin: ${hub.url}\r\nCookie: ${hub.boss.cookie}\r\nUpgrade: websocket\r\n` +
-        `Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${btoa("0123456789abcdef")}\r\n\r\n`,
+      `GET ${path} HTTP/1.1\r\nHost: ${url.host}\r\nOrigin: ${hub.url}\r\nCookie: ${hub.boss.cookie}\r\n${upgrade}\r\n`,
     );
     socket.on("data", (data) => (got += data.length));
     socket.pause();

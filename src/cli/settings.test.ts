@@ -14,6 +14,13 @@ const hub = (words: string[] = [], env: Record<string, string> = {}, content?: R
   resolve(hubKeys, { args: args("hub", ...words), io: io(env), file: content ? file(content) : undefined });
 
 describe("a setting", () => {
+  test("of a size takes units, and says what it takes where it is none", () => {
+    const kept = (text: string) => hub(["--output-kept-bytes", text]).outputKeptBytes.value;
+    expect([kept("10GiB"), kept("500M"), kept("0")]).toEqual([10 * 2 ** 30, 500 * 2 ** 20, 0]);
+    for (const wrong of ["ten", "-1", "1.5G", ""]) expect(() => kept(wrong)).toThrow("must be a size");
+    expect(() => hub(["--output-kept-days", "soon"])).toThrow("must be a number of days");
+  });
+
   test("comes from the flag before the environment, the file and the default, and says so", () => {
     const all = { listen: "0.0.0.0:3" };
     const env = { AILX_LISTEN: "0.0.0.0:2" };

@@ -64,7 +64,7 @@ export function follow({
     if (busy) return;
     busy = true;
     for (let step = steps.shift(); step && !over; step = steps.shift()) {
-      const waited = step();
+      const waited = tried(step);
       if (!waited) continue;
       void waited
         .catch((error: unknown) => over || log.error("follow.failed", { taskId: id, error: String(error) }))
@@ -75,6 +75,15 @@ export function follow({
       return;
     }
     busy = false;
+  }
+
+  // What one reader meets is that reader's alone: an agent whose word is told here goes on.
+  function tried(step: () => void | Promise<void>): void | Promise<void> {
+    try {
+      return step();
+    } catch (error) {
+      log.error("follow.failed", { taskId: id, error: String(error) });
+    }
   }
 
   const tell = (step: () => void | Promise<void>): void => {
