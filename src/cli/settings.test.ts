@@ -17,7 +17,7 @@ describe("a setting", () => {
   test("of a size takes units, and says what it takes where it is none", () => {
     const kept = (text: string) => hub(["--output-kept-bytes", text]).outputKeptBytes.value;
     expect([kept("10GiB"), kept("500M"), kept("0")]).toEqual([10 * 2 ** 30, 500 * 2 ** 20, 0]);
-    for (const wrong of ["ten", "-1", "1.5G", ""]) expect(() => kept(wrong)).toThrow("must be a size");
+    for (const wrong of ["ten", "1.5G", "10GX"]) expect(() => kept(wrong)).toThrow("must be a size");
     expect(() => hub(["--output-kept-days", "soon"])).toThrow("must be a number of days");
   });
 
