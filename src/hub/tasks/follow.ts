@@ -48,6 +48,7 @@ export function follow({
   let over = false;
   let busy = false;
   let lastAsked = false;
+  let hasEnded = false;
 
   const stop = (): void => {
     over = true;
@@ -147,8 +148,14 @@ export function follow({
     } else if (event.kind === "task") tell(() => push({ kind: "task", seq, id, state: data["state"] as TaskState }));
   }
 
+  // Runs of a task that goes on say nothing of its end: a large one would be looked up for each of them.
+  function mayEndIt({ taskId, kind }: StoredEvent): boolean {
+    return taskId === id && (kind === "task" || hasEnded);
+  }
+
   function check(): void {
     const task = store.find(id);
+    hasEnded = task !== undefined && taskEnded(task.state);
     if (!task || over || lastAsked) return;
     const asked = untilAsked && waitsForPerson.has(task.state);
     const done = taskEnded(task.state) && settled(task.revision === 0 ? [] : store.runs(id, task.revision));
@@ -163,7 +170,7 @@ export function follow({
 
   const unsubscribe = db.onEvents((events) => {
     events.forEach(onEvent);
-    if (events.some((event) => event.taskId === id)) check();
+    if (events.some(mayEndIt)) check();
   });
   const task = store.find(id);
   if (task && task.revision > 0 && withOutput) {
