@@ -95,6 +95,51 @@ describe("the journal", () => {
     expect([after.find("call-0")?.settled, after.interrupted().map(({ id }) => id)]).toEqual([true, ["last"]]);
   });
 
+  test("takes no call whose line did not fit onto the disk whole", async () => {
+    const at = dir();
+    // A file may grow to 4 KiB; a line that meets the limit is written in part, as on a disk that fills. The last is short.
+    const script = `
+      import { Journal } from ${JSON.stringify(join(import.meta.dir, "journal.ts"))};
+      const journal = new Journal({ dirs: [${JSON.stringify(at)}], nowMs: () => 1_000 });
+      const taken = [];
+      for (let n = 0; n < 60; n++) {
+        try {
+          journal.accepted({ id: "call-" + n, atMs: 1_000, actor: "x".repeat(n === 59 ? 1 : 100) });
+          taken.push("call-" + n);
+        } catch {}
+      }
+      console.log(JSON.stringify(taken));`;
+    const limited = 'trap "" XFSZ; ulimit -f 4; exec "$0" -e "$1"';
+    const child = Bun.spawn(["bash", "-c", limited, process.execPath, script], { stderr: "inherit" });
+    const taken: unknown = JSON.parse(await new Response(child.stdout).text());
+    const after = open(at);
+    expect(after.interrupted().map(({ id }) => id)).toEqual(taken as string[]);
+    expect(taken).toContain("call-59");
+    expect(taken).toHaveLength(26);
+  });
+
+  test("loses nothing where there is no room to write it anew", async () => {
+    const at = dir();
+    const before = open(at);
+    // Written anew, each has a line more.
+    for (let n = 0; n < 40; n++) before.ended(`call-${n}`, 1_000, result);
+    const script = `
+      import { Journal } from ${JSON.stringify(join(import.meta.dir, "journal.ts"))};
+      new Journal({ dirs: [${JSON.stringify(at)}], nowMs: () => 1_000 });`;
+    const limited = 'trap "" XFSZ; ulimit -f 8; exec "$0" -e "$1"';
+    await Bun.spawn(["bash", "-c", limited, process.execPath, script], { stderr: "inherit" }).exited;
+    expect(open(at).unsettled()).toHaveLength(40);
+  });
+
+  test("holds on to what is settled, also where the disk refuses to note it", () => {
+    const journal = new Journal({ dirs: [dir()], nowMs: () => 1_000 });
+    journal.accepted({ id: "a", atMs: 1_000 });
+    journal.ended("a", 1_001, result);
+    journal.close();
+    journal.settled("a", 1_002);
+    expect(journal.unsettled()).toEqual([]);
+  });
+
   test("uses the second place where the first cannot be written", () => {
     const at = dir();
     writeFileSync(join(at, "file"), "");

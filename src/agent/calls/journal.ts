@@ -4,12 +4,16 @@
  */
 import {
   closeSync,
+  constants,
   existsSync,
   fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
+  unlinkSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -87,7 +91,11 @@ export class Journal {
     entry.settled = true;
     // An agent runs for months: of what the hub has, it holds the fact alone.
     if (entry.result) entry.result = bare(entry.result);
-    this.#append({ id, atMs, state: "settled" }, false);
+    try {
+      this.#append({ id, atMs, state: "settled" }, false);
+    } catch {
+      // Without its line the result is told once more after a restart, and settled then.
+    }
     if (this.#appended > this.#grownBytes) this.#rewrite();
   }
 
@@ -104,10 +112,13 @@ export class Journal {
   }
 
   #append(line: Line, sync: boolean): void {
+    let size: number | undefined;
     try {
-      this.#appended += writeSync(this.#file, `${JSON.stringify(line)}\n`);
+      size = fstatSync(this.#file).size;
+      this.#appended += writeWhole(this.#file, `${JSON.stringify(line)}\n`);
       if (sync) fdatasyncSync(this.#file);
     } catch (cause) {
+      if (size !== undefined) cutBack(this.#file, size);
       throw new AppError("storage_failed", `The agent's journal ${this.#path} cannot be written.`, {
         cause,
         hint: "Free some space on this machine's disk.",
@@ -146,15 +157,43 @@ export class Journal {
     ]);
     const fresh = `${this.#path}.new`;
     try {
-      const file = openSync(fresh, "w", 0o600);
-      writeSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
-      fdatasyncSync(file);
-      renameSync(fresh, this.#path);
+      const file = openSync(fresh, emptyToAppend, 0o600);
+      try {
+        writeWhole(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+        fdatasyncSync(file);
+        renameSync(fresh, this.#path);
+      } catch (error) {
+        closeSync(file);
+        unlinkSync(fresh);
+        throw error;
+      }
       closeSync(this.#file);
       this.#file = file;
     } catch {
       // No room for the copy: the old file is whole, and goes on being used.
     }
+  }
+}
+
+const emptyToAppend = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
+
+// A disk that fills takes a part and says so only by its number: half a line would be taken for none at the next start.
+function writeWhole(file: number, text: string): number {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) {
+    const count = writeSync(file, bytes, at);
+    if (count === 0) throw new Error("The disk took nothing.");
+    at += count;
+  }
+  return bytes.length;
+}
+
+/** What comes next stands behind a whole line. */
+function cutBack(file: number, size: number): void {
+  try {
+    ftruncateSync(file, size);
+  } catch {
+    // Then it takes nothing more either.
   }
 }
 
