@@ -33,6 +33,7 @@ export class Calls {
   readonly #held = new Map<string, Held>();
   readonly #queue: { held: Held; prepared: Prepared }[] = [];
   #running = 0;
+  #stopping = false;
   readonly #runs = new Set<Promise<void>>();
   #wire: Wire | undefined;
   readonly #sender = new Sender();
@@ -53,7 +54,7 @@ export class Calls {
   ) {
     for (const { id } of options.journal.interrupted()) {
       const { result } = this.#keep(id, ({ frames }) => lost(options.nowMs(), frames));
-      options.journal.ended(id, options.nowMs(), result);
+      this.#write(id, result);
     }
     for (const { id, result } of options.journal.unsettled())
       if (result && !this.#held.has(id)) this.#keep(id, () => result);
@@ -109,6 +110,7 @@ export class Calls {
           this.#keep(frame.id, () => stored),
           frame.channel,
         );
+      if (this.#stopping) throw new ToolError("agent_offline", "The agent on this machine stops; nothing was done.");
       const prepared = prepare(call, this.options);
       if (this.#held.size >= limits.callsHeld)
         throw new ToolError("too_many_requests", "This agent holds too many calls.");
@@ -118,7 +120,9 @@ export class Calls {
       }
       this.#start(frame, prepared);
     } catch (error) {
-      this.#refuse(frame.id, error);
+      // Refused means that it never ran: what is said wrongly under a held call's id changes nothing about that call.
+      if (known) this.options.log.warn("call.repeat_refused", { id: frame.id, code: told(error).code });
+      else this.#refuse(frame.id, error);
     }
   }
 
@@ -134,12 +138,14 @@ export class Calls {
     }
   }
 
-  /** Something is done to a running call. What is not signed, late or of a call that does not run, does nothing. */
+  /** Something is done to a running call. What is not signed, late, a repeat or of a call that does not run, does nothing. */
   act(frame: Extract<HubFrame, { kind: "act" }>): void {
     const held = this.#held.get(frame.id);
     if (!held || held.result) return;
     try {
       const act = verifyAct({ ...this.options, ...frame, nowMs: this.options.nowMs() });
+      if (held.acts.has(act.nonce)) throw new ToolError("replayed_call", "This was done already.");
+      held.acts.add(act.nonce);
       this.#carryOut(held, act);
     } catch (error) {
       this.options.log.warn("act.refused", { id: frame.id, code: told(error).code });
@@ -171,6 +177,7 @@ export class Calls {
    * otherwise at the next start. Resolves once nothing runs any more.
    */
   async stop(): Promise<void> {
+    this.#stopping = true;
     for (const { held } of this.#queue.splice(0))
       this.#end(held, { outcome: "cancelled", startedAtMs: this.options.nowMs() });
     for (const held of this.#held.values()) if (!held.result) held.abort.abort(agentStops);
@@ -267,7 +274,7 @@ export class Calls {
   }
 
   #end(held: Held, { startedAtMs, ...rest }: Pick<CallResult, "outcome" | "output" | "error" | "startedAtMs">): void {
-    const { journal, nowMs, log } = this.options;
+    const { journal, nowMs } = this.options;
     const journaled = journal.find(held.id) !== undefined;
     held.output.end();
     // A read that is cut off by a kill is asked for again; what a change said is nowhere else.
@@ -275,14 +282,18 @@ export class Calls {
     const result = ended({ ...rest, startedAtMs, endedAtMs: nowMs() }, held);
     held.state = "ended";
     held.result = result;
-    if (journaled) {
-      try {
-        journal.ended(held.id, nowMs(), result);
-      } catch (error) {
-        log.warn("journal.failed", { id: held.id, error: String(error) });
-      }
-    }
+    if (journaled) this.#write(held.id, result);
     this.#tellResult(held, result);
+  }
+
+  // Where the disk refuses it is held in memory; after a kill the call then counts as lost, which is true.
+  #write(id: string, result: CallResult): void {
+    const { journal, nowMs, log } = this.options;
+    try {
+      journal.ended(id, nowMs(), result);
+    } catch (error) {
+      log.warn("journal.failed", { id, error: String(error) });
+    }
   }
 
   #tellResult(held: Held, result: CallResult): void {

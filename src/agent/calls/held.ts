@@ -16,6 +16,8 @@ export type Held = {
   stall?: Stall;
   /** Nobody wants to hear of it until it has been silent for three times as long. */
   waits: boolean;
+  /** Nonces of what was done to it: each is done once. */
+  acts: Set<string>;
   result?: CallResult;
 };
 
@@ -28,4 +30,5 @@ export const fresh = (id: string, output: Output): Held => ({
   programs: new Set(),
   reports: [],
   waits: false,
+  acts: new Set(),
 });
