@@ -298,7 +298,7 @@ describe("more commands than an agent holds", () => {
   test("wait at the hub, and say so", async () => {
     const hub = await fleet(1, { room: 1 });
     const both = await Promise.all([hub.exec({}, "touch /srv/a"), hub.exec({}, "touch /srv/b")]);
-    expect(both.map((id) => hub.runs(id)[0]).toSorted()).toEqual([
+    expect(both.map((id) => hub.runs(id)[0] ?? "").toSorted((a, b) => a.localeCompare(b))).toEqual([
       "web-1 dispatched",
       "web-1 queued waits until web-1 has done some of what it has",
     ]);
