@@ -6,6 +6,7 @@ import { runEnded, taskEnded } from "../../domain/task.ts";
 import type { Conductor } from "./conductor.ts";
 import type { By } from "./create.ts";
 import { rowOf } from "./dispatch.ts";
+import { unlessOvertaken } from "./overtaken.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { runsOf } from "./propose.ts";
 import { staleFact } from "./recheck.ts";
@@ -29,6 +30,62 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
         hint: "Ask again; the plan is made anew.",
       });
     return { task, stored, approval };
+  }
+
+  async function cancel(id: string, by: By): Promise<Task> {
+    if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.");
+    const task = store.get(id);
+    if (taskEnded(task.state))
+      throw new AppError("wrong_state", `This task has already ended: ${task.state.replace("_", " ")}.`);
+    const stored = store.plan(task.id, task.revision);
+    const runs = stored ? store.runs(task.id, task.revision) : [];
+    const summary = stored
+      ? summarise({ plan: stored.plan, runs, state: "cancelled" })
+      : { kind: "summary" as const, headline: "Cancelled. Nothing had been done.", lines: [] };
+    const waiting = runs.filter((run) => run.state === "queued");
+    const approval = store.approval(task.id, task.revision);
+    await db.commit({
+      do: [
+        store.moveTask(task.id, task.state, {
+          state: "cancelled",
+          outcomeJson: JSON.stringify(summary),
+          headline: summary.headline,
+          endedAtMs: clock(),
+        }),
+        ...waiting.map((run) =>
+          store.moveRun(run.id, "queued", {
+            state: "cancelled",
+            line: "cancelled before it started",
+            endedAtMs: clock(),
+          }),
+        ),
+        ...(approval?.state === "open"
+          ? [store.decideApproval(approval.id, { state: "cancelled", decidedAtMs: clock() })]
+          : []),
+      ],
+      events: [
+        { kind: "task", taskId: task.id, data: { state: "cancelled" } },
+        ...waiting.map((run) => ({
+          kind: "run",
+          taskId: task.id,
+          machineId: run.machineId,
+          data: {
+            id: run.id,
+            stepId: run.stepId,
+            machine: run.machineName,
+            state: "cancelled",
+            line: "cancelled before it started",
+          },
+        })),
+      ],
+      audit: [{ actor: by.actor, origin: by.origin, action: "task.cancelled", taskId: task.id }],
+    });
+    const active = runs.filter((run) => !runEnded(run.state) && run.state !== "queued");
+    for (const attempt of store.attemptsOf(task.id, task.revision)) {
+      const run = active.find((item) => item.id === attempt.runId);
+      if (run) link.cancel(run.machineId, attempt.id);
+    }
+    return store.get(task.id);
   }
 
   return {
@@ -140,61 +197,7 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
     },
 
     /** What waits does not start; what runs is ended on its machine. Cancelling an ended task is an error. */
-    cancel: async (id: string, by: By): Promise<Task> => {
-      if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.");
-      const task = store.get(id);
-      if (taskEnded(task.state))
-        throw new AppError("wrong_state", `This task has already ended: ${task.state.replace("_", " ")}.`);
-      const stored = store.plan(task.id, task.revision);
-      const runs = stored ? store.runs(task.id, task.revision) : [];
-      const summary = stored
-        ? summarise({ plan: stored.plan, runs, state: "cancelled" })
-        : { kind: "summary" as const, headline: "Cancelled. Nothing had been done.", lines: [] };
-      const waiting = runs.filter((run) => run.state === "queued");
-      const approval = store.approval(task.id, task.revision);
-      await db.commit({
-        do: [
-          store.moveTask(task.id, task.state, {
-            state: "cancelled",
-            outcomeJson: JSON.stringify(summary),
-            headline: summary.headline,
-            endedAtMs: clock(),
-          }),
-          ...waiting.map((run) =>
-            store.moveRun(run.id, "queued", {
-              state: "cancelled",
-              line: "cancelled before it started",
-              endedAtMs: clock(),
-            }),
-          ),
-          ...(approval?.state === "open"
-            ? [store.decideApproval(approval.id, { state: "cancelled", decidedAtMs: clock() })]
-            : []),
-        ],
-        events: [
-          { kind: "task", taskId: task.id, data: { state: "cancelled" } },
-          ...waiting.map((run) => ({
-            kind: "run",
-            taskId: task.id,
-            machineId: run.machineId,
-            data: {
-              id: run.id,
-              stepId: run.stepId,
-              machine: run.machineName,
-              state: "cancelled",
-              line: "cancelled before it started",
-            },
-          })),
-        ],
-        audit: [{ actor: by.actor, origin: by.origin, action: "task.cancelled", taskId: task.id }],
-      });
-      const active = runs.filter((run) => !runEnded(run.state) && run.state !== "queued");
-      for (const attempt of store.attemptsOf(task.id, task.revision)) {
-        const run = active.find((item) => item.id === attempt.runId);
-        if (run) link.cancel(run.machineId, attempt.id);
-      }
-      return store.get(task.id);
-    },
+    cancel: (id: string, by: By): Promise<Task> => unlessOvertaken(() => cancel(id, by)),
   };
 }
 

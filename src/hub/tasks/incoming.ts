@@ -236,8 +236,13 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
 
   return {
     /** How many output frames the hub has of a call that this machine says it holds. */
-    frames: (machineId: MachineId, attemptId: string): number =>
-      ownRun(machineId, attemptId) ? (store.output(attemptId)?.frames ?? outputs.frames(attemptId)) : 0,
+    frames: (machineId: MachineId, attemptId: string): number => {
+      const attempt = store.attempt(attemptId);
+      if (!ownRun(machineId, attemptId, attempt)) return 0;
+      const stored = store.output(attemptId)?.frames;
+      // One that has ended without output is not opened for more.
+      return stored ?? (attempt?.state === "ended" ? 0 : outputs.frames(attemptId));
+    },
     accepted: (machineId: MachineId, attemptId: string): void => watch.acknowledged(machineId, attemptId),
     started: onStarted,
     output: (machineId: MachineId, attemptId: string, frame: OutputFrame): void => {

@@ -4,6 +4,7 @@ import { AppError } from "../../domain/error.ts";
 import { taskEnded, type TaskState } from "../../domain/task.ts";
 import type { Conductor } from "./conductor.ts";
 import type { By } from "./create.ts";
+import { unlessOvertaken } from "./overtaken.ts";
 import type { Ports } from "./ports.ts";
 import { skippedWhy } from "./reasons.ts";
 import type { Task } from "./rows.ts";
@@ -38,49 +39,51 @@ export function makePause({ ports, conductor }: { ports: Ports; conductor: Condu
     return store.get(task.id);
   }
 
+  async function skip(runId: string, by: By): Promise<Task> {
+    if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.");
+    const run = store.run(runId);
+    if (!run) throw new AppError("not_found", "There is no such run.");
+    const task = store.get(run.taskId);
+    if (taskEnded(task.state) || run.state !== "queued")
+      throw new AppError("wrong_state", `${run.machineName} has begun this already, or is done with it.`, {
+        hint: "What runs can be stopped with the task.",
+      });
+    const line = skippedWhy(by.actor.name);
+    const left = store
+      .runs(task.id, run.revision)
+      .filter((each) => each.machineId === run.machineId && each.state === "queued" && each.stepIndex >= run.stepIndex);
+    await db.commit({
+      do: left.map((each) => store.moveRun(each.id, "queued", { state: "skipped", line, endedAtMs: clock() })),
+      events: left.map((each) => ({
+        kind: "run",
+        taskId: task.id,
+        machineId: each.machineId,
+        data: { id: each.id, stepId: each.stepId, machine: each.machineName, state: "skipped", line },
+      })),
+      audit: [
+        {
+          actor: by.actor,
+          origin: by.origin,
+          action: "run.skipped",
+          taskId: task.id,
+          machineId: run.machineId,
+          data: { runs: left.map((each) => each.id) },
+        },
+      ],
+    });
+    await conductor.advance(task.id);
+    return store.get(task.id);
+  }
+
   return {
     /** Nothing new is sent; what runs goes on to its end and is stored. */
-    pause: (id: string, by: By): Promise<Task> => move(id, by, { from: "running", to: "paused" }),
-    resume: (id: string, by: By): Promise<Task> => move(id, by, { from: "paused", to: "running" }),
+    pause: (id: string, by: By): Promise<Task> =>
+      unlessOvertaken(() => move(id, by, { from: "running", to: "paused" })),
+    resume: (id: string, by: By): Promise<Task> =>
+      unlessOvertaken(() => move(id, by, { from: "paused", to: "running" })),
 
     /** Leaves a machine out of what it has not begun: this run and those after it, which build on it. */
-    skip: async (runId: string, by: By): Promise<Task> => {
-      if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.");
-      const run = store.run(runId);
-      if (!run) throw new AppError("not_found", "There is no such run.");
-      const task = store.get(run.taskId);
-      if (taskEnded(task.state) || run.state !== "queued")
-        throw new AppError("wrong_state", `${run.machineName} has begun this already, or is done with it.`, {
-          hint: "What runs can be stopped with the task.",
-        });
-      const line = skippedWhy(by.actor.name);
-      const left = store
-        .runs(task.id, run.revision)
-        .filter(
-          (each) => each.machineId === run.machineId && each.state === "queued" && each.stepIndex >= run.stepIndex,
-        );
-      await db.commit({
-        do: left.map((each) => store.moveRun(each.id, "queued", { state: "skipped", line, endedAtMs: clock() })),
-        events: left.map((each) => ({
-          kind: "run",
-          taskId: task.id,
-          machineId: each.machineId,
-          data: { id: each.id, stepId: each.stepId, machine: each.machineName, state: "skipped", line },
-        })),
-        audit: [
-          {
-            actor: by.actor,
-            origin: by.origin,
-            action: "run.skipped",
-            taskId: task.id,
-            machineId: run.machineId,
-            data: { runs: left.map((each) => each.id) },
-          },
-        ],
-      });
-      await conductor.advance(task.id);
-      return store.get(task.id);
-    },
+    skip: (runId: string, by: By): Promise<Task> => unlessOvertaken(() => skip(runId, by)),
   };
 }
 

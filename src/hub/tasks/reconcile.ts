@@ -166,7 +166,8 @@ export function makeReconcile({
   }
 
   async function expireApprovals(): Promise<void> {
-    for (const task of store.list({ limit: 200, states: ["needs_approval"] })) {
+    for (const task of store.unfinished()) {
+      if (task.state !== "needs_approval") continue;
       const approval = store.approval(task.id, task.revision);
       if (!approval || approval.state !== "open" || approval.expiresAtMs > clock()) continue;
       const headline = "Nobody approved it in time. Nothing was done.";

@@ -45,11 +45,12 @@ export async function startFleet(count: number, { room = 100 } = {}) {
   const nameOf = (id: string): string => id.replace(/^id-/, "");
   const list = (): Machine[] =>
     [...machines.values()].map((machine) => ({ ...machine, state: away.has(machine.name) ? "offline" : "online" }));
+  let outputs = outputStore({ dir, log: silentLog });
   const start = () =>
     makeEngine({
       db,
       store,
-      outputs: outputStore({ dir, log: silentLog }),
+      outputs,
       link: {
         connected: (id) => machines.has(nameOf(id)) && !away.has(nameOf(id)),
         room: (id) => room - (calls.get(nameOf(id))?.length ?? 0),
@@ -80,9 +81,13 @@ export async function startFleet(count: number, { room = 100 } = {}) {
     get engine() {
       return engine;
     },
+    get outputs() {
+      return outputs;
+    },
     /** As after a restart of the hub: only what is stored is known. */
     restart: async (): Promise<void> => {
       engine.stop();
+      outputs = outputStore({ dir, log: silentLog });
       engine = start();
       await engine.reconcile.start();
     },
