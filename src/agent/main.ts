@@ -26,6 +26,7 @@ import { stayConnected } from "./link/link.ts";
 import { pinnedTls } from "./link/pin.ts";
 import { makeSampler } from "./metrics/sampler.ts";
 import { effectiveLevel, ownMaxLevel, policyPath, readPolicy } from "./policy.ts";
+import { soleAgent } from "./soleAgent.ts";
 import { watchStalls } from "./stalls/watch.ts";
 
 export type RunningAgent = { close: () => Promise<void> };
@@ -36,14 +37,16 @@ const sampleEveryMs = 5_000;
 const endMs = 5_000;
 const tellMs = 1_000;
 
-/** Throws AppErrors of joining, of the state directory and of the policy file; once joined it never gives up. */
+/** Throws AppErrors of joining, of the state directory (`conflict` where another agent works with it) and of the policy file; once joined it never gives up. */
 export async function startAgent(settings: AgentSettings): Promise<RunningAgent> {
   const log = lineLog({ level: settings.logLevel });
   const isRoot = process.geteuid?.() === 0;
   const policy = readPolicy(policyPath({ stateDir: settings.stateDir, isRoot }));
   const own = ownMaxLevel({ policy, flag: settings.maxLevel });
   let facts = await readFacts();
-  const identity = await joined({ settings, identity: openIdentity(settings.stateDir), facts, own });
+  const opened = openIdentity(settings.stateDir);
+  await soleAgent(settings.stateDir);
+  const identity = await joined({ settings, identity: opened, facts, own });
   const hub = identity.joined;
   let granted: Level = own;
   // Whether a call is in time is judged by the hub's clock: this machine's own may be anything.
