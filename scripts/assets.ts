@@ -5,6 +5,7 @@ import { basename, extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Encoding, Manifest } from "../web/frame/assets.ts";
 import { iconNames } from "../web/kit/icons.ts";
+import { inter, mono } from "./fonts.ts";
 
 const root = join(import.meta.dir, "..");
 const out = join(root, "web/public");
@@ -16,8 +17,8 @@ export async function buildAssets({ fast = false }: { fast?: boolean } = {}): Pr
   const [css, app, theme, sprite] = await Promise.all([styles(), script(), client("theme"), icons()]);
   const manifest: Manifest = {};
   const put = async (name: string, body: Uint8Array) => void (manifest[name] = await write({ name, body, fast }));
-  await put("inter.woff2", await bytes("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"));
-  await put("mono.woff2", await bytes("@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2"));
+  await put("inter.woff2", await inter());
+  await put("mono.woff2", await mono());
   await put("app.css", encode(withFingerprints(css, manifest)));
   await put("app.js", encode(app));
   await put("theme.js", encode(theme));
@@ -87,8 +88,6 @@ const withFingerprints = (css: string, manifest: Manifest): string =>
     manifest[name] ? `/assets/${manifest[name].file}` : whole,
   );
 
-const bytes = async (path: string): Promise<Uint8Array> =>
-  new Uint8Array(await Bun.file(join(modules, path)).arrayBuffer());
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const types: Record<string, string> = {
