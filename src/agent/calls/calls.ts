@@ -110,6 +110,8 @@ export class Calls {
           this.#keep(frame.id, () => stored),
           frame.channel,
         );
+      if (this.options.journal.wasDone(frame.id, this.options.nowMs()))
+        throw new ToolError("conflict", "This call was carried out here before; its result was told then.");
       if (this.#stopping) throw new ToolError("agent_offline", "The agent on this machine stops; nothing was done.");
       const prepared = prepare(call, this.options);
       if (this.#held.size >= limits.callsHeld)
@@ -161,7 +163,7 @@ export class Calls {
     // A pager takes a key: a line feed behind it would answer whatever asks next.
     const typed = held.stall?.kind === "pager" && text.length === 1 ? text : `${text}\n`;
     for (const program of held.programs) {
-      if (action === "answer") program.type?.(typed);
+      if (action === "answer") program.type?.(typed, held.stall?.kind === "secret");
       else program.signal(action === "kill" ? "SIGKILL" : "SIGINT");
     }
   }

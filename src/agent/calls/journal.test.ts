@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CallResult } from "../../protocol/call.ts";
@@ -10,6 +10,11 @@ const dir = (): string => dirs[dirs.push(mkdtempSync(join(tmpdir(), "ailx-journa
 afterEach(() => dirs.splice(0).forEach((each) => rmSync(each, { recursive: true, force: true })));
 
 const open = (at: string, nowMs = 1_000) => new Journal({ dirs: [at], nowMs: () => nowMs });
+/** A UUIDv7 of that moment. */
+const idAt = (ms: number): string => {
+  const time = ms.toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000001`;
+};
 const result: CallResult = {
   outcome: "ok",
   output: { exitCode: 0 },
@@ -56,15 +61,37 @@ describe("the journal", () => {
     expect(open(at, 1_000 + 8 * 86_400_000).find("a")).toBeUndefined();
   });
 
-  test("holds of what the hub has stored the fact alone, and that for seven days", () => {
-    const journal = open(dir());
-    journal.accepted({ id: "a", atMs: 1_000 });
-    journal.ended("a", 1_001, result);
-    journal.settled("a", 1_002);
-    expect(journal.find("a")?.result).not.toHaveProperty("output");
-    journal.accepted({ id: "open", atMs: 1_003 });
-    journal.accepted({ id: "c", atMs: 1_000 + 8 * 86_400_000 });
-    expect([journal.find("a"), journal.find("open")?.id]).toEqual([undefined, "open"]);
+  test("puts away what the hub has, and still knows on disk that it was done", () => {
+    const at = dir();
+    const before = open(at);
+    const old = idAt(1_000);
+    before.accepted({ id: old, atMs: 1_000, actor: "ann", task: "t" });
+    before.ended(old, 1_001, result);
+    before.settled(old, 1_002);
+    before.accepted({ id: "open", atMs: 1_003 });
+    expect(before.find(old)?.result).not.toHaveProperty("output");
+
+    const later = 1_000 + 3_600_000;
+    const after = open(at, later);
+    expect([after.find(old), after.find("open")?.id]).toEqual([undefined, "open"]);
+    expect([after.wasDone(old, later), after.wasDone(idAt(2_000), later)]).toEqual([true, false]);
+    expect(readFileSync(join(at, "done-0.jsonl"), "utf8").trim()).toBe(
+      `{"id":"${old}","at":"1970-01-01T00:00:01.000Z","actor":"ann","task":"t","outcome":"ok"}`,
+    );
+  });
+
+  test("forgets after seven days what was done", () => {
+    const at = dir();
+    const day = 86_400_000;
+    for (const atDay of [0, 1, 9]) {
+      const id = idAt(atDay * day + 1_000);
+      const journal = open(at, atDay * day + 1_000);
+      journal.accepted({ id, atMs: atDay * day + 1_000 });
+      journal.ended(id, atDay * day + 1_001, result);
+      journal.settled(id, atDay * day + 1_002);
+      open(at, atDay * day + 3_600_000);
+    }
+    expect(readdirSync(at).filter((name) => name.startsWith("done-"))).toEqual(["done-9.jsonl"]);
   });
 
   test("reads past a line that a kill cut off", () => {

@@ -1,6 +1,6 @@
 /**
  * What this agent accepted and how it ended, on disk before it is acted on: so that a change runs at most once, whatever
- * is killed when. An append-only file of JSON lines, rewritten when the agent starts; kept for seven days.
+ * is killed when. An append-only file of JSON lines; what the hub has of it goes to `done.ts` from time to time.
  */
 import {
   closeSync,
@@ -16,11 +16,14 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { CallResult } from "../../protocol/call.ts";
 import { AppError } from "../../domain/error.ts";
+import { Done } from "./done.ts";
 
 const keptMs = 7 * 86_400_000;
+/** What is younger is looked for in memory alone. */
+const heldMs = 300_000;
 /** So much is appended before the file is written anew with what is still needed. */
 const grownBytes = 4 << 20;
 
@@ -39,6 +42,8 @@ export class Journal {
   readonly #entries = new Map<string, Entry>();
   readonly #path: string;
   readonly #grownBytes: number;
+  readonly #nowMs: () => number;
+  readonly #done: Done;
   #appended = 0;
   #file: number;
 
@@ -49,6 +54,8 @@ export class Journal {
     const oldest = nowMs() - keptMs;
     for (const [id, entry] of this.#entries) if (entry.atMs < oldest) this.#entries.delete(id);
     const opened = openFirst(dirs);
+    this.#nowMs = nowMs;
+    this.#done = new Done(dirname(opened.path));
     this.#path = opened.path;
     this.#file = opened.file;
     this.#rewrite();
@@ -60,6 +67,11 @@ export class Journal {
 
   find(id: string): Entry | undefined {
     return this.#entries.get(id);
+  }
+
+  /** It was carried out within the last seven days, and the hub has its result; more of it is not held. */
+  wasDone(id: string, hubNowMs: number): boolean {
+    return this.#done.has(id, hubNowMs);
   }
 
   /** Accepted and not ended when the agent stopped, oldest first. */
@@ -76,12 +88,12 @@ export class Journal {
   accepted(call: Accepted): void {
     this.#append({ ...call, state: "accepted" }, true);
     this.#entries.set(call.id, { ...call, settled: false });
-    this.#forget(call.atMs - keptMs);
   }
 
   /** Outlives a kill at once; where the power fails before the system wrote it, the call counts as lost, which is true. */
   ended(id: string, atMs: number, result: CallResult): void {
-    this.#entries.set(id, { id, atMs, result, settled: false });
+    const accepted = this.#entries.get(id) ?? { id, atMs };
+    this.#entries.set(id, { ...accepted, result, settled: false });
     this.#append({ id, atMs, state: "ended", result }, false);
   }
 
@@ -97,14 +109,6 @@ export class Journal {
       // Without its line the result is told once more after a restart, and settled then.
     }
     if (this.#appended > this.#grownBytes) this.#rewrite();
-  }
-
-  // Entries stand in the order in which they were accepted.
-  #forget(beforeMs: number): void {
-    for (const [id, entry] of this.#entries) {
-      if (entry.atMs >= beforeMs) return;
-      if (entry.settled) this.#entries.delete(id);
-    }
   }
 
   close(): void {
@@ -138,9 +142,24 @@ export class Journal {
     }
   }
 
+  // First there, then no longer here: a kill in between leaves it in both places.
+  #putAway(): void {
+    const before = this.#nowMs() - heldMs;
+    const done = [...this.#entries.values()].filter(({ settled, atMs }) => settled && atMs < before);
+    if (done.length === 0) return;
+    try {
+      this.#done.add(done, this.#nowMs());
+    } catch {
+      // No room: they stay here, and the next time tries again.
+      return;
+    }
+    for (const { id } of done) this.#entries.delete(id);
+  }
+
   // Only what is still needed is kept; a settled result shrinks to the fact that it ended.
   #rewrite(): void {
     this.#appended = 0;
+    this.#putAway();
     const lines = [...this.#entries.values()].flatMap((entry): Line[] => [
       { ...acceptedIn(entry), state: "accepted" },
       ...(entry.result
