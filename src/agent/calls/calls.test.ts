@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Stall } from "../../domain/stall.ts";
 import { readPublicKey, signBytes } from "../../lib/ed25519.ts";
 import { silentLog } from "../../lib/log.ts";
 import { signedActBytes, signedBytes } from "../../protocol/call.ts";
@@ -19,7 +20,7 @@ const nowMs = 1_000_000;
 const bound = { hub: fingerprint, machine, nonce: "n", expiresAtMs: nowMs + 60_000 };
 
 /** An agent's calls on a connection that is written down. */
-function agent() {
+function agent(more: Partial<Calls["options"]> = {}) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-calls-"));
   ends.push(() => rmSync(dir, { recursive: true, force: true }));
   const journal = new Journal({ dirs: [dir], nowMs: () => nowMs });
@@ -32,6 +33,7 @@ function agent() {
     facts: () => facts,
     nowMs: () => nowMs,
     log: silentLog,
+    ...more,
   };
   const calls = new Calls(options);
   const said: AgentFrame[] = [];
@@ -55,6 +57,17 @@ function agent() {
     prints: (text: string) => until(() => printed.includes(text)),
   };
 }
+
+const asksForPassword: Stall = {
+  kind: "secret",
+  words: "bash asks for a password",
+  prompt: "Password:",
+  evidence: [],
+  pid: 7,
+  program: "bash",
+  quietMs: 20_000,
+  actions: ["answer", "wait", "interrupt", "kill"],
+};
 
 function frameOf(id: string, given: object = {}) {
   const payload = JSON.stringify({ ...call(id, given), ...bound });
@@ -89,6 +102,25 @@ describe("a call that an agent holds", () => {
     calls.act(answerOf("a", "two", "n2"));
     await has("result");
     expect(printed()).toContain("[one-two]");
+  });
+});
+
+describe("what is typed for a secret", () => {
+  test("is not in the output, also where the program would show it", async () => {
+    const { options } = agent();
+    const { calls, prints, printed, has } = agent({
+      ...options,
+      watchStalls: ({ tell }) => (tell(asksForPassword), { stop: () => {} }),
+    });
+    const command = "read -p 'Password: ' a; echo got ${#a}; sleep 0.5; stty -a | grep -owe '-\\?echo'; read b";
+    await calls.take(frameOf("a", { tool: "shell.run", input: { command, terminal: true }, level: 4 }));
+    await prints("Password: ");
+    calls.act(answerOf("a", "hunter2", "n1"));
+    await prints("echo\n");
+    calls.act(answerOf("a", "", "n2"));
+    await has("result");
+    // And the terminal is as the program had set it.
+    expect(printed().trim().split(/\s+/)).toEqual(["Password:", "got", "7", "echo"]);
   });
 });
 

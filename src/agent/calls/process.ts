@@ -11,7 +11,7 @@ import { Kept } from "./kept.ts";
 import type { Observer, Program, Report } from "./program.ts";
 import { reading, readRest, Tail, type Reading } from "./reading.ts";
 import { markName } from "./strays.ts";
-import { spawnOnTerminal } from "./terminal.ts";
+import { spawnOnTerminal, type Type } from "./terminal.ts";
 import { Tree } from "./tree.ts";
 import { limitWarnings, usageOf } from "./usage.ts";
 
@@ -38,7 +38,7 @@ const isLinux = process.platform === "linux";
 
 type Stream = "stdout" | "stderr";
 type Take = (stream: Stream, bytes: Uint8Array) => Promise<void>;
-type Child = { child: Bun.Subprocess; readings: Reading[]; type?: (text: string) => void };
+type Child = { child: Bun.Subprocess; readings: Reading[]; type?: Type };
 
 /** Rejects where the program cannot be started at all. */
 export async function launch(given: Launch): Promise<Spawned> {
@@ -98,7 +98,7 @@ function start(given: Launch, { cgroup, take }: { cgroup: Cgroup | undefined; ta
   const around = { cwd: options.cwd ?? home, env: { ...quiet, HOME: home, ...env, ...options.env } };
   protectAgent();
   try {
-    const argv = gated({ argv: given.argv, ...around }, { cgroup, limits });
+    const argv = gated({ argv: given.argv, ...around }, { cgroup, limits, terminal: options.terminal });
     const started = (options.terminal ? onTerminal : onPipes)(argv, { ...around, take });
     // The gate has done it before; without one it is done as soon as can be.
     if (argv === given.argv && isLinux) attempt(() => writeFileSync(`/proc/${started.child.pid}/oom_score_adj`, "500"));

@@ -11,8 +11,8 @@ export type Program = {
   lastOutputMs: () => number;
   /** The last bytes it wrote, at most 1 KiB, as text. */
   tail: () => string;
-  /** Types into its terminal. Absent where its input is closed. */
-  type?: (text: string) => void;
+  /** Types into its terminal, `hidden` without its being shown there. Absent where its input is closed. */
+  type?: (text: string, hidden?: boolean) => void;
   /** To its whole tree. */
   signal: (name: "SIGINT" | "SIGTERM" | "SIGKILL") => void;
 };

@@ -51,7 +51,7 @@ describe("a program on a terminal", () => {
     let bytes = 0;
     let open = false;
     const gate = Promise.withResolvers<void>();
-    const { done, program } = started("seq 1 200000; echo end", {
+    const { done, program } = started("seq 1 2000000; echo end", {
       emit: async (each) => {
         bytes += each.length;
         if (!open) await gate.promise;
@@ -65,9 +65,9 @@ describe("a program on a terminal", () => {
     gate.resolve();
     const { stdout, exitCode } = await done;
     expect(exitCode).toBe(0);
-    const whole = `${Array.from({ length: 200_000 }, (_, index) => index + 1).join("\n")}\nend\n`;
+    const whole = `${Array.from({ length: 2_000_000 }, (_, index) => index + 1).join("\n")}\nend\n`;
     expect(bytes).toBe(whole.length);
-    expect(stdout.endsWith("200000\nend\n")).toBe(true);
+    expect(stdout.endsWith("2000000\nend\n")).toBe(true);
   });
 
   onTerminal("is ended like any other", async () => {

@@ -6,12 +6,18 @@ const size = { cols: 120, rows: 40 };
 const ixon = process.platform === "darwin" ? 0x200 : 0x400;
 /** Each line feed becomes two characters on a terminal; output is kept as it was written. */
 const opost = 0x1;
+/** What is typed is shown. */
+const echo = 0x8;
+/** The kernel shows it a moment after it was typed; longer than that on a busy machine. */
+const hiddenMs = 100;
 /** Put back at once, the flags let ^Q through to the program as input: 60 of 60 times; after 5 ms, 0 of 60. */
 const settleMs = 5;
 /** So much may wait to be taken before the program has to. */
 const aheadBytes = 64 << 10;
 
-export type OnTerminal = { child: Bun.Subprocess; reading: Reading; type: (text: string) => void };
+export type OnTerminal = { child: Bun.Subprocess; reading: Reading; type: Type };
+/** `hidden`: it is not shown, also where the program forgot to say so. */
+export type Type = (text: string, hidden?: boolean) => void;
 
 /** The options are inline: a Terminal object would give the child no controlling terminal, and Ctrl-C would do nothing. */
 export function spawnOnTerminal(
@@ -48,8 +54,9 @@ export function spawnOnTerminal(
   terminal.outputFlags &= ~opost;
   return {
     child,
-    type: (text) => {
+    type: (text, hidden = false) => {
       if (terminal.closed) return;
+      if (hidden) hide(terminal);
       terminal.write(text);
       flow?.again();
     },
@@ -62,6 +69,17 @@ export function spawnOnTerminal(
       },
     },
   };
+}
+
+/** Until what is typed next was taken; what the program sets meanwhile stays. */
+function hide(terminal: Bun.Terminal): void {
+  const before = terminal.localFlags;
+  const without = before & ~echo;
+  if (before === without) return;
+  terminal.localFlags = without;
+  setTimeout(() => {
+    if (!terminal.closed && terminal.localFlags === without) terminal.localFlags = before;
+  }, hiddenMs);
 }
 
 /** The runtime cannot pause a terminal, so its line discipline does: the one place to change once it can. */
