@@ -21,7 +21,6 @@ import type { CallResult } from "../../protocol/call.ts";
 import { AppError } from "../../domain/error.ts";
 import { Done } from "./done.ts";
 
-const keptMs = 7 * 86_400_000;
 /** What is younger is looked for in memory alone. */
 const heldMs = 300_000;
 /** So much is appended before the file is written anew with what is still needed. */
@@ -51,8 +50,6 @@ export class Journal {
   constructor({ dirs, nowMs, grown = grownBytes }: { dirs: readonly string[]; nowMs: () => number; grown?: number }) {
     this.#grownBytes = grown;
     for (const dir of dirs) this.#load(join(dir, "calls.jsonl"));
-    const oldest = nowMs() - keptMs;
-    for (const [id, entry] of this.#entries) if (entry.atMs < oldest) this.#entries.delete(id);
     const opened = openFirst(dirs);
     this.#nowMs = nowMs;
     this.#done = new Done(dirname(opened.path));
