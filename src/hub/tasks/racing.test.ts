@@ -4,6 +4,7 @@ import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { TaskId } from "../../domain/task.ts";
 import type { CallResult } from "../../protocol/call.ts";
+import { limits } from "../../protocol/limits.ts";
 import { ann, startFleet } from "./testing/fleet.ts";
 
 type Fleet = Awaited<ReturnType<typeof startFleet>>;
@@ -93,6 +94,65 @@ describe("a task that is paused", () => {
     await hub.engine.reconcile.sweep();
     expect([hub.view(id).state, hub.sent().length]).toEqual(["paused", sent]);
     expect(hub.runs(id)[0]).toBe("web-1 ok exit 0");
+  });
+});
+
+describe("a result in the moment of a pause", () => {
+  test.each([0, 1, 2, 3, 5, 8])("begins nothing (%i turns apart)", async (turns) => {
+    const hub = await fleet(3);
+    const id = await hub.exec(singly);
+    const paused = hub.engine.pausing.pause(id, ann);
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    await hub.answer("web-1");
+    await paused;
+    expect(hub.runs(id)).toEqual(["web-1 ok exit 0", "web-2 queued", "web-3 queued"]);
+    expect(hub.sent()).toEqual(["web-1"]);
+  });
+});
+
+describe("a machine that comes back without a call it was sent", () => {
+  test("is not sent a change again that had begun there", async () => {
+    const hub = await fleet(1);
+    const id = await hub.exec({});
+    const { machineId, attemptId } = callOf(hub, id);
+    hub.engine.incoming.started(machineId, attemptId, 1);
+    await hub.until(() => hub.runs(id)[0]?.startsWith("web-1 running") === true);
+    await hub.comes("web-1");
+    expect(hub.sent()).toEqual(["web-1"]);
+    expect(hub.runs(id)[0]).toStartWith("web-1 unknown");
+  });
+
+  test("is not sent it again once it is too old to be wanted", async () => {
+    const hub = await fleet(1);
+    const id = await hub.exec({});
+    hub.time.nowMs += limits.callValidMs;
+    await hub.comes("web-1");
+    expect(hub.sent()).toEqual(["web-1"]);
+    expect(hub.runs(id)[0]).toBe("web-1 failed The call never reached web-1; nothing was done there.");
+  });
+
+  test("is told to end what was cancelled while it was away", async () => {
+    const hub = await fleet(1);
+    const id = await hub.exec({});
+    await hub.engine.decide.cancel(id, ann);
+    const { machineId, attemptId } = callOf(hub, id);
+    hub.cancelled.splice(0);
+    await hub.engine.reconcile.returned(machineId, [{ id: attemptId, state: "running" }]);
+    expect(hub.cancelled).toEqual([attemptId]);
+  });
+});
+
+describe("a hub that starts", () => {
+  test("waits for machines that are not back yet before it calls them unreachable", async () => {
+    const hub = await fleet(2);
+    const id = await hub.exec(singly);
+    hub.away.add("web-2");
+    hub.time.nowMs += 1;
+    await hub.restart();
+    await hub.answer("web-1");
+    expect(hub.runs(id)[1]).toStartWith("web-2 queued waits for web-2");
+    await hub.comes("web-2");
+    expect(hub.sent()).toEqual(["web-1", "web-2"]);
   });
 });
 
