@@ -1,6 +1,7 @@
 /** `ailx task ID --find TEXT`: where a text stands in what the task's programs wrote. */
 import type { OutputMatches, TaskView } from "../api/task.ts";
 import type { Hub } from "./client.ts";
+import { bytesText } from "../lib/bytes.ts";
 import { exit, type ExitStatus } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";
@@ -14,7 +15,7 @@ export async function findInOutput({ hub, io, task, text, asJson }: Find): Promi
   const paint = paintFor(io);
   let any = false;
   const all: Found[] = [];
-  for (const { id, machineName, stdoutBytes, stderrBytes, endedAt } of task.runs) {
+  for (const { id, machineName, stdoutBytes, stderrBytes, leftOutBytes, endedAt } of task.runs) {
     if (endedAt !== undefined && stdoutBytes + stderrBytes === 0) continue;
     const matches = await hub.get<OutputMatches>(`/api/runs/${id}/output/matches?text=${encodeURIComponent(text)}`);
     any ||= matches.items.length > 0;
@@ -23,7 +24,12 @@ export async function findInOutput({ hub, io, task, text, asJson }: Find): Promi
     for (const { stream, line, text: said } of matches.items)
       io.out(`${paint.dim(`${shown(machineName)} ${stream}:${line}`)} ${shown(said)}\n`);
     if (matches.more) io.out(paint.dim(`${shown(machineName)}: there is more than is shown\n`));
+    if (leftOutBytes > 0)
+      io.err(
+        `ailx: ${shown(machineName)}: ${bytesText(leftOutBytes)} of its output was left out and cannot be searched\n`,
+      );
   }
   if (asJson) printJson(io, { items: all });
+  else if (!any) io.err("ailx: That is nowhere in what its programs wrote.\n");
   return any ? exit.ok : exit.failed;
 }

@@ -1,5 +1,7 @@
 /** How a task came out, for people: the sentence, what was done and not done, and the table. */
 import type { RunView, SummaryView, TaskView } from "../api/task.ts";
+import { survivorText, usageText } from "../domain/usageWords.ts";
+import { bytesText } from "../lib/bytes.ts";
 import { showHidden } from "../lib/hidden.ts";
 import type { Paint } from "./paint.ts";
 import { shown } from "./shown.ts";
@@ -52,7 +54,7 @@ export function runsTable(runs: readonly RunView[], paint: Paint): string {
       run.stepId,
       run.machineName,
       run.state.replaceAll("_", " "),
-      run.error ? `${run.line}${run.error.hint === undefined ? "" : ` (${run.error.hint})`}` : run.line,
+      `${run.line}${endedByText(run)}${run.error?.hint === undefined ? "" : ` (${run.error.hint})`}`,
     ]),
     dress: (text, column, row) => (row < 0 ? paint.dim(text) : column === 2 ? stateOf(text, paint) : text),
   });
@@ -61,3 +63,35 @@ export function runsTable(runs: readonly RunView[], paint: Paint): string {
 /** Colours a padded state. */
 export const stateOf = (padded: string, paint: Paint): string =>
   stateWord(padded.trim().replaceAll(" ", "_"), paint) + padded.slice(padded.trimEnd().length);
+
+const endedByText = ({ endedBy }: RunView): string =>
+  endedBy ? `, ${endedBy.action === "kill" ? "killed" : "interrupted"} by ${endedBy.name}` : "";
+
+const survivorsAtMost = 10;
+
+/** What is to be known of runs beside their results: who was left behind, what a machine warns of, what is missing. */
+export function afterLines({ machineName, survivors = [], warnings = [], leftOutBytes = 0 }: RunView): string[] {
+  const left = survivors.slice(0, survivorsAtMost).map((each) => `still there: ${survivorText(each)}`);
+  const more = survivors.length - left.length;
+  return [
+    ...left,
+    ...(more > 0 ? [`and ${more} more processes`] : []),
+    ...warnings.map(({ detail }) => detail),
+    ...(leftOutBytes > 0 ? [`${bytesText(leftOutBytes)} of its output was left out`] : []),
+  ].map((line) => `${machineName}: ${line}`);
+}
+
+const usedAtMost = 20;
+
+/** Below the table of runs: what they left behind, and what each of them used. */
+export function afterText(runs: readonly RunView[], paint: Paint): string {
+  const notes = runs.flatMap(afterLines).map((line) => paint.amber(line));
+  const used = runs.flatMap((run) => {
+    const text = usageText(run);
+    return text === "" ? [] : [paint.dim(`${run.machineName} used ${text}`)];
+  });
+  const more = used.length - usedAtMost;
+  return [...notes, ...used.slice(0, usedAtMost), ...(more > 0 ? [paint.dim(`and ${more} more; --json has all`)] : [])]
+    .map((line) => `${line}\n`)
+    .join("");
+}

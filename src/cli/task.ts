@@ -8,7 +8,7 @@ import type { Verb } from "./mode.ts";
 import { paintFor, type Paint } from "./paint.ts";
 import { machineNames, planText } from "./plan-text.ts";
 import { printJson, shown } from "./shown.ts";
-import { outcomeText, runsTable, stateWord } from "./task-text.ts";
+import { afterText, outcomeText, runsTable, stateWord } from "./task-text.ts";
 
 export const run: Verb = async ({ args, io }) => {
   const hub = openHub({ args, io });
@@ -44,7 +44,7 @@ function taskText(task: TaskView, paint: Paint): string {
     `${paint.bold(request)}\n${paint.dim(`task ${shortId}, by ${by}, ${ageText(createdAt, Date.now())}`)}  ${stateWord(state, paint)}\n`,
     plan ? `\n${paint.bold("Understood:")} ${plan.understood}\n${planText(plan, paint)}` : "",
     approvedBy === undefined ? "" : `Approved by ${approvedBy}.\n`,
-    runs.length === 0 ? "" : `\n${runsTable(runs, paint)}`,
+    runs.length === 0 ? "" : `\n${runsTable(runs, paint)}${afterText(runs, paint)}`,
     question ? `\n${question.question}\n${question.options.map(({ label }) => `  ${label}\n`).join("")}` : "",
     task.endedAt === undefined ? "" : `\n${outcomeText(task, paint)}`,
     task.paused === undefined ? "" : `\n${shown(task.paused)} \`ailx resume ${shortId}\` goes on with it.\n`,

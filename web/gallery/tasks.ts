@@ -207,6 +207,55 @@ export const tasks = {
       hint: "Run systemctl status ailx-agent on one of them.",
     },
   }),
+  after: task("partly_failed", {
+    ...ended,
+    kind: "exec",
+    request: "/srv/shop/bin/reindex --all",
+    plan: { ...highPlan, steps: highPlan.steps.slice(0, 1) },
+    runs: [
+      run({
+        stepId: "s1",
+        at: 1,
+        state: "failed",
+        line: "signal SIGKILL",
+        more: {
+          endedBy: { name: "maria", action: "kill" },
+          usage: { cpuMs: 8_240, memoryBytes: 512 * 2 ** 20, writtenBytes: 3_400_000, processes: 12 },
+          containedBy: "cgroup2",
+          leftOutBytes: 447_583,
+          truncated: true,
+          survivors: [
+            {
+              pid: 28_459,
+              command: "/srv/shop/bin/indexd --listen 7700",
+              state: "S",
+              why: "left running by the command",
+            },
+            {
+              pid: 28_460,
+              command: "cp /mnt/nfs/a /srv/b",
+              state: "D",
+              why: "stuck in the kernel (nfs_wait), cannot be ended",
+            },
+          ],
+          warnings: [
+            { code: "memory_limit", detail: "It reached its memory limit, and the kernel ended 2 processes of it." },
+          ],
+        },
+      }),
+      run({
+        stepId: "s1",
+        at: 2,
+        state: "ok",
+        line: "exit 0",
+        more: { usage: { cpuMs: 1_240, memoryBytes: 34 * 2 ** 20, processes: 3 }, containedBy: "group" },
+      }),
+    ],
+    summary: {
+      headline: "Run a command: done on 1 of 2 machines, not on web-1. web-1: signal SIGKILL.",
+      lines: ["web-1: Run a command — failed: signal SIGKILL", "web-2: Run a command — done and verified: exit 0"],
+    },
+  }),
   states: task("running", {
     plan: { ...restartPlan, steps: restartPlan.steps.slice(1) },
     runs: runStates.map((state, at) =>

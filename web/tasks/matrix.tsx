@@ -50,15 +50,17 @@ export const MatrixRow = ({ runs, columns }: { runs: RunView[]; columns: Column[
           <Cell run={runs.find((run) => run.stepId === column.id)} title={column.title} />
         </td>
       ))}
-      <td class="matrix-line">{said(tells(runs)?.line ?? "")}</td>
+      <td class="matrix-line">{lineOf(runs)}</td>
     </tr>
   );
 };
 
+const lineOf = (runs: RunView[]): string => runs.map(waitsInWords).find(Boolean) ?? said(tells(runs)?.line ?? "");
+
 const Cell = ({ run, title }: { run?: RunView; title: string }) => {
   if (!run) return <span class="cell cell-none" aria-label="Not on this machine" role="img" />;
   const waits = waitsInWords(run);
-  const look = waits ? ({ tone: "warn", icon: "clock", words: waits } as const) : runLooks[run.state];
+  const look = waits ? ({ tone: "warn", icon: "clock", words: `waits: ${waits}` } as const) : runLooks[run.state];
   return (
     <button
       type="button"

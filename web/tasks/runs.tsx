@@ -4,6 +4,7 @@ import type { RunView, TaskView } from "../../src/api/task.ts";
 import { taskEnded } from "../../src/domain/task.ts";
 import { place } from "../frame/partial.tsx";
 import { Button, Elapsed, Failed, Icon, said } from "../kit/index.ts";
+import { After, EndedBy } from "./after.tsx";
 import { columnsOf } from "./matrix.tsx";
 import { LeaveOut } from "./standing.tsx";
 import { RunStateNow, Stalled } from "./stall.tsx";
@@ -47,7 +48,10 @@ export const RunDetail = ({ run, title, outcome, shown, mayAct }: DetailProps) =
       {run.error ? (
         <Failed detail={run.error.detail} hint={run.error.hint} />
       ) : run.line ? (
-        <p class="run-line">{said(run.line)}</p>
+        <p class="run-line">
+          {said(run.line)}
+          <EndedBy run={run} />
+        </p>
       ) : null}
       {mayAct && run.state === "queued" ? <LeaveOut run={run} /> : null}
       {run.evidence.length > 0 ? (
@@ -62,7 +66,7 @@ export const RunDetail = ({ run, title, outcome, shown, mayAct }: DetailProps) =
         </ul>
       ) : null}
       {outcome ? <div class="run-outcome">{outcome}</div> : null}
-      {run.truncated ? <p class="muted">Output beyond the limit of this run was counted, not kept.</p> : null}
+      <After run={run} />
     </div>
   </div>
 );

@@ -9,9 +9,9 @@ type Stall = NonNullable<RunView["stall"]>;
 /** Whoever works or sleeps is in nobody's way. */
 const atPeace = ({ kind }: Stall): boolean => kind === "busy" || kind === "sleep";
 
-/** What the cell and the head of a run say instead of “running”. */
+/** What is told of a run instead of “running”; nothing where it works. */
 export const waitsInWords = ({ stall }: RunView): string | undefined =>
-  stall && stall.kind !== "busy" ? "waits" : undefined;
+  stall && stall.kind !== "busy" ? said(stall.words) : undefined;
 
 export const RunStateNow = ({ run }: { run: RunView }) =>
   run.stall && waitsInWords(run) ? (

@@ -15,6 +15,7 @@ import {
   type TaskState,
 } from "../../domain/task.ts";
 import { isId } from "../../lib/ids.ts";
+import { audit } from "../audit/table.ts";
 import type { Change, Db } from "../db/database.ts";
 import { insertInto } from "../db/insert.ts";
 import { updateOf } from "../db/update.ts";
@@ -166,6 +167,14 @@ export function taskStore({ read }: Pick<Db, "read">) {
       read.select().from(attempt).where(eq(attempt.runId, runId)).orderBy(asc(attempt.number)).all(),
     attemptsOf: (taskId: TaskId, revision: number): Attempt[] =>
       attemptsByTask.all({ id: taskId, revision }).map((row) => row.attempt),
+    /** What people did to its runs while they went on, the oldest first; what did not reach the machine as well. */
+    actsOn: (taskId: TaskId): { actorName: string; action: string; dataJson: string }[] =>
+      read
+        .select({ actorName: audit.actorName, action: audit.action, dataJson: audit.dataJson })
+        .from(audit)
+        .where(and(eq(audit.taskId, taskId), inArray(audit.action, ["run.acted_on", "run.action_failed"])))
+        .orderBy(asc(audit.seq))
+        .all(),
     output: (attemptId: string): OutputRow | undefined =>
       read.select().from(output).where(eq(output.attemptId, attemptId)).all()[0],
     outputsOf: (taskId: TaskId, revision: number): OutputRow[] =>

@@ -7,6 +7,7 @@ import type { Plan, Step } from "../../domain/plan.ts";
 import { goesOver, inTurn } from "../../domain/rollout.ts";
 import { forHtml, showHidden, type Untrusted } from "../../domain/untrusted.ts";
 import type { Stall } from "../../domain/stall.ts";
+import { runEnded } from "../../domain/task.ts";
 import type { CallResult } from "../../protocol/call.ts";
 import { iso } from "../../lib/clock.ts";
 import { shortId } from "../../lib/ids.ts";
@@ -223,8 +224,10 @@ function runViews(store: TaskStore, task: Task, runs: readonly Run[]): RunView[]
   if (runs.length === 0) return [];
   const attempts = new Map(store.attemptsOf(task.id, task.revision).map((attempt) => [attempt.runId, attempt]));
   const outputs = new Map(store.outputsOf(task.id, task.revision).map((row) => [row.attemptId, row]));
+  const endings = endedByPeople(store, task, runs);
   return runs.map((run) => {
     const attempt = attempts.get(run.id);
+    const endedBy = endings.get(run.id);
     const output = attempt ? outputs.get(attempt.id) : undefined;
     return {
       id: run.id,
@@ -249,6 +252,20 @@ function runViews(store: TaskStore, task: Task, runs: readonly Run[]): RunView[]
       leftOutBytes: output?.leftOutBytes ?? 0,
       ...(run.stall ? { stall: shownStall(run.stall) } : {}),
       ...reported(attempt),
+      ...(endedBy && runEnded(run.state) ? { endedBy } : {}),
     };
   });
+}
+
+/** Who interrupted or killed what: looked up where a run ended badly, for most tasks have no such run. */
+function endedByPeople(store: TaskStore, task: Task, runs: readonly Run[]): Map<string, RunView["endedBy"]> {
+  const endings = new Map<string, RunView["endedBy"]>();
+  if (!runs.some(({ state }) => state === "failed")) return endings;
+  for (const { actorName, action, dataJson } of store.actsOn(task.id)) {
+    const did = JSON.parse(dataJson) as { runId: string; action: string };
+    if (did.action !== "interrupt" && did.action !== "kill") continue;
+    if (action === "run.acted_on") endings.set(did.runId, { name: showHidden(actorName), action: did.action });
+    else endings.delete(did.runId);
+  }
+  return endings;
 }
