@@ -64,6 +64,17 @@ export const execRequest = once(() =>
     maxLevel: z.optional(level()),
     /** Run it on a terminal of its own, so that what it asks can be answered. */
     terminal: z.optional(z.boolean()),
+    /** What is typed where it asks; `prompt` is a part of the question. Needs `terminal`; never typed where a secret is asked for. */
+    answers: z.optional(
+      z
+        .array(
+          z.strictObject({
+            prompt: z.string().check(z.minLength(3), z.maxLength(200)),
+            answer: z.string().check(z.maxLength(200)),
+          }),
+        )
+        .check(z.maxLength(10)),
+    ),
     ...manner(),
   }),
 );
@@ -165,6 +176,8 @@ export const runView = () =>
     /** What held its processes together. */
     containedBy: z.optional(z.enum(containments)),
     warnings: z.optional(z.array(z.object({ code: z.string(), detail: z.string() }))),
+    /** Who interrupted or killed it last, where a person did while it ran. */
+    endedBy: z.optional(z.object({ name: z.string(), action: z.enum(["interrupt", "kill"]) })),
   });
 export type RunView = z.infer<ReturnType<typeof runView>>;
 

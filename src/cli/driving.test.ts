@@ -161,3 +161,82 @@ describe("an ended task", () => {
     expect(asked.at(-1)).toMatchObject({ key: "POST /api/tasks/4f09c2/retry", body: { machines: ["web-2"] } });
   });
 });
+
+describe("a task that is cancelled", () => {
+  test("says where it is being stopped", async () => {
+    const runs = [
+      runView({ machineName: "web-1", state: "running" }),
+      runView({ machineName: "web-2", state: "cancelled" }),
+    ];
+    const { ailx } = hub({
+      "POST /api/tasks/4f09c2/cancellation": () => Response.json(taskView({ state: "cancelled", runs })),
+    });
+    const { status, out } = await ailx("cancel", "4f09c2");
+    expect([status, out]).toEqual([0, "Task 4f09c2 is cancelled. It is being stopped on web-1.\n"]);
+  });
+});
+
+describe("answers that are given beforehand", () => {
+  test("bring the terminal that they are typed into", async () => {
+    const { ailx, asked } = hub({ "POST /api/exec": () => end({}) });
+    await ailx("exec", "db-1", "--answer", "a=b? [Y/n]=y", "--answer", "Press Enter=", "--", "apt-get upgrade");
+    expect(asked[0]?.body).toMatchObject({
+      terminal: true,
+      answers: [
+        { prompt: "a=b? [Y/n]", answer: "y" },
+        { prompt: "Press Enter", answer: "" },
+      ],
+    });
+  });
+
+  test.each(["y", "ok=y"])("say which question they are for: %s is wrong usage", async (text) => {
+    const { ailx, asked } = hub({ "POST /api/exec": () => end({}) });
+    expect((await ailx("exec", "db-1", "--answer", text, "--", "true")).status).toBe(2);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("what a run left behind", () => {
+  const left = runView({
+    machineName: "web-1",
+    state: "failed",
+    line: "signal SIGKILL",
+    endedBy: { name: "maria", action: "kill" },
+    usage: { cpuMs: 1_240 },
+    containedBy: "cgroup2",
+    leftOutBytes: 2_048,
+    survivors: [{ pid: 812, command: "sleep 300", state: "S", why: "left running by the command" }],
+    warnings: [{ code: "memory_limit", detail: "It reached its memory limit." }],
+  });
+
+  test("is told by its task, with who ended it and what it used", async () => {
+    const { ailx } = hub({ "GET /api/tasks/4f09c2": () => Response.json(taskView({ runs: [left] })) });
+    const { out } = await ailx("task", "4f09c2");
+    for (const text of [
+      "signal SIGKILL, killed by maria",
+      "web-1: still there: sleep 300 (pid 812), left running by the command",
+      "web-1: It reached its memory limit.",
+      "web-1: 2.0K of its output was left out",
+      "web-1 used 1.2 s CPU, held by a control group",
+    ])
+      expect(out).toContain(text);
+  });
+
+  test("is told when its command ends, on stderr", async () => {
+    const { ailx } = hub({ "POST /api/exec": () => end({ runs: [left] }) });
+    const { out, err } = await ailx("exec", "web-1", "--", "true");
+    expect(out).toBe("");
+    expect(err).toContain("ailx: web-1: still there: sleep 300 (pid 812), left running by the command\n");
+  });
+
+  test("is no part of what is searched, and that is said", async () => {
+    const { ailx } = hub({
+      "GET /api/tasks/4f09c2": () => Response.json(taskView({ runs: [{ ...left, stdoutBytes: 9 }] })),
+      "GET /api/runs/run-web-1/output/matches": () => Response.json({ items: [], more: false }),
+    });
+    const { status, out, err } = await ailx("task", "4f09c2", "--find", "x");
+    expect([status, out]).toEqual([1, ""]);
+    expect(err).toContain("ailx: web-1: 2.0K of its output was left out and cannot be searched\n");
+    expect(err).toContain("ailx: That is nowhere in what its programs wrote.\n");
+  });
+});

@@ -4,7 +4,7 @@ import { runEnded } from "../domain/task.ts";
 import { showHidden } from "../lib/hidden.ts";
 import { openHub, type Hub } from "./client.ts";
 import { drive, statusOfTask, waits } from "./drive.ts";
-import type { ExitStatus } from "./exit.ts";
+import { usageError, type ExitStatus } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { mannerOf } from "./manner.ts";
 import type { Args, Verb } from "./mode.ts";
@@ -74,8 +74,23 @@ function requestFrom(args: Args): ExecRequest {
     ...(approve === undefined ? {} : { approveUpTo: approve }),
     ...(maxLevel === undefined ? {} : { maxLevel }),
     ...mannerOf(args),
-    ...(args.has("terminal") ? { terminal: true } : {}),
+    ...typing(args),
   };
+}
+
+/** Answers are typed, so they bring the terminal that they are typed into. */
+function typing(args: Args): Pick<ExecRequest, "terminal" | "answers"> {
+  const answers = args.list("answer").map((text) => {
+    const at = text.lastIndexOf("=");
+    if (at < 3)
+      throw usageError(
+        `--answer ${text} is not understood.`,
+        "It is a part of the question, at least 3 characters, and what is typed: --answer 'Continue?=y'",
+      );
+    return { prompt: text.slice(0, at), answer: text.slice(at + 1) };
+  });
+  if (answers.length > 0) return { terminal: true, answers };
+  return args.has("terminal") ? { terminal: true } : {};
 }
 
 /** Silence where one machine did what it was told, as with ssh; else one line that accounts for every machine. */
@@ -89,6 +104,10 @@ async function sayHowItEnded(task: TaskView, say: (text: string) => void): Promi
   if (state === "rejected")
     say(`ailx: Rejected; nothing was run.${rejectedBecause ? ` ${shown(rejectedBecause)}` : ""}\n`);
   else if (runs.length > 0 && !(runs.length === 1 && runs[0]?.state === "ok")) say(shown(endLine(runs)));
+  if (!runs.some(({ survivors, warnings }) => survivors || warnings)) return;
+  const { afterLines } = await import("./task-text.ts");
+  // What is left out was said where it is.
+  for (const line of runs.flatMap((run) => afterLines({ ...run, leftOutBytes: 0 }))) say(shown(`ailx: ${line}\n`));
 }
 
 const leftOutLine = ({ machine, leftOut = 0 }: Extract<TaskEvent, { kind: "output" }>): string =>

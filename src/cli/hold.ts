@@ -1,4 +1,4 @@
-/** `ailx pause ID`, `ailx resume ID` and `ailx skip ID MACHINE…`: what is done to a task while it runs, short of ending it. */
+/** `ailx pause ID`, `ailx resume ID`, `ailx cancel ID` and `ailx skip ID MACHINE…`: what is done to a task while it runs. */
 import type { TaskView } from "../api/task.ts";
 import { AppError } from "../domain/error.ts";
 import { openHub } from "./client.ts";
@@ -10,8 +10,7 @@ const path = (id = "", verb = ""): string => `/api/tasks/${encodeURIComponent(id
 
 export const pause: Verb = async ({ args, io }) => {
   const task = await openHub({ args, io }).send<TaskView>("POST", path(args.positionals[0], "/pause"), {});
-  const active = task.runs.filter(({ state }) => ["dispatched", "running", "verifying"].includes(state));
-  const goesOn = active.map(({ machineName }) => machineName).join(", ");
+  const goesOn = activeOn(task);
   if (args.has("json")) printJson(io, task);
   else
     io.out(
@@ -19,6 +18,20 @@ export const pause: Verb = async ({ args, io }) => {
         `Task ${task.shortId} is paused. Nothing new begins${goesOn === "" ? "" : `; it goes on to its end on ${goesOn}`}.\n`,
       ),
     );
+  return exit.ok;
+};
+
+const activeOn = ({ runs }: TaskView): string =>
+  runs
+    .filter(({ state }) => state === "dispatched" || state === "running" || state === "verifying")
+    .map(({ machineName }) => machineName)
+    .join(", ");
+
+export const cancel: Verb = async ({ args, io }) => {
+  const task = await openHub({ args, io }).send<TaskView>("POST", path(args.positionals[0], "/cancellation"), {});
+  const stops = activeOn(task);
+  if (args.has("json")) printJson(io, task);
+  else io.out(shown(`Task ${task.shortId} is cancelled.${stops === "" ? "" : ` It is being stopped on ${stops}.`}\n`));
   return exit.ok;
 };
 

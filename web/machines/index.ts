@@ -5,3 +5,4 @@ export { MachinePage, MachineStatus, machineTabs, type MachineTab } from "./page
 export { MachinePanel, MachinePanelFailed } from "./panel.tsx";
 export { MachineRow } from "./row.tsx";
 export { MachineTiles } from "./tiles.tsx";
+export { awayChoices } from "./run-panel.tsx";

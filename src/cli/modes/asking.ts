@@ -49,6 +49,12 @@ export const asking: readonly Mode[] = [
         help: "Ends the command after this long on each machine, e.g. 30s or 5m.",
       },
       terminal: { type: "boolean", help: "Runs it on a terminal of its own, so that what it asks can be answered." },
+      answer: {
+        type: "string",
+        value: "PART=TEXT",
+        multiple: true,
+        help: "Types TEXT where it asks a question that holds PART; brings the terminal. Not for passwords.",
+      },
       "max-level": maxLevel,
       group: { type: "boolean", help: "Prints what several machines wrote alike once, at the end." },
       ...mannerOptions,
@@ -68,8 +74,13 @@ export const asking: readonly Mode[] = [
         "One machine first, then 5 at a time, until more than a tenth have failed.",
       ],
       [
-        "ailx exec 'tag:web' --approve high -- systemctl reload nginx",
+        "ailx exec tag:web --approve high -- systemctl reload nginx",
         "Without a question, even where its risk is high.",
+      ],
+      ["ailx exec tag:edge --queue 2h -- uptime", "Where a machine is away, once it is back, for at most 2 hours."],
+      [
+        "ailx exec db-1 --answer 'continue?=y' -- apt-get upgrade",
+        "Answers that question by itself; any other is told, and `ailx run` answers it.",
       ],
     ],
     load: () => import("../exec.ts"),

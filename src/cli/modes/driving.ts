@@ -21,6 +21,15 @@ export const driving: readonly Mode[] = [
     load: async () => ({ run: (await import("../hold.ts")).resume }),
   },
   {
+    name: "cancel",
+    summary: "Ends a task: nothing new begins, and what runs is stopped with all its processes.",
+    usage: "ID [OPTIONS]",
+    options: hubOptions,
+    words: { min: 1, max: 1 },
+    examples: [["ailx cancel 4f09c2", "What was done already stays done."]],
+    load: async () => ({ run: (await import("../hold.ts")).cancel }),
+  },
+  {
     name: "skip",
     summary: "Leaves machines out of what a task has not begun there.",
     usage: "ID MACHINE… [OPTIONS]",

@@ -20,8 +20,8 @@ export type Created = { id: TaskId; done: Promise<void> };
 export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Conductor }) {
   return {
     ask: (by: By, { request, ...ask }: TaskRequest): Created => create(by, "ask", request, ask),
-    exec: (by: By, { command, on, ...ask }: ExecRequest): Created =>
-      create(by, "exec", command, { ...strip(ask), command, on }),
+    exec: (by: By, { command, on, answers, ...ask }: ExecRequest): Created =>
+      create(by, "exec", command, { ...strip(ask), command, on, ...(answers ? { typed: answers } : {}) }),
     tool: (by: By, name: string, { on, input, ...ask }: ToolRequest): Created =>
       create(by, "tool", `${toolNamed(name).name}${on === undefined ? "" : ` on ${on}`}`, {
         ...strip(ask),

@@ -305,3 +305,31 @@ describe("more commands than an agent holds", () => {
     expect(hub.sent()).toEqual(["web-1"]);
   });
 });
+
+describe("a run that a person ended", () => {
+  test("says who did it, and how", async () => {
+    const hub = await fleet(2);
+    const id = await hub.exec();
+    const [first] = hub.store.runs(id, 1);
+    await hub.engine.stalls.act(first?.id ?? "", ann, { action: "interrupt" });
+    await hub.engine.stalls.act(first?.id ?? "", ann, { action: "kill" });
+    await hub.answer("web-1", 1);
+    await hub.answer("web-2", 1);
+    const told = hub.view(id).runs.map(({ machineName, endedBy }) => [machineName, endedBy]);
+    expect(told).toEqual([
+      ["web-1", { name: "ann", action: "kill" }],
+      ["web-2", undefined],
+    ]);
+  });
+});
+
+describe("answers that are given with a command", () => {
+  test("are part of its plan, and refused without a terminal", async () => {
+    const hub = await fleet(1);
+    const answers = [{ prompt: "Go on?", answer: "y" }];
+    const id = await hub.exec({ terminal: true, answers });
+    expect(hub.view(id).plan?.steps[0]).toMatchObject({ input: { terminal: true, answers } });
+    expect(hub.view(id).plan?.steps[0]?.exact).toContain("# asked “Go on?”, “y” is typed");
+    expect(hub.exec({ answers })).rejects.toMatchObject({ code: "validation" });
+  });
+});

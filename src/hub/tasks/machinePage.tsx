@@ -10,6 +10,7 @@ import {
   MachinePage,
   MachinePanel,
   MachinePanelFailed,
+  awayChoices,
   machineTabs,
   type MachineTab,
 } from "../../../web/machines/index.ts";
@@ -31,6 +32,12 @@ const toolOf: Partial<Record<MachineTab, { tool: string; input: JsonObject }>> =
   containers: { tool: "container.list", input: { all: true } },
 };
 const waitMs = 15_000;
+
+const execForm = z.strictObject({
+  command: z.string().check(z.minLength(1), z.maxLength(65_536)),
+  terminal: z.optional(z.literal("on")),
+  queueForMs: z.optional(z.enum(Object.keys(awayChoices) as (keyof typeof awayChoices)[])),
+});
 
 type Asked = { child: Child } | { detail: string; hint?: string };
 
@@ -120,11 +127,13 @@ export function machinePage({
 
   route("POST /machines/:id/exec", async (c) => {
     const machine = machineView(c.req.param("id") ?? "");
-    const { command } = await body(
-      c,
-      z.strictObject({ command: z.string().check(z.minLength(1), z.maxLength(65_536)) }),
-    );
-    const { id, done } = engine.create.exec(by(c), { on: `name:${machine.name}`, command });
+    const { command, terminal, queueForMs = "0" } = await body(c, execForm);
+    const { id, done } = engine.create.exec(by(c), {
+      on: `name:${machine.name}`,
+      command,
+      ...(terminal ? { terminal: true } : {}),
+      ...(queueForMs === "0" ? {} : { queueForMs: Number(queueForMs) }),
+    });
     await done;
     return goTo(c, `/tasks/${id}`);
   });

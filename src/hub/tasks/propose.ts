@@ -71,7 +71,11 @@ function again({ store }: Ports, { ask: { retryOf = "", only = [] } }: Task, fle
   return retryPlan(stored, only, fleet);
 }
 
-const commandOf = ({ command = "", terminal = false }: Ask) => ({ command, ...(terminal ? { terminal } : {}) });
+const commandOf = ({ command = "", terminal = false, typed }: Ask) => ({
+  command,
+  ...(terminal ? { terminal } : {}),
+  ...(typed ? { answers: typed } : {}),
+});
 
 type TaskValues = Parameters<TaskStore["moveTask"]>[2];
 

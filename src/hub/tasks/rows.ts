@@ -30,6 +30,8 @@ export type Ask = {
   command?: string;
   /** exec: on a terminal of its own. */
   terminal?: boolean;
+  /** exec: what is typed where it asks. */
+  typed?: { prompt: string; answer: string }[];
   tool?: string;
   input?: JsonObject;
   answers?: { question: string; answer: string }[];
