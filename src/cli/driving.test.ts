@@ -134,7 +134,7 @@ describe("a task that is looked at", () => {
     const { ailx } = hub({ "GET /api/tasks/4f09c2": () => Response.json(seen) });
     const { out } = await ailx("task", "4f09c2");
     expect(out).toContain(`Paused by ann. \`ailx resume ${seen.shortId}\` goes on with it.`);
-    expect(out).toContain("It waits for machines that are away until 2026-01-05T14:00:00.000Z.");
+    expect(out).toContain("It waits for machines that are away until 2026-01-05 14:00 UTC.");
     expect(out).toContain(`To try it again on web-2: ailx retry ${seen.shortId}`);
   });
 

@@ -10,7 +10,7 @@ import { mannerOf } from "./manner.ts";
 import type { Args, Verb } from "./mode.ts";
 import { Output } from "./output.ts";
 import { commandLine } from "./quote.ts";
-import { stallLine } from "./stall-text.ts";
+import { endedByText, stallLine } from "./stall-text.ts";
 import { approveUpTo, durationOf, levelOf } from "./values.ts";
 
 export const run: Verb = async ({ args, io }) => {
@@ -26,15 +26,22 @@ type FollowCommand = { hub: Hub; io: Io; events: AsyncIterable<TaskEvent>; asJso
 export async function followCommand({ hub, io, events, asJson, grouped }: FollowCommand): Promise<ExitStatus> {
   const output = new Output(io);
   const kept: Kept = new Map();
+  // A question stands in an unfinished line, and what is said about it begins a line of its own.
+  const sayApart = (text: string): void => {
+    if (text === "") return;
+    output.finish();
+    io.err(text);
+  };
   const onEvent = (event: TaskEvent): void => {
     if (event.kind === "run") {
       output.expect(event.machine);
+      if (event.state === "queued" && event.line !== "") sayApart(`ailx: ${showHidden(event.line)}\n`);
       if (runEnded(event.state)) output.ended(event.id);
     } else if (event.kind === "output") {
-      if (event.leftOut !== undefined) io.err(leftOutLine(event));
+      if (event.leftOut !== undefined) sayApart(leftOutLine(event));
       else if (asJson || grouped) keep(kept, event);
       else output.write({ ...event, bytes: Buffer.from(event.data, "base64") });
-    } else if (event.kind === "stall") io.err(stallLine(event));
+    } else if (event.kind === "stall") sayApart(stallLine(event));
   };
   const task = await drive({
     hub,
@@ -114,11 +121,11 @@ const leftOutLine = ({ machine, leftOut = 0 }: Extract<TaskEvent, { kind: "outpu
   `ailx: ${showHidden(machine)}: ${leftOut === 0 ? "output is" : `${leftOut.toLocaleString("en")} bytes of output are`} left out here\n`;
 
 /** "28 of 30 ok; unreachable: web-7, web-9". */
-export function endLine(runs: readonly Pick<RunView, "state" | "machineName" | "line" | "truncated">[]): string {
+export function endLine(runs: readonly Pick<RunView, "state" | "machineName" | "line" | "endedBy">[]): string {
   const bad = runs.filter(({ state }) => state !== "ok");
   const [only] = runs;
   if (runs.length === 1 && only)
-    return `${only.machineName}: ${only.state}${only.line === "" || only.line === only.state ? "" : `, ${only.line}`}\n`;
+    return `${only.machineName}: ${only.state}${only.line === "" || only.line === only.state ? "" : `, ${only.line}`}${endedByText(only)}\n`;
   const groups = Map.groupBy(bad, ({ state }) => state);
   const told = [...groups].map(([state, held]) => `${state}: ${someOf(held.map(named))}`);
   return `${[`${runs.length - bad.length} of ${runs.length} ok`, ...told].join("; ")}\n`;
@@ -131,8 +138,8 @@ const someOf = (names: readonly string[]): string =>
     : `${names.slice(0, namesAtMost).join(", ")} and ${names.length - namesAtMost} more`;
 
 // What a failed run says (its exit status) is worth a word; why one was out of reach is the same for all.
-const named = ({ machineName, state, line }: Pick<RunView, "state" | "machineName" | "line">): string =>
-  state === "failed" && line !== "" ? `${machineName} (${line})` : machineName;
+const named = (run: Pick<RunView, "state" | "machineName" | "line" | "endedBy">): string =>
+  run.state === "failed" && run.line !== "" ? `${run.machineName} (${run.line}${endedByText(run)})` : run.machineName;
 
 type Kept = Map<string, { stdout: string[]; stderr: string[] }>;
 

@@ -1,6 +1,7 @@
 /** Follows a task on a terminal or in a log: its plan once, each change as it is done, a line of progress, its outcome. */
 import type { TaskEvent, TaskView } from "../api/task.ts";
 import { runEnded } from "../domain/task.ts";
+import { showHidden } from "../lib/hidden.ts";
 import type { Hub } from "./client.ts";
 import { decideByAsking } from "./decide.ts";
 import { drive, statusOfTask, waits, type Decision } from "./drive.ts";
@@ -109,6 +110,7 @@ class Progress {
     const isNew = runEnded(event.state) && !this.#ended.has(event.id);
     if (isNew) this.#ended.add(event.id);
     this.clear();
+    if (event.state === "queued" && event.line !== "") this.io.err(`ailx: ${showHidden(event.line)}\n`);
     if (isNew && this.#changing.has(event.stepId)) this.io.out(runLine({ ...event, width: this.#width }, this.paint));
     if (this.io.tty.err && this.#ended.size < this.#total.size) {
       this.#shown = true;

@@ -1,5 +1,5 @@
 /** A silent run in two lines: what it waits for, and what can be typed about it. */
-import type { TaskEvent } from "../api/task.ts";
+import type { RunView, TaskEvent } from "../api/task.ts";
 import type { Stall } from "../domain/stall.ts";
 import { durationText } from "../lib/duration.ts";
 import { showHidden } from "../lib/hidden.ts";
@@ -21,3 +21,7 @@ export function suggested(call: string, { actions, answers }: Pick<Stall, "actio
 
 const answering = ([first]: readonly string[] = []): string =>
   first === undefined ? "answer" : `answer ${first === "" ? "''" : showHidden(first)}`;
+
+/** Of a run that a person ended: `, killed by maria`. */
+export const endedByText = ({ endedBy }: Pick<RunView, "endedBy">): string =>
+  endedBy ? `, ${endedBy.action === "kill" ? "killed" : "interrupted"} by ${showHidden(endedBy.name)}` : "";

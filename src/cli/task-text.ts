@@ -5,6 +5,7 @@ import { bytesText } from "../lib/bytes.ts";
 import { showHidden } from "../lib/hidden.ts";
 import type { Paint } from "./paint.ts";
 import { shown } from "./shown.ts";
+import { endedByText } from "./stall-text.ts";
 import { table } from "./table.ts";
 
 export function outcomeText(task: TaskView, paint: Paint): string {
@@ -54,7 +55,7 @@ export function runsTable(runs: readonly RunView[], paint: Paint): string {
       run.stepId,
       run.machineName,
       run.state.replaceAll("_", " "),
-      `${run.line}${endedByText(run)}${run.error?.hint === undefined ? "" : ` (${run.error.hint})`}`,
+      `${run.line === run.state ? "" : run.line}${endedByText(run)}${run.error?.hint === undefined ? "" : ` (${run.error.hint})`}`,
     ]),
     dress: (text, column, row) => (row < 0 ? paint.dim(text) : column === 2 ? stateOf(text, paint) : text),
   });
@@ -64,13 +65,10 @@ export function runsTable(runs: readonly RunView[], paint: Paint): string {
 export const stateOf = (padded: string, paint: Paint): string =>
   stateWord(padded.trim().replaceAll(" ", "_"), paint) + padded.slice(padded.trimEnd().length);
 
-const endedByText = ({ endedBy }: RunView): string =>
-  endedBy ? `, ${endedBy.action === "kill" ? "killed" : "interrupted"} by ${endedBy.name}` : "";
-
 const survivorsAtMost = 10;
 
 /** What is to be known of runs beside their results: who was left behind, what a machine warns of, what is missing. */
-export function afterLines({ machineName, survivors = [], warnings = [], leftOutBytes = 0 }: RunView): string[] {
+export function afterLines({ machineName, survivors = [], warnings = [], leftOutBytes }: RunView): string[] {
   const left = survivors.slice(0, survivorsAtMost).map((each) => `still there: ${survivorText(each)}`);
   const more = survivors.length - left.length;
   return [

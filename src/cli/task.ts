@@ -48,7 +48,9 @@ function taskText(task: TaskView, paint: Paint): string {
     question ? `\n${question.question}\n${question.options.map(({ label }) => `  ${label}\n`).join("")}` : "",
     task.endedAt === undefined ? "" : `\n${outcomeText(task, paint)}`,
     task.paused === undefined ? "" : `\n${shown(task.paused)} \`ailx resume ${shortId}\` goes on with it.\n`,
-    task.queuedUntil === undefined ? "" : `\nIt waits for machines that are away until ${task.queuedUntil}.\n`,
+    task.queuedUntil === undefined
+      ? ""
+      : `\nIt waits for machines that are away until ${task.queuedUntil.slice(0, 16).replace("T", " ")} UTC.\n`,
     task.retryable === undefined
       ? ""
       : `\nTo try it again on ${machineNames(shown(task.retryable).map(({ name }) => name))}: ailx retry ${shortId}\n`,

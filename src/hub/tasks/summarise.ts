@@ -114,10 +114,8 @@ const singlyAtMost = 5;
 const groupsAtMost = 40;
 
 function linesOf(step: Step, runs: readonly Run[]): string[] {
-  const lines = runs.map(
-    (run) => `${run.machineName}: ${step.title} — ${word(run)}${run.line === "" ? "" : `: ${withHint(run)}`}`,
-  );
-  const groups = Map.groupBy(runs, (run) => `${word(run)}${run.line === "" ? "" : `: ${withHint(run)}`}`);
+  const lines = runs.map((run) => `${run.machineName}: ${step.title} — ${howOf(run)}`);
+  const groups = Map.groupBy(runs, howOf);
   if (runs.length <= singlyAtMost || (groups.size === runs.length && runs.length <= 12)) return lines;
   const told = [...groups].toSorted(([, a], [, b]) => b.length - a.length);
   const text = told
@@ -130,6 +128,9 @@ function linesOf(step: Step, runs: readonly Run[]): string[] {
   const left = told.slice(groupsAtMost).reduce((sum, [, some]) => sum + some.length, 0);
   return left === 0 ? text : [...text, `${step.title}: ${left} more, each of which differs`];
 }
+
+const howOf = (run: Run): string =>
+  run.line === "" || run.line === word(run) ? word(run) : `${word(run)}: ${withHint(run)}`;
 
 /** What to do about it, where the error says. */
 const withHint = ({ line, error }: Run): string =>
