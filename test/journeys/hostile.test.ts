@@ -52,7 +52,7 @@ describe("what a machine says", () => {
     await page.waitForSelector("#task-approval, [data-task-state=running], [data-task-state=succeeded]");
     if (await page.locator("#task-approval").count()) await page.click(".approve-button");
     await inState(page, "succeeded");
-    await page.locator("[data-output-state]", { hasText: "earlier lines are not shown" }).waitFor({ timeout: 30_000 });
+    await page.locator("[data-output-state]", { hasText: "lines above not shown" }).waitFor({ timeout: 30_000 });
     expect(await page.locator(".out-line").count()).toBe(5_000);
     // The end of it is shown, and the whole is kept.
     expect(await page.locator(".out-line").last().textContent()).toBe("300000\n");

@@ -30,7 +30,7 @@ describe("a command that asks", () => {
     await see(page, "asks for a password. A person has to type it.");
     expect(await page.locator(".stall input[type=password]").count()).toBe(1);
     await page.fill(".stall input[type=password]", "correct-horse");
-    await page.click("button:has-text('Type it')");
+    await page.click(".stall button:has-text('Type it')");
     await inState(page, "succeeded");
     await see(page, "has 13 letters");
     expect(await page.content()).not.toContain("correct-horse");
@@ -45,5 +45,7 @@ describe("a command that never ends", () => {
     await page.locator(".stall").getByText("Interrupt").click();
     await inState(page, "failed");
     await see(page, "before");
+    await see(page, "Interrupted by ann.");
+    await see(page, /held by (a control group|its process group|a scope)/);
   });
 });

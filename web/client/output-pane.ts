@@ -183,9 +183,9 @@ export class OutputPane {
   private stateWords(): string {
     if (this.binary) return `binary, ${sizeWords(this.received)}: download it`;
     const before = this.begin > 0 ? sizeWords(this.begin) : "";
-    const lines = this.dropped > 0 ? `${this.dropped.toLocaleString("en")} earlier lines` : "";
-    if (before === "" && lines === "") return "";
-    return `${[before, lines].filter(Boolean).join(" and ")} ${before === "" ? "are" : "before this are"} not shown`;
+    const lines = this.dropped > 0 ? `${this.dropped.toLocaleString("en")} lines` : "";
+    const above = [before, lines].filter(Boolean).join(" and ");
+    return above === "" ? "" : `${above} above not shown`;
   }
 
   /** A part of the output that was looked for stands in place of its end, until that is wanted again. */

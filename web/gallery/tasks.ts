@@ -219,6 +219,8 @@ export const tasks = {
         state: "failed",
         line: "signal SIGKILL",
         more: {
+          error: { code: "tool_failed", detail: "signal SIGKILL" },
+          evidence: [{ check: "exit status is 0", ok: false, found: "signal SIGKILL" }],
           endedBy: { name: "maria", action: "kill" },
           usage: { cpuMs: 8_240, memoryBytes: 512 * 2 ** 20, writtenBytes: 3_400_000, processes: 12 },
           containedBy: "cgroup2",

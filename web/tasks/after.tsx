@@ -3,12 +3,12 @@ import type { RunView } from "../../src/api/task.ts";
 import { usageText } from "../../src/domain/usageWords.ts";
 import { Note, said, sizeText } from "../kit/index.ts";
 
+/** A run that a person ended has failed; why stands beside it. */
 export const EndedBy = ({ run: { endedBy } }: { run: RunView }) =>
   endedBy ? (
-    <span class="muted">
-      {" "}
-      ({endedBy.action === "kill" ? "killed" : "interrupted"} by {said(endedBy.name)})
-    </span>
+    <p class="muted">
+      {endedBy.action === "kill" ? "Killed" : "Interrupted"} by {said(endedBy.name)}.
+    </p>
   ) : null;
 
 const survivorsAtMost = 10;

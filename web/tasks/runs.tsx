@@ -46,12 +46,11 @@ export const RunDetail = ({ run, title, outcome, shown, mayAct }: DetailProps) =
     <div class="run-body">
       <Stalled run={run} mayAct={mayAct} />
       {run.error ? (
-        <Failed detail={run.error.detail} hint={run.error.hint} />
-      ) : run.line ? (
-        <p class="run-line">
-          {said(run.line)}
+        <Failed detail={run.error.detail} hint={run.error.hint}>
           <EndedBy run={run} />
-        </p>
+        </Failed>
+      ) : run.line ? (
+        <p class="run-line">{said(run.line)}</p>
       ) : null}
       {mayAct && run.state === "queued" ? <LeaveOut run={run} /> : null}
       {run.evidence.length > 0 ? (
@@ -110,6 +109,9 @@ const OutputPane = () => (
         placeholder="Find in the output"
         autocomplete="off"
       />
+      <Button type="submit" small>
+        Find lines
+      </Button>
       <span class="muted num" data-output-found role="status" />
       <ol class="output-matches" data-output-matches aria-label="Lines that hold it" />
     </form>

@@ -34,7 +34,7 @@ const hourOf = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)}`;
 /** For a run that has not begun: its machine does nothing more of this task. */
 export const LeaveOut = ({ run }: { run: RunView }) => (
   <form {...acts({ action: `/runs/${run.id}/skip`, error: "task-error" })} class="leave-out">
-    <Button small look="quiet" type="submit" data-busy="Leaving it out">
+    <Button small type="submit" data-busy="Leaving it out">
       {run.line.startsWith("waits for ") ? "Stop waiting for" : "Leave out"} {run.machineName}
     </Button>
   </form>

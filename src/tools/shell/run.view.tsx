@@ -1,16 +1,9 @@
-/** How a command ended; its output is shown by the output pane beside it. */
+/** What was typed for a command. How it ended is the run's own line, and its output is in the pane below. */
 import { showHidden } from "../../domain/untrusted.ts";
 import type { ShellOutput } from "./run.ts";
 
 export const Outcome = ({ output }: { output: ShellOutput }) => (
   <>
-    <p class="num">
-      {output.timedOut
-        ? "The time limit ended it."
-        : output.signal
-          ? `Signal ${output.signal}.`
-          : `Exit status ${output.exitCode}.`}
-    </p>
     {(output.answered ?? []).map(({ prompt, answer }) => (
       <p class="muted">
         Asked “{showHidden(prompt)}”; “{showHidden(answer)}” was typed, as planned.
