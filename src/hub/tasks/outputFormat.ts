@@ -25,8 +25,9 @@ export const markRecordBytes = headerBytes + markBytes;
 export function putMark(room: Buffer, at: number, mark: { stream: Stream; bytes: number; frames: number }): number {
   room.writeUInt8(mark.stream === "stderr" ? 3 : 2, at);
   room.writeUInt32BE(markBytes, at + 1);
-  room.writeBigUInt64BE(BigInt(mark.bytes), at + headerBytes);
-  room.writeUInt32BE(mark.frames, at + headerBytes + 8);
+  // An agent may say any number, again and again: what does not fit is not known.
+  room.writeBigUInt64BE(BigInt(Math.min(mark.bytes, Number.MAX_SAFE_INTEGER)), at + headerBytes);
+  room.writeUInt32BE(Math.min(mark.frames, 0xffff_ffff), at + headerBytes + 8);
   return markRecordBytes;
 }
 

@@ -50,6 +50,8 @@ const writeAtOnceBytes = 64 << 10;
 const slackBytes = 256 << 10;
 /** A frame costs more memory than its bytes; of very small ones no more than this wait. */
 const mostEntries = 100_000;
+/** Of very small ones, agents hold the headers too: one that waits for the bytes alone would hold a megabyte of them. */
+const ackEveryFrames = 1_000;
 /** Once a run has ended its result waits no longer than this for a disk that refuses. */
 const holdAtEndMs = 5_000;
 
@@ -71,6 +73,7 @@ export class Live {
   #inFlight = 0;
   #waiting = 0;
   #sinceAck = 0;
+  #framesSinceAck = 0;
   #ended = false;
   #failingSinceMs: number | undefined;
   #torn = false;
@@ -139,6 +142,7 @@ export class Live {
   /** Counts anew what the agent may send: it goes on from `storedFrames`. */
   resumed(): number {
     this.#sinceAck = 0;
+    this.#framesSinceAck = 0;
     return this.storedFrames;
   }
 
@@ -162,7 +166,7 @@ export class Live {
   // Neighbours that are not kept are one place. `told`: the agent says so itself, and counts it in its result.
   #mark(stream: Stream, { lost, frames, payload = 0, told = false }: Mark): void {
     if (!told) this.broken = true;
-    this.leftOut += lost;
+    this.leftOut = Math.min(this.leftOut + lost, Number.MAX_SAFE_INTEGER);
     this.frames += frames;
     const last = this.#entries.length > this.#inFlight ? this.#entries.at(-1) : undefined;
     if (last && last.bytes === undefined && last.stream === stream && last.lost > 0 === lost > 0) {
@@ -203,10 +207,12 @@ export class Live {
     for (const { bytes, payload, frames } of batch) {
       if (bytes) this.#waiting -= payload;
       this.#sinceAck += payload;
+      this.#framesSinceAck += frames;
       this.storedFrames += frames;
     }
-    if (this.#sinceAck < limits.ackEveryBytes) return;
+    if (this.#sinceAck < limits.ackEveryBytes && this.#framesSinceAck < ackEveryFrames) return;
     this.#sinceAck = 0;
+    this.#framesSinceAck = 0;
     this.ack(this.storedFrames);
   }
 

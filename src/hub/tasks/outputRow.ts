@@ -18,7 +18,7 @@ export function outputRow({ attemptId, held, result, atMs }: Ended): typeof outp
     stdoutBytes: result?.stdoutBytes ?? held?.stdoutBytes ?? 0,
     stderrBytes: result?.stderrBytes ?? held?.stderrBytes ?? 0,
     truncated: result?.truncated || missing || held?.broken ? 1 : 0,
-    leftOutBytes: Math.max(held?.leftOutBytes ?? 0, wrote - kept),
+    leftOutBytes: Math.min(Number.MAX_SAFE_INTEGER, Math.max(held?.leftOutBytes ?? 0, wrote - kept)),
     diskBytes: held?.diskBytes ?? 0,
     digest: missing || result?.truncated ? null : (held?.digest ?? null),
     endedAtMs: atMs,

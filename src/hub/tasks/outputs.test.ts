@@ -114,7 +114,25 @@ describe("the output of a run", () => {
   });
 });
 
+describe("an agent that counts beyond what there is", () => {
+  test("has as much written down as fits, and its run still ends", async () => {
+    const { dir, store, add, gap } = fresh();
+    for (let seq = 0; seq < 2_100; seq++) gap(seq, Number.MAX_SAFE_INTEGER);
+    add(0xffff_ffff, "");
+    const held = await store.finish(id);
+    expect(held?.leftOutBytes).toBeLessThanOrEqual(Number.MAX_SAFE_INTEGER);
+    expect(fresh({ dir }).store.frames(id)).toBeGreaterThan(2_100);
+  });
+});
+
 describe("flow control", () => {
+  test("acknowledges many frames of few bytes too", async () => {
+    const { store, add, acks } = fresh();
+    for (let seq = 0; seq < 2_000; seq++) add(seq, "x", seq % 2 === 0 ? "stdout" : "stderr");
+    await store.flush(id);
+    expect(acks.at(-1)).toBe(2_000);
+  });
+
   test("acknowledges what is written, at the latest every 256 KiB", async () => {
     const { store, add, acks } = fresh();
     for (let seq = 0; seq < 8; seq++) add(seq, new Uint8Array(limits.chunkBytes));
