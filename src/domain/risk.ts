@@ -10,7 +10,18 @@ export type Level = (typeof levels)[number];
 
 /** What set a risk: the command itself, the machine's tags, how many it reaches, or the planner's own opinion. */
 export type RiskSource = "command" | "machine" | "reach" | "planner";
-export type Reason = { risk: Risk; text: string; by: RiskSource };
+/** A stretch of a command's text: offsets in UTF-16 code units, the end exclusive. */
+export type Span = { from: number; to: number };
+
+/** `span` marks the words of a shell step that are meant; `rule` names the rule that found them. */
+export type Reason = { risk: Risk; text: string; by: RiskSource; span?: Span; rule?: string };
+
+/**
+ * What a step may touch while it runs. `local`: no file is written, no daemon reached, no connection made. `network-read`:
+ * the same, but connections out are allowed, because the command reads from the network.
+ */
+export const confinements = ["local", "network-read"] as const;
+export type Confinement = (typeof confinements)[number];
 
 export type Assessment = { risk: Risk; level: Level; reasons: Reason[]; decidedBy: RiskSource };
 

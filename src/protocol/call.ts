@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini";
 import { instant } from "../domain/instant.ts";
+import { confinements, risks } from "../domain/risk.ts";
 import { stallActions } from "../domain/stall.ts";
 import { containments, survivorSchema, usageSchema } from "../domain/usage.ts";
 import { once } from "../lib/once.ts";
@@ -31,6 +32,10 @@ export const payloadSchema = once(() =>
     input: z.record(z.string(), z.json()),
     /** The privilege level that the hub found this needs; the agent assesses again and takes the higher. */
     level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    /** The risk that was allowed; the agent assesses again with what it knows of its paths and refuses what is above. Since capability 3. */
+    risk: z.optional(z.enum(risks)),
+    /** What the call is held to; an agent that cannot hold it refuses. Since capability 3. */
+    confine: z.optional(z.enum(confinements)),
     /** Digest of the approved plan. */
     planDigest: z.string().check(z.maxLength(128)),
     /** Who and what, for the machine's own journal and the child's environment. */

@@ -9,7 +9,7 @@ import type { Log } from "../lib/log.ts";
 import type { ErrorCode } from "../domain/error.ts";
 import type { Facts, Machine, Platform } from "../domain/machine.ts";
 import type { Undo } from "../domain/plan.ts";
-import type { Level, Risk } from "../domain/risk.ts";
+import type { Confinement, Level, Risk, Span } from "../domain/risk.ts";
 import type { Verdict } from "../domain/verdict.ts";
 
 /** What a tool would do with this input on a machine, for the card: exact command or API call. */
@@ -20,8 +20,16 @@ export type Preview = {
   exact: string;
 };
 
-/** How much a tool says it may do. `reasons` are sentences without a full stop. */
-export type ToolRisk = { risk: Risk; reasons: string[] };
+/**
+ * How much a tool says it may do. `reasons` are sentences without a full stop; `found` says the same part by part where
+ * the input is a text whose words can be marked. `confine`: it may be low only where the machine holds it to that.
+ */
+export type ToolRisk = {
+  risk: Risk;
+  reasons: string[];
+  found?: { risk: Risk; text: string; span: Span; rule: string }[];
+  confine?: Confinement;
+};
 
 type Common<I extends JsonObject, O extends JsonObject> = {
   /** `group.verb`, e.g. `service.restart`. On a model's wire the dot is an underscore. */

@@ -21,9 +21,15 @@ const frames: Passing[] = [
   { kind: "accepted", from: "agent" },
   { kind: "started", from: "agent" },
   { kind: "output", from: "agent" },
+  { kind: "ack", from: "hub" },
   { kind: "result", from: "agent" },
   { kind: "settled", from: "hub" },
+  // Of a connection that is made while the command runs.
+  { kind: "challenge", from: "hub" },
+  { kind: "hello", from: "agent" },
+  { kind: "welcome", from: "hub" },
 ];
+const greetings = new Set(["challenge", "hello", "welcome"]);
 const moments: Moment[] = ["before", "after", "instead"];
 const victims: Victim[] = ["hub", "agent", "both"];
 const cases = frames.flatMap((frame) =>
@@ -39,8 +45,9 @@ async function here() {
   return { machines, wire };
 }
 
-/** 300 lines, and what is written to the file tells how far it came. */
-const command = (file: string): string => `echo begun >> ${file}; seq 1 300; sleep 0.2; echo ended >> ${file}`;
+/** So many lines that the hub acknowledges in between, and what is written to the file tells how far it came. */
+const lines = 60_000;
+const command = (file: string): string => `echo begun >> ${file}; seq 1 ${lines}; sleep 0.3; echo ended >> ${file}`;
 const times = (file: string, word: string): number =>
   existsSync(file)
     ? readFileSync(file, "utf8")
@@ -52,7 +59,7 @@ async function outputOf({ socket }: Lab, task: TaskView): Promise<string> {
   const answer = await fetch(`http://localhost/api/runs/${task.runs[0]?.id}/output?stream=stdout`, { unix: socket });
   return answer.text();
 }
-const whole = `${Array.from({ length: 300 }, (_, n) => n + 1).join("\n")}\n`;
+const whole = `${Array.from({ length: lines }, (_, n) => n + 1).join("\n")}\n`;
 
 describe("kill -9", () => {
   test.each(cases)(
@@ -66,6 +73,10 @@ describe("kill -9", () => {
       });
       // Its answer may be lost with the hub; the task is not.
       void machines.exec("a", command(file)).catch(() => {});
+      if (greetings.has(kind)) {
+        await until("the command to begin", async () => times(file, "begun") === 1);
+        wire.drop();
+      }
       await hit;
       if (victim !== "agent") await machines.startHub();
       if (victim !== "hub") await machines.startAgent("a", [], wire.url);

@@ -15,6 +15,7 @@ const Client = WebSocket as unknown as new (url: string, options: { headers: Rec
 export function tap(hubUrl: string) {
   let waitsFor: { passing: Passing; moment: Moment; act: () => Promise<void>; done: () => void } | undefined;
   const seen: string[] = [];
+  const downs = new Set<ServerWebSocket<Ends>>();
 
   /** True where the message is to be passed on. */
   function passes(passing: Passing, moment: Moment): boolean {
@@ -56,14 +57,20 @@ export function tap(hubUrl: string) {
       }).catch(() => new Response("", { status: 502 }));
     },
     websocket: {
-      open: (down) => connectUp(down),
+      open: (down) => {
+        downs.add(down);
+        connectUp(down);
+      },
       message: (down, data) => {
         const bytes = typeof data === "string" ? data : new Uint8Array(data);
         const { up, waiting } = down.data;
         if (up?.readyState !== WebSocket.OPEN) waiting.push(bytes);
         else pass("agent", bytes, () => up.send(bytes));
       },
-      close: ({ data }) => data.up?.close(),
+      close: (down) => {
+        downs.delete(down);
+        down.data.up?.close();
+      },
     },
   });
 
@@ -91,6 +98,8 @@ export function tap(hubUrl: string) {
       waitsFor = { passing, moment, act, done: resolve };
       return promise;
     },
+    /** The line is lost; the agent dials anew. */
+    drop: (): void => downs.forEach((down) => down.terminate()),
     stop: () => server.stop(true),
   };
 }
