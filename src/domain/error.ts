@@ -9,6 +9,12 @@ export const statusOf = {
   unauthenticated: 401,
   invalid_token: 401,
   setup_code_wrong: 401,
+  /** The password is right; the code of the second factor is missing. */
+  second_factor_required: 401,
+  second_factor_wrong: 401,
+  /** This person has to set up a second factor before anything else. */
+  second_factor_missing: 403,
+  last_admin: 409,
   foreign_origin: 403,
   forbidden: 403,
   refused_by_policy: 403,
@@ -53,6 +59,11 @@ export const statusOf = {
   replayed_call: 409,
   bad_input: 400,
   cancelled: 409,
+  /** No copy could be kept of what would be changed, so nothing was. */
+  backup_failed: 507,
+  no_backup: 404,
+  /** A file is no longer what the run that is to be undone left. */
+  changed_since: 409,
   output_invalid: 500,
   spawn_failed: 500,
   agent_restarted: 500,

@@ -16,11 +16,18 @@ export type Rollout =
   | { mode: "parallel" }
   | { mode: "rolling"; canary?: number; batch: number; stopAfterFailures: number; stopAfterShare?: number };
 
-/** The way back. `nothing`: a read, so there is nothing to undo. */
+/**
+ * The way back. `nothing`: a read, so there is nothing to undo. `kept`: a copy is kept before the change, and the tool
+ * that puts it back is known after the run.
+ */
 export type Undo =
   | { kind: "nothing" }
   | { kind: "tool"; tool: string; input: JsonObject; text: string }
+  | { kind: "kept"; text: string }
   | { kind: "impossible"; why: string };
+
+/** The way back as it is known after a run. `untilMs`: until then what it needs is kept; absent: for as long as one likes. */
+export type WayBack = Exclude<Undo, { kind: "kept" }> & { untilMs?: number };
 
 export type StepLimits = {
   /** The whole call, from start to exit. */

@@ -41,6 +41,8 @@ export const payloadSchema = once(() =>
     /** Who and what, for the machine's own journal and the child's environment. */
     actor: z.string().check(z.maxLength(128)),
     task: z.string().check(z.maxLength(64)),
+    /** The step's id within its task: what copies are kept under. Absent: the call's own id. Since capability 3. */
+    step: z.optional(z.string().check(z.maxLength(64))),
     timeoutMs: z.int().check(z.minimum(1), z.maximum(86_400_000)),
     outputBytes: z.int().check(z.minimum(0), z.maximum(limits.outputBytesMost)),
     /** The processes of the call together may hold this much memory; absent: the machine's own limit. Since capability 3. */

@@ -8,7 +8,8 @@ import type { JsonObject } from "../lib/json.ts";
 import type { Log } from "../lib/log.ts";
 import type { ErrorCode } from "../domain/error.ts";
 import type { Facts, Machine, Platform } from "../domain/machine.ts";
-import type { Undo } from "../domain/plan.ts";
+import type { FilePreview } from "../domain/fileChange.ts";
+import type { Undo, WayBack } from "../domain/plan.ts";
 import type { Confinement, Level, Risk, Span } from "../domain/risk.ts";
 import type { Verdict } from "../domain/verdict.ts";
 
@@ -56,6 +57,11 @@ type Common<I extends JsonObject, O extends JsonObject> = {
   judge: (input: I, output: O) => Verdict;
   /** The way back from this change, said before it happens. */
   undo: (input: I) => Undo;
+  /**
+   * The way back as it is known from what the run did; stored with the run, and what an undo carries out. `nothing` where
+   * the run changed nothing. Absent: `undo` stands, for every run that ended ok.
+   */
+  wayBack?: (input: I, output: O) => WayBack;
   /** One line for a run that ended ok: "active, pid 812", "3 of 41 services failed". */
   line: (output: O) => string;
   /** The result as a table; results of several machines are put under each other with the machine in front. */
@@ -70,6 +76,8 @@ export type AgentTool<I extends JsonObject, O extends JsonObject> = Common<I, O>
   load: {
     run: () => Promise<{ run: Run<I, O> }>;
     view: () => Promise<{ Outcome: OutcomeView<O> }>;
+    /** What the run would change on this machine, found without changing anything; shown before a person approves. */
+    preview?: () => Promise<{ preview: PreviewRun<I> }>;
   };
 };
 
@@ -97,6 +105,9 @@ export type HubPorts = { machines: () => Machine[]; nowMs: () => number };
 /** An executor: does the work, throws `ToolError` where it cannot, returns what it did and observed. */
 export type Run<I extends JsonObject, O extends JsonObject> = (input: I, ctx: ToolContext) => Promise<O>;
 
+/** As an executor, but it only looks. Throws `ToolError` where the run would. */
+export type PreviewRun<I extends JsonObject> = (input: I, ctx: ToolContext) => Promise<FilePreview>;
+
 /** Everything an executor may touch; tests hand in their own. */
 export type ToolContext = {
   /** Runs a program to its end with stdin closed, a cleaned environment and no shell. */
@@ -118,7 +129,46 @@ export type ToolContext = {
   sleep: (ms: number) => Promise<void>;
   facts: () => Facts;
   log: Log;
+  /** Copies of what a change is about to touch. */
+  backup: BackupPort;
+  /** Files and folders of ailx itself on this machine: state, policy, unit, program. No tool writes there. */
+  ownPaths: () => readonly string[];
 };
+
+/**
+ * Copies on this machine, readable by the agent alone, in one record a call (its id: `backupId` of task and step, so that
+ * the copies of one step have the same id on all of its machines). What files became is noted when the call ends.
+ */
+export type BackupPort = {
+  /**
+   * Copies each path as it is now (a file, a link, a folder without what is in it, or that there is nothing) and
+   * resolves once that is on disk; a path that the call has kept before stays as it was kept first. Throws
+   * `backup_failed` where it cannot be kept: then nothing may be changed.
+   */
+  keep: (paths: readonly string[]) => Promise<Kept>;
+  /**
+   * Puts everything of a record back, byte for byte, with owner, mode, times and extended attributes. Without `force` it
+   * throws `changed_since`, having touched nothing, where a path is no longer what the call left. Default id: this call's.
+   */
+  restore: (id?: string, options?: { force?: boolean }) => Promise<RestoredPath[]>;
+  /** What a record holds. Throws `no_backup`. */
+  find: (id: string) => Promise<Kept>;
+};
+
+/** A record of copies. Until `untilMs` it is never dropped. */
+export type Kept = { id: string; untilMs: number; entries: KeptPath[] };
+export type KeptPath = {
+  path: string;
+  was: "file" | "link" | "folder" | "absent";
+  /** Of a file's bytes, hex. Absent for anything else. */
+  sha256?: string;
+  bytes?: number;
+  /** Where the copy of a file's bytes lies; for the executor's own reading. */
+  copy?: string;
+  /** As the call left it; absent while it runs, and where it was killed before its end. */
+  left?: { was: KeptPath["was"]; sha256?: string };
+};
+export type RestoredPath = { path: string; did: "restored" | "removed" | "same" };
 
 export type SpawnOptions = {
   /** Default 30 s; the whole tree is ended then. */

@@ -1,7 +1,8 @@
 /** A tool context whose programs answer from a script, in order; a program that the script does not expect is an error. */
 import type { Facts } from "../../src/domain/machine.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { ToolError, type Spawned, type ToolContext } from "../../src/tools/define.ts";
+import { noBackups } from "../../src/agent/backups/none.ts";
+import { ToolError, type BackupPort, type Spawned, type ToolContext } from "../../src/tools/define.ts";
 
 /** What is expected to be run (its words joined by spaces), and what it answers. */
 export type Scripted = readonly [argv: RegExp, answer: Partial<Spawned> | Error];
@@ -37,7 +38,13 @@ export const debianFacts: Facts = {
 
 export function scripted(
   script: readonly Scripted[] = [],
-  more: { facts?: Partial<Facts>; unixHttp?: ToolContext["unixHttp"]; nowMs?: number; signal?: AbortSignal } = {},
+  more: {
+    facts?: Partial<Facts>;
+    unixHttp?: ToolContext["unixHttp"];
+    nowMs?: number;
+    signal?: AbortSignal;
+    backup?: BackupPort;
+  } = {},
 ): ScriptedContext {
   const waiting = [...script];
   const ran: string[] = [];
@@ -67,5 +74,7 @@ export function scripted(
     },
     facts: () => ({ ...debianFacts, ...more.facts }),
     log: silentLog,
+    backup: more.backup ?? noBackups,
+    ownPaths: () => [],
   };
 }

@@ -1,6 +1,7 @@
 /** What an executor may touch on this machine: programs, local sockets, output, time. Nothing else. */
 import { homedir } from "node:os";
-import { ToolError, type ToolContext } from "../../tools/define.ts";
+import { noBackups } from "../backups/none.ts";
+import { ToolError, type BackupPort, type ToolContext } from "../../tools/define.ts";
 import type { Facts } from "../../domain/machine.ts";
 import type { Log } from "../../lib/log.ts";
 import type { CallPayload } from "../../protocol/call.ts";
@@ -18,6 +19,8 @@ export function contextFor({
   looks,
   facts,
   log,
+  backup = noBackups,
+  ownPaths = () => [],
 }: {
   call: CallPayload;
   /** The call changes nothing: see `looksOnly`. */
@@ -27,6 +30,8 @@ export function contextFor({
   observer: Observer;
   facts: () => Facts;
   log: Log;
+  backup?: BackupPort;
+  ownPaths?: () => readonly string[];
 }): ToolContext {
   const env = { AILX_USER: call.actor, AILX_TASK: call.task, [markName]: call.callId };
   const { memoryBytes, processes } = call;
@@ -55,6 +60,8 @@ export function contextFor({
     sleep: (ms) => sleepUntil(ms, signal),
     facts,
     log,
+    backup,
+    ownPaths,
   };
 }
 

@@ -129,6 +129,7 @@ export function deliver({
       planDigest: stored.digest,
       actor: task.actor.name.slice(0, 128),
       task: task.id,
+      step: step.id,
       ...step.limits,
     });
   } catch (error) {

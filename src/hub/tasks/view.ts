@@ -155,14 +155,25 @@ function stepView(step: Step, typed: boolean, nameOf: NameOf): StepView {
     rollout: rolloutText(step, step.machineIds.map(nameOf)),
     ...(precheck === undefined ? {} : { precheck }),
     verify: step.verify,
-    undo:
-      step.undo.kind === "tool" ? step.undo.text : step.undo.kind === "impossible" ? step.undo.why : "nothing to undo",
-    undoable: step.undo.kind === "tool",
+    undo: undoText(step.undo),
+    undoable: step.undo.kind === "tool" || step.undo.kind === "kept",
     risk,
     level,
     reasons,
     timeoutMs: step.limits.timeoutMs,
   };
+}
+
+function undoText(undo: Step["undo"]): string {
+  switch (undo.kind) {
+    case "tool":
+    case "kept":
+      return undo.text;
+    case "impossible":
+      return undo.why;
+    case "nothing":
+      return "nothing to undo";
+  }
 }
 
 function rolloutText({ rollout, condition }: Step, machineNames: readonly string[]): string {
