@@ -15,6 +15,7 @@ import { limits } from "../protocol/limits.ts";
 import { readJoinToken } from "../protocol/joinToken.ts";
 import { findTool } from "../tools/index.ts";
 import { Calls } from "./calls/calls.ts";
+import { warmFifos } from "./calls/fifos.ts";
 import { Journal } from "./calls/journal.ts";
 import { Spool } from "./calls/spool.ts";
 import { enrol } from "./enrol.ts";
@@ -46,6 +47,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   let facts = await readFacts();
   const opened = openIdentity(settings.stateDir);
   await soleAgent(settings.stateDir);
+  void warmFifos();
   const identity = await joined({ settings, identity: opened, facts, own });
   const hub = identity.joined;
   let granted: Level = own;

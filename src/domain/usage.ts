@@ -17,8 +17,8 @@ export const usageSchema = once(() =>
 );
 export type Usage = z.infer<ReturnType<typeof usageSchema>>;
 
-/** cgroup2, cgroup1, scope (made by systemd): no process can leave · group: a process that wipes its marks can. */
-export const containments = ["cgroup2", "cgroup1", "scope", "group"] as const;
+/** cgroup2, cgroup1: no process can leave · group: a process that wipes its marks can. */
+export const containments = ["cgroup2", "cgroup1", "group"] as const;
 export type Containment = (typeof containments)[number];
 
 /** A process of the call that is there after its end. */

@@ -6,7 +6,6 @@ import type { Containment, Survivor, Usage } from "./usage.ts";
 const holders: Record<Containment, string> = {
   cgroup2: "held by a control group",
   cgroup1: "held by a control group",
-  scope: "held by a scope of systemd",
   group: "held by its process group alone",
 };
 

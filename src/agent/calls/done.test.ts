@@ -28,6 +28,13 @@ describe("calls that are done", () => {
     expect(done.has("a", nowMs)).toBe(true);
   });
 
+  test("are found where an agent kept them while its disk was full, and are nothing where there is no directory", () => {
+    const [disk, memory] = [dir(), dir()];
+    new Done(memory).add([entry("a")], nowMs);
+    expect(new Done(disk, [disk, memory, join(disk, "none")]).has("a", nowMs)).toBe(true);
+    expect(new Done(join(disk, "none")).has("a", nowMs)).toBe(false);
+  });
+
   test("are not looked for where an id is only just made", () => {
     const at = dir();
     const done = new Done(at);

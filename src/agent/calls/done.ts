@@ -22,7 +22,14 @@ const pieceBytes = 1 << 20;
 const sentWithinMs = 90_000;
 
 export class Done {
-  constructor(readonly dir: string) {}
+  readonly #dir: string;
+  readonly #dirs: ReadonlySet<string>;
+
+  /** Written to `dir`; looked for in `others` too, where an agent wrote while its disk was full, or before it was. */
+  constructor(dir: string, others: readonly string[] = []) {
+    this.#dir = dir;
+    this.#dirs = new Set([dir, ...others]);
+  }
 
   /** On disk when this returns. Throws where the disk refuses; then nothing is forgotten elsewhere. */
   add(entries: readonly Entry[], nowMs: number): void {
@@ -42,22 +49,29 @@ export class Done {
     const bornMs = timeIn(id);
     if (bornMs !== undefined && bornMs > nowMs - sentWithinMs) return false;
     const wanted = Buffer.from(`{"id":${JSON.stringify(id)},`);
-    return this.#files()
-      .filter((name) => bornMs === undefined || dayOf(name) >= Math.floor(bornMs / dayMs))
-      .some((name) => holds(join(this.dir, name), wanted));
+    return [...this.#dirs].some((dir) =>
+      filesIn(dir)
+        .filter((name) => bornMs === undefined || dayOf(name) >= Math.floor(bornMs / dayMs))
+        .some((name) => holds(join(dir, name), wanted)),
+    );
   }
 
   #path(atMs: number): string {
-    return join(this.dir, `done-${Math.floor(atMs / dayMs)}.jsonl`);
-  }
-
-  #files(): string[] {
-    return readdirSync(this.dir).filter((name) => /^done-\d+\.jsonl$/.test(name));
+    return join(this.#dir, `done-${Math.floor(atMs / dayMs)}.jsonl`);
   }
 
   #forget(nowMs: number): void {
     const oldest = Math.floor(nowMs / dayMs) - keptDays;
-    for (const name of this.#files()) if (dayOf(name) < oldest) unlinkSync(join(this.dir, name));
+    for (const name of filesIn(this.#dir)) if (dayOf(name) < oldest) unlinkSync(join(this.#dir, name));
+  }
+}
+
+/** A directory that is not there, or that a sick disk will not read, holds nothing: the machine is still to be put right. */
+function filesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir).filter((name) => /^done-\d+\.jsonl$/.test(name));
+  } catch {
+    return [];
   }
 }
 

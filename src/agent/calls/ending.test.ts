@@ -127,6 +127,15 @@ describe("a cancelled program", () => {
     expect((await watched(line, { count: 1, act: cancel })).result).toMatchObject({ exitCode: 4, stdout: "termed\n" });
   });
 
+  onLinux("goes on where it was stopped, so that it can put things in order", async () => {
+    const line = "trap 'echo in order; exit 3' INT; echo $$ >> $F; kill -STOP $$; while :; do sleep 0.05; done";
+    const { result } = await watched(line, {
+      count: 1,
+      act: (program, stop) => void until("it to be stopped", async () => statOf(program.pid)?.state === "T").then(stop),
+    });
+    expect(result).toMatchObject({ exitCode: 3, stdout: "in order\n" });
+  });
+
   onLinux("is not asked when somebody kills it", async () => {
     const { result, pids } = await watched("trap 'echo asked' INT TERM; sleep 60 & echo $! >> $F; wait; sleep 60", {
       count: 1,

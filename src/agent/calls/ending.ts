@@ -68,6 +68,8 @@ export class Ending {
     // A shell without a terminal starts what is in its background so that it ignores INT: that gets TERM as soon as the shell is gone.
     if (!this.#hurry) {
       this.#tree.signal("SIGINT");
+      // What was stopped meets its INT only once it goes on.
+      this.#tree.signal("SIGCONT");
       if (await this.#goneWithin(this.#waits.stepMs, () => this.#hasExited)) return;
     }
     if (!this.#hurry) {

@@ -52,7 +52,7 @@ export class Journal {
     for (const dir of dirs) this.#load(join(dir, "calls.jsonl"));
     const opened = openFirst(dirs);
     this.#nowMs = nowMs;
-    this.#done = new Done(dirname(opened.path));
+    this.#done = new Done(dirname(opened.path), dirs);
     this.#path = opened.path;
     this.#file = opened.file;
     this.#rewrite();

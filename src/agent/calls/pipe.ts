@@ -14,6 +14,8 @@ export function follow(
 ): { done: Promise<void>; stop: () => void } {
   const reader = stream.getReader();
   let stopped = false;
+  let cancelled: Promise<void> | undefined;
+  const cancel = (): Promise<void> => (cancelled ??= reader.cancel().catch(() => {}));
   const done = (async () => {
     while (!stopped) {
       const { done: ended, value } = await reader.read();
@@ -21,12 +23,12 @@ export function follow(
       if (value.length > 0) await take(value);
       collect(value.length);
     }
-  })();
+  })().finally(() => void cancel());
   return {
     done,
     stop: () => {
       stopped = true;
-      reader.cancel().catch(() => {});
+      void cancel();
     },
   };
 }

@@ -1,11 +1,12 @@
 /** Runs one program to its end: own session, no input, cleaned environment, held together, and ended whole on a limit. */
-import { writeFileSync } from "node:fs";
+import { closeSync, writeFileSync } from "node:fs";
 import type { Spawned, SpawnOptions } from "../../tools/define.ts";
 import { once } from "../../lib/once.ts";
 import { makeCgroup, type Cgroup, type Limits } from "./cgroup.ts";
 import { attempt } from "./cgroupProbe.ts";
 import { Ending, type Waits } from "./ending.ts";
 import { quiet } from "./environment.ts";
+import { fifos, type Fifo } from "./fifos.ts";
 import { gated } from "./gate.ts";
 import { Kept } from "./kept.ts";
 import type { Observer, Program, Report } from "./program.ts";
@@ -49,8 +50,10 @@ export async function launch(given: Launch): Promise<Spawned> {
   const tail = new Tail();
   const plain = given.looks === true && limits.memoryBytes === undefined && limits.processes === undefined;
   const cgroup = "cgroup" in given ? given.cgroup : plain ? undefined : makeCgroup(limits);
+  const pipes = options.terminal ? undefined : await fifos(2);
   const { child, readings, type } = start(given, {
     cgroup,
+    pipes,
     take: async (stream, bytes) => {
       tail.add(bytes);
       if (maxBytes > 0) kept[stream].add(bytes);
@@ -93,13 +96,16 @@ export async function launch(given: Launch): Promise<Spawned> {
   };
 }
 
-function start(given: Launch, { cgroup, take }: { cgroup: Cgroup | undefined; take: Take }): Child {
+function start(
+  given: Launch,
+  { cgroup, pipes, take }: Pick<Surroundings, "pipes" | "take"> & { cgroup: Cgroup | undefined },
+): Child {
   const { options, env, home, limits = {} } = given;
   const around = { cwd: options.cwd ?? home, env: { ...quiet, HOME: home, ...env, ...options.env } };
   protectAgent();
   try {
     const argv = gated({ argv: given.argv, ...around }, { cgroup, limits, terminal: options.terminal });
-    const started = (options.terminal ? onTerminal : onPipes)(argv, { ...around, take });
+    const started = (options.terminal ? onTerminal : onPipes)(argv, { ...around, pipes, take });
     // The gate has done it before; without one it is done as soon as can be.
     if (argv === given.argv && isLinux) attempt(() => writeFileSync(`/proc/${started.child.pid}/oom_score_adj`, "500"));
     return started;
@@ -109,20 +115,51 @@ function start(given: Launch, { cgroup, take }: { cgroup: Cgroup | undefined; ta
   }
 }
 
-type Surroundings = { cwd: string; env: Record<string, string>; take: Take };
+type Surroundings = {
+  cwd: string;
+  env: Record<string, string>;
+  /** For stdout and stderr; without them the runtime's own are used. */
+  pipes: readonly Fifo[] | undefined;
+  take: Take;
+};
 
-function onPipes(argv: readonly string[], { take, ...options }: Surroundings): Child {
-  const child = Bun.spawn([...argv], { ...options, stdin: "ignore", stdout: "pipe", stderr: "pipe", detached: true });
-  return {
-    child,
-    readings: [
-      reading(child.stdout, (bytes) => take("stdout", bytes)),
-      reading(child.stderr, (bytes) => take("stderr", bytes)),
-    ],
-  };
+function onPipes(argv: readonly string[], { pipes = [], take, ...options }: Surroundings): Child {
+  const [out, err] = pipes;
+  try {
+    const child = Bun.spawn([...argv], {
+      ...options,
+      stdio: ["ignore", out?.write ?? "pipe", err?.write ?? "pipe"],
+      detached: true,
+    });
+    return {
+      child,
+      readings: [
+        readingOf(out, child.stdout, (bytes) => take("stdout", bytes)),
+        readingOf(err, child.stderr, (bytes) => take("stderr", bytes)),
+      ],
+    };
+  } catch (error) {
+    for (const { read } of pipes) closeSync(read);
+    throw error;
+  } finally {
+    // The end is seen once nobody holds the other side, so the agent does not either.
+    for (const { write } of pipes) closeSync(write);
+  }
 }
 
-function onTerminal(argv: readonly string[], { take, ...options }: Surroundings): Child {
+type Own = ReadableStream<Uint8Array> | number | undefined;
+
+function readingOf(fifo: Fifo | undefined, own: Own, take: (bytes: Uint8Array) => Promise<void>): Reading {
+  if (!fifo) {
+    if (!(own instanceof ReadableStream)) throw new Error("a program without output");
+    return reading(own, take);
+  }
+  const { done, ...rest } = reading(Bun.file(fifo.read).stream(), take);
+  // A stream of a descriptor leaves it open.
+  return { ...rest, done: done.finally(() => closeSync(fifo.read)) };
+}
+
+function onTerminal(argv: readonly string[], { take, pipes: _, ...options }: Surroundings): Child {
   const {
     child,
     type,

@@ -3,7 +3,7 @@ import type { Containment, Survivor } from "../../domain/usage.ts";
 import type { Cgroup } from "./cgroup.ts";
 import { isAlive, marked, membersOf, statOf, survivor, type Stat } from "./strays.ts";
 
-export type SignalName = "SIGINT" | "SIGTERM" | "SIGKILL";
+export type SignalName = "SIGINT" | "SIGTERM" | "SIGKILL" | "SIGCONT";
 
 const settleRounds = 6;
 const settleMs = 15;
