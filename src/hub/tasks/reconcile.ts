@@ -128,11 +128,12 @@ export function makeReconcile({
         ? `The agent on ${run.machineName} no longer knows this call; how far it came is not known.`
         : `The call never reached ${run.machineName}; nothing was done there.`;
     const state = began && !read ? "unknown" : "failed";
+    const hint = state === "unknown" ? { hint: wayOn(run) } : {};
     if (run.state === "unknown" && state === "unknown") return;
     await incoming.end({
       run,
       attemptId,
-      judged: { state, line: detail, error: { code: began ? "agent_restarted" : "not_acknowledged", detail } },
+      judged: { state, line: detail, error: { code: began ? "agent_restarted" : "not_acknowledged", detail, ...hint } },
     });
   }
 
@@ -160,7 +161,7 @@ export function makeReconcile({
     await incoming.end({
       run,
       attemptId: out.attemptId,
-      judged: { state: "unknown", line: detail, error: { code: told.code, detail } },
+      judged: { state: "unknown", line: detail, error: { code: told.code, detail, hint: wayOn(run) } },
       accepted: out.accepted,
     });
   }
@@ -193,3 +194,6 @@ export function makeReconcile({
 }
 
 export type Reconcile = ReturnType<typeof makeReconcile>;
+
+const wayOn = ({ taskId, machineName }: Run): string =>
+  `Look at ${machineName} first; \`ailx retry ${taskId.slice(-6)} ${machineName}\` runs it there again.`;
