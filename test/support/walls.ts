@@ -34,8 +34,8 @@ export const walls: readonly Wall[] = [
     mayTypes: ["api"],
     packages: runtime,
   },
-  { name: "lib", files: /^src\/lib\//, may: [], packages: ["node:*"] },
-  { name: "domain", files: /^src\/domain\//, may: ["lib"], packages: ["zod/mini", "node:crypto"] },
+  { name: "lib", files: /^src\/lib\//, may: [], packages: ["node:*"], lazyPackages: ["bun:ffi"] },
+  { name: "domain", files: /^src\/domain\//, may: ["lib"], packages: ["zod/mini", "node:crypto", "unbash"] },
   { name: "protocol", files: /^src\/protocol\//, may: ["lib", "domain"], packages: ["zod/mini", "node:crypto"] },
   { name: "api", files: /^src\/api\//, may: ["lib", "domain"], packages: ["zod/mini"] },
   {

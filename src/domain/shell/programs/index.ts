@@ -1,0 +1,21 @@
+/** Every program that has a rule, by name. A family is a file; here is the list of them. */
+import type { Programs, Rule } from "../rule.ts";
+import { builtins } from "./builtins.ts";
+import { coreutils } from "./coreutils.ts";
+import { find } from "./find.ts";
+import { systemd } from "./systemd.ts";
+import { text } from "./text.ts";
+import { wrappers } from "./wrappers.ts";
+
+const families: readonly Programs[] = [builtins, coreutils, find, systemd, text, wrappers];
+
+const byName = new Map<string, Rule>();
+for (const family of families)
+  for (const [names, rule] of Object.entries(family))
+    for (const name of names.split(" ")) {
+      if (byName.has(name)) throw new Error(`${name} has two rules`);
+      byName.set(name, rule);
+    }
+
+export const ruleOf = (name: string): Rule | undefined => byName.get(name);
+export const programNames = (): string[] => [...byName.keys()];
