@@ -38,23 +38,3 @@ export function auditHash(entry: AuditContent): string {
   };
   return createHash("sha256").update(canonical(covered)).digest("hex");
 }
-
-export type ChainVerdict =
-  | { ok: true; count: number; head: string }
-  /** `seq` is the first entry that does not fit. */
-  | { ok: false; seq: number; why: string };
-
-/**
- * Checks entries in order of `seq`. `after` is the hash and number of the entry before the first one given; absent: the
- * trail starts here. A gap in the numbers, a wrong link or an altered entry is told by its number.
- */
-export function verifyChain(rows: readonly ChainedAudit[], after = { seq: 0, hash: auditGenesis }): ChainVerdict {
-  let before = after;
-  for (const row of rows) {
-    if (row.seq !== before.seq + 1) return { ok: false, seq: row.seq, why: `entry ${before.seq + 1} is missing` };
-    if (row.prevHash !== before.hash) return { ok: false, seq: row.seq, why: "it does not follow the entry before it" };
-    if (row.hash !== auditHash(row)) return { ok: false, seq: row.seq, why: "its content was altered" };
-    before = { seq: row.seq, hash: row.hash };
-  }
-  return { ok: true, count: rows.length, head: before.hash };
-}

@@ -1,63 +1,146 @@
-/** Reads the audit trail: a task's entries, a stretch of it, and whether its chain holds. */
-import { and, asc, desc, eq, gt, lt, type SQL } from "drizzle-orm";
-import { auditGenesis, verifyChain, type ChainedAudit, type ChainVerdict } from "../../domain/audit.ts";
+/** Reads the audit trail: what fits a filter, a stretch of it, its checkpoints and what machines hold of them. */
+import { and, asc, desc, eq, gt, gte, like, lt, lte, or, sql, type SQL } from "drizzle-orm";
+import type { ChainedAudit } from "../../domain/audit.ts";
+import type { Checkpoint } from "../../domain/auditCheckpoint.ts";
 import type { JsonObject } from "../../lib/json.ts";
-import type { Db } from "../db/database.ts";
-import { audit } from "./table.ts";
+import type { Db, Statement } from "../db/database.ts";
+import { insertInto } from "../db/insert.ts";
+import { audit, auditCheckpoint, auditHeld, auditRecord } from "./table.ts";
 
 export type AuditFilter = {
-  taskId?: string;
-  machineId?: string;
-  action?: string;
-  /** Only older entries than this. */ before?: number;
-  limit?: number;
+  /** Id or name. */
+  person?: string | undefined;
+  machineId?: string | undefined;
+  taskId?: string | undefined;
+  /** `login.failed`, or `login` for all of that noun. */
+  action?: string | undefined;
+  fromMs?: number | undefined;
+  toMs?: number | undefined;
+  /** Anywhere in what was done, by whom and from where. */
+  text?: string | undefined;
+  /** Only older entries than this. */
+  before?: number | undefined;
 };
 
-/** How many rows are looked at before others get their turn. */
-const stretch = 2_000;
-const listAtMost = 500;
+export const listAtMost = 500;
 
 export function auditStore({ read }: Pick<Db, "read">) {
   return {
     /** Newest first; at most 500. */
-    list: ({ taskId, machineId, action, before, limit = 100 }: AuditFilter = {}): ChainedAudit[] => {
-      const wanted: (SQL | undefined)[] = [
-        taskId === undefined ? undefined : eq(audit.taskId, taskId),
-        machineId === undefined ? undefined : eq(audit.machineId, machineId),
-        action === undefined ? undefined : eq(audit.action, action),
-        before === undefined ? undefined : lt(audit.seq, before),
-      ];
-      const rows = read
+    list: (filter: AuditFilter = {}, limit = 100): ChainedAudit[] =>
+      read
         .select()
         .from(audit)
-        .where(and(...wanted))
+        .where(and(...wanted(filter)))
         .orderBy(desc(audit.seq))
-        .limit(Math.min(limit, listAtMost));
-      return rows.all().map(entryOf);
+        .limit(Math.min(limit, listAtMost))
+        .all()
+        .map(entryOf),
+
+    entry: (seq: number): ChainedAudit | undefined => {
+      const row = read.select().from(audit).where(eq(audit.seq, seq)).get();
+      return row && entryOf(row);
     },
 
-    /** Checks the whole chain, some thousand entries at a time. The head is what agents may keep a copy of. */
-    verify: async (): Promise<ChainVerdict> => {
-      let before = { seq: 0, hash: auditGenesis };
-      for (;;) {
-        const rows = read
-          .select()
-          .from(audit)
-          .where(gt(audit.seq, before.seq))
-          .orderBy(asc(audit.seq))
-          .limit(stretch)
-          .all()
-          .map(entryOf);
-        if (rows.length === 0) return { ok: true, count: before.seq, head: before.hash };
-        const verdict = verifyChain(rows, before);
-        if (!verdict.ok) return verdict;
-        before = { seq: rows.at(-1)?.seq ?? before.seq, hash: verdict.head };
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    },
+    /** In the order of the trail, after an entry. */
+    after: (seq: number, limit: number, filter: AuditFilter = {}): ChainedAudit[] =>
+      read
+        .select()
+        .from(audit)
+        .where(and(gt(audit.seq, seq), ...wanted(filter)))
+        .orderBy(asc(audit.seq))
+        .limit(limit)
+        .all()
+        .map(entryOf),
+
+    newest: (): { seq: number; hash: string; atMs: number } | undefined =>
+      read
+        .select({ seq: audit.seq, hash: audit.hash, atMs: audit.atMs })
+        .from(audit)
+        .orderBy(desc(audit.seq))
+        .limit(1)
+        .get(),
+
+    /** How often each action happened within a time. */
+    counts: (fromMs: number, toMs: number): { action: string; count: number }[] =>
+      read
+        .select({ action: audit.action, count: sql<number>`count(*)` })
+        .from(audit)
+        .where(and(gte(audit.atMs, fromMs), lt(audit.atMs, toMs)))
+        .groupBy(audit.action)
+        .all(),
+
+    /** Every action there is in the trail. */
+    actions: (): string[] =>
+      read
+        .selectDistinct({ action: audit.action })
+        .from(audit)
+        .orderBy(asc(audit.action))
+        .all()
+        .map(({ action }) => action),
+
+    /** Everybody who is in the trail. */
+    people: (): { id: string; name: string }[] =>
+      read
+        .select({ id: audit.actorId, name: sql<string>`max(${audit.actorName})` })
+        .from(audit)
+        .groupBy(audit.actorId)
+        .orderBy(asc(audit.actorId))
+        .limit(listAtMost)
+        .all(),
+
+    checkpoints: (): Checkpoint[] => read.select().from(auditCheckpoint).orderBy(asc(auditCheckpoint.number)).all(),
+    newestCheckpoint: (): Checkpoint | undefined =>
+      read.select().from(auditCheckpoint).orderBy(desc(auditCheckpoint.number)).limit(1).get(),
+    addCheckpoint: (checkpoint: Checkpoint): Statement => insertInto(auditCheckpoint, checkpoint),
+
+    held: (machineId?: string): { machineId: string; checkpoint: Checkpoint }[] =>
+      read
+        .select()
+        .from(auditHeld)
+        .where(machineId === undefined ? undefined : eq(auditHeld.machineId, machineId))
+        .all()
+        .map(({ machineId: holder, toldAtMs: _told, ...checkpoint }) => ({ machineId: holder, checkpoint })),
+    hold: (machineId: string, checkpoint: Checkpoint, toldAtMs: number): Statement =>
+      insertInto(auditHeld, { machineId, ...checkpoint, toldAtMs }, { replace: true }),
+    letGo: (machineId: string, { seq, hash }: Checkpoint): Statement =>
+      read
+        .delete(auditHeld)
+        .where(and(eq(auditHeld.machineId, machineId), eq(auditHeld.seq, seq), eq(auditHeld.hash, hash))),
+
+    record: (machineId: string) => read.select().from(auditRecord).where(eq(auditRecord.machineId, machineId)).get(),
+    setRecord: (values: typeof auditRecord.$inferInsert): Statement =>
+      insertInto(auditRecord, values, { replace: true }),
   };
 }
 export type AuditStore = ReturnType<typeof auditStore>;
+
+function wanted(filter: AuditFilter): (SQL | undefined)[] {
+  const { person, machineId, taskId, action, fromMs, toMs, text, before } = filter;
+  const anywhere = text === undefined || text === "" ? undefined : `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  return [
+    person === undefined
+      ? undefined
+      : or(eq(audit.actorId, person), sql`${audit.actorName} = ${person} COLLATE NOCASE`),
+    machineId === undefined ? undefined : eq(audit.machineId, machineId),
+    taskId === undefined ? undefined : eq(audit.taskId, taskId),
+    action === undefined
+      ? undefined
+      : action.includes(".")
+        ? eq(audit.action, action)
+        : and(gte(audit.action, `${action}.`), lt(audit.action, `${action}/`)),
+    fromMs === undefined ? undefined : gte(audit.atMs, fromMs),
+    toMs === undefined ? undefined : lte(audit.atMs, toMs),
+    before === undefined ? undefined : lt(audit.seq, before),
+    anywhere === undefined
+      ? undefined
+      : or(
+          ...[audit.dataJson, audit.actorName, audit.origin, audit.action].map(
+            (column) => sql`${like(column, anywhere)} ESCAPE '\\'`,
+          ),
+        ),
+  ];
+}
 
 const entryOf = ({ dataJson, ...row }: typeof audit.$inferSelect): ChainedAudit => ({ ...row, data: dataOf(dataJson) });
 

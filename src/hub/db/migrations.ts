@@ -1,5 +1,8 @@
 /** The migrations in their order, embedded as text. They only go forward and are never edited after a release. */
 import start from "./migrations/0001_start.sql" with { type: "text" };
+import audit from "./migrations/0002_audit.sql" with { type: "text" };
+import people from "./migrations/0003_people.sql" with { type: "text" };
+import policy from "./migrations/0004_policy.sql" with { type: "text" };
 
 /** Position + 1 is the database's `user_version` after it ran. */
-export const migrations: readonly string[] = [start];
+export const migrations: readonly string[] = [start, audit, people, policy];
