@@ -14,6 +14,8 @@ import type { AgentFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import { readJoinToken } from "../protocol/joinToken.ts";
 import { findTool } from "../tools/index.ts";
+import { Backups } from "./backups/backups.ts";
+import { ownPaths } from "./backups/ownPaths.ts";
 import { Calls } from "./calls/calls.ts";
 import { warmFifos } from "./calls/fifos.ts";
 import { Journal } from "./calls/journal.ts";
@@ -58,6 +60,8 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   const stopping = new AbortController();
 
   const journal = new Journal({ dirs: journalDirs(settings.stateDir, isRoot), nowMs: hubClock.nowMs });
+  const backups = new Backups({ dir: join(settings.stateDir, "backups"), nowMs: hubClock.nowMs, log });
+  backups.sweepTemporary();
   const calls = new Calls({
     trust: { hubKey, hub: fingerprint, machine: hub.machineId },
     journal,
@@ -66,6 +70,8 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     maxLevel: () => effectiveLevel({ own, hub: granted }),
     facts: () => facts,
     watchStalls,
+    backups,
+    ownPaths: () => ownPaths({ stateDir: settings.stateDir, isRoot }),
     nowMs: hubClock.nowMs,
     log,
   });

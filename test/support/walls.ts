@@ -24,7 +24,7 @@ export const walls: readonly Wall[] = [
     name: "main",
     files: /^src\/main\.ts$/,
     may: ["lib", "domain", "cli"],
-    mayLazily: ["workers", "hub main", "agent main"],
+    mayLazily: ["workers", "hub main", "agent main", "agent helper"],
     packages: [],
   },
   {
@@ -57,6 +57,13 @@ export const walls: readonly Wall[] = [
     files: /^src\/agent\/main\.ts$/,
     may: ["lib", "domain", "protocol", "tools", "agent"],
     packages: runtime,
+  },
+  // What a confined program is for the first milliseconds of its life: loads next to nothing, and the agent never loads it.
+  {
+    name: "agent helper",
+    files: /^src\/agent\/confine\/(exec|libc|landlock|mounts|seccomp|user)\.ts$/,
+    may: ["domain", "agent"],
+    packages: ["node:fs", "bun:ffi"],
   },
   {
     name: "agent",

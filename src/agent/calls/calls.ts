@@ -11,6 +11,7 @@ import type { Log } from "../../lib/log.ts";
 import { looksOnly } from "../../tools/assess.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Facts } from "../../domain/machine.ts";
+import { noted, portsOf, type Keeping } from "../backups/around.ts";
 import { contextFor } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { fresh, type Held } from "./held.ts";
@@ -50,7 +51,7 @@ export class Calls {
       watchStalls?: WatchStalls;
       nowMs: () => number;
       log: Log;
-    },
+    } & Keeping,
   ) {
     for (const { id } of options.journal.interrupted()) {
       const { result } = this.#keep(id, ({ frames }) => lost(options.nowMs(), frames));
@@ -238,8 +239,9 @@ export class Calls {
         },
         facts,
         log,
+        ...portsOf(this.options, call),
       });
-      const output = await run(input, context);
+      const output = await noted(run(input, context), call, this.options);
       const reason: unknown = held.abort.signal.reason;
       if (held.abort.signal.aborted && !held.cancelled && reason instanceof ToolError) throw reason;
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "ok", output, startedAtMs });
