@@ -13,6 +13,10 @@ const asksVersion = args.length === 1 && ["version", "--version", "-V"].includes
 if (asksVersion) {
   // process.stdout loads the runtime's stream modules: two milliseconds of five.
   console.log(version);
+} else if (args[0] === "__exec") {
+  // It becomes a program that the agent was asked for, a moment from now.
+  const { main } = await import("./agent/confine/exec.ts");
+  process.exit(main());
 } else {
   const { main } = await import("./cli/run.ts");
   process.exit(await main(args));

@@ -1,0 +1,37 @@
+/** What the agent tells its helper: which layers to put around a program before it becomes it. */
+import type { Confinement } from "../../domain/risk.ts";
+
+export type Confining = {
+  /** Absent: the program is only given another user. */
+  profile?: Confinement;
+  /** The version of Landlock to ask for; 0 leaves it out. */
+  landlock: number;
+  /** A mount namespace of its own: `hide` puts nothing in the place of daemon sockets, `read-only` also makes all of it that (`-each`: one mount after the other, before Linux 5.12). */
+  mounts: "none" | "hide" | "read-only" | "read-only-each";
+  /** Folders and files that are hidden besides the known ones: what agent and hub keep. */
+  hide: string[];
+  /** Whom the program runs as; absent: as the agent. */
+  user?: { uid: number; gid: number };
+  /** It may read what only root may, although it is not root. */
+  readsAll: boolean;
+  /** An existing folder over which a place for temporary files is mounted; absent: there is none. */
+  scratch?: string;
+  /** Control groups to join, by their doors. */
+  doors: string[];
+  /** Most of memory that each process may address. */
+  addressBytes?: number;
+};
+
+/** The helper could not do all of it, and so did not start the program. */
+export const notConfined = 125;
+export const helperWord = "__exec";
+
+/** How well the helper could do each; what `__exec --probe` prints. */
+export type Probed = {
+  landlock: number;
+  seccomp: boolean;
+  mounts: Confining["mounts"];
+  /** It can become another user. */
+  user: boolean;
+  readsAll: boolean;
+};

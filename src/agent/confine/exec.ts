@@ -1,0 +1,166 @@
+/**
+ * `ailx __exec JSON -- PROGRAM …`: puts the layers around itself and becomes the program. It loads nothing else of ailx, and
+ * whatever it cannot do it says and ends: nothing is started half confined.
+ */
+import { appendFileSync, fchownSync, fstatSync, readFileSync, readlinkSync, writeFileSync, writeSync } from "node:fs";
+import { helperWord, notConfined, type Confining, type Probed } from "./confining.ts";
+import { daemonPaths } from "./hidden.ts";
+import { landlockVersion, restrict } from "./landlock.ts";
+import { addressOf, cString, must, systemCalls, words, type SystemCall } from "./libc.ts";
+import { ownView } from "./mounts.ts";
+import { processor, type Processor } from "./numbers.ts";
+import { filterCalls, hasSeccomp } from "./seccomp.ts";
+import { becomeOrdinary } from "./user.ts";
+
+const nobody = { uid: 65_534, gid: 65_534 };
+const cannotStart = 126;
+const noSuchProgram = 127;
+
+/** The status to end with; it does not come back where all goes well. */
+export function main(): number {
+  // As they were handed over, byte by byte: the runtime's own copies are text.
+  const args = split(readFileSync("/proc/self/cmdline"));
+  const own = args.findIndex((arg) => arg.toString() === helperWord);
+  const given = args[own + 1]?.toString() ?? "";
+  const on = processor(process.arch);
+  if (!on) return told(notConfined, `there is no confinement on ${process.arch}`);
+  const call = systemCalls(on);
+  if (given.startsWith("--probe")) return probe(call, given);
+  // Once it is another user, it cannot read what it was handed over.
+  const program = { argv: args.slice(own + 3), environment: split(readFileSync("/proc/self/environ")) };
+  try {
+    confine(call, { on, confining: JSON.parse(given) as Confining });
+  } catch (error) {
+    return told(
+      notConfined,
+      `it could not be confined, so it was not run: ${error instanceof Error ? error.message : ""}`,
+    );
+  }
+  return become(call, program);
+}
+
+function confine(call: SystemCall, { on, confining }: { on: Processor; confining: Confining }): void {
+  const { profile, landlock, mounts, user, readsAll, scratch, doors, addressBytes } = confining;
+  for (const door of doors) ignoring(() => writeFileSync(door, "0"));
+  // Where memory runs out, the kernel ends what a call started before the agent.
+  ignoring(() => appendFileSync("/proc/self/oom_score_adj", "500"));
+  const terminal = terminalName();
+  const hide = [...daemonPaths, ...confining.hide];
+  if (mounts !== "none")
+    ownView(call, {
+      hide,
+      ...(mounts === "hide" ? {} : { readOnly: mounts === "read-only" ? "at once" : "each" }),
+      ...(scratch === undefined ? {} : { scratch }),
+    });
+  // What it writes to is its own, also where it opens it by name.
+  if (user) for (const fd of [1, 2]) ignoring(() => isItsOwn(fd, terminal) && fchownSync(fd, user.uid, user.gid));
+  becomeOrdinary(call, { user, readsAll });
+  plainSignals(call);
+  if (addressBytes !== undefined)
+    must(call("prlimit64", 0, rlimitAs, words([BigInt(addressBytes), BigInt(addressBytes)]), 0), "memory");
+  if (profile && landlock > 0)
+    restrict(call, {
+      version: landlock,
+      profile,
+      writable: scratch === undefined || mounts === "none" ? [] : [scratch],
+      ...(terminal === undefined ? {} : { terminal }),
+    });
+  if (profile) filterCalls(call, { profile, on, signalsHeld: landlock >= signalsSince });
+}
+
+const rlimitAs = 9;
+const signalsSince = 6;
+
+/** What the runtime ignores or blocks would be ignored by the program too. */
+function plainSignals(call: SystemCall): void {
+  const plain = new Uint8Array(32);
+  for (let signal = 1; signal <= 64; signal++) call("rt_sigaction", signal, plain, 0, 8);
+  const setMask = 2;
+  call("rt_sigprocmask", setMask, new Uint8Array(8), 0, 8);
+}
+
+function become(
+  call: SystemCall,
+  { argv, environment }: { argv: readonly Buffer[]; environment: readonly Buffer[] },
+): number {
+  const name = argv[0]?.toString() ?? "";
+  const search = environment.map((each) => each.toString()).find((each) => each.startsWith("PATH="));
+  const paths = name.includes("/") ? [name] : (search?.slice(5) ?? "").split(":").map((dir) => `${dir}/${name}`);
+  const held = [...argv, ...environment].map((bytes) => Buffer.concat([bytes, Buffer.from([0])]));
+  const argvAt = words([...held.slice(0, argv.length).map(addressOf), 0n]);
+  const environmentAt = words([...held.slice(argv.length).map(addressOf), 0n]);
+  let worst = -2;
+  for (const path of paths) {
+    const answer = call("execve", cString(path), argvAt, environmentAt);
+    if (answer !== -2 && answer !== -20) worst = answer;
+  }
+  const why = worst === -2 ? "there is no such program" : "this user may not run it here";
+  return told(worst === -2 ? noSuchProgram : cannotStart, `${JSON.stringify(name)}: ${why}`);
+}
+
+/** Each layer is tried for real; what it leaves behind ends with this process. */
+function probe(call: SystemCall, asked: string): number {
+  const isRoot = process.geteuid?.() === 0;
+  const found: Probed = {
+    landlock: landlockVersion(call),
+    seccomp: hasSeccomp(call),
+    mounts: "none",
+    user: false,
+    readsAll: false,
+  };
+  const scratch = /^--probe=(.+)$/.exec(asked)?.[1];
+  const tries = isRoot ? (["read-only", "read-only-each", "hide"] as const) : [];
+  for (const mounts of tries) {
+    if (found.mounts !== "none") break;
+    const readOnly =
+      mounts === "hide" ? {} : { readOnly: mounts === "read-only" ? ("at once" as const) : ("each" as const) };
+    ignoring(() => {
+      ownView(call, { hide: daemonPaths, ...readOnly, ...(scratch === undefined ? {} : { scratch }) });
+      found.mounts = mounts;
+    });
+  }
+  ignoring(() => {
+    becomeOrdinary(call, { user: isRoot ? nobody : undefined, readsAll: isRoot });
+    found.user = isRoot;
+    found.readsAll = isRoot;
+  });
+  writeSync(1, `${JSON.stringify(found)}\n`);
+  return 0;
+}
+
+const split = (bytes: Buffer): Buffer[] => {
+  const parts: Buffer[] = [];
+  for (let from = 0; from < bytes.length;) {
+    const to = bytes.indexOf(0, from);
+    const end = to < 0 ? bytes.length : to;
+    parts.push(bytes.subarray(from, end));
+    from = end + 1;
+  }
+  return parts;
+};
+
+function terminalName(): string | undefined {
+  try {
+    const name = readlinkSync("/proc/self/fd/0");
+    return /^\/dev\/(pts\/\d+|tty\w+)$/.test(name) ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A pipe to the agent, or its own terminal; any other file belongs to somebody else. */
+const isItsOwn = (fd: number, terminal: string | undefined): boolean =>
+  fstatSync(fd).isFIFO() || (terminal !== undefined && readlinkSync(`/proc/self/fd/${fd}`) === terminal);
+
+function ignoring(act: () => unknown): void {
+  try {
+    act();
+  } catch {
+    // Told by what did not come of it.
+  }
+}
+
+function told(status: number, why: string): number {
+  writeSync(2, `ailx: ${why}\n`);
+  return status;
+}

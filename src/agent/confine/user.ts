@@ -1,0 +1,41 @@
+/** Becomes an ordinary user for good: no groups, no capabilities but the ones to read, and no way back by a set-user-id program. */
+import { must, type SystemCall } from "./libc.ts";
+
+const prSetKeepCaps = 8;
+const prSetNoNewPrivs = 38;
+const prCapAmbient = 47;
+const raise = 2;
+const version3 = 0x2008_0522;
+
+/** CAP_DAC_READ_SEARCH, CAP_SYS_PTRACE, CAP_SYSLOG: files, /proc and the kernel's log. Alone they let nobody write. */
+const readers = [2, 19, 34];
+
+export function becomeOrdinary(
+  call: SystemCall,
+  { user, readsAll }: { user: { uid: number; gid: number } | undefined; readsAll: boolean },
+): void {
+  const isRoot = process.geteuid?.() === 0;
+  const keeps = readsAll && isRoot ? readers : [];
+  if (user) {
+    if (keeps.length > 0) must(call("prctl", prSetKeepCaps, 1, 0, 0, 0), "keeping capabilities");
+    must(call("setgroups", 0, 0), "no groups");
+    must(call("setresgid", user.gid, user.gid, user.gid), `group ${user.gid}`);
+    must(call("setresuid", user.uid, user.uid, user.uid), `user ${user.uid}`);
+  }
+  if (isRoot) {
+    must(call("capset", words32([version3, 0]), words32(twice(keeps))), "capabilities");
+    for (const each of keeps) must(call("prctl", prCapAmbient, raise, each, 0, 0), "capabilities to read");
+  }
+  must(call("prctl", prSetNoNewPrivs, 1, 0, 0, 0), "no new privileges");
+}
+
+/** Effective, permitted, inheritable; the lower 32 of them, then the upper. */
+function twice(capabilities: readonly number[]): number[] {
+  const half = (from: number): number =>
+    capabilities
+      .filter((each) => each >= from && each < from + 32)
+      .reduce((sum, each) => sum | (1 << (each - from)), 0);
+  return [0, 32].flatMap((from) => [half(from), half(from), half(from)]);
+}
+
+const words32 = (values: readonly number[]): Uint8Array => new Uint8Array(new Uint32Array(values).buffer);
