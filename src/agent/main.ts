@@ -1,11 +1,12 @@
 /** The agent: joins its hub once, then stays connected and carries out what it is told within what it permits. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkpointBytes } from "../domain/auditCheckpoint.ts";
 import { AppError } from "../domain/error.ts";
 import type { Facts } from "../domain/machine.ts";
 import type { Level } from "../domain/risk.ts";
 import type { AgentSettings } from "../domain/settings.ts";
-import { fingerprintOf, readPublicKey } from "../lib/ed25519.ts";
+import { fingerprintOf, readPublicKey, verifyBytes } from "../lib/ed25519.ts";
 import { lineLog, type Log } from "../lib/log.ts";
 import { proxyFor } from "../lib/proxy.ts";
 import { version } from "../lib/version.ts";
@@ -16,6 +17,7 @@ import { readJoinToken } from "../protocol/joinToken.ts";
 import { findTool } from "../tools/index.ts";
 import { Backups } from "./backups/backups.ts";
 import { ownPaths } from "./backups/ownPaths.ts";
+import { AuditCopies } from "./auditCopies.ts";
 import { Calls } from "./calls/calls.ts";
 import { warmFifos } from "./calls/fifos.ts";
 import { Journal } from "./calls/journal.ts";
@@ -87,6 +89,11 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
       makeProof({ key: identity.key, machineId: hub.machineId, hub: fingerprint, nonce, nowMs: Date.now() }),
     maxLevel: () => own,
     facts: () => facts,
+    audit: new AuditCopies({
+      stateDir: settings.stateDir,
+      isSigned: (checkpoint) => verifyBytes(hubKey, checkpointBytes(checkpoint, fingerprint), checkpoint.signature),
+      log,
+    }),
   };
   const sampling = startSampling(log);
   let isUp = false;

@@ -7,9 +7,13 @@ import { isId } from "../lib/ids.ts";
 import { version } from "../lib/version.ts";
 import { noncePattern } from "../protocol/hubProof.ts";
 import { AppError } from "../domain/error.ts";
+import { machineId } from "../domain/machine.ts";
 import { startText, startWriter } from "../workers.ts";
+import { makeAuditKeeper } from "./audit/keeper.ts";
+import { auditStore } from "./audit/store.ts";
 import { makeAccounts } from "./accounts/accounts.ts";
 import { ensureAdmin } from "./accounts/admin.ts";
+import { peopleRoutes } from "./accounts/peopleRoutes.ts";
 import { accountRoutes } from "./accounts/routes.tsx";
 import { examine } from "./examine.ts";
 import { openDb } from "./db/open.ts";
@@ -23,6 +27,7 @@ import { permissions } from "./http/permissions.ts";
 import { serve } from "./http/serve.ts";
 import { sockets, upgrade } from "./http/sockets.ts";
 import { openHubKey } from "./keys/hubKey.ts";
+import { openSeal } from "./keys/seal.ts";
 import { tlsFor } from "./keys/tls.ts";
 import type { AgentSocket } from "./link/connection.ts";
 import { makeLink } from "./link/serve.ts";
@@ -39,6 +44,7 @@ import { readMachines } from "./machines/store.ts";
 import { joinedBy } from "./machines/joinedBy.ts";
 import { machineView } from "./machines/view.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
+import { policyStore } from "./policy/store.ts";
 import { releaseRoutes } from "./releases/routes.ts";
 import { releasesOf } from "./releases/releases.ts";
 import { makeEngine } from "./tasks/engine.ts";
@@ -90,7 +96,14 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       setupCode = code;
       tellCode(code);
     };
-    const accounts = makeAccounts({ db, clock, announce });
+    const { adminsNeedTotp } = settings;
+    const accounts = makeAccounts({
+      db,
+      clock,
+      announce,
+      seal: openSeal(dataDir),
+      ...(adminsNeedTotp ? { adminsNeedTotp } : {}),
+    });
     // Comparing a password takes a tenth of a second by design; the hub is not kept from opening for so long.
     const admin = ensureAdmin(accounts, { username: settings.adminUsername, password: settings.adminPassword });
     admin.catch(() => {});
@@ -115,6 +128,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
 
     // The wire, and the engine that alone sends on it.
     const store = taskStore(db);
+    const policy = policyStore(db);
     const outputs = outputStore({ dir: join(dataDir, "output"), log });
     closing.push(outputs.close);
     const search = makeSearch({ start: startText });
@@ -131,6 +145,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
         framesOf: (id, call) => engine.incoming.frames(id, call),
         connected: (arrival) => {
           arrivals.connected(arrival);
+          audit.connected(arrival);
           void engine.reconcile.returned(arrival.machineId, arrival.calls);
         },
         disconnected: (id, why) => {
@@ -152,6 +167,17 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       },
     });
     closing.push(link.close);
+    const audit = makeAuditKeeper({
+      db,
+      store: auditStore(db),
+      dataDir,
+      hub: key,
+      clock,
+      log,
+      tell: link.checkpoint,
+      nameOf: (id) => fleet.get(machineId(id))?.name ?? id,
+    });
+    closing.push(audit.stop);
     const ports: Ports = {
       db,
       store,
@@ -160,6 +186,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       clock,
       log,
       planner: embeddedPlanner,
+      policy,
       fleet: { list: () => fleet.machines(), get: (id) => fleet.get(id) },
     };
     const engine = makeEngine(ports);
@@ -185,6 +212,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       return { up, down: machines.length - up, needsYou, running: counts.get("running") ?? 0 };
     };
     accountRoutes({ http, accounts, tls: servesTls });
+    peopleRoutes({ http, accounts, issuer: (c) => `ailx ${hostOf(c) ?? ""}`.trim() });
     taskRoutes({ route, callerOf, body, ports, engine, stillMay: accounts.identity.validate });
     runRoutes({ route, callerOf, body, ports, engine });
     outputRoutes({ route, ports, search });

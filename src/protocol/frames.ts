@@ -3,6 +3,7 @@
  * dropped; a frame of unknown kind is ignored where it says `optional: true`, and closes the connection otherwise.
  */
 import * as z from "zod/mini";
+import { checkpointSchema } from "../domain/auditCheckpoint.ts";
 import { instant } from "../domain/instant.ts";
 import { factsSchema } from "../domain/machine.ts";
 import { sampleSchema } from "../domain/metric.ts";
@@ -20,6 +21,10 @@ const heldCall = () =>
     /** queued or running: work goes on · ended: the result follows at once. */
     state: z.enum(["queued", "running", "ended"]),
   });
+
+/** Number and hash of the newest entry of an agent's own record of what it ran. */
+const recordHead = () =>
+  z.object({ seq: z.int().check(z.minimum(1)), hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 
 /** hub → agent */
 export const hubFrames = once(() => ({
@@ -62,6 +67,8 @@ export const hubFrames = once(() => ({
   cancel: z.object({ kind: z.literal("cancel"), id: id() }),
   /** Something is done to a running call: the payload is an `Act`, signed. Since capability 3. */
   act: z.object({ kind: z.literal("act"), id: id(), payload: words(16_384), signature: words(128) }),
+  /** The hub's newest checkpoint of its audit trail, for the agent to keep: after a welcome, and as they are made. Since capability 3. */
+  checkpoint: z.extend(checkpointSchema(), { kind: z.literal("checkpoint"), optional: z.literal(true) }),
   ping: z.object({ kind: z.literal("ping") }),
   /** The connection ends and why; `again: false` means that trying again is useless (revoked, quarantined). */
   bye: z.object({
@@ -92,6 +99,10 @@ export const agentFrames = once(() => ({
     facts: factsSchema(),
     calls: z.array(heldCall()).check(z.maxLength(1_024)),
     nowMs: z.number(),
+    /** Of the hub's checkpoints that it keeps: the newest, and some older ones. Since capability 3. */
+    checkpoints: z.optional(z.array(checkpointSchema()).check(z.maxLength(32))),
+    /** Absent: it has run nothing yet. Since capability 3. */
+    record: z.optional(recordHead()),
   }),
   /** The call is verified and held; sent before it starts. */
   accepted: z.object({ kind: z.literal("accepted"), id: id() }),

@@ -1,5 +1,6 @@
 /** One connection to the hub, from dialling to its end: prove each other, welcome, then frames until it breaks. */
 import type { KeyObject } from "node:crypto";
+import type { Checkpoint } from "../../domain/auditCheckpoint.ts";
 import type { Facts } from "../../domain/machine.ts";
 import type { Level } from "../../domain/risk.ts";
 import { verifyBytes } from "../../lib/ed25519.ts";
@@ -46,6 +47,8 @@ export type Self = {
   prove: (nonce: string) => string;
   maxLevel: () => Level;
   facts: () => Facts;
+  /** What is kept of the hub's audit trail. */
+  audit?: { keep: (checkpoint: Checkpoint) => void; tell: () => Checkpoint[] };
 };
 
 /** How long it waits for what; shorter in tests. */
@@ -147,6 +150,7 @@ export async function connect({
       facts: self.facts(),
       calls: calls.list(),
       nowMs: nowMs(),
+      ...(self.audit ? { checkpoints: self.audit.tell() } : {}),
     });
   };
 
@@ -174,6 +178,9 @@ export async function connect({
           frame.resume,
         );
         return onWelcome(frame, send);
+      case "checkpoint":
+        if (stage !== "open") return end("protocol", "The hub sent a checkpoint before its welcome.");
+        return self.audit?.keep(frame);
       case "ping":
         return send({ kind: "pong" });
       case "call":

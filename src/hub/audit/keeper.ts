@@ -5,6 +5,7 @@
 import { explainedAction, type AuditEvidence } from "../../domain/auditCheck.ts";
 import { checkpointBytes, checkpointEvery, type Checkpoint } from "../../domain/auditCheckpoint.ts";
 import type { AuditReport } from "../../domain/auditReport.ts";
+import type { MachineId } from "../../domain/machine.ts";
 import { AppError } from "../../domain/error.ts";
 import { readPublicKey, verifyBytes } from "../../lib/ed25519.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -21,11 +22,12 @@ export type AuditKeeperPorts = {
   hub: { fingerprint: string; publicKeySpki: string; sign: (bytes: Uint8Array) => string };
   clock: Clock;
   log: Log;
-  /** Hands a checkpoint to every machine that is connected. */
-  tell: (checkpoint: Checkpoint) => void;
+  /** Hands a checkpoint to one machine, or to every one that is connected. */
+  tell: (checkpoint: Checkpoint, machineId?: MachineId) => void;
   nameOf: (machineId: string) => string;
 };
 
+type Arrived = { machineId: MachineId; checkpoints?: Checkpoint[]; record?: RecordHead };
 export type Verified = { report: AuditReport; atMs: number };
 /** The head of a machine's own record of what it ran. */
 export type RecordHead = { seq: number; hash: string };
@@ -190,7 +192,16 @@ export function makeAuditKeeper({ db, store, dataDir, hub, clock, log, tell, nam
   const first = setTimeout(verifyLater, firstWholeMs);
   for (const timer of [...timers, first]) timer.unref();
 
+  /** A machine came: what it holds is compared, and it is given the newest. */
+  function connected({ machineId, checkpoints = [], record }: Arrived): void {
+    heard(machineId, checkpoints, record).catch((error: unknown) =>
+      log.error("audit.not_compared", { machineId, error: String(error) }),
+    );
+    if (last) tell(last, machineId);
+  }
+
   return {
+    connected,
     heard,
     verify,
     explain,

@@ -63,6 +63,8 @@ export async function greet({
     facts: hello.facts,
     calls: hello.calls,
     clockAheadMs,
+    ...(hello.checkpoints ? { checkpoints: hello.checkpoints } : {}),
+    ...(hello.record ? { record: hello.record } : {}),
   };
   const refusal = await ports.events.arriving(arrival);
   if (refusal) {

@@ -1,4 +1,5 @@
 /** The hub's side of the wire, as the rest of the hub sees it: who is connected, and the one way to send a call. */
+import type { Checkpoint } from "../../domain/auditCheckpoint.ts";
 import type { Stall } from "../../domain/stall.ts";
 import type { Act, CallPayload, CallResult } from "../../protocol/call.ts";
 import type { HeldCall } from "../../protocol/frames.ts";
@@ -20,6 +21,9 @@ export type Arrival = {
   calls: HeldCall[];
   /** How far its clock is ahead of the hub's; negative: behind. Within half of the handshake, so about a second. */
   clockAheadMs: number;
+  /** Which of the hub's checkpoints it keeps, and the head of its own record; absent of an older agent. */
+  checkpoints?: Checkpoint[];
+  record?: { seq: number; hash: string };
 };
 
 export type Refusal = { code: "machine_revoked" | "machine_quarantined"; detail: string };

@@ -3,6 +3,7 @@
  * it says to the features. A peer that breaks the protocol loses its own connection and nothing else.
  */
 import type { ServerWebSocket } from "bun";
+import type { Checkpoint } from "../../domain/auditCheckpoint.ts";
 import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Level } from "../../domain/risk.ts";
@@ -54,6 +55,8 @@ export type LinkServer = Link & {
   /** Pings a machine's connection; true where anything comes back within `ms`. */
   answers: (machineId: MachineId, ms: number) => Promise<boolean>;
   count: () => number;
+  /** Hands a checkpoint of the audit trail to one machine, or to all that are connected. */
+  checkpoint: (checkpoint: Checkpoint, machineId?: MachineId) => void;
   /** The hub is about to stop: there is room for no further call. */
   drain: () => void;
   /** Says goodbye to everybody, with a slot in which each may come again. */
@@ -193,6 +196,11 @@ export function makeLink(ports: LinkPorts): LinkServer {
       return connection && !draining ? Math.max(0, limits.callsHeld - connection.held) : 0;
     },
     count: () => byMachine.size,
+    checkpoint: ({ number, seq, hash, atMs, signature }, machineId) => {
+      const frame = { kind: "checkpoint", optional: true, number, seq, hash, atMs, signature } as const;
+      const to = machineId === undefined ? [...byMachine.values()] : [byMachine.get(machineId)];
+      for (const connection of to) if (connection && connection.capability >= 3) connection.send(frame);
+    },
     admit: door.admit,
     send: (machineId, call) => {
       const connection = find(machineId);
