@@ -1,6 +1,6 @@
 /**
  * Says how well commands are rated, over files of cases (`{id, command, risk, level}` a line) and over public collections.
- *   bun scripts/eval-risk.ts FILE.jsonl… [--all]
+ *   bun scripts/eval-risk.ts FILE.jsonl… [--all | --numbers]
  *   bun scripts/eval-risk.ts --tldr DIR --gtfobins DIR [--out DIR]   (checkouts; --out writes the cases as files too)
  */
 import { basename, join } from "node:path";
@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     gtfobins: { type: "string" },
     out: { type: "string" },
     all: { type: "boolean", default: false },
+    numbers: { type: "boolean", default: false },
   },
 });
 const collections: { name: string; cases: Case[] }[] = [];
@@ -28,7 +29,9 @@ if (values.tldr !== undefined) collections.push({ name: "tldr-readonly.jsonl", c
 if (values.gtfobins !== undefined)
   collections.push({ name: "gtfobins.jsonl", cases: casesOfGtfobins(values.gtfobins) });
 if (collections.length === 0) {
-  console.error("usage: bun scripts/eval-risk.ts [FILE.jsonl…] [--tldr DIR] [--gtfobins DIR] [--out DIR] [--all]");
+  console.error(
+    "usage: bun scripts/eval-risk.ts [FILE.jsonl…] [--tldr DIR] [--gtfobins DIR] [--out DIR] [--all | --numbers]",
+  );
   process.exit(2);
 }
 for (const { name, cases } of collections) {
@@ -133,10 +136,11 @@ function confusion(rated: Rated[]): void {
   }
 }
 
-/** The first forty, or with --all every one. */
+/** The first forty, or with --all every one; with --numbers none, so that what is kept aside stays unseen. */
 function list(what: string, rated: Rated[]): void {
   if (rated.length === 0) return;
   console.log(`-- ${what}: ${rated.length}`);
+  if (values.numbers) return;
   for (const { each, risk, level } of values.all ? rated : rated.slice(0, 40)) {
     const should = `${each.risk ?? `≥${each.atLeast}`}/${each.level ?? "-"}`;
     console.log(
