@@ -1,15 +1,29 @@
 /** Sign-in, sign-out, set-up, API keys. */
 import * as z from "zod/mini";
 import { id, role, time } from "./common.ts";
+import { newPassword, scopeText, userName } from "./user.ts";
 
-const userName = () => z.string().check(z.minLength(1), z.maxLength(64));
+const knownName = () => z.string().check(z.minLength(1), z.maxLength(64));
 const passWord = () => z.string().check(z.minLength(1), z.maxLength(1_024));
 
 export const loginRequest = () =>
-  z.strictObject({ username: userName(), password: passWord(), bearer: z.optional(z.boolean()) });
+  z.strictObject({
+    username: knownName(),
+    password: passWord(),
+    /** The second factor's code, or a recovery code, where the person has one: without it 401 `second_factor_required`. */
+    code: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
+    bearer: z.optional(z.boolean()),
+  });
 /** `bearer` is there where it was asked for: a token for `Authorization: Bearer`, good for 12 h. */
 export const loginAnswer = () => z.object({ person: person(), bearer: z.optional(z.string()) });
-export const person = () => z.object({ id: z.string(), name: z.string(), role: role() });
+export const person = () =>
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    role: role(),
+    /** The machines that this one sees, as an expression; absent: all. */
+    scope: z.optional(z.string()),
+  });
 export type PersonView = z.infer<ReturnType<typeof person>>;
 
 export const setupRequest = () =>
@@ -17,18 +31,19 @@ export const setupRequest = () =>
     /** The one-time code printed at start. */
     code: z.string().check(z.minLength(1), z.maxLength(64)),
     /** Letters and digits of any language, and . _ @ + - after the first. */
-    username: userName().check(
-      z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._@+-]*$/u, "may hold letters, digits and . _ @ + - only"),
-    ),
+    username: userName(),
     /** At least 10 characters. */
-    password: z.string().check(z.minLength(10, "needs at least 10 characters"), z.maxLength(1_024)),
+    password: newPassword(),
   });
 
 export const keyRequest = () =>
   z.strictObject({
     label: z.string().check(z.minLength(1), z.maxLength(100)),
     role: role(),
-    validMs: z.optional(z.int().check(z.minimum(60_000))),
+    /** How long it is good for; absent: until it is revoked. */
+    validMs: z.optional(z.int().check(z.minimum(60_000), z.maximum(10 * 366 * 86_400_000))),
+    /** The machines that it reaches, by names and tags; absent: those of its maker. */
+    scope: z.optional(scopeText()),
   });
 export type KeyRequest = z.infer<ReturnType<typeof keyRequest>>;
 export const keyView = () =>
@@ -37,8 +52,12 @@ export const keyView = () =>
     label: z.string(),
     role: role(),
     prefix: z.string(),
+    scope: z.optional(z.string()),
+    /** Who made it, and for whom it acts. */
+    by: z.string(),
     createdAt: time(),
     expiresAt: z.optional(time()),
+    lastUsedAt: z.optional(time()),
   });
 export type KeyView = z.infer<ReturnType<typeof keyView>>;
 export const keyList = () => z.object({ items: z.array(keyView()) });

@@ -3,7 +3,15 @@ import * as z from "zod/mini";
 import { keyCreated, keyList, keyRequest, loginAnswer, loginRequest, person, setupRequest } from "./auth.ts";
 import { errorBody, id, time } from "./common.ts";
 import { doctorReport } from "./doctor.ts";
-import { enrolmentAnswer, enrolmentRequest, machineList, machinePatch, machineView } from "./machine.ts";
+import {
+  admissionRequest,
+  enrolmentAnswer,
+  enrolmentPending,
+  enrolmentRequest,
+  machineList,
+  machinePatch,
+  machineView,
+} from "./machine.ts";
 import {
   actionRequest,
   answerRequest,
@@ -20,6 +28,18 @@ import {
   toolList,
   toolRequest,
 } from "./task.ts";
+import {
+  codeRequest,
+  passwordRequest,
+  proofRequest,
+  recoveryCodes,
+  signInList,
+  totpStarted,
+  userList,
+  userPatch,
+  userRequest,
+  userView,
+} from "./user.ts";
 import { tokenCreated, tokenList, tokenRequest, tokenView } from "./token.ts";
 
 /** Schemas by the names that the document gives them. */
@@ -32,11 +52,23 @@ export const schemas = {
   KeyRequest: keyRequest,
   KeyCreated: keyCreated,
   KeyList: keyList,
+  User: userView,
+  UserList: userList,
+  UserRequest: userRequest,
+  UserPatch: userPatch,
+  SignInList: signInList,
+  PasswordRequest: passwordRequest,
+  ProofRequest: proofRequest,
+  CodeRequest: codeRequest,
+  TotpStarted: totpStarted,
+  RecoveryCodes: recoveryCodes,
+  AdmissionRequest: admissionRequest,
   Machine: machineView,
   MachineList: machineList,
   MachinePatch: machinePatch,
   EnrolmentRequest: enrolmentRequest,
   EnrolmentAnswer: enrolmentAnswer,
+  EnrolmentPending: enrolmentPending,
   TokenRequest: tokenRequest,
   Token: tokenView,
   TokenCreated: tokenCreated,
@@ -116,9 +148,52 @@ export const described: Record<string, Described> = {
     takes: "SetupRequest",
     gives: { 200: "LoginAnswer" },
   },
-  "GET /api/keys": { does: "Lists the API keys that can be used.", gives: { 200: "KeyList" } },
+  "GET /api/account": { does: "Shows one's own account.", gives: { 200: "User" } },
+  "POST /api/account/password": {
+    does: "Changes one's own password and ends all other sign-ins.",
+    takes: "PasswordRequest",
+    gives: { 204: "nothing" },
+  },
+  "GET /api/account/sign-ins": { does: "Lists one's own open sign-ins.", gives: { 200: "SignInList" } },
+  "DELETE /api/account/sign-ins": { does: "Ends all of one's sign-ins but this one.", gives: { 204: "nothing" } },
+  "DELETE /api/account/sign-ins/:id": { does: "Ends one of one's sign-ins.", gives: { 204: "nothing" } },
+  "POST /api/account/totp": {
+    does: "Begins to set up a second factor: a secret to put into an app, until a code confirms it.",
+    takes: "ProofRequest",
+    gives: { 200: "TotpStarted" },
+  },
+  "POST /api/account/totp/confirmation": {
+    does: "Confirms the second factor with its first code; gives recovery codes, shown this once.",
+    takes: "CodeRequest",
+    gives: { 200: "RecoveryCodes" },
+  },
+  "POST /api/account/totp/removal": {
+    does: "Takes one's second factor away.",
+    takes: "ProofRequest",
+    gives: { 204: "nothing" },
+  },
+  "POST /api/account/recovery-codes": {
+    does: "Makes new recovery codes; the old ones are void.",
+    takes: "ProofRequest",
+    gives: { 200: "RecoveryCodes" },
+  },
+  "GET /api/users": { does: "Lists the people of this hub.", gives: { 200: "UserList" } },
+  "POST /api/users": { does: "Adds a person.", takes: "UserRequest", gives: { 201: "User" } },
+  "GET /api/users/:id": { does: "Shows a person, by id, short id or user name.", gives: { 200: "User" } },
+  "PATCH /api/users/:id": {
+    does: "Changes a person; what is absent stays. Less power ends the sign-ins.",
+    takes: "UserPatch",
+    gives: { 200: "User" },
+  },
+  "DELETE /api/users/:id": { does: "Removes a person with all sign-ins and keys.", gives: { 204: "nothing" } },
+  "GET /api/users/:id/sign-ins": { does: "Lists a person's open sign-ins.", gives: { 200: "SignInList" } },
+  "DELETE /api/users/:id/sign-ins": { does: "Ends a person's sign-ins.", gives: { 204: "nothing" } },
+  "GET /api/keys": {
+    does: "Lists one's API keys that can be used; for admins everybody's.",
+    gives: { 200: "KeyList" },
+  },
   "POST /api/keys": {
-    does: "Makes an API key; its secret is shown this once.",
+    does: "Makes an API key, never stronger than its maker; its secret is shown this once.",
     takes: "KeyRequest",
     gives: { 201: "KeyCreated" },
   },
@@ -138,6 +213,11 @@ export const described: Record<string, Described> = {
     does: "Revokes a machine: its connection ends, its key is dead.",
     gives: { 200: "Machine" },
   },
+  "POST /api/machines/:id/admission": {
+    does: "Lets a machine in that waits, or refuses it.",
+    takes: "AdmissionRequest",
+    gives: { 200: "Machine" },
+  },
   "GET /api/tokens": { does: "Lists the join tokens.", gives: { 200: "TokenList" } },
   "POST /api/tokens": {
     does: "Makes a join token and the line to paste; the secret is shown this once.",
@@ -146,9 +226,9 @@ export const described: Record<string, Described> = {
   },
   "DELETE /api/tokens/:id": { does: "Revokes a join token.", gives: { 200: "Token" } },
   "POST /api/agents/enrolment": {
-    does: "Lets a new agent in by its join token.",
+    does: "Lets a new agent in by its join token; 202 while a person has to let it in.",
     takes: "EnrolmentRequest",
-    gives: { 200: "EnrolmentAnswer" },
+    gives: { 200: "EnrolmentAnswer", 202: "EnrolmentPending" },
   },
   "POST /api/tasks": {
     does: "Asks in words: plans, and runs what needs nobody's approval.",

@@ -20,6 +20,8 @@ export const machineView = () =>
     /** How far its clock was ahead of the hub's when it connected, in ms; negative: behind. Absent while it is not connected. */
     clockAheadMs: z.optional(z.number()),
     sample: z.optional(sampleSchema()),
+    /** While it waits to be let in: the fingerprint of its key, which the machine itself shows too. */
+    fingerprint: z.optional(z.string()),
   });
 export type MachineView = z.infer<ReturnType<typeof machineView>>;
 
@@ -56,3 +58,12 @@ export type EnrolmentRequest = z.infer<ReturnType<typeof enrolmentRequest>>;
 export const enrolmentAnswer = () =>
   z.object({ machine: id(), name: z.string(), hubKey: z.string(), maxLevel: level() });
 export type EnrolmentAnswer = z.infer<ReturnType<typeof enrolmentAnswer>>;
+
+/** 202: a person has to let this machine in; asking again with the same key and token shows whether one did. */
+export const enrolmentPending = () =>
+  z.object({ pending: z.literal(true), machine: id(), name: z.string(), fingerprint: z.string() });
+export type EnrolmentPending = z.infer<ReturnType<typeof enrolmentPending>>;
+
+/** POST /api/machines/:id/admission. `fingerprint`: the key that the person compared; another one is refused. */
+export const admissionRequest = () =>
+  z.strictObject({ admit: z.boolean(), fingerprint: z.optional(z.string().check(z.maxLength(100))) });

@@ -13,6 +13,8 @@ export const tokenRequest = () =>
     tags: z.optional(z.array(z.string().check(z.maxLength(63))).check(z.maxLength(50))),
     /** The level that the line to paste writes into the machine's own policy; 1 where nobody chose. */
     maxLevel: z.optional(level()),
+    /** Each machine that joins by it waits until a person has let it in; default false. */
+    approve: z.optional(z.boolean()),
   });
 export type TokenRequest = z.infer<ReturnType<typeof tokenRequest>>;
 
@@ -26,6 +28,8 @@ export const tokenView = () =>
     used: z.int(),
     tags: z.array(z.string()),
     maxLevel: level(),
+    /** Whether a person has to let each machine in. */
+    approve: z.boolean(),
     state: z.enum(["open", "used", "expired", "revoked"]),
   });
 export type TokenView = z.infer<ReturnType<typeof tokenView>>;

@@ -75,6 +75,11 @@ export const hubKeys = {
     help: "Name of an admin; no set-up page then.",
   }),
   adminPassword: key({ kind: text, env: "ADMIN_PASSWORD", flag: false, secret: true, help: "That admin's password." }),
+  adminsNeedTotp: key({
+    kind: yes,
+    default: "false",
+    help: "Admins must set up a second factor before anything else.",
+  }),
   outputKeptDays: key({ kind: days, default: "30", help: "How long the output of runs is kept." }),
   outputKeptBytes: key({
     kind: size,

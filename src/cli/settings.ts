@@ -156,6 +156,7 @@ export function hubSettings(s: Resolved<typeof hubKeys>): HubSettings {
     ui: !needed(s.noUi),
     insecureHttp: needed(s.insecureHttp),
     trustedProxies: needed(s.trustedProxy),
+    adminsNeedTotp: needed(s.adminsNeedTotp),
     outputKeptDays: needed(s.outputKeptDays),
     outputKeptBytes: needed(s.outputKeptBytes),
     allowedOrigins: needed(s.allowedOrigins),

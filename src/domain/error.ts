@@ -54,6 +54,8 @@ export const statusOf = {
   not_supported: 501,
   permission_denied: 403,
   level_too_low: 403,
+  /** The machine cannot hold a step to what was promised of it, so it was not run. */
+  not_enforceable: 403,
   expired_call: 409,
   bad_signature: 403,
   replayed_call: 409,

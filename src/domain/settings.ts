@@ -25,6 +25,8 @@ export type HubSettings = {
   /** With the password: that admin's credentials, no set-up page. */
   adminUsername?: string;
   adminPassword?: string;
+  /** Admins must have a second factor before they can do anything else. */
+  adminsNeedTotp?: boolean;
   /** The output of runs is kept for so long after their end, and no more than this in all; the oldest goes first. */
   outputKeptDays: number;
   outputKeptBytes: number;

@@ -4,4 +4,4 @@ export { FleetStrip, type Fleet } from "./fleet.tsx";
 export type { LiveView } from "./live.tsx";
 export { Page } from "./page.tsx";
 export { Partial, place } from "./partial.tsx";
-export { LoginPage, SetupPage } from "./sign-in.tsx";
+export { CodePage, LoginPage, SetupPage } from "./sign-in.tsx";

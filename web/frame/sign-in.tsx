@@ -96,6 +96,38 @@ export const LoginPage = ({ username, next, error }: LoginProps) => (
   </Document>
 );
 
+/** The second step: the password was right, the code of the app is missing. */
+export const CodePage = ({ step, next, error }: { step: string; next?: string; error?: Failure }) => (
+  <Document title="Sign in">
+    <Alone title="Enter the code" lead="Your authenticator app shows six digits for this hub.">
+      <form method="post" action="/login" class="stack">
+        {error ? <Failed {...error} /> : null}
+        <input type="hidden" name="step" value={step} />
+        {next ? <input type="hidden" name="next" value={next} /> : null}
+        <Field
+          id="login-code"
+          name="code"
+          label="Code"
+          hint="A recovery code is taken as well."
+          required
+          maxlength={32}
+          autocomplete="one-time-code"
+          autocapitalize="characters"
+          spellcheck="false"
+          class="input mono"
+          autofocus
+        />
+        <Button look="primary" type="submit" data-busy="Signing in">
+          Sign in
+        </Button>
+        <p>
+          <a href="/login">Begin again</a>
+        </p>
+      </form>
+    </Alone>
+  </Document>
+);
+
 const Alone = ({ title, lead, children }: { title: string; lead?: string; children: Child }) => (
   <main class="alone">
     <Brand />

@@ -194,6 +194,7 @@ export const created: TokenCreated = {
     used: 0,
     tags: ["web"],
     maxLevel: 3,
+    approve: false,
     state: "open",
   },
   secret: "invented",

@@ -1,31 +1,51 @@
-/** The accounts of one hub: who is who, and what can be done with sign-ins and keys. */
+/** The accounts of one hub: who is who, and what can be done with people, sign-ins and keys. */
+import { randomBytes } from "node:crypto";
 import type { Clock } from "../../lib/clock.ts";
 import type { Db } from "../db/database.ts";
 import type { Identity } from "../http/identity.ts";
-import { limit } from "../http/limits.ts";
+import { sealWith, type Seal } from "../keys/seal.ts";
 import { makeIdentity } from "./identify.ts";
 import type { LoginPorts } from "./login.ts";
+import type { FactorPorts } from "./secondFactor.ts";
 import { makeSetup, type Setup } from "./setup.ts";
 import { accountStore } from "./store.ts";
+import { growing, makeThrottle } from "./throttle.ts";
 
-export type Accounts = LoginPorts & { identity: Identity; setup: Setup };
+export type Accounts = LoginPorts & FactorPorts & { identity: Identity; setup: Setup };
 
-/** `announce` prints the set-up code; it is called only while there is no person. */
+type Parts = {
+  db: Db;
+  clock: Clock;
+  /** Prints the set-up code; called only while there is no person. */
+  announce: (code: string) => void;
+  /** Absent: one that is forgotten with this process. */
+  seal?: Seal;
+  /** Whether an admin must have a second factor before anything else. */
+  adminsNeedTotp?: boolean;
+};
+
 export function makeAccounts({
   db,
   clock,
   announce,
-}: {
-  db: Db;
-  clock: Clock;
-  announce: (code: string) => void;
-}): Accounts {
+  seal = sealWith(randomBytes(32)),
+  adminsNeedTotp = false,
+}: Parts): Accounts {
   const store = accountStore(db);
-  const throttle = {
-    byAddress: limit({ tries: 10, windowMs: 60_000, what: "failed logins from this address" }),
-    // Against one name from many addresses. The person itself still gets in by hub.sock, or by waiting.
-    byName: limit({ tries: 20, windowMs: 300_000, what: "failed logins for this name" }),
+  const ports = {
+    store,
+    db,
+    clock,
+    seal,
+    throttle: makeThrottle(clock),
+    codes: growing(clock, "wrong codes for this person"),
+    proofs: growing(clock, "wrong passwords or codes"),
+    halfway: new Map(),
+    pending: new Map(),
   };
-  const ports: LoginPorts = { store, db, clock, throttle };
-  return { ...ports, identity: makeIdentity({ store, db, clock }), setup: makeSetup(ports, announce) };
+  return {
+    ...ports,
+    identity: makeIdentity({ store, db, clock, adminsNeedTotp }),
+    setup: makeSetup(ports, announce),
+  };
 }

@@ -41,7 +41,12 @@ export async function ensureAdmin(
     return "same";
   await db.commit({
     do: [
-      store.changePerson(known.id, { passwordHash: await hashPassword(password), role: "admin", active: 1 }),
+      store.changePerson(known.id, {
+        passwordHash: await hashPassword(password),
+        role: "admin",
+        active: 1,
+        scope: null,
+      }),
       store.endSignInsOf(known.id),
     ],
     audit: [{ actor, origin: "hub", action: "person.password_changed", data: { person: known.id, username } }],

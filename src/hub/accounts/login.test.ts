@@ -91,21 +91,47 @@ describe("a login", () => {
     expect(Number(answers.at(-1)?.headers.get("retry-after"))).toBeGreaterThan(0);
   });
 
-  test("is throttled by name, from many addresses", async () => {
+  test("is throttled by name, from many addresses, for longer each time and never for ever", async () => {
     const web = await start({ settings: { trustedProxies: ["127.0.0.1"] } });
-    const statuses: number[] = [];
-    for (let n = 0; n < 22; n++)
-      statuses.push(
-        (
-          await web.json(
-            "/api/auth/login",
-            { username: "anna", password: "x" },
-            { "x-forwarded-for": `198.51.100.${n}` },
-          )
-        ).status,
+    let from = 0;
+    const guess = () =>
+      web.json(
+        "/api/auth/login",
+        { username: "anna", password: "x" },
+        { "x-forwarded-for": `198.51.${(from += 1) >> 8}.${from & 255}` },
       );
-    expect(statuses.slice(0, 20).every((status) => status === 401)).toBe(true);
-    expect(statuses.slice(20)).toEqual([429, 429]);
+    for (let n = 0; n < 10; n++) expect((await guess()).status).toBe(401);
+    const waits: number[] = [];
+    for (let n = 0; n < 12; n++) {
+      const refused = await guess();
+      expect(refused.status).toBe(429);
+      waits.push(Number(refused.headers.get("retry-after")));
+      web.later((waits.at(-1) ?? 0) * 1_000);
+      expect((await guess()).status).toBe(401);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
+  });
+
+  test("of someone whose name others guess at works in the browser that was let in before", async () => {
+    const web = await start({ settings: { trustedProxies: ["127.0.0.1"] } });
+    const first = await web.json("/api/auth/login", { username: "anna", password });
+    const mark =
+      first.headers
+        .getSetCookie()
+        .map((set) => set.split(";")[0])
+        .find((set) => set?.startsWith("ailx-known=")) ?? "";
+    for (let n = 0; n < 11; n++)
+      await web.json("/api/auth/login", { username: "anna", password: "x" }, { "x-forwarded-for": `203.0.113.${n}` });
+    const from = { "x-forwarded-for": "192.0.2.9" };
+    expect((await web.json("/api/auth/login", { username: "anna", password }, from)).status).toBe(429);
+    const known = { ...from, cookie: mark, origin: web.url };
+    expect((await web.json("/api/auth/login", { username: "anna", password }, known)).status).toBe(200);
+    const forged = { ...known, cookie: `${mark.slice(0, -4)}0000` };
+    expect((await web.json("/api/auth/login", { username: "anna", password }, forged)).status).toBe(429);
+    await web.addPerson("bert", "viewer");
+    for (let n = 0; n < 10; n++) await web.json("/api/auth/login", { username: "bert", password: "x" }, { ...known });
+    const other = await web.json("/api/auth/login", { username: "bert", password }, known);
+    expect([other.status, "a mark is its own person's"]).toEqual([429, "a mark is its own person's"]);
   });
 
   test("by form leads back to the page that was asked for", async () => {
@@ -224,7 +250,7 @@ describe("an API key", () => {
     ).json();
     const headers = { authorization: `Bearer ${secret}` };
     await web.db.commit({ do: [web.accounts.store.changePerson(bert.id, { role: "viewer" })] });
-    expect((await web.call("/api/keys", { headers })).status).toBe(403);
+    expect((await web.call("/api/users", { headers })).status).toBe(403);
     await web.db.commit({ do: [web.accounts.store.changePerson(bert.id, { active: 0 })] });
     expect((await web.call("/api/auth/me", { headers })).status).toBe(401);
   });

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { getCookie, setCookie, deleteCookie } from "hono/cookie";
 import { keyRequest, loginRequest, setupRequest } from "../../api/auth.ts";
 import { AppError } from "../../domain/error.ts";
-import { LoginPage, SetupPage } from "../../../web/frame/index.ts";
+import { CodePage, LoginPage, SetupPage } from "../../../web/frame/index.ts";
 import { goTo } from "../http/admit.ts";
 import type { Http } from "../http/app.ts";
 import { html } from "../http/html.ts";
@@ -12,11 +12,19 @@ import { ownPath } from "../http/paths.ts";
 import type { HubContext } from "../http/route.ts";
 import type { Accounts } from "./accounts.ts";
 import { maximumMs } from "./identify.ts";
-import { createKey, revokeKey, viewOfKey } from "./keys.ts";
-import { login } from "./login.ts";
+import { createKey, keysFor, revokeKey } from "./keys.ts";
+import { login, loginCode, loginStep, type From, type SignedIn } from "./login.ts";
 import { logout } from "./logout.ts";
 
-const loginForm = () => z.extend(loginRequest(), { next: z.optional(z.string().check(z.maxLength(2_000))) });
+/** How long a browser is told apart from strangers who guess. */
+const markS = 365 * 86_400;
+
+/** Name and password, or the second step with its code. */
+const loginForm = () =>
+  z.extend(z.partial(z.omit(loginRequest(), { bearer: true })), {
+    step: z.optional(z.string().check(z.maxLength(100))),
+    next: z.optional(z.string().check(z.maxLength(2_000))),
+  });
 
 export function accountRoutes({
   http: { route, body, callerOf },
@@ -28,10 +36,20 @@ export function accountRoutes({
   tls: boolean;
 }): void {
   const name = cookieName(tls);
-  const keep = (c: HubContext, secret: string): void =>
-    setCookie(c, name, secret, { path: "/", httpOnly: true, sameSite: "Lax", secure: tls, maxAge: maximumMs / 1_000 });
+  const markName = `${name}-known`;
+  const cookie = { path: "/", httpOnly: true, sameSite: "Lax", secure: tls } as const;
+  const keep = (c: HubContext, { cookie: secret, mark }: SignedIn): void => {
+    if (secret === "") return;
+    setCookie(c, name, secret, { ...cookie, maxAge: maximumMs / 1_000 });
+    setCookie(c, markName, mark, { ...cookie, maxAge: markS });
+  };
   const forget = (c: HubContext): void => void deleteCookie(c, name, { path: "/", secure: tls });
-  const before = (c: HubContext): string | undefined => getCookie(c, name);
+  const from = (c: HubContext): From => ({
+    address: c.get("address"),
+    userAgent: c.req.header("User-Agent"),
+    before: getCookie(c, name),
+    mark: getCookie(c, markName)?.slice(0, 200),
+  });
 
   route("GET /login", async (c) => {
     if (accounts.identity.empty()) return goTo(c, "/setup");
@@ -41,18 +59,26 @@ export function accountRoutes({
   });
 
   route("POST /login", async (c) => {
-    const { username, password, next } = await body(c, loginForm());
+    const asked = await body(c, loginForm());
+    const { next, username = "", password = "", step, code = "" } = asked;
+    if (step === undefined && (username === "" || password === ""))
+      throw new AppError("validation", "Name and password are needed.", { fields: { username: "is needed" } });
+    const to = next === undefined ? {} : { next };
     try {
-      const { cookie } = await login(accounts, { username, password, address: c.get("address"), before: before(c) });
-      keep(c, cookie);
+      if (step !== undefined) keep(c, await loginCode(accounts, { ...from(c), step, code }));
+      else {
+        const came = await loginStep(accounts, { ...from(c), username, password });
+        if ("step" in came) return await html(c, <CodePage step={came.step} {...to} />);
+        keep(c, came);
+      }
       return goTo(c, ownPath(next));
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "invalid_credentials") throw error;
-      return await html(
-        c,
-        <LoginPage username={username} error={error.body} {...(next === undefined ? {} : { next })} />,
-        { status: error.status },
-      );
+      if (!(error instanceof AppError)) throw error;
+      const { body: told, status } = error;
+      if (error.code === "second_factor_wrong" && step !== undefined)
+        return await html(c, <CodePage step={step} error={told} {...to} />, { status });
+      if (error.code !== "invalid_credentials") throw error;
+      return await html(c, <LoginPage username={username} error={told} {...to} />, { status });
     }
   });
 
@@ -73,7 +99,7 @@ export function accountRoutes({
     try {
       const asked = await body(c, setupRequest());
       Object.assign(typed, { code: asked.code, username: asked.username });
-      keep(c, (await accounts.setup.finish({ ...asked, address: c.get("address") })).cookie);
+      keep(c, await accounts.setup.finish({ ...asked, ...from(c) }));
       return goTo(c, "/");
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -86,21 +112,16 @@ export function accountRoutes({
   });
 
   route("POST /api/auth/login", async (c) => {
-    const asked = await body(c, loginRequest());
-    const { person, cookie, bearer } = await login(accounts, {
-      ...asked,
-      address: c.get("address"),
-      before: before(c),
-    });
-    keep(c, cookie);
+    const done = await login(accounts, { ...(await body(c, loginRequest())), ...from(c) });
+    keep(c, done);
+    const { person, bearer } = done;
     return c.json({ person, ...(bearer === undefined ? {} : { bearer }) });
   });
 
   route("POST /api/auth/setup", async (c) => {
-    const asked = await body(c, setupRequest());
-    const { person, cookie } = await accounts.setup.finish({ ...asked, address: c.get("address") });
-    keep(c, cookie);
-    return c.json({ person });
+    const done = await accounts.setup.finish({ ...(await body(c, setupRequest())), ...from(c) });
+    keep(c, done);
+    return c.json({ person: done.person });
   });
 
   route("POST /api/auth/logout", async (c) => {
@@ -110,11 +131,11 @@ export function accountRoutes({
   });
 
   route("GET /api/auth/me", (c) => {
-    const { id, name, role } = callerOf(c).actor;
-    return c.json({ id, name, role });
+    const { id, name, role, scope } = callerOf(c).actor;
+    return c.json({ id, name, role, ...(scope === undefined ? {} : { scope }) });
   });
 
-  route("GET /api/keys", (c) => c.json({ items: accounts.store.keys(accounts.clock()).map(viewOfKey) }));
+  route("GET /api/keys", (c) => c.json({ items: keysFor(accounts, callerOf(c)) }));
   route("POST /api/keys", async (c) =>
     c.json(await createKey(accounts, callerOf(c), await body(c, keyRequest())), 201),
   );

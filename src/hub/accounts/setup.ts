@@ -2,7 +2,7 @@
 import { AppError } from "../../domain/error.ts";
 import { newId } from "../../lib/ids.ts";
 import { networkOf } from "../http/address.ts";
-import type { LoginPorts, SignedIn } from "./login.ts";
+import type { From, LoginPorts, SignedIn } from "./login.ts";
 import { signInAs } from "./login.ts";
 import { hashPassword } from "./passwords.ts";
 import { newCode, sameCode } from "./secrets.ts";
@@ -15,7 +15,7 @@ export type Setup = {
   /** Makes and announces the code where there is no person yet; does nothing where there is one. */
   open: () => void;
   /** Throws `setup_code_wrong`, `already_set_up`, `too_many_requests`. */
-  finish: (asked: { code: string; username: string; password: string; address: string }) => Promise<SignedIn>;
+  finish: (asked: From & { code: string; username: string; password: string }) => Promise<SignedIn>;
 };
 
 /** `announce` prints the code for the person at the hub's own terminal; it is never logged. */
@@ -31,7 +31,8 @@ export function makeSetup(ports: LoginPorts, announce: (code: string) => void): 
     open: () => {
       if (open === undefined && !ports.store.anyone()) renew();
     },
-    finish: async ({ code, username, password, address }) => {
+    finish: async ({ code, username, password, ...from }) => {
+      const { address } = from;
       await ports.throttle.byAddress.take(networkOf(address));
       if (ports.store.anyone() || open === undefined)
         throw new AppError("already_set_up", "This hub has its first account already.", {
@@ -50,7 +51,7 @@ export function makeSetup(ports: LoginPorts, announce: (code: string) => void): 
       const taken = open;
       open = undefined;
       try {
-        return await makeAdmin(ports, { username, password, address });
+        return await makeAdmin(ports, { ...from, username, password });
       } catch (error) {
         open = taken;
         throw error;
@@ -61,9 +62,10 @@ export function makeSetup(ports: LoginPorts, announce: (code: string) => void): 
 
 async function makeAdmin(
   ports: LoginPorts,
-  { username, password, address }: { username: string; password: string; address: string },
+  { username, password, ...from }: From & { username: string; password: string },
 ): Promise<SignedIn> {
   const { store, db, clock, throttle } = ports;
+  const { address } = from;
   const person: PersonRow = {
     id: newId(),
     username,
@@ -72,6 +74,11 @@ async function makeAdmin(
     active: 1,
     createdAtMs: clock(),
     lastLoginAtMs: null,
+    fullName: "",
+    email: "",
+    scope: null,
+    totpSealed: null,
+    totpStep: null,
   };
   const actor = { id: person.id, name: username };
   await db.commit({
@@ -79,5 +86,5 @@ async function makeAdmin(
     audit: [{ actor, origin: address, action: "person.created", data: { role: "admin", by: "set-up code" } }],
   });
   await throttle.byAddress.giveBack(networkOf(address));
-  return await signInAs(ports, { person, address });
+  return await signInAs(ports, { ...from, person });
 }

@@ -1,23 +1,39 @@
 /** Decides by the permission table who may go on to a handler, and how often. */
 import { roleAtLeast } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
+import { networkOf } from "./address.ts";
 import { callerFrom, secretOf } from "./authenticate.ts";
 import type { Identity } from "./identity.ts";
 import { limit } from "./limits.ts";
 import { isPage, ownPath } from "./paths.ts";
 import { permissions, type RouteKey } from "./permissions.ts";
+import { reachOf } from "./reach.ts";
 import type { Caller, HubContext } from "./route.ts";
+import { keepWithin, type Within } from "./within.ts";
 
 const windowMs = 60_000;
 /** 100 a second for a minute: far above a busy program, far below what would hurt the others. */
 const callsAtMost = 6_000;
 const strangersAtMost = 600;
+/** All sign-ins and keys of a person together; all callers behind one address, agents not counted. */
+const personAtMost = 12_000;
+const addressAtMost = 24_000;
 
 /** Sets the caller, or throws, or answers with the way to sign in. */
 export type Admit = (c: HubContext, key: RouteKey) => Promise<Response | undefined>;
 
-export function makeAdmit({ accounts, tls }: { accounts: Identity; tls: boolean }): Admit {
+export function makeAdmit({
+  accounts,
+  tls,
+  within,
+}: {
+  accounts: Identity;
+  tls: boolean;
+  within?: Within | undefined;
+}): Admit {
   const calls = limit({ tries: callsAtMost, windowMs, what: "calls" });
+  const persons = limit({ tries: personAtMost, windowMs, what: "calls of this person" });
+  const addresses = limit({ tries: addressAtMost, windowMs, what: "calls from this address" });
   const strangers = limit({ tries: strangersAtMost, windowMs, what: "calls without a valid sign-in" });
 
   /** Secrets that are nobody's cost their sender, not the hub. */
@@ -38,17 +54,35 @@ export function makeAdmit({ accounts, tls }: { accounts: Identity; tls: boolean 
       if (c.req.header("Cookie") !== undefined) throw new AppError("forbidden", "Agents have no cookies.");
       return undefined;
     }
+    if (c.env.local !== true) await addresses.take(networkOf(c.get("address")));
     if (needs === "public" && !isPage(c.req.path)) return undefined;
     const caller = needs === "public" ? await identify(c).catch(() => undefined) : await identify(c);
     if (caller === undefined) return needs === "public" ? undefined : signInFirst(c, accounts.empty());
 
     c.set("caller", caller);
-    if (caller.via !== "socket") await calls.take(caller.signInHash ?? caller.actor.id);
-    if (needs === "public" || needs === "metrics" || roleAtLeast(caller.actor.role, needs)) return undefined;
-    throw new AppError("forbidden", `This needs the role ${needs}; yours is ${caller.actor.role}.`, {
+    if (caller.via !== "socket") {
+      await calls.take(caller.signInHash ?? caller.actor.id);
+      await persons.take(caller.actor.id);
+    }
+    if (needs === "public") return undefined;
+    const { actor } = caller;
+    if (caller.mustEnrol && reachOf(key) !== "own") return enrolFirst(c);
+    if (needs === "metrics" || roleAtLeast(actor.role, needs)) {
+      keepWithin({ key, id: c.req.param("id") ?? "", viewer: actor, within });
+      return undefined;
+    }
+    throw new AppError("forbidden", `This needs the role ${needs}; yours is ${actor.role}.`, {
       hint: "Ask an admin of this hub.",
     });
   };
+}
+
+/** The hub asks admins for a second factor: until there is one, only their own account is open. */
+function enrolFirst(c: HubContext): Response {
+  if (isPage(c.req.path)) return goTo(c, "/account", 401);
+  throw new AppError("second_factor_missing", "This hub asks admins for a second factor; you have none yet.", {
+    hint: "Open /account in a browser and set it up.",
+  });
 }
 
 function signInFirst(c: HubContext, nobodyYet: boolean): Response {

@@ -16,6 +16,7 @@ import { isPage } from "./paths.ts";
 import type { RouteKey } from "./permissions.ts";
 import type { BodyOf, CallerOf, HubContext, HubEnv, Route } from "./route.ts";
 import type { HttpSettings } from "./settings.ts";
+import type { Within } from "./within.ts";
 
 /** What was answered, for counting: `route` is a key of the permission table, or `none`. */
 export type Answered = { route: RouteKey | "none"; status: number; ms: number };
@@ -35,11 +36,13 @@ type Parts = {
   settings: HttpSettings;
   answered?: (what: Answered) => void;
   stopping?: () => boolean;
+  /** What of the fleet a caller with a scope may know of; absent: nothing that has a name. */
+  within?: Within;
 };
 
-export function makeApp({ accounts, log, settings, answered, stopping = () => false }: Parts): Http {
+export function makeApp({ accounts, log, settings, answered, stopping = () => false, within }: Parts): Http {
   const handlers = new Map<RouteKey, Parameters<Route>[1]>();
-  const admit = makeAdmit({ accounts, tls: settings.tls });
+  const admit = makeAdmit({ accounts, tls: settings.tls, within });
   const meet = makeMeet(settings);
   const seen = new WeakMap<Request, { requestId: string; route: RouteKey | "none" }>();
   let app: Hono<HubEnv> | undefined;

@@ -57,3 +57,52 @@ export function limit({ tries, windowMs, what }: { tries: number; windowMs: numb
     },
   };
 }
+
+/**
+ * `free` tries at once, then a wait that doubles with each: 1 s, 2 s, … at most `mostMs`. What is refused meanwhile is not
+ * counted, so that hammering does not make the wait longer. Quiet for `forgetMs` is a fresh start.
+ */
+export function backoff({
+  free,
+  firstMs,
+  mostMs,
+  forgetMs,
+  what,
+  clock,
+}: {
+  free: number;
+  firstMs: number;
+  mostMs: number;
+  forgetMs: number;
+  what: string;
+  clock: () => number;
+}): Limit {
+  const held = new Map<number, { tries: number; waitMs: number; untilMs: number; atMs: number }>();
+  const salt = randomBytes(16);
+  const placeOf = (key: string): number => createHmac("sha256", salt).update(key).digest().readUInt16BE(0) & 0x3fff;
+  const known = (key: string) => {
+    const found = held.get(placeOf(key));
+    return found === undefined || clock() - found.atMs >= forgetMs ? undefined : found;
+  };
+  const check = (key: string): void => {
+    const leftMs = (known(key)?.untilMs ?? 0) - clock();
+    if (leftMs > 0) throw new TooMany(Math.ceil(leftMs / 1_000), what);
+  };
+  return {
+    take: (key) =>
+      settled(() => {
+        check(key);
+        const { tries, waitMs } = known(key) ?? { tries: 0, waitMs: 0 };
+        const next = tries + 1 < free ? 0 : Math.min(mostMs, waitMs === 0 ? firstMs : waitMs * 2);
+        held.set(placeOf(key), { tries: tries + 1, waitMs: next, untilMs: clock() + next, atMs: clock() });
+      }),
+    check: (key) => settled(() => check(key)),
+    giveBack: (key) => settled(() => void held.delete(placeOf(key))),
+    forget: (key) => settled(() => void held.delete(placeOf(key))),
+  };
+}
+
+const settled = async (work: () => void): Promise<void> => {
+  await Promise.resolve();
+  work();
+};

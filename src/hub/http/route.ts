@@ -12,6 +12,8 @@ export type Caller = {
   via: "cookie" | "bearer" | "key" | "socket";
   /** Hash of the sign-in's or key's secret; streams end when that is revoked. Absent on `hub.sock`. */
   signInHash?: string;
+  /** This person has to set up a second factor; until then only their own account is open. */
+  mustEnrol?: true;
 };
 
 export type HubEnv = {

@@ -230,5 +230,6 @@ function refusalOf({ name, standing }: Held): Refusal | undefined {
   if (!standing) return undefined;
   if (standing.kind === "revoked")
     return { code: "machine_revoked", detail: "This machine was revoked; join it again with a new token." };
+  if (standing.kind === "pending") return { code: "machine_quarantined", detail: `${name} waits to be let in.` };
   return { code: "machine_quarantined", detail: `${name} is quarantined: ${standing.reason}.` };
 }

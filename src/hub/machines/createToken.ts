@@ -37,12 +37,17 @@ export async function createToken({
     createdBy: by.actor.id,
     createdAtMs: nowMs,
     expiresAtMs: nowMs + (request.validMs ?? defaultValidMs),
+    asks: request.approve === true,
   };
-  const { id, label, tags, maxLevel, uses, expiresAtMs } = token;
+  const { id, label, tags, maxLevel, uses, expiresAtMs, asks } = token;
   await db.commit({
     do: [insertToken(db, token)],
     audit: [
-      { ...by, action: "token.created", data: { token: id, label, tags, maxLevel, uses, expiresAt: iso(expiresAtMs) } },
+      {
+        ...by,
+        action: "token.created",
+        data: { token: id, label, tags, maxLevel, uses, asks, expiresAt: iso(expiresAtMs) },
+      },
     ],
   });
   return { token, text: writeJoinToken({ secret, hub: hub.fingerprint, ...(tlsPin === undefined ? {} : { tlsPin }) }) };

@@ -1,10 +1,10 @@
 /** Lets a machine in: its token is checked and counted in the same transaction that stores the machine. */
-import type { EnrolmentAnswer, EnrolmentRequest } from "../../api/machine.ts";
+import type { EnrolmentAnswer, EnrolmentPending, EnrolmentRequest } from "../../api/machine.ts";
 import { AppError } from "../../domain/error.ts";
 import { machineId, tagName } from "../../domain/machine.ts";
 import type { Level } from "../../domain/risk.ts";
 import { iso, type Clock } from "../../lib/clock.ts";
-import { readPublicKey } from "../../lib/ed25519.ts";
+import { fingerprintOf, readPublicKey } from "../../lib/ed25519.ts";
 import { newId, shortId } from "../../lib/ids.ts";
 import { localToken, readJoinToken } from "../../protocol/joinToken.ts";
 import type { JsonObject } from "../../lib/json.ts";
@@ -35,7 +35,7 @@ const triesAtMost = 20;
  * The machine with this key: a new one, or the same again where it asks twice. Throws `invalid_token`, `wrong_hub`,
  * `validation`, `machine_revoked`, and `conflict` where the key is a copy of another machine's.
  */
-export async function enrol(enrolling: Enrolling): Promise<EnrolmentAnswer> {
+export async function enrol(enrolling: Enrolling): Promise<EnrolmentAnswer | EnrolmentPending> {
   const { request, db, hub } = enrolling;
   checkKey(request.publicKey);
   for (let tried = 1; ; tried += 1) {
@@ -43,6 +43,13 @@ export async function enrol(enrolling: Enrolling): Promise<EnrolmentAnswer> {
     const known = machineByKey(db, request.publicKey);
     try {
       const machine = known ? await again({ known, grant, enrolling }) : await join({ grant, enrolling });
+      if (machine.standing?.kind === "pending")
+        return {
+          pending: true,
+          machine: machine.id,
+          name: machine.name,
+          fingerprint: fingerprintOf(machine.publicKey),
+        };
       return { machine: machine.id, name: machine.name, hubKey: hub.publicKeySpki, maxLevel: machine.hubMaxLevel };
     } catch (error) {
       // Someone was faster with this token, name or key. Looking again either finds another name or says why not.
@@ -157,18 +164,18 @@ async function join({ grant, enrolling }: { grant: Grant; enrolling: Enrolling }
     joinedAtMs: nowMs,
     lastSeenAtMs: nowMs,
     ...(token ? { tokenId: token.id } : {}),
+    ...(token?.asks ? { standing: { kind: "pending" as const, reason: "waits for a person to let it in" } } : {}),
   };
+  const action = token?.asks ? "machine.asked" : "machine.joined";
   await db
     .commit({
       do: [...(token ? [useToken(db, token.id, nowMs)] : []), insertMachine(db, machine)],
-      events: [
-        { kind: "machine.joined", machineId: machine.id, data: { name, ...(token ? { token: token.id } : {}) } },
-      ],
+      events: [{ kind: action, machineId: machine.id, data: { name, ...(token ? { token: token.id } : {}) } }],
       audit: [
         {
           actor: grant.actor,
           origin,
-          action: "machine.joined",
+          action,
           machineId: machine.id,
           data: remarks({ machine, wasTaken, request, fleet }),
         },

@@ -1,8 +1,10 @@
 /** The fleet in memory: what is stored of each machine, who is connected, and the newest sample of each. */
 import { AppError } from "../../domain/error.ts";
-import type { Machine, MachineId, MachineState } from "../../domain/machine.ts";
+import { machineId, type Machine, type MachineId, type MachineState } from "../../domain/machine.ts";
 import type { Sample } from "../../domain/metric.ts";
 import { levels, type Level } from "../../domain/risk.ts";
+import { parseScope } from "../../domain/scope.ts";
+import { fingerprintOf } from "../../lib/ed25519.ts";
 import { shortId } from "../../lib/ids.ts";
 import { shownName } from "./names.ts";
 import type { Known } from "./store.ts";
@@ -16,17 +18,33 @@ export type Held = Known & { end?: End; clockAheadMs?: number; sample?: Sample; 
 export class Fleet {
   readonly #held = new Map<MachineId, Held>();
   #order: MachineId[] | undefined;
-  // The same list until something changes: planners keep what they made of it.
-  #machines: Machine[] | undefined;
+  // The same lists until something changes: planners keep what they made of them. By scope; "" is the whole fleet.
+  readonly #lists = new Map<string, { all: Machine[]; workers?: Machine[] }>();
 
   constructor(known: readonly Known[]) {
     for (const each of known) this.#held.set(each.id, each);
   }
 
-  /** All that are not revoked, by name. */
-  machines(): Machine[] {
-    this.#machines ??= this.all().filter(({ state }) => state !== "revoked");
-    return this.#machines;
+  /** All that are not revoked, by name. What is outside of the scope is as if it were not there. */
+  machines(scope?: string): Machine[] {
+    return this.#listed(scope).all;
+  }
+
+  /** Those that may be given work: all but those that wait to be let in. */
+  workers(scope?: string): Machine[] {
+    const listed = this.#listed(scope);
+    listed.workers ??= listed.all.filter(({ state }) => state !== "pending");
+    return listed.workers;
+  }
+
+  #listed(scope = ""): { all: Machine[]; workers?: Machine[] } {
+    const known = this.#lists.get(scope);
+    if (known) return known;
+    const living = this.all().filter(({ state }) => state !== "revoked");
+    const made = { all: scope === "" ? living : living.filter(parseScope(scope).covers) };
+    if (this.#lists.size >= listsAtMost) this.#lists.clear();
+    this.#lists.set(scope, made);
+    return made;
   }
 
   /** All, by name, those that are revoked too. */
@@ -45,7 +63,7 @@ export class Fleet {
   }
 
   put(held: Held): Machine {
-    this.#machines = undefined;
+    this.#lists.clear();
     if (this.#held.get(held.id)?.name !== held.name) this.#order = undefined;
     this.#held.set(held.id, held);
     return machineFrom(held);
@@ -68,11 +86,11 @@ export class Fleet {
    * By id, name, alias or the last six characters of the id. Throws `no_machine`, or `conflict` where it fits several.
    * A revoked machine is found by its id only.
    */
-  find(wanted: string): Machine {
-    const byId = [...this.#held.values()].find(({ id }) => id === wanted);
-    if (byId) return machineFrom(byId);
+  find(wanted: string, scope?: string): Machine {
+    const byId = this.get(machineId(wanted));
+    if (byId && (scope === undefined || parseScope(scope).covers(byId))) return byId;
     const text = wanted.toLowerCase();
-    const living = this.machines();
+    const living = this.machines(scope);
     const tests: ((machine: Machine) => boolean)[] = [
       ({ name }) => name === wanted,
       ({ name }) => name.toLowerCase() === text,
@@ -93,6 +111,7 @@ export class Fleet {
   }
 }
 
+const listsAtMost = 200;
 const byName = new Intl.Collator("en", { numeric: true });
 const shown = (text: string): string => text.slice(0, 80);
 
@@ -113,6 +132,7 @@ function machineFrom(held: Held): Machine {
     ...(held.clockAheadMs === undefined ? {} : { clockAheadMs: held.clockAheadMs }),
     ...(held.sample ? { sample: held.sample } : {}),
     ...(reason === undefined ? {} : { stateReason: reason }),
+    ...(state === "pending" ? { fingerprint: fingerprintOf(held.publicKey) } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The API of machines and join tokens, and the door by which agents join. */
-import { enrolmentRequest, machinePatch } from "../../api/machine.ts";
+import { admissionRequest, enrolmentRequest, machinePatch } from "../../api/machine.ts";
 import { tokenRequest, type TokenCreated, type TokenRequest } from "../../api/token.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Level } from "../../domain/risk.ts";
@@ -7,6 +7,7 @@ import { parseTarget, select } from "../../domain/target.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Db } from "../db/database.ts";
 import type { BodyOf, CallerOf, HubContext, Route } from "../http/route.ts";
+import { decideAdmission } from "./admitMachine.ts";
 import { createToken, type By } from "./createToken.ts";
 import { enrol } from "./enrol.ts";
 import type { Fleet } from "./fleet.ts";
@@ -34,16 +35,21 @@ export type MachineParts = {
 };
 
 export function machineRoutes(parts: MachineParts): void {
-  const { route, body, db, fleet, clock } = parts;
+  const { route, callerOf, body, db, fleet, clock } = parts;
   const wanted = (c: HubContext): string => c.req.param("id") ?? "";
   const by = (c: HubContext): By => byOf(parts, c);
 
   route("GET /api/machines", (c) => {
     const expr = c.req.query("expr");
-    const machines = expr === undefined ? fleet.machines() : select(parseTarget(expr), fleet.machines());
+    const all = fleet.machines(callerOf(c).actor.scope);
+    const machines = expr === undefined ? all : select(parseTarget(expr), all);
     return c.json({ items: machines.map(machineView) });
   });
-  route("GET /api/machines/:id", (c) => c.json(machineView(fleet.find(wanted(c)))));
+  route("GET /api/machines/:id", (c) => c.json(machineView(fleet.find(wanted(c), callerOf(c).actor.scope))));
+  route("POST /api/machines/:id/admission", async (c) => {
+    const asked = await body(c, admissionRequest());
+    return c.json(machineView(await decideAdmission({ ...parts, ...asked, wanted: wanted(c), by: by(c) })));
+  });
   route("PATCH /api/machines/:id", async (c) => {
     const patch = await body(c, machinePatch());
     const machine = await patchMachine({ wanted: wanted(c), patch, by: by(c), db, fleet });
@@ -64,7 +70,8 @@ export function machineRoutes(parts: MachineParts): void {
 
   route("POST /api/agents/enrolment", async (c) => {
     const request = await body(c, enrolmentRequest());
-    return c.json(await enrol({ ...parts, request, origin: c.get("address") }));
+    const answer = await enrol({ ...parts, request, origin: c.get("address") });
+    return c.json(answer, "pending" in answer ? 202 : 200);
   });
 }
 

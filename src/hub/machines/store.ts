@@ -19,7 +19,7 @@ export type Known = {
   agentVersion: string;
   ownMaxLevel: Level;
   hubMaxLevel: Level;
-  standing?: { kind: "quarantined" | "revoked"; reason: string };
+  standing?: { kind: "pending" | "quarantined" | "revoked"; reason: string };
   facts: Facts;
   tokenId?: string;
   joinedAtMs: number;
@@ -38,6 +38,8 @@ export type Token = {
   createdAtMs: number;
   expiresAtMs: number;
   revokedAtMs?: number;
+  /** A machine that joins by it waits for a person to let it in. */
+  asks: boolean;
 };
 
 export const readMachines = (db: Db): Known[] => db.read.select().from(machine).all().map(knownFrom);
@@ -80,14 +82,26 @@ export const endMachine = (db: Db, id: MachineId, { name, reason }: { name: stri
   rows: 1,
 });
 
+/** Lets a machine in that waits. Fails with `guard_failed` where it does not wait any more. */
+export const admitMachine = (db: Db, id: MachineId): Change => ({
+  of: db.read
+    .update(machine)
+    .set({ standing: null, standingReason: null })
+    .where(and(eq(machine.id, id), eq(machine.standing, "pending"))),
+  rows: 1,
+});
+
 /** For what may be lost: when a machine was last heard. */
 export const sawMachine = (db: Db, id: MachineId, lastSeenAtMs: number): Statement =>
   db.read.update(machine).set({ lastSeenAtMs }).where(eq(machine.id, id));
 
 export const insertToken = (db: Db, token: Token): Statement =>
-  db.read
-    .insert(joinToken)
-    .values({ ...withoutTags(token), tagsJson: JSON.stringify(token.tags), revokedAtMs: token.revokedAtMs ?? null });
+  db.read.insert(joinToken).values({
+    ...withoutTags(token),
+    tagsJson: JSON.stringify(token.tags),
+    revokedAtMs: token.revokedAtMs ?? null,
+    asks: token.asks ? 1 : 0,
+  });
 
 /** Counts one use. Matches no row once the token is used up, expired or revoked: then nobody gets in by it. */
 export const useToken = (db: Db, id: string, nowMs: number): Change => ({
@@ -127,7 +141,7 @@ function knownFrom(row: MachineRow): Known {
     ownMaxLevel: row.ownMaxLevel as Level,
     hubMaxLevel: row.hubMaxLevel as Level,
     ...(tokenId === null ? {} : { tokenId }),
-    ...(standing === "quarantined" || standing === "revoked"
+    ...(standing === "pending" || standing === "quarantined" || standing === "revoked"
       ? { standing: { kind: standing, reason: standingReason ?? "" } }
       : {}),
   };
@@ -156,11 +170,12 @@ function columnsOf({ aliases, tags, facts, standing, ...plain }: Partial<Known>)
   };
 }
 
-function tokenFrom({ tagsJson, revokedAtMs, maxLevel, ...plain }: TokenRow): Token {
+function tokenFrom({ tagsJson, revokedAtMs, maxLevel, asks, ...plain }: TokenRow): Token {
   return {
     ...plain,
     maxLevel: maxLevel as Level,
     tags: JSON.parse(tagsJson) as string[],
+    asks: asks === 1,
     ...(revokedAtMs === null ? {} : { revokedAtMs }),
   };
 }

@@ -18,7 +18,7 @@ export const machine = sqliteTable(
     ownMaxLevel: integer("own_max_level").notNull(),
     /** What the hub grants at most. */
     hubMaxLevel: integer("hub_max_level").notNull(),
-    /** null, `quarantined` or `revoked`; online and offline are not stored. */
+    /** null, `pending`, `quarantined` or `revoked`; online and offline are not stored. */
     standing: text("standing"),
     standingReason: text("standing_reason"),
     factsJson: text("facts_json").notNull(),
@@ -44,6 +44,8 @@ export const joinToken = sqliteTable(
     createdAtMs: integer("created_at_ms").notNull(),
     expiresAtMs: integer("expires_at_ms").notNull(),
     revokedAtMs: integer("revoked_at_ms"),
+    /** 1: a machine that joins by it waits for a person to let it in. */
+    asks: integer("asks").notNull().default(0),
   },
   (t) => [uniqueIndex("join_token_hash").on(t.secretHash), index("join_token_by_time").on(t.createdAtMs)],
 );

@@ -20,6 +20,7 @@ export const tokenView = (token: Token, nowMs: number): TokenView => ({
   used: token.used,
   tags: token.tags,
   maxLevel: token.maxLevel,
+  approve: token.asks,
   state: tokenState(token, nowMs),
 });
 

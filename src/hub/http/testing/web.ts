@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { startWriter } from "../../../workers.ts";
 import { silentLog, type Log } from "../../../lib/log.ts";
 import { accountRoutes } from "../../accounts/routes.tsx";
+import { peopleRoutes } from "../../accounts/peopleRoutes.ts";
 import { makeAccounts, type Accounts } from "../../accounts/accounts.ts";
 import { hashPassword } from "../../accounts/passwords.ts";
 import { openDb } from "../../db/open.ts";
@@ -26,6 +27,7 @@ type Wish = {
   more?: (parts: { http: Http; accounts: Accounts; db: Db }) => void;
   answered?: (what: Answered) => void;
   nobody?: boolean;
+  adminsNeedTotp?: boolean;
   host?: string;
 };
 
@@ -39,13 +41,14 @@ export async function startWeb({
   answered,
   nobody = false,
   host = "127.0.0.1",
+  adminsNeedTotp = false,
 }: Wish = {}) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-web-"));
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const db = await openDb({ dir, clock, startWriter });
   const codes: string[] = [];
-  const accounts = makeAccounts({ db, clock, announce: (code) => void codes.push(code) });
+  const accounts = makeAccounts({ db, clock, announce: (code) => void codes.push(code), adminsNeedTotp });
   const tls = selfSigned || settings.tls === true;
   const http = makeApp({
     accounts: accounts.identity,
@@ -54,6 +57,7 @@ export async function startWeb({
     ...(answered === undefined ? {} : { answered }),
   });
   accountRoutes({ http, accounts, tls });
+  peopleRoutes({ http, accounts, issuer: () => "ailx" });
   more?.({ http, accounts, db });
   for (const key of http.checkComplete())
     http.route(key, (c) =>
@@ -89,7 +93,7 @@ export async function startWeb({
       fetch(`http://local${path}`, { ...init, unix: serving.socketPath ?? "" } as RequestInit),
     json: (path: string, body: unknown, headers: Record<string, string> = {}, method = "POST") =>
       call(path, { method, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) }),
-    addPerson: async (username: string, role: string) => {
+    addPerson: async (username: string, role: string, scope: string | null = null) => {
       const row = {
         id: newId(),
         username,
@@ -98,6 +102,7 @@ export async function startWeb({
         active: 1,
         createdAtMs: clock(),
         lastLoginAtMs: null,
+        scope,
       };
       await db.commit({ do: [accounts.store.addPerson(row)] });
       return row;

@@ -1,0 +1,53 @@
+/**
+ * What each route touches of the fleet, for callers whose scope is a part of it. A route whose object is a machine, task or run
+ * is closed where that object is outside: as if it were not there. The rest says here what keeps it within the scope;
+ * a route that says nothing is closed to them, and a test names it.
+ */
+import { permissions, type RouteKey } from "./permissions.ts";
+import { split } from "./keys.ts";
+
+/**
+ * `machine`, `task`, `run`: the route's `:id` · `filters`: the handler shows and takes only what is in the caller's scope ·
+ * `own`: the caller's own account · `nothing`: it shows nothing of the fleet · `whole`: it shows the whole fleet, so those
+ * with a scope never get it.
+ */
+export type Reach = "machine" | "task" | "run" | "filters" | "own" | "nothing" | "whole";
+
+const objects: [RegExp, Reach][] = [
+  [/^(\/api)?\/machines\/:id(\/|$)/, "machine"],
+  [/^(\/api)?\/tasks\/:id(\/|$)/, "task"],
+  [/^\/api\/exec\/:id$/, "task"],
+  [/^(\/api|\/ws)?\/runs\/:id(\/|$)/, "run"],
+  [/^(\/api)?\/account(\/|$)/, "own"],
+];
+
+const others: Partial<Record<RouteKey, Reach>> = {
+  "GET /": "filters",
+  "GET /tasks": "filters",
+  "POST /tasks": "filters",
+  "GET /machines": "filters",
+  "GET /events": "filters",
+  "GET /api/machines": "filters",
+  "GET /api/tasks": "filters",
+  "POST /api/tasks": "filters",
+  "POST /api/exec": "filters",
+  "POST /api/tools/:name": "filters",
+  "POST /logout": "own",
+  "POST /api/auth/logout": "own",
+  "GET /api/auth/me": "own",
+  "GET /api/keys": "own",
+  "POST /api/keys": "own",
+  "DELETE /api/keys/:id": "own",
+  "GET /api/tools": "nothing",
+  "GET /api/openapi.json": "nothing",
+  "GET /metrics": "whole",
+};
+
+/** Undefined where nobody said: closed to callers with a scope. Admins have none, so their routes need no word. */
+export function reachOf(key: RouteKey): Reach | undefined {
+  const needs = permissions[key];
+  if (needs === "public" || needs === "agent") return "nothing";
+  if (needs === "admin") return "whole";
+  const { path } = split(key);
+  return others[key] ?? objects.find(([shape]) => shape.test(path))?.[1];
+}
