@@ -1,6 +1,6 @@
 /** The agent: joins its hub once, then stays connected and carries out what it is told within what it permits. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { checkpointBytes } from "../domain/auditCheckpoint.ts";
 import { AppError } from "../domain/error.ts";
 import type { Facts } from "../domain/machine.ts";
@@ -22,6 +22,7 @@ import { Calls } from "./calls/calls.ts";
 import { warmFifos } from "./calls/fifos.ts";
 import { Journal } from "./calls/journal.ts";
 import { Spool } from "./calls/spool.ts";
+import { makeConfiner } from "./confine/confiner.ts";
 import { enrol } from "./enrol.ts";
 import { readFacts } from "./facts.ts";
 import { machineIdHash, openIdentity, type Identity, type Joined } from "./identity.ts";
@@ -48,7 +49,15 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   const isRoot = process.geteuid?.() === 0;
   const policy = readPolicy(policyPath({ stateDir: settings.stateDir, isRoot }));
   const own = ownMaxLevel({ policy, flag: settings.maxLevel });
-  let facts = await readFacts();
+  const confiner = await makeConfiner({
+    hide: [settings.stateDir, ...(settings.hubSocket === undefined ? [] : [dirname(settings.hubSocket)])].map((path) =>
+      resolve(path),
+    ),
+    runDir: "/run/ailx-agent",
+    log: (error) => log.warn("confine.failed", { error }),
+  });
+  const factsNow = async (): Promise<Facts> => ({ ...(await readFacts()), confinement: confiner.holding });
+  let facts = await factsNow();
   const opened = openIdentity(settings.stateDir);
   await soleAgent(settings.stateDir);
   void warmFifos();
@@ -71,6 +80,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     findTool,
     maxLevel: () => effectiveLevel({ own, hub: granted }),
     facts: () => facts,
+    confiner,
     watchStalls,
     backups,
     ownPaths: () => ownPaths({ stateDir: settings.stateDir, isRoot }),
@@ -112,7 +122,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
       if (Math.abs(hubAheadMs) > limits.clockSkewMs) log.warn("link.clock", { hubAheadMs });
       log.info("link.up", { machine: welcome.name, maxLevel: Math.min(granted, own) });
       sampling.to(send, welcome.sampleEveryMs ?? sampleEveryMs);
-      void readFacts().then(
+      void factsNow().then(
         (fresh) => {
           if (JSON.stringify(fresh) !== JSON.stringify(facts)) send({ kind: "facts", facts: fresh });
           facts = fresh;

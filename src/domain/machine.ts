@@ -1,5 +1,6 @@
 /** A machine: anything that commands can run on, and what is known of it. */
 import * as z from "zod/mini";
+import { holdingSchema } from "./confinement.ts";
 import { once } from "../lib/once.ts";
 import { roughInstant } from "./instant.ts";
 import type { Sample } from "./metric.ts";
@@ -56,6 +57,8 @@ export const factsSchema = once(() =>
     programs: z.array(short()).check(z.maxLength(200)),
     /** Names of containers (Docker, Podman) at the time of connecting; at most 1,000. */
     containers: z.array(short()).check(z.maxLength(1_000)),
+    /** What a step can be held to there. Absent from older agents: nothing. */
+    confinement: z.optional(holdingSchema()),
   }),
 );
 export type Facts = z.infer<ReturnType<typeof factsSchema>>;

@@ -3,6 +3,7 @@
  * Ed25519 key; the agent verifies the bytes it received and only then parses them. Nothing is canonicalised on the wire.
  */
 import * as z from "zod/mini";
+import { heldBySchema } from "../domain/confinement.ts";
 import { instant } from "../domain/instant.ts";
 import { confinements, risks } from "../domain/risk.ts";
 import { stallActions } from "../domain/stall.ts";
@@ -109,6 +110,8 @@ export const callResultSchema = once(() =>
     survivors: z.optional(z.array(survivorSchema()).check(z.maxLength(100))),
     /** What held its processes together, so that none could leave: named, because `group` is weaker. Since capability 3. */
     containedBy: z.optional(z.enum(containments)),
+    /** What its programs were held to, and by what. Absent: to nothing. Since capability 3. */
+    heldBy: z.optional(heldBySchema()),
     /** What a person should know of how it ran: "the disk was full, so output was held in memory". Since capability 3. */
     warnings: z.optional(
       z

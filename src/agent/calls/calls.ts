@@ -12,6 +12,7 @@ import { looksOnly } from "../../tools/assess.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Facts } from "../../domain/machine.ts";
 import { noted, portsOf, type Keeping } from "../backups/around.ts";
+import type { Confiner } from "../confine/confiner.ts";
 import { contextFor } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { fresh, type Held } from "./held.ts";
@@ -48,6 +49,8 @@ export class Calls {
       /** The highest level permitted now: the machine's own policy and the hub's, whichever is lower. */
       maxLevel: () => Level;
       facts: () => Facts;
+      /** Holds commands to what the hub asks for; absent: nothing can be held. */
+      confiner?: Confiner;
       watchStalls?: WatchStalls;
       nowMs: () => number;
       log: Log;
@@ -213,7 +216,7 @@ export class Calls {
     }
   }
 
-  async #run(held: Held, { call, tool, input }: Prepared): Promise<void> {
+  async #run(held: Held, { call, tool, input, hold }: Prepared): Promise<void> {
     const { nowMs, log, facts } = this.options;
     const startedAtMs = nowMs();
     held.state = "running";
@@ -230,6 +233,7 @@ export class Calls {
         signal: held.abort.signal,
         emit: (stream, bytes) => held.output.add(stream, bytes),
         looks: looksOnly(tool, input),
+        hold,
         observer: {
           begun: (program) => void held.programs.add(program),
           ended: (program, report) => {

@@ -5,6 +5,7 @@ import { ToolError, type BackupPort, type ToolContext } from "../../tools/define
 import type { Facts } from "../../domain/machine.ts";
 import type { Log } from "../../lib/log.ts";
 import type { CallPayload } from "../../protocol/call.ts";
+import type { Hold } from "../confine/confiner.ts";
 import { launch } from "./process.ts";
 import type { Observer } from "./program.ts";
 import { markName } from "./strays.ts";
@@ -17,12 +18,15 @@ export function contextFor({
   emit,
   observer,
   looks,
+  hold,
   facts,
   log,
   backup = noBackups,
   ownPaths = () => [],
 }: {
   call: CallPayload;
+  /** What its programs are held to; absent: to nothing. */
+  hold?: Hold | undefined;
   /** The call changes nothing: see `looksOnly`. */
   looks: boolean;
   signal: AbortSignal;
@@ -49,6 +53,7 @@ export function contextFor({
         emit,
         limits: { memoryBytes, processes },
         looks,
+        hold,
         observer: planned?.observer ?? observer,
       });
       return planned ? { ...done, answered: planned.given } : done;

@@ -43,3 +43,7 @@ export const quiet: Readonly<Record<string, string>> = {
   TF_INPUT: "0",
   AWS_PAGER: "",
 };
+
+/** The helper that holds a program is no program yet: nothing in the environment may tell it what to load. */
+export const withoutLoaders = (env: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(LD|BUN|NODE|JSC|MALLOC|GLIBC|MIMALLOC)_/.test(name)));

@@ -9,6 +9,13 @@ import type { Cgroup, Limits } from "./cgroup.ts";
 const shell = "/bin/sh";
 /** Where memory runs out, the kernel ends what a call started before the agent, which is needed to put things right. */
 const endsFirst = "echo 500 >/proc/self/oom_score_adj";
+/** What a program is held to, as `src/agent/confine` puts it around a command. */
+type Hold = {
+  argv: (
+    program: readonly string[],
+    given: { doors: readonly string[]; addressBytes?: number | undefined },
+  ) => string[];
+};
 export const hasShell = once(() => existsSync(shell));
 
 export type Program = { argv: readonly string[]; env: Record<string, string>; cwd: string };
@@ -30,6 +37,28 @@ export function gated(
   ];
   if (lines.length === 0) return program.argv;
   return [shell, "-c", `{ ${[...lines, endsFirst].join("; ")}; } 2>/dev/null; exec "$@"`, "sh", ...program.argv];
+}
+
+/**
+ * The same for a program that is held: its helper goes through the doors and takes the limits itself, since it needs threads
+ * and addresses of its own until then. Throws where there is no such program.
+ */
+export function gatedHeld(
+  program: Program,
+  {
+    hold,
+    cgroup,
+    limits,
+    terminal,
+  }: { hold: Hold; cgroup: Cgroup | undefined; limits: Limits; terminal?: boolean | undefined },
+): readonly string[] {
+  if (!canStart(program)) throw new Error(`ENOENT: there is no program ${program.argv[0] ?? ""}`);
+  const holdsMemory = cgroup !== undefined && !cgroup.unlimited.includes("memory");
+  const argv = hold.argv(program.argv, {
+    doors: cgroup?.doors ?? [],
+    addressBytes: holdsMemory ? undefined : limits.memoryBytes,
+  });
+  return gated({ ...program, argv }, { cgroup: undefined, limits: {}, terminal });
 }
 
 // A shell would only say it on stderr, and end with 127.

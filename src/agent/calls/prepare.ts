@@ -4,8 +4,15 @@ import { highestLevel, type Level } from "../../domain/risk.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { CallPayload } from "../../protocol/call.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
+import type { Confiner, Hold } from "../confine/confiner.ts";
 
-export type Prepared = { call: CallPayload; tool: Extract<Tool, { where: "agent" }>; input: JsonObject };
+export type Prepared = {
+  call: CallPayload;
+  tool: Extract<Tool, { where: "agent" }>;
+  input: JsonObject;
+  /** What its programs are held to; absent: to nothing. */
+  hold?: Hold | undefined;
+};
 
 /** Throws the `ToolError` with which the call is refused. */
 export function prepare(
@@ -14,7 +21,13 @@ export function prepare(
     findTool,
     maxLevel,
     facts,
-  }: { findTool: (name: string) => Tool | undefined; maxLevel: () => Level; facts: () => Facts },
+    confiner,
+  }: {
+    findTool: (name: string) => Tool | undefined;
+    maxLevel: () => Level;
+    facts: () => Facts;
+    confiner?: Confiner;
+  },
 ): Prepared {
   const tool = findTool(call.tool);
   if (!tool || tool.where !== "agent")
@@ -42,5 +55,32 @@ export function prepare(
       `This needs level ${needed}; the machine permits ${maxLevel()}.`,
       "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml.",
     );
-  return { call, tool, input: read.data };
+  return { call, tool, input: read.data, hold: holdFor({ call, tool: tool.name, needed, confiner }) };
+}
+
+/** From this level on a step has root's eyes, though not its hands. */
+const rootLevel = 3;
+
+/** Throws `not_enforceable` where the call is to be held and this machine cannot. */
+function holdFor({
+  call,
+  tool,
+  needed,
+  confiner,
+}: {
+  call: CallPayload;
+  tool: string;
+  needed: Level;
+  confiner: Confiner | undefined;
+}): Hold | undefined {
+  const readsAll = needed >= rootLevel;
+  // Typed tools are reviewed; a command is whatever was written.
+  if (call.confine === undefined) return tool === "shell.run" && !readsAll ? confiner?.ordinary() : undefined;
+  const hold = confiner?.confined(call.confine, { readsAll });
+  if (hold) return hold;
+  throw new ToolError(
+    "not_enforceable",
+    `This machine cannot hold a command to “${call.confine}”, so it was not run.`,
+    "Ask again: somebody is then asked before it runs without. `ailx doctor` says what the machine lacks.",
+  );
 }

@@ -3,11 +3,12 @@ import { closeSync, writeFileSync } from "node:fs";
 import type { Spawned, SpawnOptions } from "../../tools/define.ts";
 import { once } from "../../lib/once.ts";
 import { makeCgroup, type Cgroup, type Limits } from "./cgroup.ts";
+import type { Hold } from "../confine/confiner.ts";
 import { attempt } from "./cgroupProbe.ts";
 import { Ending, type Waits } from "./ending.ts";
-import { quiet } from "./environment.ts";
+import { quiet, withoutLoaders } from "./environment.ts";
 import { fifos, type Fifo } from "./fifos.ts";
-import { gated } from "./gate.ts";
+import { gated, gatedHeld } from "./gate.ts";
 import { Kept } from "./kept.ts";
 import type { Observer, Program, Report } from "./program.ts";
 import { reading, readRest, Tail, type Reading } from "./reading.ts";
@@ -33,6 +34,8 @@ export type Launch = {
   cgroup?: Cgroup | undefined;
   /** It is of the reviewed few that only look and start nothing: its group holds it, and nobody is looked for afterwards. */
   looks?: boolean;
+  /** What it is held to while it runs. */
+  hold?: Hold | undefined;
 };
 
 const isLinux = process.platform === "linux";
@@ -84,7 +87,8 @@ export async function launch(given: Launch): Promise<Spawned> {
   await readRest(readings, { patient: () => !ending.isBegun && !signal.aborted });
   signal.removeEventListener("abort", onAbort);
 
-  given.observer?.ended(program, await report({ tree, child, ending, limits }));
+  const told = await report({ tree, child, ending, limits });
+  given.observer?.ended(program, given.hold ? { ...told, heldBy: given.hold.heldBy } : told);
   cgroup?.remove();
   const signalled = child.signalCode === null ? null : String(child.signalCode);
   return {
@@ -100,11 +104,17 @@ function start(
   given: Launch,
   { cgroup, pipes, take }: Pick<Surroundings, "pipes" | "take"> & { cgroup: Cgroup | undefined },
 ): Child {
-  const { options, env, home, limits = {} } = given;
-  const around = { cwd: options.cwd ?? home, env: { ...quiet, HOME: home, ...env, ...options.env } };
+  const { options, env, hold, limits = {} } = given;
+  const home = hold?.home ?? given.home;
+  const all = { ...quiet, HOME: home, ...env, ...options.env };
+  const around = { cwd: options.cwd ?? home, env: hold ? withoutLoaders(all) : all };
   protectAgent();
   try {
-    const argv = gated({ argv: given.argv, ...around }, { cgroup, limits, terminal: options.terminal });
+    const program = { argv: given.argv, ...around };
+    const { terminal } = options;
+    const argv = hold
+      ? gatedHeld(program, { hold, cgroup, limits, terminal })
+      : gated(program, { cgroup, limits, terminal });
     const started = (options.terminal ? onTerminal : onPipes)(argv, { ...around, pipes, take });
     // The gate has done it before; without one it is done as soon as can be.
     if (argv === given.argv && isLinux) attempt(() => writeFileSync(`/proc/${started.child.pid}/oom_score_adj`, "500"));

@@ -1,4 +1,5 @@
 /** A program of a call while it runs, as those see it who look at it, answer it or end it. */
+import type { HeldBy } from "../../domain/confinement.ts";
 import type { Containment, Survivor, Usage } from "../../domain/usage.ts";
 import type { CallResult } from "../../protocol/call.ts";
 
@@ -22,6 +23,8 @@ export type Report = {
   usage: Usage;
   survivors: Survivor[];
   containedBy: Containment;
+  /** What it was held to besides. */
+  heldBy?: HeldBy;
   /** Limits that it met, or that could not be held here. */
   warnings?: Warning[];
 };

@@ -6,7 +6,7 @@ import type { Report } from "./program.ts";
 /** Times and bytes add up; the most at once is that of the largest; the weakest containment is the one that is told. */
 export function summed(
   reports: readonly Report[],
-): Pick<CallResult, "usage" | "survivors" | "containedBy" | "warnings"> {
+): Pick<CallResult, "usage" | "survivors" | "containedBy" | "heldBy" | "warnings"> {
   if (reports.length === 0) return {};
   const all = reports.map(({ usage }) => usage);
   const sum = (of: "cpuMs" | "readBytes" | "writtenBytes") => total(all.map((usage) => usage[of]));
@@ -25,6 +25,8 @@ export function summed(
     ...(survivors.length > 0 ? { survivors } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
     ...(weakest ? { containedBy: weakest } : {}),
+    // Of several, one that was not held makes it nothing that held.
+    ...(reports.every(({ heldBy }) => heldBy) && reports[0]?.heldBy ? { heldBy: reports[0].heldBy } : {}),
   };
 }
 

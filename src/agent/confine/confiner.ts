@@ -1,0 +1,169 @@
+/** Holds programs to what was promised of them: finds out once how this machine can, and then puts that around a command. */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { HeldBy, Holding } from "../../domain/confinement.ts";
+import type { Confinement } from "../../domain/risk.ts";
+import { helperWord, type Confining, type Probed } from "./confining.ts";
+import {
+  asUser,
+  bubblewrapped,
+  networkGap,
+  readsAllGap,
+  setupsOf,
+  type Found,
+  type Setup,
+  type User,
+} from "./setups.ts";
+
+/** Put around one program. */
+export type Hold = {
+  heldBy: HeldBy;
+  /** Where it is at home; the agent's own home is not for it. */
+  home: string;
+  argv: (
+    program: readonly string[],
+    given: { doors: readonly string[]; addressBytes?: number | undefined },
+  ) => string[];
+};
+
+export type Confiner = {
+  /** What is told to the hub. */
+  holding: Holding;
+  /** All ways that work here, the strongest first; the first is used. */
+  setups: readonly Setup[];
+  /** Undefined where that cannot be held. `readsAll`: it may read what only root may. */
+  confined: (profile: Confinement, options: { readsAll: boolean; setup?: Setup }) => Hold | undefined;
+  /** Only another user; undefined where the agent is no root, so that nothing has to be given up, or cannot become one. */
+  ordinary: () => Hold | undefined;
+};
+
+/** The agent turns the compiler off for itself, and without it the runtime refuses what the helper needs: so nothing is passed on. */
+const bare = { PATH: "/usr/bin:/bin" };
+const probeMs = 5_000;
+const bubblewrapPath = "/usr/bin/bwrap";
+
+export async function makeConfiner({
+  hide,
+  runDir,
+  log = () => {},
+  bubblewrap = bubblewrapPath,
+}: {
+  /** What agent and hub keep on this machine. */
+  hide: readonly string[];
+  /** A folder that may be covered by a place for temporary files. */
+  runDir: string;
+  log?: (why: string) => void;
+  bubblewrap?: string;
+}): Promise<Confiner> {
+  const isRoot = process.geteuid?.() === 0;
+  const user = ordinaryUser();
+  const scratch = isRoot && made(runDir) ? runDir : "";
+  const probed = await probe(scratch, log);
+  const found: Found = {
+    probed,
+    isRoot,
+    user,
+    scratch,
+    bubblewrap: probed.seccomp && (await works(bubblewrap)) ? bubblewrap : undefined,
+  };
+  const setups = setupsOf(found);
+  const [best] = setups;
+  const plain = isRoot ? asUser(found) : undefined;
+  const home = probed.user ? user.home : "/";
+  const launcher =
+    (setup: Pick<Setup, "confining">, extra: Pick<Confining, "profile" | "readsAll">): Hold["argv"] =>
+    (program, { doors, addressBytes }) => {
+      const confining: Confining = {
+        ...setup.confining,
+        ...extra,
+        hide: [...hide],
+        doors: [...doors],
+        ...(addressBytes === undefined ? {} : { addressBytes }),
+      };
+      return [...helper, JSON.stringify(confining), "--", ...program];
+    };
+  return {
+    holding: { profiles: best?.profiles ?? [], by: best?.by ?? [], gaps: best?.gaps ?? [] },
+    setups,
+    confined: (profile, { readsAll, setup = best }) => {
+      if (!setup?.profiles.includes(profile)) return undefined;
+      const reads = readsAll && probed.readsAll;
+      const inner = launcher(setup, { profile, readsAll: reads });
+      return {
+        heldBy: {
+          profile,
+          by: [...setup.by],
+          gaps: [...setup.gaps, ...(profile === "network-read" ? [networkGap] : []), ...(reads ? [readsAllGap] : [])],
+        },
+        home,
+        argv: (program, given) => [...setup.before, ...inner(program, given)],
+      };
+    },
+    ordinary: () =>
+      plain && {
+        heldBy: { by: [`user ${user.name}`], gaps: [] },
+        home,
+        argv: launcher({ confining: plain }, { readsAll: false }),
+      },
+  };
+}
+
+/** This very program, also after its file was replaced by a newer one. */
+const helper: readonly string[] = [
+  process.platform === "linux" ? `/proc/${process.pid}/exe` : process.execPath,
+  ...(import.meta.dir.startsWith("/$bunfs") ? [] : [join(import.meta.dir, "../../main.ts")]),
+  helperWord,
+];
+
+const nothing: Probed = { landlock: 0, seccomp: false, mounts: "none", user: false, readsAll: false };
+
+async function probe(scratch: string, log: (why: string) => void): Promise<Probed> {
+  if (process.platform !== "linux") return nothing;
+  const { status, out, err } = await run([...helper, `--probe${scratch === "" ? "" : `=${scratch}`}`]);
+  try {
+    return JSON.parse(out) as Probed;
+  } catch {
+    log(`status ${status}: ${err.slice(0, 500)}`);
+    return nothing;
+  }
+}
+
+async function works(program: string): Promise<boolean> {
+  if (process.platform !== "linux" || !existsSync(program)) return false;
+  return (await run([...bubblewrapped(program), "/bin/true"])).status === 0;
+}
+
+async function run(argv: string[]): Promise<{ status: number; out: string; err: string }> {
+  try {
+    const child = Bun.spawn(argv, { env: bare, stdin: "ignore", stdout: "pipe", stderr: "pipe", timeout: probeMs });
+    const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+    return { status: await child.exited, out, err };
+  } catch (error) {
+    return { status: -1, out: "", err: String(error) };
+  }
+}
+
+/** The user `ailx` where somebody made one, else nobody. */
+function ordinaryUser(): User {
+  const nobody = { name: "nobody", uid: 65_534, gid: 65_534, home: "/" };
+  try {
+    const lines = readFileSync("/etc/passwd", "utf8").split("\n");
+    for (const name of ["ailx", "nobody"]) {
+      const [, , uid = "", gid = "", , home = ""] = lines.find((each) => each.startsWith(`${name}:`))?.split(":") ?? [];
+      if (Number(uid) > 0 && Number(gid) > 0)
+        return { name, uid: Number(uid), gid: Number(gid), home: name === "ailx" && existsSync(home) ? home : "/" };
+    }
+    return nobody;
+  } catch {
+    return nobody;
+  }
+}
+
+function made(path: string): boolean {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return true;
+  } catch {
+    return false;
+  }
+}
