@@ -1,6 +1,7 @@
 /** Every route of the JSON API in words and schemas: what the OpenAPI document is made of. */
 import * as z from "zod/mini";
 import { keyCreated, keyList, keyRequest, loginAnswer, loginRequest, person, setupRequest } from "./auth.ts";
+import { auditExplanation, auditList, auditPeriod, auditVerification } from "./audit.ts";
 import { errorBody, id, time } from "./common.ts";
 import { doctorReport } from "./doctor.ts";
 import {
@@ -107,6 +108,10 @@ export const schemas = {
       ),
     }),
   DoctorReport: doctorReport,
+  AuditList: auditList,
+  AuditVerification: auditVerification,
+  AuditExplanation: auditExplanation,
+  AuditPeriod: auditPeriod,
 } as const satisfies Record<string, () => z.ZodMiniType>;
 export type SchemaName = keyof typeof schemas;
 
@@ -310,6 +315,47 @@ export const described: Record<string, Described> = {
     does: "Calls one tool, on machines where it runs there.",
     takes: "ToolRequest",
     gives: created,
+  },
+  "GET /api/audit": {
+    does: "Lists what was done, newest first.",
+    query: {
+      person: "Only by this person, by id or name.",
+      machine: "Only on this machine, by id, short id or name.",
+      task: "Only of the task with this id.",
+      action: "Only this, e.g. `login.failed`, or all of a kind, e.g. `login`.",
+      from: "Not before this day or moment, ISO 8601.",
+      to: "Not after this day or moment.",
+      text: "Only where this stands anywhere in the entry.",
+      cursor: "`next` of the page before.",
+      limit: "How many, 1 to 500; default 100.",
+    },
+    gives: { 200: "AuditList" },
+  },
+  "GET /api/audit/export": {
+    does: "Gives the trail as a file, in its order; the whole of it as JSONL can be verified without the hub.",
+    query: {
+      as: "`jsonl` (default) or `csv`.",
+      person: "As in `GET /api/audit`, and so all of its filters.",
+    },
+    gives: { 200: "bytes" },
+  },
+  "GET /api/audit/report": {
+    does: "Tells of a period what was changed, approved and refused, who could do what, and whether the trail holds.",
+    query: { from: "The first day or moment; default 30 days ago.", to: "The last one; default now." },
+    gives: { 200: "AuditPeriod" },
+  },
+  "GET /api/audit/verification": {
+    does: "Tells what was found when the whole trail was looked over last; 404 before the first time.",
+    gives: { 200: "AuditVerification" },
+  },
+  "POST /api/audit/verification": {
+    does: "Looks over the whole trail now, and compares it with signed checkpoints and what machines hold of them.",
+    gives: { 200: "AuditVerification" },
+  },
+  "POST /api/audit/explanation": {
+    does: "Writes down why checkpoints do not fit, such as a backup that was put back; from then on they count as explained.",
+    takes: "AuditExplanation",
+    gives: { 200: "AuditVerification" },
   },
   "GET /api/doctor": { does: "Tells what the hub finds when it looks at itself.", gives: { 200: "DoctorReport" } },
   "GET /api/openapi.json": { does: "Gives this document.", gives: { 200: "json" } },

@@ -3,14 +3,9 @@ import { join } from "node:path";
 import type { HubSettings } from "../domain/settings.ts";
 import { openapi } from "../api/openapi.ts";
 import { systemClock } from "../lib/clock.ts";
-import { isId } from "../lib/ids.ts";
 import { version } from "../lib/version.ts";
-import { noncePattern } from "../protocol/hubProof.ts";
-import { AppError } from "../domain/error.ts";
-import { machineId } from "../domain/machine.ts";
 import { startText, startWriter } from "../workers.ts";
-import { makeAuditKeeper } from "./audit/keeper.ts";
-import { auditStore } from "./audit/store.ts";
+import { makeAudit } from "./audit/audit.ts";
 import { makeAccounts } from "./accounts/accounts.ts";
 import { ensureAdmin } from "./accounts/admin.ts";
 import { peopleRoutes } from "./accounts/peopleRoutes.ts";
@@ -18,6 +13,7 @@ import { accountRoutes } from "./accounts/routes.tsx";
 import { examine } from "./examine.ts";
 import { openDb } from "./db/open.ts";
 import { examplesFor } from "./examples.ts";
+import { coveredBy, fleetViews } from "./fleetViews.ts";
 import { makeApp } from "./http/app.ts";
 import { assetRoutes } from "./http/assets.ts";
 import { makeLive } from "./http/live.ts";
@@ -25,13 +21,14 @@ import { makeMetrics } from "./http/metrics.ts";
 import { operationRoutes } from "./http/operations.ts";
 import { permissions } from "./http/permissions.ts";
 import { serve } from "./http/serve.ts";
-import { sockets, upgrade } from "./http/sockets.ts";
+import { sockets } from "./http/sockets.ts";
 import { openHubKey } from "./keys/hubKey.ts";
 import { openSeal } from "./keys/seal.ts";
 import { tlsFor } from "./keys/tls.ts";
 import type { AgentSocket } from "./link/connection.ts";
 import { makeLink } from "./link/serve.ts";
 import { liveViews } from "./liveViews.tsx";
+import { socketRoutes } from "./socketRoutes.ts";
 import { startLocalAgent } from "./localAgent.ts";
 import { hubLog } from "./log.ts";
 import { makeArrivals } from "./machines/arrivals.ts";
@@ -42,7 +39,6 @@ import { hubUrl, reachOf } from "./machines/reach.ts";
 import { hostOf, machineRoutes } from "./machines/routes.ts";
 import { readMachines } from "./machines/store.ts";
 import { joinedBy } from "./machines/joinedBy.ts";
-import { machineView } from "./machines/view.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
 import { policyStore } from "./policy/store.ts";
 import { releaseRoutes } from "./releases/routes.ts";
@@ -54,11 +50,15 @@ import { makeOutputKeeper } from "./tasks/outputKeeper.ts";
 import { outputRoutes } from "./tasks/outputRoutes.ts";
 import { makeSearch } from "./tasks/outputSearch.ts";
 import { outputStore } from "./tasks/outputs.ts";
-import { taskPages, waiting } from "./tasks/pages.tsx";
+import { taskPages } from "./tasks/pages.tsx";
 import type { Ports } from "./tasks/ports.ts";
-import { runNamed, taskRoutes } from "./tasks/routes.ts";
+import { taskRoutes } from "./tasks/routes.ts";
 import { runRoutes } from "./tasks/runRoutes.ts";
+import { makeSeen } from "./tasks/seen.ts";
 import { taskStore } from "./tasks/store.ts";
+
+/** A page that only admins get shows the whole fleet. */
+const everything = { id: "hub", role: "admin" } as const;
 
 const countBy = (words: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
@@ -167,16 +167,8 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       },
     });
     closing.push(link.close);
-    const audit = makeAuditKeeper({
-      db,
-      store: auditStore(db),
-      dataDir,
-      hub: key,
-      clock,
-      log,
-      tell: link.checkpoint,
-      nameOf: (id) => fleet.get(machineId(id))?.name ?? id,
-    });
+    const grew = (): void => live.changed("audit");
+    const audit = makeAudit({ db, dataDir, hub: key, clock, log, tell: link.checkpoint, fleet, grew });
     closing.push(audit.stop);
     const ports: Ports = {
       db,
@@ -187,7 +179,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       log,
       planner: embeddedPlanner,
       policy,
-      fleet: { list: () => fleet.machines(), get: (id) => fleet.get(id) },
+      fleet: { list: (scope) => fleet.workers(scope), get: (id) => fleet.get(id) },
     };
     const engine = makeEngine(ports);
     closing.push(engine.stop);
@@ -195,7 +187,10 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     // What people and programs call.
     const servesTls = tls !== undefined || (settings.publicUrl?.startsWith("https:") ?? false);
     const metrics = makeMetrics({ version });
+    const seen = makeSeen(db, coveredBy(fleet));
+    const { strip, within, machine, machines } = fleetViews({ fleet, store, seen });
     const http = makeApp({
+      within,
       accounts: accounts.identity,
       log,
       answered: metrics.answered,
@@ -203,17 +198,9 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       settings: { ...settings, tls: servesTls },
     });
     const { route, callerOf, body } = http;
-    const views = () => fleet.machines().map(machineView);
-    const strip = () => {
-      const machines = fleet.machines();
-      const up = machines.filter((machine) => machine.state === "online").length;
-      const counts = store.openByState();
-      const needsYou = waiting.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
-      return { up, down: machines.length - up, needsYou, running: counts.get("running") ?? 0 };
-    };
     accountRoutes({ http, accounts, tls: servesTls });
     peopleRoutes({ http, accounts, issuer: (c) => `ailx ${hostOf(c) ?? ""}`.trim() });
-    taskRoutes({ route, callerOf, body, ports, engine, stillMay: accounts.identity.validate });
+    taskRoutes({ route, callerOf, body, ports, engine, seen, stillMay: accounts.identity.validate });
     runRoutes({ route, callerOf, body, ports, engine });
     outputRoutes({ route, ports, search });
     const tasks = taskPages({
@@ -223,18 +210,12 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       ports,
       engine,
       fleet: strip,
-      machineViews: views,
-      examples: () => examplesFor(fleet.machines()),
+      seen,
+      machineViews: machines,
+      examples: ({ scope }) => examplesFor(fleet.workers(scope)),
     });
-    machinePage({
-      route,
-      callerOf,
-      body,
-      ports,
-      engine,
-      fleet: strip,
-      machineView: (id) => machineView(fleet.find(id)),
-    });
+    machinePage({ route, callerOf, body, ports, engine, seen, fleet: strip, machineView: machine });
+    audit.routes({ route, callerOf, body, strip });
     assetRoutes(route);
     let port = settings.listen.port;
     const reach = () => reachOf({ settings, tls, port });
@@ -270,37 +251,18 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     const live = makeLive({ callerOf, validate: accounts.identity.validate, log });
     closing.push(live.close);
     route("GET /events", live.events);
+    live.view("audit", audit.view);
     const watching = liveViews({
       live,
       db,
       tasks,
       fleet: strip,
       machineList: makeLiveList(fleet),
-      machine: (id) => machineView(fleet.find(id)),
+      machine,
       joinedBy: (tokenId) => joinedBy({ db, fleet, tokenId }),
     });
     closing.push(watching.close);
-    route("GET /ws/agent", (c) => {
-      const [claimed = "", nonce = ""] = [c.req.header("x-ailx-machine"), c.req.header("x-ailx-nonce")];
-      if (!isId(claimed) || !noncePattern.test(nonce))
-        throw new AppError("validation", "An agent names its machine and a fresh nonce.");
-      const address = c.get("address");
-      link.admit({ claimed, address });
-      const data: AgentSocket = { kind: "agent", claimed, nonce, address };
-      return upgrade(c, data);
-    });
-    route("GET /ws/runs/:id/output", (c) => {
-      const caller = callerOf(c);
-      const { id } = runNamed(ports, c.req.param("id") ?? "");
-      const data: OutputSocket = {
-        kind: "output",
-        runId: id,
-        from: Math.max(0, Number(c.req.query("from") ?? 0) || 0),
-        tail: Math.max(0, Number(c.req.query("tail") ?? 0) || 0),
-        stillMay: () => accounts.identity.validate(caller),
-      };
-      return upgrade(c, data);
-    });
+    socketRoutes({ route, callerOf, ports, admit: link.admit, identity: accounts.identity, seen });
 
     const serving = await serve({
       app: http,

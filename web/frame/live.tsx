@@ -1,7 +1,13 @@
 /** The page's one live stream, and the banner that says when it is lost and how old the numbers are. */
 import { Icon } from "../kit/icon.tsx";
 
-export type LiveView = "home" | `machines:${string}` | `task:${string}` | `machine:${string}` | `add:${string}`;
+export type LiveView =
+  | "home"
+  | `machines:${string}`
+  | `task:${string}`
+  | `machine:${string}`
+  | `add:${string}`
+  | `audit:${string}`;
 
 export const Live = ({ view }: { view: LiveView }) => (
   <>

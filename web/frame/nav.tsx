@@ -1,23 +1,29 @@
 /** Where one can go: a rail at the left, a bar at the bottom of phones. Only what exists has an entry. */
+import { roleAtLeast, type Role } from "../../src/domain/account.ts";
 import { Icon } from "../kit/icon.tsx";
 import type { IconName } from "../kit/icons.ts";
 import { Brand } from "./document.tsx";
 
-export type NavName = "ask" | "machines" | "tasks";
-const entries: { name: NavName; words: string; href: string; icon: IconName; keys: string }[] = [
+export type NavName = "ask" | "machines" | "tasks" | "audit";
+/** `least`: who sees it; absent: everybody. */
+type Entry = { name: NavName; words: string; href: string; icon: IconName; keys: string; least?: Role };
+const entries: Entry[] = [
   { name: "ask", words: "Ask", href: "/", icon: "corner-down-left", keys: "g a" },
   { name: "machines", words: "Machines", href: "/machines", icon: "server", keys: "g m" },
   { name: "tasks", words: "Tasks", href: "/tasks", icon: "list-checks", keys: "g t" },
+  { name: "audit", words: "Audit", href: "/audit", icon: "scroll-text", keys: "g l", least: "admin" },
 ];
 
-export const Rail = ({ nav }: { nav?: NavName }) => (
+const seenBy = (role: Role): Entry[] => entries.filter(({ least }) => least === undefined || roleAtLeast(role, least));
+
+export const Rail = ({ nav, role }: { nav?: NavName; role: Role }) => (
   <aside class="rail">
     <a href="/" class="rail-brand" aria-label="ailx, ask">
       <Brand />
     </a>
     <nav aria-label="Main">
       <ul>
-        {entries.map((entry) => (
+        {seenBy(role).map((entry) => (
           <li>
             <a
               href={entry.href}
@@ -40,9 +46,9 @@ export const Rail = ({ nav }: { nav?: NavName }) => (
   </aside>
 );
 
-export const BottomBar = ({ nav }: { nav?: NavName }) => (
+export const BottomBar = ({ nav, role }: { nav?: NavName; role: Role }) => (
   <nav class="bottom-bar" aria-label="Main, bottom">
-    {entries.map((entry) => (
+    {seenBy(role).map((entry) => (
       <a href={entry.href} aria-current={entry.name === nav ? "page" : undefined}>
         <Icon name={entry.icon} size={20} />
         {entry.words}

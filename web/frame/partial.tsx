@@ -16,6 +16,8 @@ export const place = {
   machineTiles: "machine-tiles",
   machinePanel: "machine-panel",
   addJoined: "add-joined",
+  auditLines: "audit-lines",
+  auditState: "audit-state",
   machineRow: (id: string) => `machine-${id}`,
   matrixRow: (machineId: string) => `matrix-${machineId}`,
   runDetail: (runId: string) => `run-${runId}`,

@@ -37,6 +37,7 @@ export const iconNames = [
   "pen-line",
   "plus",
   "scan-search",
+  "scroll-text",
   "search",
   "send",
   "server",

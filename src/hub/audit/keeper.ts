@@ -25,6 +25,8 @@ export type AuditKeeperPorts = {
   /** Hands a checkpoint to one machine, or to every one that is connected. */
   tell: (checkpoint: Checkpoint, machineId?: MachineId) => void;
   nameOf: (machineId: string) => string;
+  /** There are more entries than a moment ago. */
+  grew?: () => void;
 };
 
 type Arrived = { machineId: MachineId; checkpoints?: Checkpoint[]; record?: RecordHead };
@@ -43,7 +45,17 @@ export function signedBy(hub: { fingerprint: string; publicKeySpki: string }): (
   return (checkpoint) => verifyBytes(key, checkpointBytes(checkpoint, hub.fingerprint), checkpoint.signature);
 }
 
-export function makeAuditKeeper({ db, store, dataDir, hub, clock, log, tell, nameOf }: AuditKeeperPorts) {
+export function makeAuditKeeper({
+  db,
+  store,
+  dataDir,
+  hub,
+  clock,
+  log,
+  tell,
+  nameOf,
+  grew = () => {},
+}: AuditKeeperPorts) {
   const file = checkpointFile(dataDir);
   const isSigned = signedBy(hub);
   let verified: Verified | undefined;
@@ -51,6 +63,7 @@ export function makeAuditKeeper({ db, store, dataDir, hub, clock, log, tell, nam
   let making: Promise<void> = Promise.resolve();
   let last = topUp();
   let lookedAtMs = clock();
+  let seenSeq = store.newest()?.seq;
 
   // A kill between database and file left one without the other; a restored database has fewer than the file.
   function topUp(): Checkpoint | undefined {
@@ -90,6 +103,8 @@ export function makeAuditKeeper({ db, store, dataDir, hub, clock, log, tell, nam
 
   function look(): void {
     const head = store.newest();
+    if (head?.seq !== seenSeq) grew();
+    seenSeq = head?.seq;
     const entries = (head?.seq ?? 0) - (last?.seq ?? 0);
     const due = entries >= checkpointEvery.entries || (entries !== 0 && clock() - lookedAtMs >= checkpointEvery.ms);
     if (!due) return;

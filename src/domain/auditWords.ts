@@ -1,0 +1,105 @@
+/** An audit entry as a sentence: what was done, after who did it. What people and machines wrote stays as it is. */
+import type { Json, JsonObject } from "../lib/json.ts";
+
+type Told = { action: string; data: JsonObject; machine?: string | undefined };
+type Say = (data: Read, on: string) => string;
+
+/** Reads what an entry of any age may hold; what is absent is empty. */
+type Read = {
+  text: (key: string) => string;
+  has: (key: string) => boolean;
+  quoted: (key: string) => string;
+};
+
+const says: Record<string, Say> = {
+  "task.created": (d) => `asked: ${d.text("request")}`,
+  "task.planned": (d) =>
+    `asked: ${d.text("request")}. Planned, risk ${d.text("risk") || "low"}; ${decisions[d.text("decision")] ?? "decided"}${by(d)}`,
+  "task.refused": (d) => `asked: ${d.text("request")}. Refused: ${d.text("why")}${by(d)}`,
+  "task.answered": (d) => `answered: ${d.text("answer")}`,
+  "task.needs_answer": (d) => `asked: ${d.text("request")}. A question came back`,
+  "task.declined": (d) => `asked: ${d.text("request")}. Not understood`,
+  "task.succeeded": (d) => `asked: ${d.text("request")}. Answered at once`,
+  "task.cancelled": () => "cancelled the task",
+  "task.paused": () => "paused the task",
+  "task.resumed": () => "let the task go on",
+  "task.ended": (d) => `the task ended: ${d.text("state").replaceAll("_", " ")}`,
+  "approval.given": (d) => `approved the plan, risk ${d.text("risk")}${reason(d)}`,
+  "approval.refused": (d) => `rejected the plan${reason(d)}`,
+  "approval.denied": (d) => `tried to approve and was refused: ${d.text("why") || d.text("code")}`,
+  "approval.expired": () => "the approval expired; nobody decided in time",
+  "run.dispatched": (d, on) => `sent ${d.text("tool")} ${shortInput(d)}${on}`,
+  "run.ended": (d, on) =>
+    `the run ended ${d.text("state")}${d.has("exitCode") ? `, exit status ${d.text("exitCode")}` : ""}${on}: ${d.text("line")}`,
+  "run.skipped": (_, on) => `left out what was not begun${on}`,
+  "run.acted_on": (d, on) => `${acts[d.text("action")] ?? `did ${d.text("action")} to`} a silent run${on}`,
+  "run.action_failed": (d, on) => `could not ${d.text("action")} a run${on}: ${d.text("code")}`,
+  "login.succeeded": () => "signed in",
+  "login.failed": () => "could not sign in: wrong name or password",
+  "login.ended": () => "signed out",
+  "person.created": (d) => `made the account ${d.text("username")} (${d.text("role")})`,
+  "person.password_changed": (d) => `changed the password of ${d.text("username")}`,
+  "key.created": (d) => `made the API key ${d.quoted("label")} (${d.text("role")})`,
+  "key.revoked": (d) => `revoked the API key ${d.quoted("label")}`,
+  "token.created": (d) => `made a join token${d.text("label") === "" ? "" : ` ${d.quoted("label")}`}`,
+  "token.revoked": (d) => `revoked a join token${d.text("label") === "" ? "" : ` ${d.quoted("label")}`}`,
+  "machine.joined": (_, on) => `a machine joined${on.replace(" on ", ": ")}`,
+  "machine.changed": (_, on) => `changed the settings of a machine${on.replace(" on ", ": ")}`,
+  "machine.revoked": (_, on) => `revoked a machine${on.replace(" on ", ": ")}`,
+  "machine.quarantined": (_, on) => `quarantined a machine${on.replace(" on ", ": ")}`,
+  "machine.record_differs": (d) => `${d.text("machine")} told of another record of what it ran: ${d.text("why")}`,
+  "audit.copy_differs": (d) =>
+    `${d.text("machine")} holds a checkpoint of entry ${d.text("seq")} that does not fit this trail: ${d.text("found")}`,
+  "audit.fault_found": (d) => `the trail was looked over: ${d.text("faultCount")} things do not fit`,
+  "audit.explained": (d) => `explained why checkpoints do not fit: ${d.text("reason")}`,
+  "hub.started": (d) => `the hub started, version ${d.text("version")}`,
+  "hub.stopped": () => "the hub stopped",
+};
+
+const decisions: Record<string, string> = {
+  auto: "nobody had to be asked",
+  ask: "somebody has to approve",
+  refuse: "refused",
+  typed: "approved by typing it",
+};
+const acts: Record<string, string> = {
+  wait: "waits on with",
+  answer: "answered",
+  interrupt: "interrupted",
+  kill: "killed",
+};
+const by = (d: Read): string => (d.has("rule") ? ` (${d.text("rule")})` : "");
+const reason = (d: Read): string => (d.text("reason") === "" ? "" : `: ${d.text("reason")}`);
+const shortInput = (d: Read): string => {
+  const input = d.text("input");
+  return input.length > 160 ? `${input.slice(0, 159)}…` : input;
+};
+
+/** `anna` + ` ` + this. An action that this version does not know is told by its own name. */
+export function auditWords({ action, data, machine }: Told): string {
+  const read: Read = {
+    text: (key) => written(data[key]),
+    has: (key) => data[key] !== undefined && data[key] !== null,
+    quoted: (key) => `“${written(data[key])}”`,
+  };
+  const say = Object.hasOwn(says, action) ? says[action] : undefined;
+  const on = machine === undefined ? "" : ` on ${machine}`;
+  return (say ? say(read, on) : `${action.replace(".", ": ").replaceAll("_", " ")}${on}`).trim();
+}
+
+function written(value: Json | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "string") return value;
+  // A command line reads as one.
+  if (typeof value === "object" && !Array.isArray(value)) {
+    const { command } = value;
+    if (typeof command === "string") return command;
+  }
+  return JSON.stringify(value);
+}
+
+/** What changed or could have changed something, what was agreed to, and what was refused: for a report. */
+export const auditKinds = {
+  approvals: ["approval.given", "approval.refused", "approval.expired", "approval.granted"],
+  refusals: ["approval.refused", "approval.denied", "task.refused", "login.failed", "run.refused", "access.refused"],
+} as const;
