@@ -1,13 +1,32 @@
 /** Every program that has a rule, by name. A family is a file; here is the list of them. */
 import type { Programs, Rule } from "../rule.ts";
 import { builtins } from "./builtins.ts";
+import { compose } from "./compose.ts";
 import { coreutils } from "./coreutils.ts";
+import { databases } from "./databases.ts";
+import { docker } from "./docker.ts";
 import { find } from "./find.ts";
+import { git } from "./git.ts";
+import { repositories } from "./repositories.ts";
+import { stores } from "./stores.ts";
 import { systemd } from "./systemd.ts";
 import { text } from "./text.ts";
 import { wrappers } from "./wrappers.ts";
 
-const families: readonly Programs[] = [builtins, coreutils, find, systemd, text, wrappers];
+const families: readonly Programs[] = [
+  builtins,
+  compose,
+  coreutils,
+  databases,
+  docker,
+  find,
+  git,
+  repositories,
+  stores,
+  systemd,
+  text,
+  wrappers,
+];
 
 const byName = new Map<string, Rule>();
 for (const family of families)
