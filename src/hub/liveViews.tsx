@@ -2,7 +2,8 @@
 import { AddJoined, MachineStatus, MachineTiles } from "../../web/machines/index.ts";
 import { FleetStrip, Partial, place, type Fleet } from "../../web/frame/index.ts";
 import type { MachineView } from "../api/machine.ts";
-import type { Role } from "../domain/account.ts";
+import { roleAtLeast, type Viewer } from "../domain/account.ts";
+import { AppError } from "../domain/error.ts";
 import type { Db } from "./db/database.ts";
 import { render } from "./http/html.ts";
 import type { Live, Partial as Piece } from "./http/live.ts";
@@ -15,10 +16,10 @@ type Parts = {
   live: Live;
   db: Db;
   tasks: ReturnType<typeof taskPages>;
-  fleet: () => Fleet;
+  fleet: (viewer: Viewer) => Fleet;
   /** The table of the machines that an expression names. */
-  machineList: (expr: string, role: Role) => Promise<Piece[]>;
-  machine: (id: string) => MachineView;
+  machineList: (expr: string, viewer: Viewer) => Promise<Piece[]>;
+  machine: (id: string, viewer: Viewer) => MachineView;
   /** Machines that joined by this token, newest first, and how many may. */
   joinedBy: (tokenId: string) => { joined: MachineView[]; uses: number };
 };
@@ -27,55 +28,58 @@ export function liveViews({ live, db, tasks, fleet, machineList, machine, joined
   sampled: (machineId: string) => void;
   close: () => void;
 } {
-  const strip = () => (
+  const strip = (viewer: Viewer) => (
     <Partial into={place.fleet}>
-      <FleetStrip {...fleet()} />
+      <FleetStrip {...fleet(viewer)} />
     </Partial>
   );
   live.view("home", {
-    render: (_id, role) => (
+    render: (_id, viewer) => (
       <>
-        {strip()}
-        {tasks.home(role)}
+        {strip(viewer)}
+        {tasks.home(viewer)}
       </>
     ),
   });
   live.view("task", {
-    render: async (id, role) => (
+    render: async (id, viewer) => (
       <>
-        {strip()}
-        {await tasks.task(id, role)}
+        {strip(viewer)}
+        {await tasks.task(id, viewer)}
       </>
     ),
   });
   live.view("machines", {
-    render: async (expr, role) => [
-      { target: `#${place.fleet}`, html: await render(<FleetStrip {...fleet()} />) },
-      ...(await machineList(expr, role)),
+    render: async (expr, viewer) => [
+      { target: `#${place.fleet}`, html: await render(<FleetStrip {...fleet(viewer)} />) },
+      ...(await machineList(expr, viewer)),
     ],
   });
   live.view("machine", {
-    render: (id) => (
+    render: (id, viewer) => (
       <>
-        {strip()}
+        {strip(viewer)}
         <Partial into={place.machineStatus}>
-          <MachineStatus machine={machine(id)} />
+          <MachineStatus machine={machine(id, viewer)} />
         </Partial>
         <Partial into={place.machineTiles}>
-          <MachineTiles machine={machine(id)} />
+          <MachineTiles machine={machine(id, viewer)} />
         </Partial>
       </>
     ),
   });
   live.view("add", {
-    render: (tokenId) => (
-      <>
-        {strip()}
-        <Partial into={place.addJoined}>
-          <AddJoined {...joinedBy(tokenId)} />
-        </Partial>
-      </>
-    ),
+    render: (tokenId, viewer) => {
+      if (!roleAtLeast(viewer.role, "admin")) throw new AppError("not_found", "There is no such live view.");
+      return (
+        <>
+          {strip(viewer)}
+          <Partial into={place.addJoined}>
+            <AddJoined {...joinedBy(tokenId)} />
+          </Partial>
+        </>
+      );
+    },
   });
 
   const stop = db.onEvents((events) => {

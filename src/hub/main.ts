@@ -57,9 +57,6 @@ import { runRoutes } from "./tasks/runRoutes.ts";
 import { makeSeen } from "./tasks/seen.ts";
 import { taskStore } from "./tasks/store.ts";
 
-/** A page that only admins get shows the whole fleet. */
-const everything = { id: "hub", role: "admin" } as const;
-
 const countBy = (words: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
 

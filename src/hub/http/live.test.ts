@@ -20,9 +20,9 @@ async function start(render: LiveView["render"]) {
     more: ({ http, accounts }) => {
       live = makeLive({ callerOf: http.callerOf, validate: accounts.identity.validate, log: silentLog });
       live.view("things", {
-        render: (id, role) => {
-          drawn.push(`${id} ${role}`);
-          return render(id, role);
+        render: (id, viewer) => {
+          drawn.push(`${id} ${viewer.role}`);
+          return render(id, viewer);
         },
       });
       http.route("GET /events", live.events);

@@ -1,8 +1,8 @@
 /**
  * Live pages: one stream a page. A feature registers how a view looks now; whoever changes something says so; viewers of
- * the same view and role share one rendering, and each gets only the pieces that differ from what it has.
+ * the same view, role and scope share one rendering, and each gets only the pieces that differ from what it has.
  */
-import type { Role } from "../../domain/account.ts";
+import type { Viewer } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Element } from "./html.ts";
@@ -14,9 +14,9 @@ export type { Partial } from "./liveStream.ts";
 
 /**
  * All parts of a view as they are now: pieces with their places, or one element made of `<hx-partial>`s. The answer may
- * depend on the role, on nothing else of the viewer. Throws `not_found` where there is no such thing.
+ * depend on the role and scope, and with a scope on who it is. Throws `not_found` where there is no such thing.
  */
-export type LiveView = { render: (id: string, role: Role) => Promise<Partial[] | Element> | Partial[] | Element };
+export type LiveView = { render: (id: string, viewer: Viewer) => Promise<Partial[] | Element> | Partial[] | Element };
 
 export type Live = {
   /** Registers a view by its name: `home`, `task`. Twice throws. */
@@ -70,10 +70,10 @@ export function makeLive({
     for (const stream of streams()) stream.tick(pingMs);
   }, checkMs);
 
-  async function render({ name, id }: Pick<Topic, "name" | "id">, role: Role): Promise<Pieces> {
+  async function render({ name, id }: Pick<Topic, "name" | "id">, viewer: Viewer): Promise<Pieces> {
     const view = views.get(name);
     if (view === undefined) throw new AppError("not_found", "There is no such live view.");
-    const made = await view.render(id, role);
+    const made = await view.render(id, viewer);
     if (isPieces(made)) return new Map(made.map((partial) => [partial.target, pieceOf(partial)]));
     return new Map([["all", String(made)]]);
   }
@@ -94,10 +94,12 @@ export function makeLive({
     topic.dirty = false;
     topic.renderedAtMs = performance.now();
     const id = nowId();
-    const byRole = Map.groupBy(topic.streams, (stream) => stream.caller.actor.role);
-    for (const [role, viewers] of byRole) {
+    const alike = Map.groupBy(topic.streams, (stream) => kindOf(stream.caller.actor));
+    for (const viewers of alike.values()) {
+      const [first] = viewers;
+      if (!first) continue;
       try {
-        const pieces = await render(topic, role);
+        const pieces = await render(topic, first.caller.actor);
         for (const viewer of viewers) viewer.show(pieces, id);
       } catch (error) {
         // It may have been removed meanwhile; the page shows what it has until the person leaves it.
@@ -141,7 +143,7 @@ export function makeLive({
           hint: "Close some of them.",
         });
       const eventId = nowId();
-      const pieces = await render({ name, id }, caller.actor.role);
+      const pieces = await render({ name, id }, caller.actor);
       if (c.req.raw.method === "HEAD") return c.body(null);
 
       const key = `${name}:${id}`;
@@ -174,5 +176,8 @@ export function makeLive({
     },
   };
 }
+
+/** Those who see the same. */
+const kindOf = ({ id, role, scope }: Viewer): string => (scope === undefined ? role : `${role} ${id} ${scope}`);
 
 const isPieces = (made: unknown): made is Partial[] => Array.isArray(made);

@@ -8,8 +8,8 @@ import { machineView } from "./view.ts";
 
 export type Chosen = { machines: MachineView[]; total: number; error?: ExpressionError };
 
-export function chosen(expr: string, fleet: Fleet): Chosen {
-  const all = fleet.machines();
+export function chosen(expr: string, fleet: Fleet, scope: string | undefined): Chosen {
+  const all = fleet.machines(scope);
   const total = all.length;
   if (expr === "") return { machines: all.map(machineView), total };
   try {

@@ -1,7 +1,7 @@
 /** The fleet's pages: the table, adding a machine, and what the forms of a machine's page do. */
 import type { Child } from "hono/jsx";
 import * as z from "zod/mini";
-import { roleAtLeast } from "../../domain/account.ts";
+import { roleAtLeast, type Viewer } from "../../domain/account.ts";
 import { levels } from "../../domain/risk.ts";
 import { Page, type Fleet as Strip, type LiveView } from "../../../web/frame/index.ts";
 import { AddMachinePage, MachinesPage, type AddForm } from "../../../web/machines/index.ts";
@@ -20,7 +20,7 @@ import { byOf, makeToken, type MachineParts } from "./routes.ts";
 
 export type MachinePageParts = MachineParts & {
   /** The strip at the top of every page. */
-  strip: () => Strip;
+  strip: (viewer: Viewer) => Strip;
 };
 
 /** What the form starts with: level 3 fits most machines. */
@@ -52,14 +52,15 @@ export function machinePages(parts: MachinePageParts): void {
   const handover = makeHandover(clock);
   const id = (c: HubContext): string => fleet.find(c.req.param("id") ?? "").id;
   const page = (c: HubContext, title: string, live: LiveView | undefined, child: Child): Promise<Response> => {
-    const { id: personId, name, role } = callerOf(c).actor;
+    const { actor } = callerOf(c);
+    const { id: personId, name, role } = actor;
     return html(
       c,
       <Page
         title={title}
         nav="machines"
         person={{ id: personId, name, role }}
-        fleet={strip()}
+        fleet={strip(actor)}
         {...(live ? { live } : {})}
       >
         {child}
@@ -69,7 +70,7 @@ export function machinePages(parts: MachinePageParts): void {
 
   route("GET /machines", (c) => {
     const expr = (c.req.query("expr") ?? "").trim();
-    const { machines, total, error } = chosen(expr, fleet);
+    const { machines, total, error } = chosen(expr, fleet, callerOf(c).actor.scope);
     const mayAdd = roleAtLeast(callerOf(c).actor.role, "admin");
     return page(
       c,

@@ -46,7 +46,7 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
       id: taskId(newId()),
       kind,
       request,
-      ask: { ...ask, origin: by.origin, channel: by.channel, role: by.actor.role },
+      ask: { ...withoutScope(ask), ...whoAsks(by) },
       state: "planning",
       actor: { id: by.actor.id, name: by.actor.name },
       revision: 0,
@@ -102,6 +102,15 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
 
 // `waitMs` is about the answer, not about the task.
 const strip = <T extends { waitMs?: number | undefined }>({ waitMs: _waitMs, ...rest }: T): Omit<T, "waitMs"> => rest;
+
+/** A task that is tried again goes by who tries again, not by who asked first. */
+const withoutScope = ({ scope: _scope, ...rest }: Partial<Ask>): Partial<Ask> => rest;
+const whoAsks = ({ actor, origin, channel }: By): Pick<Ask, "origin" | "channel" | "role" | "scope"> => ({
+  origin,
+  channel,
+  role: actor.role,
+  ...(actor.scope === undefined ? {} : { scope: actor.scope }),
+});
 
 const rowOf = (task: Task) => ({
   id: task.id,

@@ -15,7 +15,8 @@ export const makeHubTools =
   async (run: Run, step: Step, attemptId: string): Promise<void> => {
     const startedAtMs = ports.clock();
     const base = { startedAtMs, endedAtMs: startedAtMs, stdoutBytes: 0, stderrBytes: 0, truncated: false, frames: 0 };
-    const result = await carryOut(ports, step).then(
+    const scope = ports.store.find(run.taskId)?.ask.scope;
+    const result = await carryOut(ports, step, scope).then(
       (output): CallResult => ({ ...base, outcome: "ok", output, endedAtMs: ports.clock() }),
       (error: unknown): CallResult => ({
         ...base,
@@ -27,11 +28,11 @@ export const makeHubTools =
     await incoming.end({ run, attemptId, judged: judge({ tool: step.tool, input: step.input, result }), result });
   };
 
-async function carryOut(ports: Ports, step: Step) {
+async function carryOut(ports: Ports, step: Step, scope: string | undefined) {
   const tool = toolNamed(step.tool);
   if (tool.where !== "hub") throw new AppError("no_such_tool", `${step.tool} is not a tool of the hub.`);
   const { run } = await tool.load.run();
-  return run(step.input, { machines: ports.fleet.list, nowMs: ports.clock });
+  return run(step.input, { machines: () => ports.fleet.list(scope), nowMs: ports.clock });
 }
 
 function told(log: Log, tool: string, error: unknown): { code: string; detail: string } {

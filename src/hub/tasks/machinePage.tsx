@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import * as z from "zod/mini";
 import type { MachineView } from "../../api/machine.ts";
-import { mayAct, roleAtLeast } from "../../domain/account.ts";
+import { mayAct, roleAtLeast, type Viewer } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import { Page, type Fleet } from "../../../web/frame/index.ts";
@@ -22,6 +22,7 @@ import { follow } from "./follow.ts";
 import { outcomeOf } from "./outcomes.ts";
 import { personOf } from "./pages.tsx";
 import type { TaskRoutes } from "./routes.ts";
+import type { Seen } from "./seen.ts";
 import { lineOf } from "./view.ts";
 
 /** What a tab asks its machine. */
@@ -49,7 +50,12 @@ export function machinePage({
   engine,
   fleet,
   machineView,
-}: TaskRoutes & { fleet: () => Fleet; machineView: (id: string) => MachineView }): void {
+  seen,
+}: TaskRoutes & {
+  fleet: (viewer: Viewer) => Fleet;
+  machineView: (id: string, viewer: Viewer) => MachineView;
+  seen: Seen;
+}): void {
   const { store } = ports;
   const by = (c: HubContext): By => {
     const { actor, origin } = callerOf(c);
@@ -57,12 +63,21 @@ export function machinePage({
   };
 
   function show(c: HubContext, view: MachineTab): Promise<Response> {
-    const machine = machineView(c.req.param("id") ?? "");
     const { actor } = callerOf(c);
-    const tasks = view === "tasks" ? store.list({ limit: 50, machineId: machine.id as never }).map(lineOf) : [];
+    const machine = machineView(c.req.param("id") ?? "", actor);
+    const tasks =
+      view === "tasks"
+        ? store.list({ limit: 50, machineId: machine.id as never, only: seen.only(actor) }).map(lineOf)
+        : [];
     return html(
       c,
-      <Page title={machine.name} nav="machines" person={personOf(actor)} fleet={fleet()} live={`machine:${machine.id}`}>
+      <Page
+        title={machine.name}
+        nav="machines"
+        person={personOf(actor)}
+        fleet={fleet(actor)}
+        live={`machine:${machine.id}`}
+      >
         <MachinePage
           machine={machine}
           view={view}
@@ -80,7 +95,7 @@ export function machinePage({
     if (!view) throw new AppError("not_found", "There is no such view of a machine.");
     const asks = toolOf[view];
     if (!asks || c.req.header("HX-Request") !== "true") return show(c, view);
-    const machine = machineView(c.req.param("id") ?? "");
+    const machine = machineView(c.req.param("id") ?? "", callerOf(c).actor);
     if (!mayAct(callerOf(c).actor.role))
       return html(
         c,
@@ -126,7 +141,7 @@ export function machinePage({
   }
 
   route("POST /machines/:id/exec", async (c) => {
-    const machine = machineView(c.req.param("id") ?? "");
+    const machine = machineView(c.req.param("id") ?? "", callerOf(c).actor);
     const { command, terminal, queueForMs = "0" } = await body(c, execForm);
     const { id, done } = engine.create.exec(by(c), {
       on: `name:${machine.name}`,

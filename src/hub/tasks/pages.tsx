@@ -11,7 +11,7 @@ import {
   taskRequest,
   type TaskView,
 } from "../../api/task.ts";
-import { mayAct, roleAtLeast, type Role } from "../../domain/account.ts";
+import { mayAct, roleAtLeast, type Role, type Viewer } from "../../domain/account.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { Page, Partial, place, type Fleet, type LiveView } from "../../../web/frame/index.ts";
 import {
@@ -31,18 +31,20 @@ import type { By } from "./create.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { nameOf } from "./ports.ts";
 import type { TaskRoutes } from "./routes.ts";
+import type { Seen } from "./seen.ts";
 import { lineOf, viewOf } from "./view.ts";
 
 export const waiting: readonly TaskState[] = ["needs_approval", "needs_answer"];
 
 export type PagePorts = TaskRoutes & {
-  fleet: () => Fleet;
-  machineViews: () => MachineView[];
+  fleet: (viewer: Viewer) => Fleet;
+  machineViews: (viewer: Viewer) => MachineView[];
   /** Requests that fit this fleet. */
-  examples: () => string[];
+  examples: (viewer: Viewer) => string[];
+  seen: Seen;
 };
 
-export function taskPages({ route, callerOf, body, ports, engine, fleet, machineViews, examples }: PagePorts) {
+export function taskPages({ route, callerOf, body, ports, engine, fleet, machineViews, examples, seen }: PagePorts) {
   const { store } = ports;
   const person = (c: HubContext): PersonView => personOf(callerOf(c).actor);
   const by = (c: HubContext): By => {
@@ -58,26 +60,28 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   ): Promise<Response> =>
     html(
       c,
-      <Page {...props} person={person(c)} fleet={fleet()}>
+      <Page {...props} person={person(c)} fleet={fleet(callerOf(c).actor)}>
         {children}
       </Page>,
     );
 
-  const needsYou = () => store.list({ limit: 20, states: waiting }).map(lineOf);
+  const needsYou = (viewer: Viewer) => store.list({ limit: 20, states: waiting, only: seen.only(viewer) }).map(lineOf);
   // Looking at a machine's tab is a task too, but nobody looks for it here.
-  const recent = () => store.list({ limit: 8, kinds: ["ask", "exec"] }).map(lineOf);
+  const recent = (viewer: Viewer) =>
+    store.list({ limit: 8, kinds: ["ask", "exec"], only: seen.only(viewer) }).map(lineOf);
   const openAdd = (role: Role): boolean => roleAtLeast(role, "admin");
 
   route("GET /", (c) => {
     const request = c.req.query("request");
+    const viewer = callerOf(c).actor;
     const home = (
       <HomePage
         person={person(c)}
-        fleet={fleet()}
-        examples={examples()}
-        needsYou={needsYou()}
-        recent={recent()}
-        machines={machineViews()}
+        fleet={fleet(viewer)}
+        examples={examples(viewer)}
+        needsYou={needsYou(viewer)}
+        recent={recent(viewer)}
+        machines={machineViews(viewer)}
         openAdd={openAdd(person(c).role)}
         {...(request === undefined ? {} : { request })}
       />
@@ -86,7 +90,11 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   });
   route("GET /tasks", (c) => {
     const cursor = c.req.query("cursor");
-    const items = store.list({ limit: 51, ...(cursor === undefined ? {} : { before: cursor }) });
+    const items = store.list({
+      limit: 51,
+      ...(cursor === undefined ? {} : { before: cursor }),
+      only: seen.only(callerOf(c).actor, cursor),
+    });
     const next = items.length > 50 ? items[49]?.id : undefined;
     return page(
       c,
@@ -158,18 +166,21 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
 
   return {
     /** Live fragments of a task page. */
-    task: async (id: string, role: Role): Promise<Child> => fragments(id, role),
+    task: async (id: string, viewer: Viewer): Promise<Child> => {
+      seen.task(id, viewer);
+      return fragments(id, viewer.role);
+    },
     /** Live fragments of the home page. */
-    home: (role: Role): Child => (
+    home: (viewer: Viewer): Child => (
       <>
         <Partial into={place.homeNeeds}>
-          <HomeNeeds tasks={needsYou()} />
+          <HomeNeeds tasks={needsYou(viewer)} />
         </Partial>
         <Partial into={place.homeRecent}>
-          <HomeRecent tasks={recent()} />
+          <HomeRecent tasks={recent(viewer)} />
         </Partial>
         <Partial into={place.homeMachines}>
-          <HomeMachines machines={machineViews()} openAdd={openAdd(role)} />
+          <HomeMachines machines={machineViews(viewer)} openAdd={openAdd(viewer.role)} />
         </Partial>
       </>
     ),

@@ -21,15 +21,16 @@ import type { By, Created } from "./create.ts";
 import type { Engine } from "./engine.ts";
 import { follow } from "./follow.ts";
 import { nameOf, type Ports } from "./ports.ts";
+import type { Seen } from "./seen.ts";
 import { streamOf } from "./stream.ts";
 import { lineOf, viewOf } from "./view.ts";
 
 export type TaskRoutes = { route: Route; callerOf: CallerOf; body: BodyOf; ports: Ports; engine: Engine };
 
 /** Whether a caller found earlier still may: streams ask while they last. */
-type StillMay = { stillMay: (caller: Caller) => boolean };
+type StillMay = { stillMay: (caller: Caller) => boolean; seen: Seen };
 
-export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: TaskRoutes & StillMay): void {
+export function taskRoutes({ route, callerOf, body, ports, engine, stillMay, seen }: TaskRoutes & StillMay): void {
   const { store } = ports;
   const view = (id: string): TaskView =>
     viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
@@ -122,7 +123,8 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: T
       limit: size + 1,
       ...(cursor === undefined ? {} : { before: cursor }),
       ...(state === undefined ? {} : { states: statesIn(state) }),
-      ...(machine === undefined ? {} : { machineId: machineNamed(ports, machine) }),
+      ...(machine === undefined ? {} : { machineId: machineNamed(ports, machine, callerOf(c).actor.scope) }),
+      only: seen.only(callerOf(c).actor, cursor),
     });
     const shown = items.slice(0, size);
     const last = items.length > size ? shown.at(-1)?.id : undefined;
@@ -140,7 +142,7 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay }: T
     return new Response(
       streamOf({
         begin: ({ push, ...room }) => follow({ ports, id, push: (event) => push(write(event)), ...room }),
-        stillMay: () => stillMay(caller),
+        stillMay: () => stillMay(caller) && seen.sees(id, caller.actor),
         ping: ": still here\n\n",
       }),
       {
@@ -198,8 +200,8 @@ function statesIn(text: string): TaskState[] {
   return known;
 }
 
-function machineNamed({ fleet }: Ports, text: string) {
-  const found = fleet.list().find((machine) => machine.id === text || machine.name === text);
+function machineNamed({ fleet }: Ports, text: string, scope: string | undefined) {
+  const found = fleet.list(scope).find((machine) => machine.id === text || machine.name === text);
   if (!found) throw new AppError("not_found", `There is no machine ${JSON.stringify(text.slice(0, 64))}.`);
   return found.id;
 }

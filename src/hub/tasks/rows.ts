@@ -50,6 +50,8 @@ export type Ask = {
   origin: string;
   channel: "page" | "api" | "cli";
   role: "viewer" | "operator" | "admin";
+  /** The machines that existed for who asked; absent: all. */
+  scope?: string;
 };
 
 export type Summary = { kind: "summary"; headline: string; lines: string[]; table?: AnswerTable };
