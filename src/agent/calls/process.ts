@@ -106,7 +106,7 @@ function start(
 ): Child {
   const { options, env, hold, limits = {} } = given;
   const home = hold?.home ?? given.home;
-  const all = { ...quiet, HOME: home, ...env, ...options.env };
+  const all = { ...quiet, HOME: home, ...env, ...hold?.env, ...options.env };
   const around = { cwd: options.cwd ?? home, env: hold ? withoutLoaders(all) : all };
   protectAgent();
   try {

@@ -20,6 +20,8 @@ export type Hold = {
   heldBy: HeldBy;
   /** Where it is at home; the agent's own home is not for it. */
   home: string;
+  /** Added to its environment. */
+  env: Record<string, string>;
   argv: (
     program: readonly string[],
     given: { doors: readonly string[]; addressBytes?: number | undefined },
@@ -64,7 +66,8 @@ export async function makeConfiner({
     isRoot,
     user,
     scratch,
-    bubblewrap: probed.seccomp && (await works(bubblewrap)) ? bubblewrap : undefined,
+    // Root has mounts of its own, and in bubblewrap's it would have no other user.
+    bubblewrap: probed.seccomp && !isRoot && (await works(bubblewrap)) ? bubblewrap : undefined,
   };
   const setups = setupsOf(found);
   const [best] = setups;
@@ -88,7 +91,7 @@ export async function makeConfiner({
     confined: (profile, { readsAll, setup = best }) => {
       if (!setup?.profiles.includes(profile)) return undefined;
       const reads = readsAll && probed.readsAll;
-      const inner = launcher(setup, { profile, readsAll: reads });
+      const inner = launcher(apart(setup), { profile, readsAll: reads });
       return {
         heldBy: {
           profile,
@@ -96,6 +99,7 @@ export async function makeConfiner({
           gaps: [...setup.gaps, ...(profile === "network-read" ? [networkGap] : []), ...(reads ? [readsAllGap] : [])],
         },
         home,
+        env: scratchOf(setup),
         argv: (program, given) => [...setup.before, ...inner(program, given)],
       };
     },
@@ -103,10 +107,24 @@ export async function makeConfiner({
       plain && {
         heldBy: { by: [`user ${user.name}`], gaps: [] },
         home,
+        env: {},
         argv: launcher({ confining: plain }, { readsAll: false }),
       },
   };
 }
+
+/**
+ * Without Landlock a process reaches the files of another one's view by /proc/PID/root, where both have one user. So it gets
+ * a user that nobody else has, of those that systemd keeps for such (DynamicUser).
+ */
+function apart(setup: Setup): Setup {
+  if (setup.kind !== "mounts" || !setup.confining.user) return setup;
+  const uid = 61_184 + Math.floor(Math.random() * 4_336);
+  return { ...setup, confining: { ...setup.confining, user: { uid, gid: uid } } };
+}
+
+const scratchOf = ({ confining: { scratch } }: Setup): Record<string, string> =>
+  scratch === undefined ? {} : { TMPDIR: scratch };
 
 /** This very program, also after its file was replaced by a newer one. */
 const helper: readonly string[] = [

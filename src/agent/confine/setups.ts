@@ -63,7 +63,7 @@ export function setupsOf({ probed, isRoot, user, scratch, bubblewrap }: Found): 
       profiles: both,
       confining: { landlock: 0, ...around },
       before: [],
-      by: ["seccomp", ...views, ...who],
+      by: ["seccomp", ...views, ...(probed.user ? ["a user of its own"] : [])],
       gaps: [...whoGaps, "a named pipe or device that this user may write takes what is written"],
     });
   if (bubblewrap !== undefined)

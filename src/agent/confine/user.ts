@@ -7,8 +7,11 @@ const prCapAmbient = 47;
 const raise = 2;
 const version3 = 0x2008_0522;
 
-/** CAP_DAC_READ_SEARCH, CAP_SYS_PTRACE, CAP_SYSLOG: files, /proc and the kernel's log. Alone they let nobody write. */
-const readers = [2, 19, 34];
+/**
+ * CAP_DAC_READ_SEARCH and CAP_SYSLOG: files and the kernel's log. Alone they let nobody write. CAP_SYS_PTRACE would open the way
+ * through /proc/PID/root into a view in which everything can be written.
+ */
+const readers = [2, 34];
 
 export function becomeOrdinary(
   call: SystemCall,
