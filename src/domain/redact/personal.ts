@@ -1,0 +1,114 @@
+/** Personal data: addresses of mail, and numbers of payment cards. */
+import type { Rule } from "./rule.ts";
+
+/** Units, keys and algorithms are written like addresses and are none. */
+const noAddress =
+  /@(?:[\w-]+\.(?:service|socket|timer|target|mount|slice|scope|device|path|swap|automount|local|localdomain|internal|lan|sock|js|ts|json|so|conf|yaml|yml|sh|py|rs|go|git|log|tar|gz|tgz|deb|rpm|img|iso|qcow2|snap|zfs|png|jpg|svg|css|html|md|txt|service-\w+)|(?:openssh|libssh|lysator|ssh|liu)\.(?:com|org|se)|(?:github|gitlab|bitbucket)\.(?:com|org)|(?:lysator\.liu\.se)|\d+(?:\.\d+)*)$/i;
+const domain = /@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,5}[A-Za-z]{2,18}/y;
+
+/** A letter, a digit, `_`, `+` or `-`. */
+const isWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  code === 95 ||
+  code === 43 ||
+  code === 45;
+
+/** Where the part before an `@` begins: letters, digits and a few marks, not a mark first. */
+function localFrom(text: string, at: number): number {
+  let from = at;
+  while (from > 0 && at - from < 64) {
+    const code = text.charCodeAt(from - 1);
+    if (!isWord(code) && code !== 46 && code !== 37) break;
+    from--;
+  }
+  while (from < at && !/[A-Za-z0-9]/.test(text.charAt(from))) from++;
+  return from;
+}
+
+export const personalRules: readonly Rule[] = [
+  {
+    kind: "email",
+    needles: ["@"],
+    find: (text, at) => {
+      if (!isWord(text.charCodeAt(at - 1)) || !isWord(text.charCodeAt(at + 1))) {
+        // The end of what is here: more may come.
+        if (at + 1 < text.length || !isWord(text.charCodeAt(at - 1))) return undefined;
+      }
+      const from = localFrom(text, at);
+      if (from === at) return undefined;
+      // `user@host:path` and `https://user@host/` are ways to a machine, and a name of a unit has its instance behind the @.
+      if (
+        /[:/@=\\]$/.test(text.slice(Math.max(0, from - 1), from)) &&
+        !/[a-z]+(?:to)?[:=]$/i.test(text.slice(Math.max(0, from - 12), from))
+      )
+        return undefined;
+      if (text.slice(Math.max(0, from - 3), from) === "://") return undefined;
+      return {
+        from,
+        least: 6,
+        extend: (all, start, ended) => {
+          domain.lastIndex = at;
+          const found = domain.exec(all);
+          const to = found ? at + found[0].length : at;
+          if (!ended && /^@[A-Za-z0-9.-]*$/.test(all.slice(at, at + 260)) && all.length - at < 260)
+            return { to: all.length, open: true };
+          if (!found || start >= at) return undefined;
+          const next = all.charAt(to);
+          if (/[A-Za-z0-9_@(-]/.test(next) || (next === ":" && /[/~\w]/.test(all.charAt(to + 1)))) return undefined;
+          return noAddress.test(found[0]) ? undefined : { to, open: false };
+        },
+      };
+    },
+  },
+];
+
+const space = 32;
+const dash = 45;
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
+const mayBe = (byte: number | undefined): boolean => isDigit(byte) || byte === space || byte === dash;
+/** The shortest card has so many digits, so one of any as many bytes in a row is looked at. */
+const stride = 12;
+const longest = 24;
+
+/** Where digits, blanks and dashes stand in a row that is long enough for a card. */
+export function cardPlaces(bytes: Uint8Array, from: number, each: (from: number, to: number) => void): void {
+  const end = bytes.length;
+  for (let at = from + stride - 1; at < end; at += stride) {
+    if (!mayBe(bytes[at])) continue;
+    // Of a row that long through this place, one of these is in it; most rows are short, and end here.
+    if (!mayBe(bytes[at - 6]) && !mayBe(bytes[at + 6])) continue;
+    let first = at;
+    while (first > from && at - first < longest && mayBe(bytes[first - 1])) first--;
+    let last = at + 1;
+    while (last < end && last - at < longest && mayBe(bytes[last])) last++;
+    while (first < last && !isDigit(bytes[first])) first++;
+    while (last > first && !isDigit(bytes[last - 1])) last--;
+    if (last - first >= 13) each(first, last);
+    at = Math.max(at, last - 1);
+  }
+}
+
+const card =
+  /(?<![\w.-])(?:4\d{3}([ -]?)\d{4}\1\d{4}\1\d{4}|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)([ -]?)\d{4}\2\d{4}\2\d{4}|3[47]\d\d([ -]?)\d{6}\3\d{5}|(?:6011|65\d\d|64[4-9]\d)([ -]?)\d{4}\4\d{4}\4\d{4})(?![\w-]|\.\d)/g;
+
+/** Where in a text there are numbers as the schemes give them, each with its check digit. */
+export function cardsIn(text: string): { at: number; length: number }[] {
+  return [...text.matchAll(card)]
+    .filter(([found]) => isCard(found))
+    .map((found) => ({ at: found.index, length: found[0].length }));
+}
+
+function isCard(text: string): boolean {
+  let sum = 0;
+  let twice = false;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) continue;
+    const value = twice ? digit * 2 : digit;
+    sum += value > 9 ? value - 9 : value;
+    twice = !twice;
+  }
+  return sum % 10 === 0 && new Set(text.replace(/\D/g, "")).size > 1;
+}

@@ -1,0 +1,242 @@
+/** Values of settings whose names say that they are secret: shells, YAML, JSON, TOML, ini, XML, PHP, options of programs. */
+import { chars, looksRandom, lengthAt, type Candidate, type Extend, type Rule } from "./rule.ts";
+import { isStandIn, strengthOf, type Strength } from "./names.ts";
+
+/** In each of the cases that are used; the first letter is left out where it is a capital or not. */
+const needles = [
+  "assword",
+  "ASSWORD",
+  "asswd",
+  "ASSWD",
+  "assphrase",
+  "ASSPHRASE",
+  "asscode",
+  "PASSCODE",
+  "asswort",
+  "ecret",
+  "ECRET",
+  "oken",
+  "OKEN",
+  "redential",
+  "REDENTIAL",
+  "pwd",
+  "PWD",
+  "Pwd",
+  "psk",
+  "PSK",
+  "_key",
+  "_KEY",
+  "-key",
+  "-Key",
+  "-KEY",
+  ".key",
+  "Key",
+  "apikey",
+  "APIKEY",
+  "haredkey",
+  "rivatekey",
+  "_pass",
+  "_PASS",
+  "pass=",
+  "PASS=",
+  "pass:",
+  "Pass:",
+  "pass ",
+  'pass"',
+  "PASS:",
+  '"PASS"',
+  "Pass=",
+  "dbpass",
+  "bindpw",
+  "rootpw",
+  "masterauth",
+  "requirepass",
+  "_auth",
+  '"auth"',
+  "_AUTH",
+  "salt",
+  "SALT",
+  "Salt",
+  "onnectionString",
+  "ONNECTION_STRING",
+  "onnection_string",
+  "ebhook",
+  "EBHOOK",
+
+  "JWT",
+  "jwt",
+  "DSN",
+  "dsn",
+  "otp",
+  "OTP",
+  "nemonic",
+  "ookie",
+  "OOKIE",
+  "ession",
+  "ESSION",
+  "ESSID",
+  "essid",
+  "sas=",
+  "SAS=",
+];
+
+/** Letters, digits, `_`, `.` and `-`. */
+const nameCode = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[A-Za-z0-9_.-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+const isName = (text: string, at: number): boolean => nameCode[text.charCodeAt(at)] === 1;
+const nameChars = 64;
+/** Colours that `grep` puts around what it found. */
+const colour = String.raw`(?:\x1b\[[0-9;]*[mK]){0,4}`;
+const quote = String.raw`(?:\\{0,3}["'\`]|%22|&quot;)?`;
+/** From behind a name to before its value. */
+const between = new RegExp(
+  `${colour}${quote}\\]?${colour}[ \\t]{0,24}(?:=>|:=|\\+?==?|:|>(?=[^\\s<=]))${colour}[ \\t]{0,8}|['"][ \\t]{0,4},[ \\t]{0,4}(?=['"])`,
+  "y",
+);
+const afterOption = /[ \t=]{1,4}(?!-)/y;
+const inLoginFile = /(?:^|\s)(?:login|user|account)[ \t]+\S+\s+$/;
+const words = /(?: (?:for|of) [^\s:]{1,64})? (?:is|was|ist|now|set to)(?: now| set to)?:? {0,2}(?=["'`]?\S)/y;
+const sentence = new Set([" is", " wa", " no", " se", " fo", " of"]);
+const generated = / (?:is generated )?for [^\s:]{1,80}: /y;
+
+export const settingRule: Rule = {
+  kind: "password",
+  needles,
+  find: (text, at) => {
+    const name = nameAt(text, at);
+    if (!name) return undefined;
+    const strength = strengthOf(name.text);
+    if (strength === "no") return undefined;
+    const next = behindBlanks(text, name.to);
+    const isWord = next > name.to && isName(text, next) && text.charCodeAt(next) !== 45;
+    const length = isWord ? undefined : lengthAt(between, text, name.to);
+    if (length !== undefined) return valueAt(text, name.to + length, { strength, name, spaced: length > 1 });
+    const option = text.startsWith("--", name.from) ? lengthAt(afterOption, text, name.to) : undefined;
+    if (option !== undefined) return valueAt(text, name.to + option, { strength: "secret", name, spaced: false });
+    if (!isWord && !/["'`]/.test(text.charAt(next))) return undefined;
+    if (bySpace.test(name.text) || isLogin(text, name))
+      return next === name.to ? undefined : valueAt(text, next, { strength: "secret", name, spaced: false });
+    return inProse(text, name, strength);
+  },
+};
+
+const bySpace = /^(?:requirepass|masterauth|bindpw|rootpw)$/i;
+
+function behindBlanks(text: string, at: number): number {
+  let next = at;
+  while (next - at < 24 && (text.charCodeAt(next) === 32 || text.charCodeAt(next) === 9)) next++;
+  return next;
+}
+
+type Name = { text: string; from: number; to: number };
+
+function nameAt(text: string, at: number): Name | undefined {
+  let from = at;
+  while (from > 0 && at - from < nameChars && isName(text, from - 1)) from--;
+  let to = at;
+  while (to < text.length && to - at < nameChars && isName(text, to)) to++;
+  if (to - at >= nameChars) return undefined;
+  // A sentence may end behind it.
+  while (to > at && text.charCodeAt(to - 1) === 46) to--;
+  return to > from ? { text: text.slice(from, to), from, to } : undefined;
+}
+
+const isLogin = (text: string, { text: word, from }: Name): boolean =>
+  word === "password" && inLoginFile.test(text.slice(Math.max(0, from - 200), from));
+
+/** "temporary password is generated for root@localhost: …", "the password is now …": only what looks made up. */
+function inProse(text: string, name: Name, strength: Strength): Candidate | undefined {
+  if (strength !== "secret" || !sentence.has(text.slice(name.to, name.to + 3))) return undefined;
+  const length = lengthAt(generated, text, name.to) ?? lengthAt(words, text, name.to);
+  if (length === undefined) return undefined;
+  const from = name.to + length;
+  const quoted = /["'`]/.test(text.charAt(from)) ? 1 : 0;
+  return { from: from + quoted, least: 6, extend: chars("[^\\s\"'`]"), ok: madeUp };
+}
+
+const madeUp = (value: string): boolean =>
+  looksRandom(value) ||
+  (value.length >= 6 && /[^A-Za-z0-9]/.test(value.slice(0, -1)) && /[A-Za-z]/.test(value) && /\d/.test(value));
+
+const quotes: readonly (readonly [string, Extend])[] = [
+  ['\\\\\\"', quotedBy('\\\\\\"')],
+  ['\\"', quotedBy('\\"')],
+  ["\\'", quotedBy("\\'")],
+  ['"""', quotedBy('"""')],
+  ["&quot;", quotedBy("&quot;")],
+  ["%22", quotedBy("%22")],
+];
+const plainQuotes: Record<string, Extend> = {
+  '"': chars(String.raw`(?:[^"\\\n]|\\[^\n])`),
+  "'": chars(String.raw`(?:[^'\\\n]|\\[^\n])`),
+  "`": chars("[^`\\n]"),
+};
+
+/** To the closing mark on the same line; where there is none, to the line's end. */
+function quotedBy(mark: string): Extend {
+  return (text, at, ended) => {
+    const line = text.indexOf("\n", at);
+    const close = text.indexOf(mark, at);
+    const end = line < 0 ? text.length : line;
+    if (close >= 0 && close <= end) return { to: close, open: false };
+    return { to: end, open: line < 0 && !ended };
+  };
+}
+
+const toSpace = chars("[^\\s\"'`]");
+const toSeparator = chars("[^\\s\"'`&;,<>|)}\\]]");
+const toLineEnd: Extend = (text, at, ended) => {
+  const length = lengthAt(/[^\r\n]*/y, text, at) ?? 0;
+  const to = at + length;
+  if (to === text.length && !ended) return { to, open: true };
+  // A comment behind the value, and blanks, are none of it.
+  const kept = text.slice(at, to).replace(/\s+[#;].*$|\s+$/, "");
+  return { to: at + kept.length, open: false };
+};
+const block = /[|>][-+]?[ \t]*\r?\n([ \t]+)/y;
+
+function valueAt(
+  text: string,
+  at: number,
+  { strength, name, spaced }: { strength: Strength; name: Name; spaced: boolean },
+): Candidate | undefined {
+  const ok =
+    strength === "secret"
+      ? (value: string): boolean => !isStandIn(value)
+      : (value: string): boolean => isPerhaps(value);
+  const sign = text.charAt(at);
+  for (const [mark, extend] of quotes)
+    if (text.startsWith(mark, at)) return { from: at + mark.length, least: 1, extend, ok };
+  const quotedExtend = plainQuotes[sign];
+  if (quotedExtend && !text.startsWith("'''", at)) return { from: at + 1, least: 1, extend: quotedExtend, ok };
+  const inBlock = lengthAt(block, text, at);
+  if (inBlock !== undefined) return { from: at + inBlock, least: 1, extend: toLineEnd, ok };
+  const lineStart = isAtLineStart(text, name.from);
+  if (text.charAt(name.from - 1) === "<") return { from: at, least: 1, extend: chars("[^<\\n]"), ok };
+  // `export A=b c` ends at the blank; `a = b c` and `a: b c` go on to the end of the line.
+  if (lineStart && !spaced) return { from: at, least: 1, extend: shellWord, ok };
+  if (lineStart && strength === "secret")
+    return { from: at, least: 1, extend: toLineEnd, ok: (value) => !isStandIn(firstWord(value)) && !isSentence(value) };
+  const loose = text.slice(name.to, at).includes(":");
+  return {
+    from: at,
+    least: 1,
+    extend: toSeparator,
+    // "error: invalid password: try again" is a sentence; `password=…` is none.
+    ok: loose && spaced ? (value) => ok(value) && madeUp(value) : ok,
+  };
+}
+
+const shellWord: Extend = (text, at, ended) => toSpace(text, at, ended);
+const firstWord = (value: string): string => value.split(/\s/, 1)[0] ?? "";
+/** Several words that are only letters: text for people. */
+const isSentence = (value: string): boolean =>
+  /^[A-Za-z']+(?:[ ,.:;()]+[A-Za-z'"]+){2,}/.test(value) && !/\d/.test(value) && value.length > 40;
+const isPerhaps = (value: string): boolean =>
+  !isStandIn(value) && value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && looksRandom(value);
+
+const lead =
+  /(?:^|\n)[ \t]*(?:(?:export|set|setenv|declare|env|ENV|ARG|-|\*|\+|>|#|\/\/|;|"|'|--|Environment=|Environment="|local|readonly|let|const|var|my|self\.|this\.|\$|\$env:|[\w-]+\.)[ \t]*)*$/;
+const isAtLineStart = (text: string, at: number): boolean =>
+  lead.test(text.slice(Math.max(0, at - 48), at)) && (at <= 48 || text.slice(at - 48, at).includes("\n"));
