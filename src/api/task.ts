@@ -98,6 +98,8 @@ export const approvalRequest = once(() =>
     digest: z.string().check(z.maxLength(128)),
     typedName: z.optional(z.string().check(z.maxLength(100))),
     reason: z.optional(z.string().check(z.maxLength(1_000))),
+    /** The same steps on the same machines, asked by the same person, need no approval for so long; 90 days at most. */
+    allowAgainForMs: z.optional(z.int().check(z.minimum(60_000), z.maximum(90 * 86_400_000))),
   }),
 );
 export const rejectionRequest = once(() =>

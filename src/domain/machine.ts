@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { holdingSchema } from "./confinement.ts";
 import { once } from "../lib/once.ts";
 import { roughInstant } from "./instant.ts";
+import type { MachinePolicy } from "./machinePolicy.ts";
 import type { Sample } from "./metric.ts";
 
 export type MachineId = string & { readonly of: "machine" };
@@ -74,6 +75,8 @@ export type Machine = {
   agentVersion: string;
   /** The highest level that this machine permits; its own policy, lowered by the hub if the hub says so. */
   maxLevel: 1 | 2 | 3 | 4;
+  /** The rules of its own policy file, as its agent told them; absent for an agent that tells none. */
+  policy?: MachinePolicy;
   joinedAtMs: number;
   lastSeenAtMs: number;
   /** The newest sample, absent until the first one. */
@@ -82,6 +85,8 @@ export type Machine = {
   clockAheadMs?: number;
   /** Why it is offline, pending or quarantined, in words. */
   stateReason?: string;
+  /** While it is pending: the fingerprint of its key. */
+  fingerprint?: string;
 };
 
 /** A machine's name: letters, digits, dot, dash, underscore; starts with a letter or digit; at most 63. */

@@ -1,35 +1,25 @@
 /** What people decide of a task: approve, reject, answer, cancel. Each is guarded, so that of two only one counts. */
 import { mayAct } from "../../domain/account.ts";
-import { nameToType } from "../../domain/decide.ts";
 import { AppError } from "../../domain/error.ts";
 import { runEnded, taskEnded } from "../../domain/task.ts";
+import { approve, denied, openApproval, type Given, type Open } from "./approve.ts";
 import type { Conductor } from "./conductor.ts";
 import type { By } from "./create.ts";
-import { rowOf } from "./dispatch.ts";
 import { unlessOvertaken } from "./overtaken.ts";
-import { nameOf, type Ports } from "./ports.ts";
-import { runsOf } from "./propose.ts";
-import { staleFact } from "./recheck.ts";
+import type { Ports } from "./ports.ts";
 import type { Task } from "./rows.ts";
 import { summarise } from "./summarise.ts";
 
 export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: Conductor }) {
   const { store, db, clock, link } = ports;
 
-  function open(id: string, by: By) {
-    if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.");
-    const task = store.get(id);
-    if (task.state !== "needs_approval")
-      throw new AppError("wrong_state", `This task is ${task.state.replace("_", " ")}; there is nothing to approve.`);
-    const stored = store.plan(task.id, task.revision);
-    const approval = store.approval(task.id, task.revision);
-    if (!stored || !approval || approval.state !== "open")
-      throw new AppError("wrong_state", "This approval was used already.");
-    if (approval.expiresAtMs <= clock())
-      throw new AppError("approval_expired", "The approval has expired.", {
-        hint: "Ask again; the plan is made anew.",
-      });
-    return { task, stored, approval };
+  async function rejectable(id: string, by: By): Promise<Open> {
+    try {
+      return openApproval(ports, id, by);
+    } catch (error) {
+      if (error instanceof AppError) await denied(ports, id, by, { error });
+      throw error;
+    }
   }
 
   async function cancel(id: string, by: By): Promise<Task> {
@@ -90,58 +80,10 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
 
   return {
     /** Throws `stale_plan` where the digest is of another plan, `validation` where a name to type is missing or wrong. */
-    approve: async (
-      id: string,
-      by: By,
-      { digest, typedName, reason }: { digest: string; typedName?: string | undefined; reason?: string | undefined },
-    ): Promise<Task> => {
-      const { task, stored, approval } = open(id, by);
-      if (digest !== stored.digest)
-        throw new AppError("stale_plan", "The plan has changed since you saw it.", {
-          hint: "Look at the new plan, then approve that.",
-        });
-      const machineNames = [...new Set(stored.plan.steps.flatMap((step) => step.machineIds))].map((machine) =>
-        nameOf(ports, machine),
-      );
-      const name = nameToType(stored.assessment.risk, machineNames);
-      if (name !== undefined && typedName !== name)
-        throw new AppError("validation", `Type ${JSON.stringify(name)} to approve this.`, {
-          fields: { typedName: `has to be ${name}` },
-        });
-      const other = staleFact(stored.plan, new Map(ports.fleet.list().map((machine) => [String(machine.id), machine])));
-      if (other !== undefined)
-        throw new AppError("stale_plan", `${other}; the plan was made for how it was.`, { hint: "Ask again." });
-      const runs = runsOf(ports, task, stored);
-      await db.commit({
-        do: [
-          store.decideApproval(approval.id, {
-            state: "approved",
-            actorId: by.actor.id,
-            actorName: by.actor.name,
-            channel: by.channel,
-            reason: reason ?? null,
-            decidedAtMs: clock(),
-          }),
-          store.moveTask(task.id, "needs_approval", { state: "running" }),
-          ...runs.map((run) => store.insertRun(rowOf(run))),
-        ],
-        events: [{ kind: "task", taskId: task.id, data: { state: "running" } }],
-        audit: [
-          {
-            actor: by.actor,
-            origin: by.origin,
-            action: "approval.given",
-            taskId: task.id,
-            data: { digest, risk: stored.assessment.risk },
-          },
-        ],
-      });
-      void conductor.advance(task.id);
-      return store.get(task.id);
-    },
+    approve: (id: string, by: By, given: Given): Promise<Task> => approve({ ports, conductor }, id, by, given),
 
     reject: async (id: string, by: By, { reason }: { reason?: string | undefined }): Promise<Task> => {
-      const { task, approval } = open(id, by);
+      const { task, approval } = await rejectable(id, by);
       const told = reason === undefined || reason === "" ? "Rejected." : `Rejected: ${reason}`;
       await db.commit({
         do: [

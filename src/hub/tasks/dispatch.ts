@@ -11,7 +11,8 @@ import { newId } from "../../lib/ids.ts";
 import type { AuditEntry, Change, EventEntry } from "../db/database.ts";
 import type { Ports } from "./ports.ts";
 import { hubMachine } from "./ports.ts";
-import { recheck, type Refusal } from "./recheck.ts";
+import { recheck, refusedSince, type Refusal } from "./recheck.ts";
+import { approvalHolds } from "./seal.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 
 /** Parts of one commit, and what is sent once it is on disk. */
@@ -25,8 +26,9 @@ export type Prepared = {
 };
 export const nothing = (): Prepared => ({ do: [], events: [], audit: [], after: [], sync: "later" });
 
-/** Throws `stale_plan` where the same plan is riskier now than when it was approved. */
+/** Throws `stale_plan` where it is not what was approved, or is riskier now than it was then. */
 export function reassess(ports: Ports, task: Task, stored: StoredPlan): Level {
+  approvalHolds(ports, task, stored);
   const machines = new Map(ports.fleet.list().map((machine) => [String(machine.id), machine]));
   const now = assess({ plan: stored.plan, machines, typed: task.kind === "exec" });
   if (riskRank(now.risk) > riskRank(stored.assessment.risk))
@@ -55,7 +57,18 @@ export function prepareDispatch({ ports, task, stored, step, run, onSent, insert
   const { store, clock, fleet } = ports;
   const atMs = clock();
   const machine = fleet.get(run.machineId);
-  const refusal = machine && recheck({ task, plan: stored.plan, step, machine });
+  const refusal =
+    (machine && recheck({ task, plan: stored.plan, step, machine })) ??
+    refusedSince({
+      task,
+      stored,
+      step,
+      machine,
+      // What is decided in this very commit was decided by what stands now.
+      needed: insert ? 2 : (store.approval(task.id, task.revision)?.needed ?? 0),
+      standing: ports.policy.standing(),
+      nowMs: atMs,
+    });
   if (refusal) return notSent({ ports, task, run, refusal, insert });
   const attemptId = newId();
   const about = { taskId: task.id, machineId: run.machineId };

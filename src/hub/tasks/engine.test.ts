@@ -11,6 +11,7 @@ import { startWriter } from "../../workers.ts";
 import { audit } from "../audit/table.ts";
 import { openDb } from "../db/open.ts";
 import { embeddedPlanner } from "../planning/embedded/planner.ts";
+import { policyStore } from "../policy/store.ts";
 import type { By } from "./create.ts";
 import { makeEngine } from "./engine.ts";
 import { outputStore } from "./outputs.ts";
@@ -65,6 +66,7 @@ async function startEngine() {
     },
     fleet: { list: () => [web], get: (id) => (id === web.id ? web : undefined) },
     planner: embeddedPlanner,
+    policy: policyStore(db),
     clock,
     log: silentLog,
   });

@@ -1,8 +1,10 @@
 /** What the task engine needs from the rest of the hub; hub/main.ts hands it in. */
+import type { Standing } from "../../domain/decide.ts";
 import type { Machine, MachineId } from "../../domain/machine.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import type { Db } from "../db/database.ts";
+import type { Permit } from "../../domain/permit.ts";
+import type { Change, Db } from "../db/database.ts";
 import type { Link } from "../link/link.ts";
 import type { Planner } from "../planning/planner.ts";
 import type { OutputStore } from "./outputs.ts";
@@ -13,10 +15,18 @@ export type Ports = {
   store: TaskStore;
   outputs: OutputStore;
   link: Link;
-  fleet: { list: () => Machine[]; get: (id: MachineId) => Machine | undefined };
+  fleet: { /** Of a scope, or the whole fleet. */ list: (scope?: string) => Machine[]; get: (id: MachineId) => Machine | undefined };
   planner: Planner;
+  policy: PolicyPort;
   clock: Clock;
   log: Log;
+};
+
+/** What stands on the hub: rules, switches and permissions, and how a permission is made and counted. */
+export type PolicyPort = {
+  standing: () => Standing;
+  usePermit: (id: string, atMs: number) => Change;
+  insertPermit: (permit: Permit) => Change;
 };
 
 /** The hub itself, as the machine of steps whose tool runs there. */

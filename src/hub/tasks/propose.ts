@@ -7,8 +7,8 @@ import { runId, type TaskState } from "../../domain/task.ts";
 import { newId } from "../../lib/ids.ts";
 import { inManner } from "./manner.ts";
 import { assess, onlyLooks } from "../../tools/assess.ts";
-import { toolNamed } from "../../tools/index.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
+import { partsOf } from "./parts.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
 import { retryPlan } from "./retry.ts";
 import type { Ask, Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
@@ -35,7 +35,7 @@ export async function propose({ ports, task, first }: { ports: Ports; task: Task
 /** What planning leads to; a request that cannot be planned is declined with the reason, never an exception. */
 export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
   const { ask } = task;
-  const fleet = ports.fleet.list();
+  const fleet = ports.fleet.list(ask.scope);
   try {
     if (ask.retryOf !== undefined) return { kind: "plan", plan: again(ports, task, fleet) };
     if (task.kind === "exec")
@@ -155,7 +155,17 @@ function planned({
   const machines = new Map(ports.fleet.list().map((machine) => [String(machine.id), machine]));
   const assessment = assess({ plan, machines, typed: task.kind === "exec" });
   const stored: StoredPlan = { revision, digest: digestOf(plan, assessment), plan, assessment };
-  const decision = decide({ actor: task.ask, kind: task.kind, assessment, ...task.ask });
+  const decision = decide({
+    ...task.ask,
+    actor: { ...task.actor, role: task.ask.role },
+    kind: task.kind,
+    assessment,
+    parts: partsOf(stored, machines, task.kind === "exec"),
+    standing: ports.policy.standing(),
+    nowMs: atMs,
+    // A plan that somebody was asked about and that changed is asked about again, whatever has become of its risk.
+    ...(task.revision > 0 ? { confirm: "always" as const } : {}),
+  });
   const reach = new Set(plan.steps.flatMap((step) => step.machineIds)).size;
   const common = { revision, risk: assessment.risk, machines: reach };
   const about = { actor: task.actor, origin: task.ask.origin, taskId: task.id };
@@ -176,6 +186,8 @@ function planned({
       risk: assessment.risk,
       decision: decision.kind,
       rule: decision.rule,
+      where: decision.where,
+      ...(decision.kind === "refuse" ? { why: decision.why } : {}),
     },
   };
 
@@ -196,8 +208,7 @@ function planned({
       audit: [planAudit],
     };
   }
-  const refusal =
-    decision.kind === "refuse" ? new AppError("refused_by_policy", decision.why) : notPermitted(plan, machines);
+  const refusal = decision.kind === "refuse" ? refusedBy(decision) : notPermitted(stored, machines, task);
   if (decision.kind === "refuse" || refusal) {
     const error = errorBody(refusal);
     const outcomeJson = JSON.stringify({ kind: "error", error });
@@ -216,9 +227,14 @@ function planned({
     digest: stored.digest,
     askedAtMs: atMs,
     expiresAtMs: atMs + approvalValidMs,
-    ...(decision.kind === "ask" ? { state: "open" } : granted(decision, task, atMs)),
+    needed: decision.kind === "two" ? 2 : 1,
+    given: decision.kind === "auto" ? 1 : 0,
+    askerId: task.actor.id,
+    rule: decision.rule,
+    ruleWhere: decision.where,
+    ...(decision.kind === "auto" ? granted(decision, task, atMs) : { state: "open" }),
   };
-  if (decision.kind === "ask")
+  if (decision.kind !== "auto")
     return {
       ...nothing(),
       sync: "now",
@@ -232,30 +248,48 @@ function planned({
       move({ ...common, state: "running", outcomeJson: null }),
       planRow,
       store.insertApproval(approval),
+      ...decision.permits.map((id) => ports.policy.usePermit(id, atMs)),
       ...begun.do,
     ],
-    events: [{ kind: "task", taskId: task.id, data: { state: "running" } }, ...begun.events],
-    audit: [planAudit, ...begun.audit],
+    events: [
+      { kind: "task", taskId: task.id, data: { state: "running" } },
+      ...decision.permits.map((permit) => ({ kind: "permit", data: { id: permit } })),
+      ...begun.events,
+    ],
+    audit: [
+      planAudit,
+      ...decision.permits.map((permit) => ({
+        ...about,
+        action: "permit.used",
+        data: { permit, digest: stored.digest },
+      })),
+      ...begun.audit,
+    ],
     after: begun.after,
     sync: plan.steps.every(onlyLooks) ? "later" : "now",
   };
 }
 
 /** Nobody is asked for what no machine of a step would do; where some would, the others are named when it runs. */
-function notPermitted(plan: Plan, machines: ReadonlyMap<string, Machine>): AppError | undefined {
-  for (const step of plan.steps) {
-    const needed = toolNamed(step.tool).level(step.input);
-    const targets = step.machineIds.flatMap((id) => machines.get(id) ?? []);
+function notPermitted(
+  stored: StoredPlan,
+  fleet: Parameters<typeof partsOf>[1],
+  { kind }: Pick<Task, "kind">,
+): AppError | undefined {
+  for (const { title, level: needed, machines: targets } of partsOf(stored, fleet, kind === "exec")) {
     const [first] = targets;
     if (!first || targets.some((machine) => machine.maxLevel >= needed)) continue;
     const who = targets.length === 1 ? `${first.name} permits` : `the ${targets.length} machines permit at most`;
     const most = Math.max(...targets.map((machine) => machine.maxLevel));
-    return new AppError("level_too_low", `“${step.title}” needs level ${needed}; ${who} ${most}.`, {
-      hint: "Root on the machine itself can raise maxLevel in /etc/ailx/policy.yaml.",
+    return new AppError("level_too_low", `“${title}” needs level ${needed}; ${who} ${most}.`, {
+      hint: `Root on the machine itself can raise maxLevel in ${first.policy?.file || "/etc/ailx/policy.yaml"}, or for a while by \`ailx agent grant\`.`,
     });
   }
   return undefined;
 }
+
+const refusedBy = ({ why, hint, rule, where }: Extract<Decision, { kind: "refuse" }>): AppError =>
+  new AppError("refused_by_policy", why, { ...(hint === undefined ? {} : { hint }), fields: { rule, where } });
 
 const granted = (decision: Extract<Decision, { kind: "auto" }>, task: Task, atMs: number) => ({
   state: "approved",

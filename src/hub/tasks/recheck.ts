@@ -1,11 +1,15 @@
 /** A run is looked at once more right before it is sent: time has passed, and its machine may no longer be what was approved. */
+import { refusedOn, ruleFor, type Question } from "../../domain/decide.ts";
+import { machineRefusal } from "../../domain/machinePolicy.ts";
 import { noLonger } from "../../domain/rests.ts";
 import { AppError, type ErrorCode } from "../../domain/error.ts";
 import type { Machine } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
+import { parseScope } from "../../domain/scope.ts";
 import { parseTarget } from "../../domain/target.ts";
 import { toolNamed } from "../../tools/index.ts";
-import type { Task } from "./rows.ts";
+import { partOf } from "./parts.ts";
+import type { StoredPlan, Task } from "./rows.ts";
 
 /** The run ends so instead of being sent. */
 export type Refusal =
@@ -23,6 +27,9 @@ export function recheck({
   step: Step;
   machine: Machine;
 }): Refusal | undefined {
+  // Whoever asked must still be allowed to know of it.
+  if (task.ask.scope !== undefined && !parseScope(task.ask.scope).covers(machine))
+    return { state: "skipped", detail: `${machine.name} is no longer in the scope of who asked` };
   const level = toolNamed(step.tool).level(step.input);
   if (level > machine.maxLevel)
     return {
@@ -53,6 +60,49 @@ function stillMeant(on: string, machine: Machine): boolean {
     if (error instanceof AppError) return true;
     throw error;
   }
+}
+
+/**
+ * What was decided a while ago is asked for again: a rule, a switch or the machine's own file may say something else by now.
+ * `needed`: how many people the approval was given by.
+ */
+export function refusedSince({
+  task,
+  stored,
+  step,
+  machine,
+  needed,
+  standing,
+  nowMs,
+}: {
+  task: Pick<Task, "ask" | "actor" | "kind">;
+  stored: StoredPlan;
+  step: Step;
+  machine: Machine | undefined;
+  needed: number;
+  standing: NonNullable<Question["standing"]>;
+  nowMs: number;
+}): Refusal | undefined {
+  const part = partOf(stored, step, machine, task.kind === "exec");
+  const question = { actor: { ...task.actor, role: task.ask.role }, standing, nowMs };
+  const refused = (detail: string, hint: string): Refusal => ({
+    state: "failed",
+    code: "refused_by_policy",
+    detail,
+    hint,
+  });
+  const byHub = refusedOn(question, part, machine);
+  if (byHub) return refused(byHub.why, byHub.hint ?? "");
+  const rule = ruleFor(question, part, machine);
+  if (rule?.then === "two" && needed < 2)
+    return refused(`The rule “${rule.title}” asks two people by now; this was allowed by one.`, "Ask again.");
+  const byMachine = machine?.policy && machineRefusal(machine.policy, part, { nowMs });
+  if (!machine || !byMachine) return undefined;
+  const { rule: id, where, why } = byMachine;
+  return refused(
+    `${machine.name} refuses this by ${id} in ${where}: ${why}.`,
+    `Only root on ${machine.name} can change that.`,
+  );
 }
 
 /** What no longer holds of a whole plan, for who is about to approve it. A machine less is no reason. */

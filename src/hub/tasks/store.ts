@@ -1,5 +1,5 @@
 /** Reads of the task engine, and the statements that its commits are made of. */
-import { and, asc, desc, eq, gte, inArray, lt, lte, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, lte, ne, sql, type SQL } from "drizzle-orm";
 import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Stall } from "../../domain/stall.ts";
@@ -20,9 +20,10 @@ import type { Change, Db } from "../db/database.ts";
 import { insertInto } from "../db/insert.ts";
 import { updateOf } from "../db/update.ts";
 import { planOf, runOf, taskOf, type Run, type StoredPlan, type Task } from "./rows.ts";
-import { openRunStates, openTaskStates, approval, attempt, output, plan, run, task } from "./table.ts";
+import { openRunStates, openTaskStates, approval, approvalPart, attempt, output, plan, run, task } from "./table.ts";
 
 export type Approval = typeof approval.$inferSelect;
+export type ApprovalPart = typeof approvalPart.$inferSelect;
 export type Attempt = typeof attempt.$inferSelect;
 export type OutputRow = typeof output.$inferSelect;
 /** Plans kept as they were read last. */
@@ -119,12 +120,15 @@ export function taskStore({ read }: Pick<Db, "read">) {
       states,
       kinds,
       machineId,
+      only,
     }: {
       before?: string;
       limit: number;
       states?: readonly TaskState[];
       kinds?: readonly TaskKind[];
       machineId?: MachineId;
+      /** A further condition: what exists for who asks. */
+      only?: SQL | undefined;
     }): Task[] =>
       read
         .select()
@@ -135,6 +139,7 @@ export function taskStore({ read }: Pick<Db, "read">) {
             kinds === undefined ? undefined : inArray(task.kind, [...kinds]),
             states === undefined ? undefined : inArray(task.state, [...states]),
             states?.every((state) => !taskEnded(state)) ? openTask : undefined,
+            only,
             machineId === undefined
               ? undefined
               : inArray(task.id, read.selectDistinct({ id: run.taskId }).from(run).where(eq(run.machineId, machineId))),
@@ -215,6 +220,15 @@ export function taskStore({ read }: Pick<Db, "read">) {
 
     approval: (taskId: TaskId, revision: number): Approval | undefined => approvalById.all({ id: taskId, revision })[0],
 
+    /** Who said yes to it so far, in that order. */
+    approvalParts: (approvalId: string): ApprovalPart[] =>
+      read
+        .select()
+        .from(approvalPart)
+        .where(eq(approvalPart.approvalId, approvalId))
+        .orderBy(asc(approvalPart.atMs))
+        .all(),
+
     /** How many tasks are in each open state; on every page, so it must not read those that have ended. */
     openByState: (): Map<string, number> => new Map(openCounts.all().map(({ state, n }) => [state, n])),
     /** How many tasks are in each state, for /metrics. */
@@ -241,6 +255,15 @@ export function taskStore({ read }: Pick<Db, "read">) {
     insertTask: (values: typeof task.$inferInsert): Change => insertInto(task, values),
     insertPlan: (values: typeof plan.$inferInsert): Change => insertInto(plan, values),
     insertApproval: (values: typeof approval.$inferInsert): Change => insertInto(approval, values),
+    insertApprovalPart: (values: typeof approvalPart.$inferInsert): Change => insertInto(approvalPart, values),
+    /** One more person says yes to what is still open; of two at once only one counts as that one. */
+    giveApproval: (id: string, before: number): Change => ({
+      of: read
+        .update(approval)
+        .set({ given: before + 1 })
+        .where(and(eq(approval.id, id), eq(approval.state, "open"), eq(approval.given, before))),
+      rows: 1,
+    }),
     insertRun: (values: typeof run.$inferInsert): Change => insertInto(run, values),
     insertAttempt: (values: typeof attempt.$inferInsert): Change => insertInto(attempt, values),
     insertOutput: (values: typeof output.$inferInsert): Change => insertInto(output, values, { replace: true }),

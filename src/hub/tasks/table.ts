@@ -54,7 +54,7 @@ export const approval = sqliteTable(
     taskId: text("task_id").notNull(),
     revision: integer("revision").notNull(),
     digest: text("digest").notNull(),
-    /** open, approved, rejected, expired */
+    /** open, approved, rejected, expired, cancelled, overtaken (the plan was made anew) */
     state: text("state").notNull(),
     actorId: text("actor_id"),
     actorName: text("actor_name"),
@@ -64,8 +64,30 @@ export const approval = sqliteTable(
     askedAtMs: integer("asked_at_ms").notNull(),
     expiresAtMs: integer("expires_at_ms").notNull(),
     decidedAtMs: integer("decided_at_ms"),
+    /** How many people have to say yes, and how many have: each of them is an `approval_part`. */
+    needed: integer("needed").notNull(),
+    given: integer("given").notNull(),
+    /** Who asked for what is approved; the approval is for nobody else's task. */
+    askerId: text("asker_id"),
+    /** What decided that somebody is asked, and where that is written. */
+    rule: text("rule"),
+    ruleWhere: text("rule_where"),
   },
   (t) => [index("approval_by_task").on(t.taskId)],
+);
+
+/** One person's yes where two are needed. */
+export const approvalPart = sqliteTable(
+  "approval_part",
+  {
+    approvalId: text("approval_id").notNull(),
+    actorId: text("actor_id").notNull(),
+    actorName: text("actor_name").notNull(),
+    channel: text("channel").notNull(),
+    reason: text("reason"),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.approvalId, t.actorId] })],
 );
 
 export const run = sqliteTable(

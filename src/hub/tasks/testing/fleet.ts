@@ -11,6 +11,7 @@ import type { CallResult } from "../../../protocol/call.ts";
 import { startWriter } from "../../../workers.ts";
 import { audit } from "../../audit/table.ts";
 import { openDb } from "../../db/open.ts";
+import { policyStore } from "../../policy/store.ts";
 import { embeddedPlanner } from "../../planning/embedded/planner.ts";
 import type { By } from "../create.ts";
 import { makeEngine } from "../engine.ts";
@@ -34,6 +35,7 @@ export async function startFleet(count: number, { room = 100 } = {}) {
   const clock = () => time.nowMs;
   const db = await openDb({ dir, clock, startWriter });
   const store = taskStore(db);
+  const policy = policyStore(db);
   const machines = new Map<string, Machine>();
   for (let at = 1; at <= count; at++) {
     const machine = machineOf({ name: `web-${at}`, tags: ["web"], services: ["nginx"] });
@@ -67,13 +69,16 @@ export async function startFleet(count: number, { room = 100 } = {}) {
       },
       fleet: { list, get: (id) => list().find((machine) => machine.id === id) },
       planner: embeddedPlanner,
+      policy,
       clock,
       log: silentLog,
     });
   let engine = start();
 
   const self = {
+    db,
     store,
+    policy,
     time,
     away,
     machines,
