@@ -15,14 +15,17 @@ export async function examine({
   clock,
   version,
   dataDir,
+  more = [],
 }: {
   fleet: readonly Machine[];
   tls: HubTls | undefined;
   clock: Clock;
   version: string;
   dataDir: string;
+  /** What other parts of the hub found of themselves. */
+  more?: DoctorCheck[];
 }): Promise<DoctorReport> {
-  return { version, checks: [disk(dataDir), certificate(tls, clock()), ...machines(fleet), ...clocks(fleet)] };
+  return { version, checks: [disk(dataDir), certificate(tls, clock()), ...machines(fleet), ...clocks(fleet), ...more] };
 }
 
 function disk(dataDir: string): DoctorCheck {

@@ -243,7 +243,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       metrics,
       probes: { database: () => void store.openByState(), writer: async () => void (await db.commit({ do: [] })) },
       openapi: () => openapi({ permissions, version }),
-      doctor: () => examine({ fleet: fleet.machines(), tls, clock, version, dataDir }),
+      doctor: () => examine({ fleet: fleet.machines(), tls, clock, version, dataDir, more: [audit.check()] }),
     });
     const live = makeLive({ callerOf, validate: accounts.identity.validate, log });
     closing.push(live.close);

@@ -1,8 +1,9 @@
 /** The audit feature as the hub uses it: keeping the trail provable, its routes, its live page. */
+import type { DoctorCheck } from "../../api/doctor.ts";
 import { roleAtLeast } from "../../domain/account.ts";
 import { machineId, type MachineId } from "../../domain/machine.ts";
 import type { LiveView } from "../http/live.ts";
-import { makeAuditKeeper, type AuditKeeperPorts } from "./keeper.ts";
+import { makeAuditKeeper, type AuditKeeperPorts, type Verified } from "./keeper.ts";
 import { auditRoutes, type AuditRoutes } from "./routes.tsx";
 import { auditStore } from "./store.ts";
 
@@ -26,6 +27,8 @@ export function makeAudit({ fleet, ...ports }: Ports) {
   return {
     ...keeper,
     view,
+    /** For the doctor. */
+    check: (): DoctorCheck => checkOf(keeper.verified()),
     routes: (http: Pick<AuditRoutes, "route" | "callerOf" | "body" | "strip">): void => {
       pages = auditRoutes({
         ...http,
@@ -39,5 +42,18 @@ export function makeAudit({ fleet, ...ports }: Ports) {
         machineNames: () => fleet.machines().map(({ name }) => name),
       });
     },
+  };
+}
+
+function checkOf(verified: Verified | undefined): DoctorCheck {
+  const what = "audit trail";
+  if (!verified) return { what, state: "ok", found: "not looked over yet since the hub started" };
+  const { ok, entries, faults, faultCount } = verified.report;
+  if (ok) return { what, state: "ok", found: `${entries.toLocaleString("en")} entries, whole` };
+  return {
+    what,
+    state: "fail",
+    found: `${faultCount} ${faultCount === 1 ? "thing does" : "things do"} not fit: ${faults[0]?.why ?? ""}`,
+    todo: "Look at all of it: ailx audit verify. Where a backup was put back: ailx audit explain.",
   };
 }
