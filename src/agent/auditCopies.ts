@@ -34,11 +34,14 @@ export class AuditCopies {
     this.#kept = read(this.#path).filter(isSigned);
   }
 
-  /** What the hub did not sign is not kept. */
-  keep({ number, seq, hash, atMs, signature }: Checkpoint): void {
+  /** Whether it is kept now; what the hub did not sign is not. */
+  keep({ number, seq, hash, atMs, signature }: Checkpoint): boolean {
     const checkpoint = { number, seq, hash, atMs, signature };
-    if (this.#kept.some((each) => each.signature === signature)) return;
-    if (!this.#isSigned(checkpoint)) return this.#log.warn("audit.checkpoint_not_signed", { number, seq });
+    if (this.#kept.some((each) => each.signature === signature)) return true;
+    if (!this.#isSigned(checkpoint)) {
+      this.#log.warn("audit.checkpoint_not_signed", { number, seq });
+      return false;
+    }
     const before = this.#kept.at(-1);
     if (before && (number <= before.number || seq < before.seq))
       this.#log.warn("audit.hub_went_back", { number, seq, numberBefore: before.number, seqBefore: before.seq });
@@ -50,6 +53,7 @@ export class AuditCopies {
       // A full disk: it is held in memory, and told as long as this agent lives.
       this.#log.warn("audit.checkpoint_not_kept", { error: String(error) });
     }
+    return true;
   }
 
   /** For hello: the eight newest, older ones ever further apart, the first, and the one that reaches furthest. */

@@ -154,6 +154,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
           watching.sampled(id);
         },
         facts: arrivals.facts,
+        kept: (id, checkpoint) => audit.kept(id, checkpoint),
         accepted: (id, call) => engine.incoming.accepted(id, call),
         started: (id, call, atMs) => engine.incoming.started(id, call, atMs),
         output: (id, call, frame) => engine.incoming.output(id, call, frame),

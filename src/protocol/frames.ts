@@ -122,6 +122,8 @@ export const agentFrames = once(() => ({
   result: z.object({ kind: z.literal("result"), id: id(), result: callResultSchema() }),
   sample: z.object({ kind: z.literal("sample"), sample: sampleSchema() }),
   facts: z.object({ kind: z.literal("facts"), facts: factsSchema() }),
+  /** Answers a checkpoint: it is kept on this machine. Since capability 3. */
+  kept: z.object({ kind: z.literal("kept"), optional: z.literal(true), checkpoint: checkpointSchema() }),
   pong: z.object({ kind: z.literal("pong") }),
 }));
 

@@ -48,7 +48,7 @@ export type Self = {
   maxLevel: () => Level;
   facts: () => Facts;
   /** What is kept of the hub's audit trail. */
-  audit?: { keep: (checkpoint: Checkpoint) => void; tell: () => Checkpoint[] };
+  audit?: { keep: (checkpoint: Checkpoint) => boolean; tell: () => Checkpoint[] };
 };
 
 /** How long it waits for what; shorter in tests. */
@@ -180,7 +180,8 @@ export async function connect({
         return onWelcome(frame, send);
       case "checkpoint":
         if (stage !== "open") return end("protocol", "The hub sent a checkpoint before its welcome.");
-        return self.audit?.keep(frame);
+        if (self.audit?.keep(frame)) send({ kind: "kept", optional: true, checkpoint: frame });
+        return undefined;
       case "ping":
         return send({ kind: "pong" });
       case "call":

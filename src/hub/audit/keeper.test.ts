@@ -96,6 +96,21 @@ describe("what a machine holds", () => {
   });
 });
 
+describe("a machine that stays connected", () => {
+  test("speaks for what it was given meanwhile", async () => {
+    const it = await trail();
+    for (let n = 0; n < 40; n++) {
+      await it.write(work(n, 1));
+      await it.keeper.checkpoint();
+      const [newest] = of(it).slice(-1);
+      if (newest) await it.keeper.heard("m1", [newest], { oneMore: true });
+    }
+    const { report } = await it.keeper.verify();
+    expect(report).toMatchObject({ ok: true, machines: { asked: 1, throughSeq: 40 } });
+    expect(report.machines.fitting).toBeLessThanOrEqual(34);
+  });
+});
+
 describe("a hub put back from a backup", () => {
   async function restored() {
     const before = await trail();
@@ -141,9 +156,9 @@ describe("a machine's own record", () => {
     ["that is another one was put back and went on, or rewritten", head(5, "b".repeat(64)), "not the one"],
   ])("%s", async (_what, now, why) => {
     const it = await trail();
-    await it.keeper.heard("m1", [], head(5));
+    await it.keeper.heard("m1", [], { record: head(5) });
     await it.db.commit({ do: [it.store.setRecord({ machineId: "m1", ...head(5), toldAtMs: 1 })] });
-    await it.keeper.heard("m1", [], now);
+    await it.keeper.heard("m1", [], { record: now });
     const told = it.store.list({ action: "machine.record_differs" });
     expect(told.map(({ data }) => data["why"])).toEqual(why === undefined ? [] : [expect.stringContaining(why)]);
   });

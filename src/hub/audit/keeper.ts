@@ -38,6 +38,8 @@ const hubItself = { actor: { id: "hub", name: "ailx" }, origin: "hub" };
 const lookEveryMs = 1_000;
 const wholeEveryMs = 86_400_000;
 const firstWholeMs = 20_000;
+/** Rows for each machine while it stays connected. */
+const keptOfEach = 32;
 
 /** Whether the hub with this key signed a checkpoint. */
 export function signedBy(hub: { fingerprint: string; publicKeySpki: string }): (checkpoint: Checkpoint) => boolean {
@@ -142,8 +144,15 @@ export function makeAuditKeeper({
   const verifyLater = (): void =>
     void verify().catch((error: unknown) => log.warn("audit.not_verified", { error: String(error) }));
 
-  /** What a machine holds, as it said at its hello. What this hub never signed accuses nobody. */
-  async function heard(machineId: string, told: readonly Checkpoint[], record?: RecordHead): Promise<void> {
+  /**
+   * What a machine holds: all that it tells, as it said at its hello, or one more. What this hub never signed accuses
+   * nobody.
+   */
+  async function heard(
+    machineId: string,
+    told: readonly Checkpoint[],
+    { record, oneMore = false }: { record?: RecordHead | undefined; oneMore?: boolean } = {},
+  ): Promise<void> {
     const known = store.held(machineId).map(({ checkpoint: each }) => each);
     const own = told.filter(isSigned);
     if (own.length < told.length) log.warn("audit.foreign_checkpoint", { machineId, count: told.length - own.length });
@@ -151,7 +160,9 @@ export function makeAuditKeeper({
       list.some((each) => each.seq === seq && each.hash === hash);
     const fresh = own.filter((each) => !isIn(known, each));
     const odd = fresh.filter(({ seq, hash }) => store.entry(seq)?.hash !== hash);
-    const over = known.filter((each) => !isIn(own, each) && store.entry(each.seq)?.hash === each.hash);
+    // What fits and is told no more goes; of what is told one by one, the newest stay.
+    const old = known.filter((each) => !isIn(own, each) && store.entry(each.seq)?.hash === each.hash);
+    const over = oneMore ? old.toSorted((a, b) => b.seq - a.seq).slice(keptOfEach) : old;
     const audit = [...odd.slice(0, 1).map((each) => differs(machineId, each)), ...recordEntries(machineId, record)];
     const nowMs = clock();
     const changes = [
@@ -159,8 +170,9 @@ export function makeAuditKeeper({
       ...over.map((each) => store.letGo(machineId, each)),
       ...(record ? [store.setRecord({ machineId, ...record, toldAtMs: nowMs })] : []),
     ];
-    if (audit.length === 0) return changes.forEach(db.later);
-    await db.commit({ do: changes, audit });
+    if (changes.length === 0) return;
+    // The machine tells it again: only what it means for the trail has to be on the platter.
+    await db.commit({ do: changes, audit, sync: audit.length === 0 ? "later" : "now" });
     if (odd.length > 0) verifyLater();
   }
 
@@ -209,14 +221,17 @@ export function makeAuditKeeper({
 
   /** A machine came: what it holds is compared, and it is given the newest. */
   function connected({ machineId, checkpoints = [], record }: Arrived): void {
-    heard(machineId, checkpoints, record).catch((error: unknown) =>
-      log.error("audit.not_compared", { machineId, error: String(error) }),
-    );
+    heard(machineId, checkpoints, { record }).catch(notCompared(machineId));
     if (last) tell(last, machineId);
   }
+  const kept = (machineId: MachineId, checkpoint: Checkpoint): void =>
+    void heard(machineId, [checkpoint], { oneMore: true }).catch(notCompared(machineId));
+  const notCompared = (machineId: string) => (error: unknown) =>
+    log.error("audit.not_compared", { machineId, error: String(error) });
 
   return {
     connected,
+    kept,
     heard,
     verify,
     explain,

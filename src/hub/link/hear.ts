@@ -41,6 +41,8 @@ export function hear({
       return events.sample(machineId, frame.sample);
     case "facts":
       return events.facts(machineId, frame.facts);
+    case "kept":
+      return events.kept?.(machineId, frame.checkpoint);
     case "pong":
       return;
   }

@@ -51,6 +51,8 @@ export type LinkEvents = {
   moving: (machineId: MachineId, callId: string) => void;
   output: (machineId: MachineId, callId: string, frame: OutputFrame) => void;
   result: (machineId: MachineId, callId: string, result: CallResult) => void;
+  /** It keeps this checkpoint of the audit trail now. */
+  kept?: (machineId: MachineId, checkpoint: Checkpoint) => void;
 };
 
 export type Link = {
