@@ -4,6 +4,7 @@
  * API, CLI help and docs all follow from the contract.
  */
 import type * as z from "zod/mini";
+import type { FileState } from "../lib/fileState.ts";
 import type { JsonObject } from "../lib/json.ts";
 import type { Log } from "../lib/log.ts";
 import type { ErrorCode } from "../domain/error.ts";
@@ -133,6 +134,8 @@ export type ToolContext = {
   backup: BackupPort;
   /** Files and folders of ailx itself on this machine: state, policy, unit, program. No tool writes there. */
   ownPaths: () => readonly string[];
+  /** Values of the call's secrets by name: for a program's environment, never for its arguments. What is said of them is masked. */
+  secrets: ReadonlyMap<string, string>;
 };
 
 /**
@@ -159,14 +162,11 @@ export type BackupPort = {
 export type Kept = { id: string; untilMs: number; entries: KeptPath[] };
 export type KeptPath = {
   path: string;
-  was: "file" | "link" | "folder" | "absent";
-  /** Of a file's bytes, hex. Absent for anything else. */
-  sha256?: string;
-  bytes?: number;
+  state: FileState;
   /** Where the copy of a file's bytes lies; for the executor's own reading. */
   copy?: string;
   /** As the call left it; absent while it runs, and where it was killed before its end. */
-  left?: { was: KeptPath["was"]; sha256?: string };
+  left?: FileState;
 };
 export type RestoredPath = { path: string; did: "restored" | "removed" | "same" };
 

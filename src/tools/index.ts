@@ -1,8 +1,15 @@
 /** The one registry. A new tool is its folder entry and one line here. */
 import { AppError } from "../domain/error.ts";
+import { changePreview } from "./change/preview.ts";
 import { containerList } from "./container/list.ts";
 import type { Tool } from "./define.ts";
+import { fileCopy } from "./file/copy.ts";
+import { fileDelete } from "./file/delete.ts";
+import { fileEdit } from "./file/edit.ts";
+import { fileMove } from "./file/move.ts";
 import { fileRead } from "./file/read.ts";
+import { fileRestore } from "./file/restore.ts";
+import { fileWrite } from "./file/write.ts";
 import { fleetFind } from "./fleet/find.ts";
 import { metricsNow } from "./metrics/now.ts";
 import { networkPorts } from "./network/ports.ts";
@@ -32,12 +39,19 @@ export const tools: readonly Tool[] = [
   systemMemory,
   networkPorts,
   fileRead,
+  fileWrite,
+  fileEdit,
+  fileDelete,
+  fileCopy,
+  fileMove,
+  fileRestore,
+  changePreview((name) => byName.get(name)),
   containerList,
   metricsNow,
   fleetFind,
 ];
 
-const byName = new Map(tools.map((tool) => [tool.name, tool]));
+const byName: ReadonlyMap<string, Tool> = new Map(tools.map((tool) => [tool.name, tool]));
 
 /** The tool of that name, or undefined. */
 export const findTool = (name: string): Tool | undefined => byName.get(name);

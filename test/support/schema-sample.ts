@@ -6,7 +6,18 @@ import type { Schema } from "../../scripts/docs/tools.ts";
 export const hostileText = '<img src=x onerror=alert(1)>"\u202e\u0007';
 
 /** Of these the first that fits is taken where a field has a pattern: a pattern is there to keep hostile text out. */
-const plain = ["0123456789ab", "active", "x", "R", "8080->80/tcp", "::1", "/x"];
+const plain = [
+  "0123456789ab",
+  "0644",
+  "0123456789abcdef".repeat(2),
+  "0123456789abcdef".repeat(4),
+  "active",
+  "x",
+  "R",
+  "8080->80/tcp",
+  "::1",
+  "/x",
+];
 
 export function sampleOf(schema: Schema): Json {
   if (schema.const !== undefined) return schema.const as Json;

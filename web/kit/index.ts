@@ -4,6 +4,7 @@ export { Empty, Failed, Note, Skeleton } from "./blank.tsx";
 export { Button, LinkButton } from "./button.tsx";
 export { Card, Tags } from "./card.tsx";
 export { CodeBlock, Copy } from "./code.tsx";
+export { Diff } from "./diff.tsx";
 export { ClosesDialog, Dialog, OpensDialog } from "./dialog.tsx";
 export { Field, SelectField } from "./field.tsx";
 export { Icon } from "./icon.tsx";

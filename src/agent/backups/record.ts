@@ -68,10 +68,8 @@ export const keptOf = (dir: string, { id, untilMs, entries }: Record): Kept => (
   untilMs,
   entries: entries.map(({ path, state: each, left }) => ({
     path,
-    was: each.was === "other" ? "absent" : each.was,
-    ...(each.was === "file" ? { sha256: each.sha256, bytes: each.bytes, copy: copyIn(dir, each.sha256) } : {}),
-    ...(left && left.was !== "other"
-      ? { left: { was: left.was, ...(left.was === "file" ? { sha256: left.sha256 } : {}) } }
-      : {}),
+    state: each,
+    ...(each.was === "file" ? { copy: copyIn(dir, each.sha256) } : {}),
+    ...(left ? { left } : {}),
   })),
 });

@@ -1,0 +1,5 @@
+/** What became of the files, line by line. */
+import { ChangedFiles } from "../parts.view.tsx";
+import type { ChangedOutput } from "./changed.ts";
+
+export const Outcome = ({ output }: { output: ChangedOutput }) => <ChangedFiles of={output.files} />;
