@@ -34,6 +34,7 @@ export function liveViews({ live, db, tasks, fleet, machineList, machine, joined
     </Partial>
   );
   live.view("home", {
+    scoped: true,
     render: (_id, viewer) => (
       <>
         {strip(viewer)}
@@ -42,6 +43,7 @@ export function liveViews({ live, db, tasks, fleet, machineList, machine, joined
     ),
   });
   live.view("task", {
+    scoped: true,
     render: async (id, viewer) => (
       <>
         {strip(viewer)}
@@ -50,12 +52,14 @@ export function liveViews({ live, db, tasks, fleet, machineList, machine, joined
     ),
   });
   live.view("machines", {
+    scoped: true,
     render: async (expr, viewer) => [
       { target: `#${place.fleet}`, html: await render(<FleetStrip {...fleet(viewer)} />) },
       ...(await machineList(expr, viewer)),
     ],
   });
   live.view("machine", {
+    scoped: true,
     render: (id, viewer) => (
       <>
         {strip(viewer)}

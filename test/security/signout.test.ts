@@ -82,3 +82,64 @@ describe("a sign-out", () => {
     expect(await endOf(events, () => outMs)).toBeLessThan(5_000);
   });
 });
+
+describe("less power", () => {
+  const word = "correct horse battery";
+  type As = Record<string, string>;
+
+  // By what happens to whom; each happens to somebody of their own, all at the same time.
+  const changes: Record<string, (name: string, as: As) => Promise<Response>> = {
+    "a new password of one's own": async (username) => {
+      const own = await signInAs(username);
+      return hub.post("/api/account/password", { oldPassword: word, password: "another long one" }, own);
+    },
+    "a new password by an admin": (name) => patch(name, { password: "another long one" }),
+    "another role": (name) => patch(name, { role: "viewer" }),
+    "a scope": (name) => patch(name, { scope: "tag:web" }),
+    "not being active": (name) => patch(name, { active: false }),
+    "being removed": (name) => hub.call(`/api/users/${name}`, { method: "DELETE", headers: hub.boss }),
+    "ending the sign-ins": (name) => hub.call(`/api/users/${name}/sign-ins`, { method: "DELETE", headers: hub.boss }),
+    "ending that one sign-in": async (_name, as) => {
+      const { items } = (await (await hub.call("/api/account/sign-ins", { headers: as })).json()) as {
+        items: { id: string; current: boolean }[];
+      };
+      const id = items.find(({ current }) => current)?.id ?? "";
+      return hub.call(`/api/account/sign-ins/${id}`, { method: "DELETE", headers: as });
+    },
+  };
+  const patch = (name: string, body: object) => hub.post(`/api/users/${name}`, body, hub.boss, "PATCH");
+
+  async function signInAs(username: string): Promise<As> {
+    const answer = await hub.post("/api/auth/login", { username, password: word }, { origin: hub.url });
+    return { cookie: answer.headers.getSetCookie()[0]?.split(";")[0] ?? "", origin: hub.url };
+  }
+
+  async function outliving(change: (typeof changes)[string], name: string): Promise<object> {
+    await hub.ask("/api/users", { username: name, password: word, role: "operator" });
+    const theirs = await signInAs(name);
+    const events = await hub.call(`/api/tasks/${task.id}/events`, { headers: theirs });
+    const page = await hub.call(`/events?view=task:${task.id}`, { headers: theirs });
+    const runId = (await hub.task(task.id)).runs[0]?.id ?? "";
+    const socket = new Client(`${hub.url.replace(/^http/, "ws")}/ws/runs/${runId}/output`, { headers: theirs });
+    const closed = Promise.withResolvers<number>();
+    const opened = Promise.withResolvers<void>();
+    socket.onopen = () => opened.resolve();
+    socket.onclose = ({ code }) => closed.resolve(code);
+    await opened.promise;
+    const done = await change(name, theirs);
+    const outMs = performance.now();
+    const me = await hub.call("/api/auth/me", { headers: theirs });
+    await Promise.all([events, page].map((answer) => endOf(answer, () => outMs)));
+    const code = await closed.promise;
+    const inTime = performance.now() - outMs < 5_000;
+    return { opened: [events.status, page.status], done: done.ok, me: me.status, code, inTime };
+  }
+
+  test("ends streams and sockets within 5 s, whichever way it is taken", async () => {
+    const found = await Promise.all(Object.values(changes).map((change, n) => outliving(change, `otto-${n}`)));
+    const gone = { opened: [200, 200], done: true, me: 401, code: 4401, inTime: true };
+    expect(Object.keys(changes).map((name, n) => [name, found[n]])).toEqual(
+      Object.keys(changes).map((name) => [name, gone]),
+    );
+  }, 30_000);
+});

@@ -16,7 +16,11 @@ export type { Partial } from "./liveStream.ts";
  * All parts of a view as they are now: pieces with their places, or one element made of `<hx-partial>`s. The answer may
  * depend on the role and scope, and with a scope on who it is. Throws `not_found` where there is no such thing.
  */
-export type LiveView = { render: (id: string, viewer: Viewer) => Promise<Partial[] | Element> | Partial[] | Element };
+export type LiveView = {
+  render: (id: string, viewer: Viewer) => Promise<Partial[] | Element> | Partial[] | Element;
+  /** It keeps to the viewer's scope; absent: it is not there for viewers who have one. */
+  scoped?: true;
+};
 
 export type Live = {
   /** Registers a view by its name: `home`, `task`. Twice throws. */
@@ -72,7 +76,8 @@ export function makeLive({
 
   async function render({ name, id }: Pick<Topic, "name" | "id">, viewer: Viewer): Promise<Pieces> {
     const view = views.get(name);
-    if (view === undefined) throw new AppError("not_found", "There is no such live view.");
+    if (view === undefined || (viewer.scope !== undefined && view.scoped !== true))
+      throw new AppError("not_found", "There is no such live view.");
     const made = await view.render(id, viewer);
     if (isPieces(made)) return new Map(made.map((partial) => [partial.target, pieceOf(partial)]));
     return new Map([["all", String(made)]]);
