@@ -1,0 +1,87 @@
+/** Which classes a path can have: normalised first, and with every file that a pattern in it could mean. */
+import { classes, landmarks, type PathClass } from "./paths.ts";
+import { unknown } from "./rule.ts";
+
+export type Located = { path: string; classes: PathClass[]; unknown: boolean };
+
+/** `cwd` undefined: not known. */
+export function locate(text: string, { cwd, glob }: { cwd: string | undefined; glob: boolean }): Located {
+  const joined = text.startsWith("/") || cwd === undefined || cwd === "." ? text : `${cwd}/${text}`;
+  const path = normalised(joined);
+  const found = new Set<PathClass>();
+  for (const each of forms(path)) found.add(classOf(each, { glob }));
+  if (glob) for (const each of landmarks) if (couldBe(path, each)) found.add(classOf(each, { glob: false }));
+  const lost = text.includes(unknown) || (cwd === undefined && !text.startsWith("/"));
+  return { path, classes: [...found], unknown: lost };
+}
+
+/** Enough steps up lead to the root, wherever one starts. */
+function forms(path: string): string[] {
+  const up = /^(\.\.\/){2,}(.+)$/.exec(path)?.[2];
+  const all = up === undefined ? [path] : [path, `/${up}`];
+  // All that an unknown part can be left out of, as an unset variable is.
+  return all.flatMap((each) => (each.includes(unknown) ? [each, normalised(each.replaceAll(unknown, ""))] : [each]));
+}
+
+export function normalised(path: string): string {
+  const parts: string[] = [];
+  const absolute = path.startsWith("/");
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (part !== ".." || !absolute) parts.push(part);
+  }
+  return absolute ? `/${parts.join("/")}` : parts.join("/") || ".";
+}
+
+const remembered = new Map<string, PathClass>();
+
+function classOf(path: string, { glob }: { glob: boolean }): PathClass {
+  const key = glob ? `${path}\0` : path;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const found = firstClass(glob ? withoutPattern(path) : path);
+  if (remembered.size > 5_000) remembered.clear();
+  remembered.set(key, found);
+  return found;
+}
+
+function firstClass(path: string): PathClass {
+  const homely = path.replace(/^(\/root|\/home\/[^/]+)(?=\/|$)/, "~");
+  for (const [name, pattern] of classes)
+    if (pattern.test(path) || (homely !== path && pattern.test(homely))) return name;
+  return "ordinary";
+}
+
+/** All that is in a directory is as much as the directory: `/etc/*` is `/etc`. */
+const withoutPattern = (path: string): string => normalised(path.replace(/\/(\.?\*|\.\[!\.\]\*|\?+\*?)+$/, "") || "/");
+
+const patterns = new Map<string, RegExp>();
+
+function couldBe(pattern: string, path: string): boolean {
+  let expression = patterns.get(pattern);
+  if (!expression) {
+    expression = patternOf(pattern);
+    if (patterns.size > 1_000) patterns.clear();
+    patterns.set(pattern, expression);
+  }
+  return expression.test(path);
+}
+
+function patternOf(text: string): RegExp {
+  const source = text.split("/").map(segmentOf).join("/");
+  return new RegExp(`^${source}$`);
+}
+
+/** A star takes no leading dot. What is not plain in brackets is taken for any one character. */
+function segmentOf(segment: string): string {
+  const hidden = /^[*?[]/.test(segment) ? "(?!\\.)" : "";
+  // Runs of stars would make the search slow on purpose.
+  const plain = segment
+    .replaceAll(unknown, "*")
+    .replace(/\[[^\]]*\]/g, "?")
+    .replace(/\*+/g, "*")
+    .split("*");
+  const few = plain.length > 6 ? [...plain.slice(0, 5), ""] : plain;
+  return hidden + few.map((part) => part.replace(/[.+^${}()|\\[\]]/g, "\\$&").replaceAll("?", "[^/]")).join("[^/]*");
+}

@@ -1,0 +1,16 @@
+/** What every part of the engine gets: where it is, what was found so far, and the way to rate more. */
+import type { Span } from "../risk.ts";
+import type { Findings } from "./found.ts";
+import type { Scope } from "./scope.ts";
+import type { Arg, Inner, Stdin, Verdict } from "./rule.ts";
+
+export type Run = {
+  scope: Scope;
+  findings: Findings;
+  stdin: Stdin;
+  add(verdict: Verdict, span: Span, rule: string): void;
+  /** Bash text of its own, such as what `sh -c` is given. */
+  text(arg: Arg, change?: Partial<Scope>): void;
+  /** A command of its own, such as what `sudo` is given. */
+  command(words: readonly Arg[], how: Omit<Inner, "from">, span: Span): void;
+};

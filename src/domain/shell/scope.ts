@@ -1,0 +1,64 @@
+/** What is known at one place of a text: variables, directory, functions, and with whose rights it runs. */
+import type { CommandNode, CompoundList } from "unbash";
+import type { Right } from "./found.ts";
+import type { Source } from "./source.ts";
+import type { Stdin } from "./rule.ts";
+
+/** One value a variable can have. `glob`: when it is written without quotes it becomes the names of files. */
+export type Piece = { text: string; known: boolean; glob: boolean };
+/** `any`: one of these; several where it is set in a branch or by a loop. `list`: an array, all of them. */
+export type Value = { any: readonly Piece[]; list?: readonly Piece[] };
+
+export type Scope = {
+  source: Source;
+  vars: Map<string, Value>;
+  /** Relative to where the command starts when it does not begin with `/`; undefined when not known. */
+  cwd: string | undefined;
+  functions: Map<string, CommandNode | CompoundList>;
+  /** Names that the text itself gave another meaning. */
+  renamed: Set<string>;
+  right: Right;
+  /** Functions and texts that are being gone through. */
+  depth: number;
+  calling: readonly string[];
+  /** It may be skipped: an assignment here does not rule the former value out. */
+  perhaps: boolean;
+  stdin: Stdin;
+};
+
+export const startOf = (source: Source, right: Right): Scope => ({
+  source,
+  vars: new Map(),
+  cwd: ".",
+  functions: new Map(),
+  renamed: new Set(),
+  right,
+  depth: 0,
+  calling: [],
+  perhaps: false,
+  stdin: { kind: "none" },
+});
+
+/** A subshell: it knows all of this, and what it changes stays in it. */
+export const inner = (scope: Scope, change: Partial<Scope> = {}): Scope => ({
+  ...scope,
+  vars: new Map(scope.vars),
+  functions: new Map(scope.functions),
+  renamed: new Set(scope.renamed),
+  ...change,
+});
+
+export const manyPieces = 16;
+
+export function assign(scope: Scope, name: string, value: Value): void {
+  const before = scope.vars.get(name);
+  if (!scope.perhaps) scope.vars.set(name, value);
+  else scope.vars.set(name, { ...value, any: either(before?.any ?? [unset], value.any) });
+}
+
+export const unset: Piece = { text: "", known: false, glob: false };
+
+const either = (some: readonly Piece[], more: readonly Piece[]): readonly Piece[] => {
+  const all = [...some, ...more.filter((piece) => !some.some(({ text }) => text === piece.text))];
+  return all.length > manyPieces ? [unset] : all;
+};

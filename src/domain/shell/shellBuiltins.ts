@@ -1,0 +1,223 @@
+/** Builtins of bash that change how the rest of the text is to be read, or run something. */
+import type { Assignment, Command } from "unbash";
+import type { Span } from "../risk.ts";
+import { setPositions } from "./command.ts";
+import { judgeVariable } from "./environment.ts";
+import { normalised } from "./pathClass.ts";
+import { judgePath } from "./roles.ts";
+import type { Run } from "./run.ts";
+import { critical, high, low, medium, unknown, type Arg } from "./rule.ts";
+import { assign, unset } from "./scope.ts";
+import { judgeEval, judgeFed } from "./shells.ts";
+import { judgeEvaluated, set } from "./walk.ts";
+
+type Given = { name: string; args: readonly Arg[]; span: Span; node: Command | undefined };
+
+/** True where it was one of these. */
+export function judgeBuiltin(given: Given, run: Run): boolean {
+  const judge = builtins.get(given.name);
+  if (!judge) return false;
+  judge(given, run);
+  return true;
+}
+
+type Judge = (given: Given, run: Run) => void;
+const plain = (args: readonly Arg[]): Arg[] => args.filter(({ text }) => !/^[-+]./.test(text));
+const options = (args: readonly Arg[]): string =>
+  args
+    .filter(({ text }) => /^-[A-Za-z]+$/.test(text))
+    .map(({ text }) => text.slice(1))
+    .join("");
+
+const builtins = new Map<string, Judge>();
+const define = (names: string, judge: Judge): void => {
+  for (const name of names.split(" ")) builtins.set(name, judge);
+};
+
+define("cd pushd chdir", ({ args }, { scope }) => {
+  const [to] = plain(args);
+  const text = to?.text ?? "/root";
+  // A directory that is not there leaves the shell where it was: only `cd x &&` is sure of it.
+  if ((!to?.known && to) || to?.glob || text === "-" || scope.perhaps) {
+    scope.cwd = scope.perhaps && to?.known === true && text.startsWith("/") ? normalised(text) : undefined;
+    return;
+  }
+  scope.cwd =
+    text.startsWith("/") || scope.cwd === "."
+      ? normalised(text)
+      : scope.cwd === undefined
+        ? undefined
+        : normalised(`${scope.cwd}/${text}`);
+});
+define("popd", (_given, { scope }) => {
+  scope.cwd = undefined;
+});
+define("eval", ({ args, span }, run) => judgeEval(args[0]?.text === "--" ? args.slice(1) : args, span, run));
+define("source .", ({ args, span }, run) => {
+  const [file] = args[0]?.text === "--" ? args.slice(1) : args;
+  if (!file) return;
+  if (file.text === "/dev/stdin") return judgeFed(run.stdin, { span }, run);
+  judgePath("exec", file, run);
+  // What it defines is not known.
+  run.scope.renamed.add("*");
+});
+define("exec", ({ args, span }, run) => {
+  let at = 0;
+  while (/^-[cla]+$/.test(args[at]?.text ?? "")) at += /a/.test(args[at]?.text ?? "") ? 2 : 1;
+  run.command(args.slice(at), {}, span);
+});
+define("command", ({ args, span }, run) => {
+  if (/[vV]/.test(options(args.slice(0, 1)))) return run.add(low(), span, "command");
+  const at = args.findIndex(({ text }) => !/^-(p|-)$/.test(text));
+  if (at >= 0) run.command(args.slice(at), {}, span);
+});
+define("builtin", ({ args, span }, run) => run.command(args[0]?.text === "--" ? args.slice(1) : args, {}, span));
+define("trap", ({ args }, run) => {
+  if (/[lp]/.test(options(args))) return;
+  const [action] = args.filter(({ text }) => text !== "--");
+  if (action && args.length > 1 && action.text !== "" && action.text !== "-") run.text(action);
+});
+define("set", ({ args, span }, run) => {
+  if (args.some(({ text }, index) => text === "history" && args[index - 1]?.text === "+o"))
+    run.add(critical(2, "stops the history of the shell"), span, "set");
+  const at = args.findIndex(({ text }) => text === "--");
+  const words = at >= 0 ? args.slice(at + 1) : /^[-+]/.test(args[0]?.text ?? "-") ? undefined : args;
+  if (words) setPositions(words, run.scope);
+});
+define("shift", (_given, { scope }) => {
+  for (const key of [...scope.vars.keys()].filter((each) => /^[\d@*]/.test(each)))
+    scope.vars.set(key, { any: [unset] });
+});
+define("shopt", ({ args, span }, run) => {
+  if (args.some(({ text }) => text === "expand_aliases") && !/u/.test(options(args))) {
+    run.scope.renamed.add("*");
+    run.add(medium(2, "lets names mean something else"), span, "shopt");
+  }
+});
+define("alias", ({ args }, run) => {
+  for (const arg of args) {
+    const [, name, text] = /^([^=]+)=(.*)$/s.exec(arg.text) ?? [];
+    if (name === undefined || text === undefined) continue;
+    run.scope.renamed.add(name);
+    run.text({ ...arg, text });
+  }
+});
+define("unalias", () => undefined);
+define("hash", ({ args, span }, run) => {
+  if (!/p/.test(options(args))) return;
+  run.scope.renamed.add("*");
+  run.add(high(2, "gives a name another program"), span, "hash");
+});
+define("enable", ({ args, span }, run) => {
+  if (/f/.test(options(args))) {
+    run.scope.renamed.add("*");
+    run.add(high(run.scope.right === "root" ? 4 : 2, "loads code into the shell"), span, "enable");
+  } else if (/n/.test(options(args))) for (const { text } of plain(args)) run.scope.renamed.add(text);
+});
+define("unset", ({ args, span }, run) => {
+  judgeEvaluated(args, run);
+  for (const { text } of plain(args)) {
+    if (/^HIST(FILE|SIZE|FILESIZE)$/.test(text)) run.add(critical(2, "stops the history of the shell"), span, "unset");
+    run.scope.vars.set(text, { any: [{ text: "", known: true, glob: false }] });
+  }
+});
+define("export declare typeset local readonly", ({ args, span, node }, run) => {
+  judgeEvaluated(args, run);
+  for (const each of node?.suffix ?? []) if (each.type === "Assignment") set(each satisfies Assignment, run.scope);
+  for (const arg of plain(args)) {
+    const [, name, , text] = /^([A-Za-z_]\w*)(\+?)=(.*)$/s.exec(arg.text) ?? [];
+    if (name === undefined || text === undefined) continue;
+    if (!node?.suffix.some((each) => each.type === "Assignment" && each.name === name))
+      assign(run.scope, name, { any: [{ text, known: arg.known, glob: false }] });
+    judgeVariable(
+      { name, text: text.replaceAll(unknown, name === "PATH" ? "$PATH" : unknown), span: arg.span, alone: true },
+      run,
+    );
+  }
+  if (args.some(({ text }) => !/^[-+\w]/.test(text) && text.includes(unknown)))
+    run.add(high(2, "sets a variable whose name is not known"), span, "declare");
+  // `declare -n`: a name that stands for another, `-i`: arithmetic at every assignment.
+  if (/n/.test(options(args)) || /[iul]/.test(options(args)))
+    for (const arg of plain(args)) run.scope.vars.set(arg.text.replace(/=.*/s, ""), { any: [unset] });
+});
+define("read mapfile readarray", ({ args, span }, run) => {
+  judgeEvaluated(args, run);
+  for (const { text } of plain(args)) if (/^[A-Za-z_]\w*$/.test(text)) run.scope.vars.set(text, { any: [unset] });
+  run.scope.vars.set("REPLY", { any: [unset] });
+  const callback = args.findIndex(({ text }) => text === "-C");
+  const command = args[callback + 1];
+  if (callback >= 0 && command) run.text({ ...command, text: `${command.text} 0 x` });
+  run.add(low(), span, "read");
+});
+define("printf", ({ args }, run) => {
+  const at = args.findIndex(({ text }) => /^-v/.test(text));
+  if (at !== 0) return;
+  const name = args[0]?.text === "-v" ? args[1] : args[0] && { ...args[0], text: args[0].text.slice(2) };
+  if (!name) return;
+  judgeEvaluated([name], run);
+  run.scope.vars.set(name.text, { any: [unset] });
+});
+define("let", ({ args }, run) => judgeEvaluated(args, run));
+define("test [", ({ args }, run) => {
+  for (const [index, arg] of args.entries())
+    if (
+      args[index - 1]?.text === "-v" ||
+      /^-(eq|ne|lt|le|gt|ge)$/.test(args[index + 1]?.text ?? "") ||
+      /^-(eq|ne|lt|le|gt|ge)$/.test(args[index - 1]?.text ?? "")
+    )
+      judgeEvaluated([arg], run);
+});
+define("history", ({ args, span }, run) => {
+  const letters = options(args);
+  if (/[cd]/.test(letters)) return run.add(critical(2, "wipes the history of the shell"), span, "history");
+  if (/[anrw]/.test(letters)) return run.add(medium(2, "writes the history of the shell"), span, "history");
+  run.add(high(4, "reads what somebody typed"), span, "history");
+});
+define("fc", ({ args, span }, run) => {
+  if (!/l/.test(options(args))) run.add(high(2, "runs a command from the history again"), span, "fc");
+});
+define("bind", ({ args, span }, run) => {
+  if (/[xf]/.test(options(args))) run.add(high(2, "binds keys to commands"), span, "bind");
+});
+define("complete", ({ args, span }, run) => {
+  if (/[CF]/.test(options(args))) run.add(high(2, "runs a command while somebody types"), span, "complete");
+});
+define("compgen", ({ args, span }, run) => {
+  const at = args.findIndex(({ text }) => text === "-C" || text === "-W");
+  const text = args[at + 1];
+  if (at >= 0 && text) judgeEvaluated([text], run);
+  if (args[at]?.text === "-C" && text) run.text(text);
+  else run.add(low(), span, "compgen");
+});
+define("umask", ({ args, span }, run) => {
+  const [mask] = plain(args);
+  if (mask && /^0?00?[0-7]$/.test(mask.text)) run.add(medium(2, "lets everybody write new files"), span, "umask");
+});
+define("ulimit", ({ args, span }, run) => {
+  if (plain(args).some(({ text }) => text !== ""))
+    run.add(medium(2, "changes the limits of what follows"), span, "ulimit");
+});
+define("kill", ({ args, span }, run) => judgeKill(args, span, run));
+define("suspend", ({ span }, run) => run.add(high(2, "stops the shell"), span, "suspend"));
+define(
+  "logout exit return break continue : true false pwd dirs times jobs wait getopts caller help disown type bg fg",
+  () => undefined,
+);
+
+function judgeKill(args: readonly Arg[], span: Span, run: Run): void {
+  const [first] = args;
+  if (!first || /^-[lL]/.test(first.text) || first.text === "--list" || first.text === "--table") return;
+  const signal = /^-(?:s|n|-signal)$/.test(first.text) ? args[1]?.text : /^-(?:-signal=)?(.+)$/.exec(first.text)?.[1];
+  const targets = args
+    .slice(signal === undefined ? 0 : /^-(?:s|n|-signal)$/.test(first.text) ? 2 : 1)
+    .filter(({ text }) => text !== "--");
+  const name = (signal ?? "TERM").toUpperCase().replace(/^SIG/, "");
+  if (name === "0" || name === "EXIT") return;
+  if (targets.some(({ text }) => text === "1" || text === "-1"))
+    return run.add(critical(4, "ends every process or the first one"), span, "kill");
+  if (/^(9|KILL|6|ABRT|11|SEGV|3|QUIT|STOP|19)$/.test(name))
+    return run.add(high(2, "ends a process without letting it finish"), span, "kill");
+  run.add(medium(2, "sends a signal to a process"), span, "kill");
+  if (targets.some(({ text, splits, known }) => (splits && !known) || /^-\d/.test(text)))
+    run.add(high(2, "ends processes that are not known before it runs"), span, "kill");
+}
