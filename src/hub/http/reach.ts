@@ -8,16 +8,17 @@ import { split } from "./keys.ts";
 
 /**
  * `machine`, `task`, `run`: the route's `:id` · `filters`: the handler shows and takes only what is in the caller's scope ·
- * `own`: the caller's own account · `nothing`: it shows nothing of the fleet · `whole`: it shows the whole fleet, so those
+ * `own`: the caller's own account, open also to one who has to set up a second factor first · `ownKeys`: the caller's keys · `nothing`: it shows nothing of the fleet · `whole`: it shows the whole fleet, so those
  * with a scope never get it.
  */
-export type Reach = "machine" | "task" | "run" | "filters" | "own" | "nothing" | "whole";
+export type Reach = "machine" | "task" | "run" | "filters" | "own" | "ownKeys" | "nothing" | "whole";
 
 const objects: [RegExp, Reach][] = [
   [/^(\/api)?\/machines\/:id(\/|$)/, "machine"],
   [/^(\/api)?\/tasks\/:id(\/|$)/, "task"],
   [/^\/api\/exec\/:id$/, "task"],
   [/^(\/api|\/ws)?\/runs\/:id(\/|$)/, "run"],
+  [/^\/account\/keys(\/|$)/, "ownKeys"],
   [/^(\/api)?\/account(\/|$)/, "own"],
 ];
 
@@ -35,9 +36,9 @@ const others: Partial<Record<RouteKey, Reach>> = {
   "POST /logout": "own",
   "POST /api/auth/logout": "own",
   "GET /api/auth/me": "own",
-  "GET /api/keys": "own",
-  "POST /api/keys": "own",
-  "DELETE /api/keys/:id": "own",
+  "GET /api/keys": "ownKeys",
+  "POST /api/keys": "ownKeys",
+  "DELETE /api/keys/:id": "ownKeys",
   "GET /api/tools": "nothing",
   "GET /api/openapi.json": "nothing",
   "GET /metrics": "whole",

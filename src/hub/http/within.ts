@@ -24,6 +24,7 @@ export function keepWithin({
   switch (reach) {
     case "filters":
     case "own":
+    case "ownKeys":
     case "nothing":
       return;
     case "machine":
