@@ -8,6 +8,7 @@ import {
   low,
   medium,
   pathRoles,
+  unknown,
   type Arg,
   type Args,
   type Call,
@@ -154,7 +155,7 @@ function judgeLoose({ operands, layers, ended }: Parts, used: Rule, run: Run): v
   );
   if (!dangerous) return;
   for (const arg of operands.slice(0, used.inner?.from))
-    if (arg.splits && !arg.known && /^\uFFFC/.test(arg.text))
+    if (arg.splits && !arg.known && arg.text.startsWith(unknown))
       run.add(medium(2, "could hold an option that changes something"), arg.span, "words.unknown");
 }
 

@@ -4,19 +4,18 @@ import type { Span } from "../risk.ts";
 import { applyRule } from "./apply.ts";
 import { judgeBuiltin } from "./shellBuiltins.ts";
 import { judgeShell, shells } from "./shells.ts";
-import type { Findings } from "./found.ts";
 import { joined } from "./pipe.ts";
 import { ruleOf } from "./programs/index.ts";
 import type { Run } from "./run.ts";
 import { critical, high, low, medium, unknown, type Arg, type Inner, type Stdin } from "./rule.ts";
-import { inner, type Scope } from "./scope.ts";
-import { runIn, walkNode } from "./walk.ts";
+import { inner, setPositions, type Scope } from "./scope.ts";
 
 export type Simple = { words: readonly Arg[]; how: Omit<Inner, "from">; span: Span; node?: Command; stdin?: Stdin };
 
-export function runCommand({ words, how, span, node, stdin }: Simple, given: Scope, findings: Findings): void {
-  const scope = how.as ? elsewhere(how.as, given) : given;
-  const run: Run = { ...runIn(scope, findings), stdin: stdin ?? scope.stdin };
+export function runCommand({ words, how, span, node, stdin }: Simple, given: Run): void {
+  const { findings } = given;
+  const scope = how.as ? elsewhere(how.as, given.scope) : given.scope;
+  const run: Run = { ...given.at(scope), stdin: stdin ?? scope.stdin };
   if (how.as === "root") run.add(low(3), span, "right.root");
   if (how.as === "remote") run.add(high(3, "acts on another machine"), span, "right.remote");
   if (!findings.mayGoOn(span)) return;
@@ -106,23 +105,10 @@ function callFunction(
   }: { name: string; body: NonNullable<ReturnType<Scope["functions"]["get"]>>; args: readonly Arg[]; span: Span },
   run: Run,
 ): void {
-  const { scope, findings } = run;
+  const { scope } = run;
   if (scope.calling.includes(name)) return run.add(critical(2, "calls itself without end"), span, "shell.recursion");
   if (scope.calling.length > 8) return run.add(high(2, "is nested too deeply to be judged"), span, "limit.depth");
   const own = inner(scope, { calling: [...scope.calling, name] });
   setPositions(args, own);
-  walkNode(body, own, findings);
-}
-
-/** `$1`, `$2`, …, `$@`. */
-export function setPositions(args: readonly Arg[], scope: Scope): void {
-  const pieces = args.map(({ text, known, glob }) => ({ text, known, glob }));
-  for (const key of scope.vars.keys()) if (/^[\d@*]/.test(key)) scope.vars.delete(key);
-  for (const [index, piece] of pieces.entries()) scope.vars.set(String(index + 1), { any: [piece] });
-  const all = {
-    any: [{ text: pieces.map(({ text }) => text).join(" "), known: pieces.every(({ known }) => known), glob: false }],
-    list: pieces,
-  };
-  scope.vars.set("@", all);
-  scope.vars.set("*", all);
+  run.body(body, own);
 }

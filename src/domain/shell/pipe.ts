@@ -110,7 +110,7 @@ function passedOn(
   const files = words.slice(1).filter(({ text }) => !text.startsWith("-"));
   const [file] = files;
   if (words[0]?.text !== "cat" || !file) return stdinOf(node.redirects, scope) ?? before;
-  return file.text.includes(unknown) || /^\/dev\/fd\//.test(file.text)
+  return file.text.includes(unknown) || file.text.startsWith("/dev/fd/")
     ? { kind: "pipe", from: "program" }
     : { kind: "file", arg: file };
 }

@@ -2,7 +2,7 @@
 import type { CommandNode, CompoundList } from "unbash";
 import type { Right } from "./found.ts";
 import type { Source } from "./source.ts";
-import type { Stdin } from "./rule.ts";
+import type { Arg, Stdin } from "./rule.ts";
 
 /** One value a variable can have. `glob`: when it is written without quotes it becomes the names of files. */
 export type Piece = { text: string; known: boolean; glob: boolean };
@@ -62,3 +62,16 @@ const either = (some: readonly Piece[], more: readonly Piece[]): readonly Piece[
   const all = [...some, ...more.filter((piece) => !some.some(({ text }) => text === piece.text))];
   return all.length > manyPieces ? [unset] : all;
 };
+
+/** `$1`, `$2`, …, `$@`. */
+export function setPositions(args: readonly Arg[], scope: Scope): void {
+  const pieces = args.map(({ text, known, glob }) => ({ text, known, glob }));
+  for (const key of scope.vars.keys()) if (/^[\d@*]/.test(key)) scope.vars.delete(key);
+  for (const [index, piece] of pieces.entries()) scope.vars.set(String(index + 1), { any: [piece] });
+  const all = {
+    any: [{ text: pieces.map(({ text }) => text).join(" "), known: pieces.every(({ known }) => known), glob: false }],
+    list: pieces,
+  };
+  scope.vars.set("@", all);
+  scope.vars.set("*", all);
+}

@@ -1,15 +1,14 @@
 /** Builtins of bash that change how the rest of the text is to be read, or run something. */
 import type { Assignment, Command } from "unbash";
 import type { Span } from "../risk.ts";
-import { setPositions } from "./command.ts";
 import { judgeVariable } from "./environment.ts";
 import { normalised } from "./pathClass.ts";
 import { judgePath } from "./roles.ts";
 import type { Run } from "./run.ts";
 import { critical, high, low, medium, unknown, type Arg } from "./rule.ts";
-import { assign, unset } from "./scope.ts";
+import { assign, setPositions, unset } from "./scope.ts";
 import { judgeEval, judgeFed } from "./shells.ts";
-import { judgeEvaluated, set } from "./walk.ts";
+import { judgeEvaluated, set } from "./assignments.ts";
 
 type Given = { name: string; args: readonly Arg[]; span: Span; node: Command | undefined };
 
@@ -150,7 +149,7 @@ define("read mapfile readarray", ({ args, span }, run) => {
   run.add(low(), span, "read");
 });
 define("printf", ({ args }, run) => {
-  const at = args.findIndex(({ text }) => /^-v/.test(text));
+  const at = args.findIndex(({ text }) => text.startsWith("-v"));
   if (at !== 0) return;
   const name = args[0]?.text === "-v" ? args[1] : args[0] && { ...args[0], text: args[0].text.slice(2) };
   if (!name) return;

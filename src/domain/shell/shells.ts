@@ -4,9 +4,7 @@ import { takeApart } from "./options.ts";
 import { judgePath } from "./roles.ts";
 import type { Run } from "./run.ts";
 import { critical, high, low, unknown, type Arg, type Rule, type Stdin } from "./rule.ts";
-import { inner } from "./scope.ts";
-import { setPositions } from "./command.ts";
-import { walkText } from "./walk.ts";
+import { inner, setPositions } from "./scope.ts";
 
 export const shells: ReadonlySet<string> = new Set([
   "sh",
@@ -47,7 +45,7 @@ export function judgeShell({ args, span }: { name: string; args: readonly Arg[];
     setPositions(rest.slice(1), own);
     if (fromProgram(first, run))
       run.add(critical(root ? 4 : 2, "runs text that another command makes"), first.span, "shell.generated");
-    return walkText(first, own, run.findings);
+    return run.at(own).here(first);
   }
   if (first && !has("-s") && first.text !== "-" && first.text !== "/dev/stdin") return judgePath("exec", first, run);
   judgeFed(run.stdin, { span, rest: has("-s") ? operands : rest }, run);
@@ -78,7 +76,7 @@ export function judgeFed(stdin: Stdin, { span, rest = [] }: { span: Span; rest?:
       setPositions(rest, own);
       if (fromProgram(stdin.arg, run))
         run.add(critical(level, "runs text that another command makes"), stdin.arg.span, "shell.generated");
-      return walkText(stdin.arg, own, run.findings);
+      return run.at(own).here(stdin.arg);
     }
     case "pipe":
       return run.add(
@@ -113,5 +111,5 @@ export function judgeEval(args: readonly Arg[], span: Span, run: Run): void {
   else if (text.includes(unknown))
     run.add(high(2, "runs text that is not known before it runs"), arg.span, "shell.unknown-text");
   // In this very shell: what it sets stays set.
-  walkText(arg, run.scope, run.findings);
+  run.here(arg);
 }

@@ -14,13 +14,14 @@ import {
   type SyntaxNode,
   type Word,
 } from "unbash";
+import { judgeEvaluated, set } from "./assignments.ts";
 import { judgeAssignment } from "./environment.ts";
 import { maxDepth, type Findings } from "./found.ts";
 import { judgeRedirect, stdinOf } from "./redirect.ts";
 import { carriedOn } from "./pipe.ts";
 import type { Run } from "./run.ts";
 import { high, unknown, type Arg, type Stdin } from "./rule.ts";
-import { assign, inner, manyPieces, unset, type Piece, type Scope, type Value } from "./scope.ts";
+import { assign, inner, manyPieces, unset, type Piece, type Scope } from "./scope.ts";
 import { runCommand } from "./command.ts";
 import { within } from "./source.ts";
 import { fieldsOf, singleOf } from "./words.ts";
@@ -32,7 +33,10 @@ export function runIn(scope: Scope, findings: Findings): Run {
     stdin: scope.stdin,
     add: (verdict, span, rule) => findings.add(raisedBy(scope, verdict), span, rule),
     text: (arg, change) => walkText(arg, inner(scope, change), findings),
-    command: (words, how, span) => runCommand({ words, how, span }, scope, findings),
+    here: (arg) => walkText(arg, scope, findings),
+    body: (node, own) => walkNode(node, own, findings),
+    at: (other) => runIn(other, findings),
+    command: (words, how, span) => runCommand({ words, how, span }, runIn(scope, findings)),
   };
 }
 
@@ -53,7 +57,9 @@ export function walkText(arg: Arg, scope: Scope, findings: Findings): void {
   // Where an unknown value would stand there is a word of its own, so that what surrounds it is still judged.
   const text = arg.text.replaceAll(unknown, "$_unknown");
   const source = within(findings.line, { text, span: arg.span });
-  walkScript(parse(text), inner(scope, { source, depth: scope.depth + 1 }), findings);
+  const own: Scope = { ...scope, source, depth: scope.depth + 1 };
+  walkScript(parse(text), own, findings);
+  scope.cwd = own.cwd;
 }
 
 export function walkScript(script: ParsedScript, scope: Scope, findings: Findings): void {
@@ -123,7 +129,7 @@ export function walkNode(node: CommandNode | CompoundList, scope: Scope, finding
       }
       return walkPerhaps(node.else, scope, findings);
     case "While":
-      forget(node, scope, findings);
+      forget(node, scope);
       walkPerhaps(node.clause, scope, findings);
       return walkPerhaps(node.body, scope, findings);
     case "For":
@@ -131,7 +137,7 @@ export function walkNode(node: CommandNode | CompoundList, scope: Scope, finding
       return walkFor(node, scope, findings);
     case "ArithmeticFor":
       for (const part of [node.initialize, node.test, node.update]) if (part) walkExpansions(part, scope, findings);
-      forget(node, scope, findings);
+      forget(node, scope);
       return walkPerhaps(node.body, scope, findings);
     case "Case":
       walkExpansions(node.word, scope, findings);
@@ -152,13 +158,15 @@ export function walkNode(node: CommandNode | CompoundList, scope: Scope, finding
     case "Redirected": {
       const own = { ...scope, stdin: stdinOf(node.redirects, scope) ?? scope.stdin };
       walkRedirects(node.redirects, scope, findings);
-      return walkNode(node.command, node.command.type === "Subshell" ? inner(own) : own, findings);
+      walkNode(node.command, own, findings);
+      scope.cwd = own.cwd;
+      return;
     }
   }
 }
 
 /** What a loop sets can differ from one round to the next: it is not known, unless it is written out. */
-function forget(node: SyntaxNode, scope: Scope, findings: Findings): void {
+function forget(node: SyntaxNode, scope: Scope): void {
   forEachChild(node, (child) => {
     if (child.type === "Assignment") {
       const before = scope.perhaps;
@@ -174,14 +182,14 @@ function forget(node: SyntaxNode, scope: Scope, findings: Findings): void {
     )
       for (const word of child.suffix)
         if (word.type === "Word" && /^[A-Za-z_]\w*$/.test(word.value)) scope.vars.set(word.value, { any: [unset] });
-    forget(child, scope, findings);
+    forget(child, scope);
   });
 }
 
 function walkFor(node: Extract<CommandNode, { type: "For" | "Select" }>, scope: Scope, findings: Findings): void {
   for (const word of node.wordlist ?? []) walkExpansions(word, scope, findings);
   const words = node.wordlist?.flatMap((word) => fieldsOf(word, scope).flat());
-  forget(node.body, scope, findings);
+  forget(node.body, scope);
   const pieces: Piece[] | undefined = words?.map(({ text, known, glob, splits }) => ({
     text,
     known: known && !splits,
@@ -201,7 +209,7 @@ function walkFunction(node: Extract<CommandNode, { type: "Function" }>, scope: S
   // As if it were called with words that are not known; each call is gone through again with its own.
   const own = inner(scope, { calling: [...scope.calling, name], perhaps: true });
   for (const each of ["@", "*", "1", "2", "3"]) own.vars.set(each, { any: [unset] });
-  forget(node.body, own, findings);
+  forget(node.body, own);
   walkNode(node.body, own, findings);
 }
 
@@ -226,7 +234,7 @@ function walkCommand(node: Command, scope: Scope, findings: Findings): void {
   );
   for (const argv of combined(words)) {
     if (!findings.mayGoOn(span)) return;
-    runCommand({ words: argv, how: {}, span, node, stdin }, scope, findings);
+    runCommand({ words: argv, how: {}, span, node, stdin }, run);
   }
 }
 
@@ -250,32 +258,6 @@ function combined(words: readonly (readonly (readonly Arg[])[])[]): Arg[][] {
     lines = lines.flatMap((line) => few.map((choice) => [...line, ...choice]));
   }
   return lines;
-}
-
-export function set(node: Assignment, scope: Scope): void {
-  if (node.index) return scope.vars.delete(node.name) ? undefined : undefined;
-  if (node.append) return void scope.vars.set(node.name, { any: appended(node, scope) });
-  assign(scope, node.name, valueOf(node, scope));
-}
-
-function valueOf({ value }: Assignment, scope: Scope): Value {
-  if (value.type === "Word")
-    return { any: singleOf(value, scope).map(({ text, known }) => ({ text, known, glob: false })) };
-  const list = value.elements
-    .flatMap((word) => fieldsOf(word, scope)[0] ?? [])
-    .map(({ text, known, glob }) => ({ text, known, glob }));
-  const [first = { text: "", known: true, glob: false }] = list;
-  return { any: [first], list };
-}
-
-function appended({ name, value }: Assignment, scope: Scope): Piece[] {
-  if (value.type !== "Word") return [unset];
-  const before = scope.vars.get(name)?.any ?? [unset];
-  const more = singleOf(value, scope);
-  if (before.length * more.length > manyPieces) return [unset];
-  return before.flatMap((first) =>
-    more.map(({ text, known }) => ({ text: first.text + text, known: known && first.known, glob: false })),
-  );
 }
 
 function walkRedirects(redirects: readonly Redirection[], scope: Scope, findings: Findings): void {
@@ -319,11 +301,4 @@ function judgeTest(node: SyntaxNode, scope: Scope, findings: Findings): void {
   };
   collect(node);
   for (const word of words) judgeEvaluated(singleOf(word, scope), runIn(scope, findings));
-}
-
-/** A word that bash evaluates once more as arithmetic or as the name of an element. */
-export function judgeEvaluated(args: readonly Arg[], run: Run): void {
-  for (const arg of args)
-    if (/\$\(|`|\$\{/.test(arg.text) && arg.known)
-      run.add(high(2, "runs what stands in quotes"), arg.span, "shell.evaluated-twice");
 }

@@ -1,0 +1,39 @@
+/** What an assignment makes of a variable, and words that bash evaluates a second time. */
+import type { Assignment } from "unbash";
+import { high, type Arg } from "./rule.ts";
+import type { Run } from "./run.ts";
+import { assign, manyPieces, unset, type Piece, type Scope, type Value } from "./scope.ts";
+import { fieldsOf, singleOf } from "./words.ts";
+
+export function set(node: Assignment, scope: Scope): void {
+  if (node.index) return void scope.vars.set(node.name, { any: [unset] });
+  if (node.append) return void scope.vars.set(node.name, { any: appended(node, scope) });
+  assign(scope, node.name, valueOf(node, scope));
+}
+
+function valueOf({ value }: Assignment, scope: Scope): Value {
+  if (value.type === "Word")
+    return { any: singleOf(value, scope).map(({ text, known }) => ({ text, known, glob: false })) };
+  const list = value.elements
+    .flatMap((word) => fieldsOf(word, scope)[0] ?? [])
+    .map(({ text, known, glob }) => ({ text, known, glob }));
+  const [first = { text: "", known: true, glob: false }] = list;
+  return { any: [first], list };
+}
+
+function appended({ name, value }: Assignment, scope: Scope): Piece[] {
+  if (value.type !== "Word") return [unset];
+  const before = scope.vars.get(name)?.any ?? [unset];
+  const more = singleOf(value, scope);
+  if (before.length * more.length > manyPieces) return [unset];
+  return before.flatMap((first) =>
+    more.map(({ text, known }) => ({ text: first.text + text, known: known && first.known, glob: false })),
+  );
+}
+
+/** A word that bash evaluates once more as arithmetic or as the name of an element. */
+export function judgeEvaluated(args: readonly Arg[], run: Run): void {
+  for (const arg of args)
+    if (/\$\(|`|\$\{/.test(arg.text) && arg.known)
+      run.add(high(2, "runs what stands in quotes"), arg.span, "shell.evaluated-twice");
+}
