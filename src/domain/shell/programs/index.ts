@@ -7,6 +7,8 @@ import { databases } from "./databases.ts";
 import { docker } from "./docker.ts";
 import { find } from "./find.ts";
 import { git } from "./git.ts";
+import { kubernetes } from "./kubernetes.ts";
+import { proxmox } from "./proxmox.ts";
 import { repositories } from "./repositories.ts";
 import { stores } from "./stores.ts";
 import { systemd } from "./systemd.ts";
@@ -21,6 +23,8 @@ const families: readonly Programs[] = [
   docker,
   find,
   git,
+  kubernetes,
+  proxmox,
   repositories,
   stores,
   systemd,
