@@ -5,12 +5,10 @@
  */
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { rateShell } from "../src/domain/shell/rate.ts";
 import { type Case, casesOfGtfobins, casesOfTldr } from "./eval-risk-corpora.ts";
 
 const risks = ["low", "medium", "high", "critical"];
-const rating = join(import.meta.dir, "../src/domain/shell/rate.ts");
-const { rateShell } = (await import(rating)) as { rateShell: (text: string) => { risk: string; level: number } };
-
 type Rated = { each: Case; risk: string; level: number; ms: number };
 
 const { values, positionals } = parseArgs({
