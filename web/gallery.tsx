@@ -1,8 +1,10 @@
 /** The gallery: every part and every page in every state, with invented data. Tests look at it as people do. */
 import type { Child } from "hono/jsx";
 import type { PersonView } from "../src/api/auth.ts";
+import { AuditEntryPage, AuditPage, AuditReportPage, type AuditQuery } from "./audit/index.ts";
 import { ErrorPage, LoginPage, Page, SetupPage, type LiveView } from "./frame/index.ts";
 import type { NavName } from "./frame/nav.tsx";
+import { auditBroken, auditEntries, auditPeriod, auditWhole } from "./gallery/audit.ts";
 import { backup, created, crowd, fleet, fresh, web1 } from "./gallery/machines.ts";
 import { KitScreen } from "./gallery/kit.tsx";
 import { stalls } from "./gallery/stalls.ts";
@@ -157,7 +159,55 @@ const services = [
   ["ssh", "active", "yes", "37 d"],
 ];
 
+const asAudit = (inner: () => Child) => framed({ title: "Audit", nav: "audit" }, inner);
+const auditList = (query: AuditQuery, items = auditEntries, error?: string) => (
+  <AuditPage
+    items={items}
+    query={query}
+    entries={12_345}
+    verification={auditWhole}
+    people={["anna", "maria"]}
+    machines={["web-1", "web-2"]}
+    actions={auditEntries.map(({ action }) => action)}
+    next="/audit?cursor=12335"
+    {...(error ? { error } : {})}
+  />
+);
+const auditScreens: Screen[] = [
+  { name: "audit", render: framed({ title: "Audit", nav: "audit", live: "audit:" }, () => auditList({})) },
+  { name: "audit-filtered", render: asAudit(() => auditList({ person: "anna", action: "login" })) },
+  { name: "audit-no-match", render: asAudit(() => auditList({ text: "nothing like it" }, [])) },
+  {
+    name: "audit-bad-filter",
+    render: asAudit(() => auditList({ machine: "mail" }, [], "There is no machine “mail”.")),
+  },
+  {
+    name: "audit-broken",
+    render: asAudit(() => (
+      <AuditPage
+        items={auditEntries}
+        query={{}}
+        entries={12_345}
+        verification={auditBroken}
+        people={[]}
+        machines={[]}
+        actions={[]}
+      />
+    )),
+  },
+  {
+    name: "audit-entry",
+    render: asAudit(() => {
+      const [, , sent] = auditEntries;
+      const data = { tool: "service.restart", input: { unit: "nginx", note: "<b>\u202e" }, digest: "9f2c1b" };
+      return sent ? <AuditEntryPage entry={{ ...sent, data }} older newer /> : null;
+    }),
+  },
+  { name: "audit-report", render: asAudit(() => <AuditReportPage report={auditPeriod} entries={12_345} />) },
+];
+
 export const screens: Screen[] = [
+  ...auditScreens,
   { name: "kit", render: framed({ title: "Kit", nav: "ask" }, () => <KitScreen />) },
   {
     name: "home",

@@ -3,7 +3,7 @@ import type { AuditEntryView, AuditVerification } from "../../src/api/audit.ts";
 import { verbatim } from "../frame/form.ts";
 import { PageHead } from "../frame/page.tsx";
 import { place } from "../frame/partial.tsx";
-import { Age, Button, Empty, Field, LinkButton, SelectField, said } from "../kit/index.ts";
+import { Age, Button, Empty, Field, Icon, LinkButton, SelectField, said } from "../kit/index.ts";
 import { AuditState } from "./state.tsx";
 
 /** What the filter's fields hold. */
@@ -143,15 +143,18 @@ export const AuditLines = ({ items, filtered }: { items: AuditEntryView[]; filte
   </section>
 );
 
-export const AuditLine = ({ entry }: { entry: AuditEntryView }) => (
+/** `exact`: the moment instead of its age, for what is filed. */
+export const AuditLine = ({ entry, exact }: { entry: AuditEntryView; exact?: boolean }) => (
   <li id={`audit-${entry.seq}`}>
     <a href={`/audit/${entry.seq}`} data-item class={alarming.test(entry.action) ? "audit-alarm" : ""}>
       <span class="num audit-seq">{entry.seq}</span>
-      <Age at={entry.at} />
+      {exact ? <time class="num">{entry.at.slice(0, 16).replace("T", " ")}</time> : <Age at={entry.at} />}
       <span class="audit-who" title={`from ${said(entry.origin)}`}>
         {said(entry.actorName)}
       </span>
-      <span class="audit-says">{said(entry.says)}</span>
+      <span class="audit-says">
+        {alarming.test(entry.action) ? <Icon name="triangle-alert" size={14} /> : null} {said(entry.says)}
+      </span>
     </a>
   </li>
 );

@@ -56,9 +56,9 @@ const Entries = ({ title, none, items }: { title: string; none: string; items: A
     {items.length === 0 ? (
       <Empty icon="check" title={none} />
     ) : (
-      <ol class="audit-lines" data-list>
+      <ol class="audit-lines audit-filed" data-list>
         {items.map((entry) => (
-          <AuditLine entry={entry} />
+          <AuditLine entry={entry} exact />
         ))}
       </ol>
     )}

@@ -47,12 +47,17 @@ const proofOf = ({ checkpoints, machines }: AuditVerification): string => {
   return `${signed}; ${copies}.`;
 };
 
-const Faults = ({ verification: { faults, faultCount } }: { verification: AuditVerification }) => (
+const Faults = ({ verification: { faults, faultCount, head } }: { verification: AuditVerification }) => (
   <>
     <ul class="audit-faults">
       {faults.slice(0, 8).map((fault) => (
         <li>
-          <a href={`/audit/${fault.seq}`}>Entry {fault.seq}</a>: {said(fault.why)}
+          {fault.seq <= head.seq ? (
+            <a href={`/audit/${fault.seq}`}>Entry {fault.seq}</a>
+          ) : (
+            <strong>Entry {fault.seq}</strong>
+          )}
+          : {said(fault.why)}
         </li>
       ))}
     </ul>
