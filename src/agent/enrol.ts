@@ -30,8 +30,14 @@ export type Hub =
 const answerSchema = once(() =>
   z.object({ machine: z.string().check(z.minLength(1)), name: z.string(), hubKey: z.string() }),
 );
+/** 202: a person has to let this machine in. */
+const pendingSchema = once(() => z.object({ pending: z.literal(true), name: z.string(), fingerprint: z.string() }));
 const refusalSchema = once(() => z.object({ code: z.string(), detail: z.string(), hint: z.optional(z.string()) }));
 type Answer = z.infer<ReturnType<typeof answerSchema>>;
+type Pending = z.infer<ReturnType<typeof pendingSchema>>;
+
+/** How often a machine that waits to be let in asks whether it was. */
+const askEveryMs = 3_000;
 
 /**
  * Enrols and keeps the hub in the state directory. Asking twice is safe: the same key and token get the same machine.
@@ -42,11 +48,16 @@ export async function enrol({
   hub,
   about,
   timeoutMs = 15_000,
+  waiting = () => {},
+  everyMs = askEveryMs,
 }: {
   identity: Identity;
   hub: Hub;
   about: About;
   timeoutMs?: number;
+  /** Told once where a person has to let this machine in; `fingerprint` is of its own key, to compare with. */
+  waiting?: (told: { name: string; fingerprint: string }) => void;
+  everyMs?: number;
 }): Promise<Identity> {
   const url = originOf(hub.url);
   const token = hub.kind === "network" ? readJoinToken(hub.token) : undefined;
@@ -65,7 +76,19 @@ export async function enrol({
   // By the socket there is no TLS, whatever the hub's address says.
   const at = hub.kind === "socket" ? "http://localhost" : url;
   const proxy = hub.kind === "network" ? hub.proxy : undefined;
-  const answer = await post({ url: at, body, timeoutMs, proxy, options: await way(hub, url, token) });
+  const asked = { url: at, body, timeoutMs, proxy, options: await way(hub, url, token) };
+  let answer = await post(asked);
+  // What is shown is our own key's, whatever the hub says: a person compares it with what the hub shows.
+  if ("pending" in answer) waiting({ name: answer.name, fingerprint: fingerprintOf(identity.publicKey) });
+  while ("pending" in answer) {
+    const before: Pending = answer;
+    await Bun.sleep(everyMs);
+    answer = await post(asked).catch((error: unknown) => {
+      // The hub may restart while it is waited for.
+      if (error instanceof AppError && patient.has(error.code)) return before;
+      throw error;
+    });
+  }
   checkHubKey(answer, token);
   return keepJoined(identity, {
     machineId: answer.machine,
@@ -75,6 +98,8 @@ export async function enrol({
     ...(token?.tlsPin === undefined ? {} : { tlsPin: token.tlsPin }),
   });
 }
+
+const patient: ReadonlySet<string> = new Set(["hub_unreachable", "hub_stopping", "hub_busy", "too_many_requests"]);
 
 /** Scheme, host and port of the hub's address; a path or credentials in it are a mistake. */
 export function originOf(text: string): string {
@@ -113,7 +138,7 @@ async function post({
   timeoutMs: number;
   proxy: string | undefined;
   options: BunFetchRequestInit;
-}): Promise<Answer> {
+}): Promise<Answer | Pending> {
   const response = await fetch(`${url}/api/agents/enrolment`, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
@@ -126,6 +151,10 @@ async function post({
   });
   const said: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw refusal({ said, status: response.status, url, proxy });
+  if (response.status === 202) {
+    const pending = pendingSchema().safeParse(said);
+    if (pending.success) return pending.data;
+  }
   const read = answerSchema().safeParse(said);
   if (!read.success) throw notAHub(url);
   return read.data;

@@ -60,6 +60,11 @@ function say(arrival: Arrival, io: Io): 0 | 1 {
         `ailx: The service is installed, but the hub does not let it in: ${shown(arrival.why)}\n  Run this again with the token of a new line from Add machine.\n`,
       );
       return exit.failed;
+    case "waiting":
+      io.out(
+        `The agent runs and waits to be let in. On the hub, compare its key and approve it:\n\n    ${shown(arrival.fingerprint)}\n\nThere: Machines, or \`ailx machine approve\`. It goes on asking.\n`,
+      );
+      return exit.ok;
     case "failed":
       io.err(
         `ailx: The service is installed, but the agent has not connected. ${arrival.triesAgain ? "It goes on trying." : "It does not try again."} It said:\n${shown(agentsWords(arrival.said))}`,

@@ -7,6 +7,8 @@ export type Arrival =
   | { kind: "up"; machine: string | undefined }
   /** The hub knows the key and does not want it any more, or does not know it. */
   | { kind: "refused"; why: string }
+  /** A person has to let it in on the hub; the service goes on asking. */
+  | { kind: "waiting"; fingerprint: string }
   | { kind: "failed"; said: string; triesAgain: boolean };
 
 const patienceMs = 15_000;
@@ -43,18 +45,27 @@ async function must(line: readonly string[]): Promise<void> {
     });
 }
 
-type Line = { event?: string; time?: string; machine?: string; code?: string; detail?: string };
+type Line = {
+  event?: string;
+  time?: string;
+  machine?: string;
+  code?: string;
+  detail?: string;
+  fingerprint?: string;
+};
 
 /** What became of it as the agent's log says, as far as it says. */
 export function arrivalIn(log: string, since: number): Arrival | undefined {
+  let waiting: Arrival | undefined;
   for (const text of log.split("\n")) {
-    const { event, time, machine, code, detail = "" } = readLine(text);
+    const { event, time, machine, code, detail = "", fingerprint = "" } = readLine(text);
     if (time === undefined || Date.parse(time) < since) continue;
     if (event === "link.up") return { kind: "up", machine };
     if (event === "link.ended" && (code === "machine_revoked" || code === "unknown_machine"))
       return { kind: "refused", why: detail };
+    if (event === "join.waiting") waiting = { kind: "waiting", fingerprint };
   }
-  return undefined;
+  return waiting;
 }
 
 /** A line of the agent's log; empty where it is something else. */

@@ -61,6 +61,9 @@ describe("the agent's own log", () => {
       kind: "up",
       machine: "web-1",
     });
+    const waits = { event: "join.waiting", fingerprint: "abc" };
+    expect(arrivalIn(line(waits, 2_000), 1_000)).toEqual({ kind: "waiting", fingerprint: "abc" });
+    expect(arrivalIn(`${line(waits, 2_000)}\n${line(up, 3_000)}`, 1_000)).toMatchObject({ kind: "up" });
     expect(arrivalIn(line(revoked, 2_000), 1_000)).toEqual({ kind: "refused", why: "This machine was revoked." });
   });
 
