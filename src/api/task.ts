@@ -114,6 +114,17 @@ export const retryRequest = once(() =>
   z.strictObject({ machines: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(10_000))) }),
 );
 export type RetryRequest = z.infer<ReturnType<typeof retryRequest>>;
+/** POST /api/tasks/:id/undo: a new task that takes back what this one changed. */
+export const undoRequest = once(() =>
+  z.strictObject({
+    /** One step alone, by its id or its number from 1; default all, from the last to the first. */
+    step: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
+    /** Also over what somebody else changed since; a copy of that is kept. */
+    force: z.optional(z.boolean()),
+  }),
+);
+export type UndoRequest = z.infer<ReturnType<typeof undoRequest>>;
+
 /** POST /api/runs/:id/action: something done to a run that is silent. */
 export const actionRequest = once(() =>
   z.strictObject({
@@ -143,7 +154,14 @@ export const outputMatches = () =>
   });
 export type OutputMatches = z.infer<ReturnType<typeof outputMatches>>;
 
-const errorView = () => z.object({ code: z.string(), detail: z.string(), hint: z.optional(z.string()) });
+const errorView = () =>
+  z.object({
+    code: z.string(),
+    detail: z.string(),
+    hint: z.optional(z.string()),
+    /** Of a refusal: `rule` and `where` it is written. */
+    fields: z.optional(z.record(z.string(), z.string())),
+  });
 const evidenceView = () => z.object({ check: z.string(), ok: z.boolean(), found: z.string() });
 
 export const runView = () =>
@@ -228,6 +246,21 @@ export const planView = () =>
     /** Set where the approver must type this name (critical). */
     typeName: z.optional(z.string()),
     expiresAt: z.optional(time()),
+    /** Who has said yes so far, and how many have to; while an approval is open. */
+    approvals: z.optional(z.object({ needed: z.int(), given: z.array(z.object({ name: z.string(), at: time() })) })),
+    /** What decided that somebody is asked, or that nobody had to be, and where that is written. */
+    rule: z.optional(z.object({ id: z.string(), where: z.string() })),
+    /** Since the revision before, which is no longer what would run. */
+    changes: z.optional(
+      z.array(
+        z.object({
+          kind: z.enum(["added", "removed", "changed", "order", "machines", "risk", "facts"]),
+          text: z.string(),
+          before: z.optional(z.string()),
+          after: z.optional(z.string()),
+        }),
+      ),
+    ),
   });
 export type PlanView = z.infer<ReturnType<typeof planView>>;
 
@@ -269,6 +302,10 @@ export const taskView = () =>
     rejectedBecause: z.optional(z.string()),
     /** The task that this one tries again. */
     retryOf: z.optional(id()),
+    /** The task that this one takes back. */
+    undoOf: z.optional(id()),
+    /** It ended, and these of its steps can be taken back; `not` says what cannot, and why. */
+    undoable: z.optional(z.object({ steps: z.array(z.string()), not: z.array(z.string()) })),
     /** It ended, and these machines are tried again where nobody names others. */
     retryable: z.optional(z.array(z.object({ id: id(), name: z.string() }))),
     /** Machines that are away are waited for until then. */

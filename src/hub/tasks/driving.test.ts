@@ -227,12 +227,15 @@ describe("a plan whose ground has changed", () => {
     if (machine) hub.machines.set(name, { ...machine, facts: { ...machine.facts, services: ["ssh"] } });
   };
 
-  test("is not approved any more", async () => {
+  test("is not approved any more, but planned anew", async () => {
     const hub = await fleet(2);
     const id = await restart(hub);
     without(hub, "web-2");
     const digest = hub.view(id).plan?.digest ?? "";
-    expect(hub.engine.decide.approve(id, ann, { digest })).rejects.toMatchObject({ code: "stale_plan" });
+    const refused = await hub.engine.decide.approve(id, ann, { digest }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "stale_plan" });
+    expect(hub.view(id)).toMatchObject({ state: "needs_approval", plan: { revision: 2 } });
+    expect(hub.view(id).plan?.digest).not.toBe(digest);
   });
 
   test("is not sent to the machine where it has", async () => {

@@ -4,6 +4,7 @@ import { conditionText } from "../../domain/condition.ts";
 import { nameToType } from "../../domain/decide.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
+import { planDiff } from "../../domain/planDiff.ts";
 import { goesOver, inTurn } from "../../domain/rollout.ts";
 import { forHtml, showHidden, type Untrusted } from "../../domain/untrusted.ts";
 import type { Stall } from "../../domain/stall.ts";
@@ -16,8 +17,9 @@ import { toolNamed } from "../../tools/index.ts";
 import { waitsUntilMs } from "./queue.ts";
 import { retryable } from "./retry.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
-import type { Attempt, TaskStore } from "./store.ts";
+import type { Approval, Attempt, TaskStore } from "./store.ts";
 import { names } from "./summarise.ts";
+import { undoable, type Undoing } from "./undo.ts";
 
 type NameOf = (id: MachineId) => string;
 
@@ -38,7 +40,18 @@ export function lineOf(task: Task): TaskLine {
 }
 
 /** Everything of one task, read at one moment. */
-export function viewOf({ store, task, nameOf }: { store: TaskStore; task: Task; nameOf: NameOf }): TaskView {
+export function viewOf({
+  store,
+  task,
+  nameOf,
+  nowMs = 0,
+}: {
+  store: TaskStore;
+  task: Task;
+  nameOf: NameOf;
+  /** For what is offered for a time only. */
+  nowMs?: number;
+}): TaskView {
   const stored = task.revision === 0 ? undefined : store.plan(task.id, task.revision);
   const runs = stored ? store.runs(task.id, task.revision) : [];
   const approval = stored ? store.approval(task.id, task.revision) : undefined;
@@ -60,12 +73,14 @@ export function viewOf({ store, task, nameOf }: { store: TaskStore; task: Task; 
             typed: task.kind === "exec",
             nameOf,
             expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined,
+            asking: approval ? askingOf({ store, task, stored, approval, nameOf }) : {},
           }),
         }
       : {}),
     runs: runViews(store, task, runs),
     ...told(outcome),
     ...driven(task, runs),
+    ...takenBack({ store, task, stored, runs, nowMs }),
     ...(approval?.state === "approved" && approval.actorName && approval.channel !== "reads"
       ? { approvedBy: approval.actorName }
       : {}),
@@ -82,6 +97,22 @@ function driven(task: Task, runs: readonly Run[]): Partial<TaskView> {
     ...(again.length === 0 ? {} : { retryable: again }),
     ...(waits ? { queuedUntil: iso(untilMs) } : {}),
     ...(task.state === "paused" ? { paused: showHidden(task.headline ?? "Paused.") } : {}),
+  };
+}
+
+/** What it takes back, and whether it can be taken back itself. */
+function takenBack({
+  store,
+  task,
+  stored,
+  runs,
+  nowMs,
+}: Omit<Undoing, "ways"> & { store: TaskStore }): Partial<TaskView> {
+  const undoes = stored?.plan.undoes?.task;
+  const possible = undoable({ task, stored, runs, nowMs, ways: store.ways(task.id) });
+  return {
+    ...(undoes === undefined ? {} : { undoOf: undoes }),
+    ...(possible ? { undoable: { steps: possible.steps, not: possible.not.map(showHidden) } } : {}),
   };
 }
 
@@ -112,11 +143,13 @@ export function planView({
   typed,
   nameOf,
   expiresAtMs,
+  asking = {},
 }: {
   stored: StoredPlan;
   typed: boolean;
   nameOf: NameOf;
   expiresAtMs: number | undefined;
+  asking?: Asking;
 }): PlanView {
   const { plan, assessment, digest, revision } = stored;
   const typeName = nameToType(assessment.risk, [...new Set(plan.steps.flatMap((step) => step.machineIds))].map(nameOf));
@@ -136,6 +169,49 @@ export function planView({
     consequence: consequence(plan, nameOf),
     ...(typeName === undefined ? {} : { typeName }),
     ...(expiresAtMs === undefined ? {} : { expiresAt: iso(expiresAtMs) }),
+    ...asking,
+  };
+}
+
+type Asking = Pick<PlanView, "approvals" | "rule" | "changes">;
+
+/** Who is asked and why; and, for a plan that was made anew while somebody looked at it, what is another now. */
+function askingOf({
+  store,
+  task,
+  stored,
+  approval,
+  nameOf,
+}: {
+  store: TaskStore;
+  task: Task;
+  stored: StoredPlan;
+  approval: Approval;
+  nameOf: NameOf;
+}): Asking {
+  const { rule, ruleWhere, needed } = approval;
+  const isOpen = approval.state === "open";
+  const parts = isOpen || needed > 1 ? store.approvalParts(approval.id) : [];
+  const before = isOpen && stored.revision > 1 ? store.plan(task.id, stored.revision - 1) : undefined;
+  const exactOf = (step: Step): string => showHidden(toolNamed(step.tool).preview(step.input).exact);
+  return {
+    ...(rule === null ? {} : { rule: { id: rule, where: ruleWhere ?? "" } }),
+    ...(isOpen || needed > 1
+      ? {
+          approvals: {
+            needed,
+            given: parts.map(({ actorName, atMs }) => ({ name: showHidden(actorName), at: iso(atMs) })),
+          },
+        }
+      : {}),
+    ...(before
+      ? {
+          changes: planDiff(before, stored, { nameOf, exactOf }).map(({ text, ...more }) => ({
+            ...more,
+            text: showHidden(text),
+          })),
+        }
+      : {}),
   };
 }
 

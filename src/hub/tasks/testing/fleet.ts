@@ -34,7 +34,7 @@ export async function startFleet(count: number, { room = 100 } = {}) {
   const time = { nowMs: Date.UTC(2026, 0, 5, 12) };
   const clock = () => time.nowMs;
   const db = await openDb({ dir, clock, startWriter });
-  const store = taskStore(db);
+  let store = taskStore(db);
   const policy = policyStore(db);
   const machines = new Map<string, Machine>();
   for (let at = 1; at <= count; at++) {
@@ -77,8 +77,10 @@ export async function startFleet(count: number, { room = 100 } = {}) {
 
   const self = {
     db,
-    store,
     policy,
+    get store() {
+      return store;
+    },
     time,
     away,
     machines,
@@ -90,8 +92,9 @@ export async function startFleet(count: number, { room = 100 } = {}) {
       return outputs;
     },
     /** As after a restart of the hub: only what is stored is known. */
-    restart: async (): Promise<void> => {
+    restart: async ({ forget = false } = {}): Promise<void> => {
       engine.stop();
+      if (forget) store = taskStore(db);
       outputs = outputStore({ dir, log: silentLog });
       engine = start();
       await engine.reconcile.start();
