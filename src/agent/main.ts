@@ -8,6 +8,7 @@ import type { Level } from "../domain/risk.ts";
 import type { AgentSettings } from "../domain/settings.ts";
 import { fingerprintOf, readPublicKey, verifyBytes } from "../lib/ed25519.ts";
 import { lineLog, type Log } from "../lib/log.ts";
+import { maskedLog, markKeyOf } from "./maskedLog.ts";
 import { proxyFor } from "../lib/proxy.ts";
 import { version } from "../lib/version.ts";
 import { makeProof } from "../protocol/proof.ts";
@@ -45,7 +46,7 @@ const tellMs = 1_000;
 
 /** Throws AppErrors of joining, of the state directory (`conflict` where another agent works with it) and of the policy file; once joined it never gives up. */
 export async function startAgent(settings: AgentSettings): Promise<RunningAgent> {
-  const log = lineLog({ level: settings.logLevel });
+  const log = maskedLog(lineLog({ level: settings.logLevel }));
   const isRoot = process.geteuid?.() === 0;
   const policy = readPolicy(policyPath({ stateDir: settings.stateDir, isRoot }));
   const own = ownMaxLevel({ policy, flag: settings.maxLevel });
@@ -81,6 +82,8 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     maxLevel: () => effectiveLevel({ own, hub: granted }),
     facts: () => facts,
     confiner,
+    key: identity.key,
+    markKey: markKeyOf(identity.key),
     watchStalls,
     backups,
     ownPaths: () => ownPaths({ stateDir: settings.stateDir, isRoot }),

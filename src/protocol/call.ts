@@ -50,6 +50,18 @@ export const payloadSchema = once(() =>
     memoryBytes: z.optional(z.int().check(z.minimum(1 << 20))),
     /** At most this many processes and threads at once; absent: the agent's own limit. Since capability 3. */
     processes: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+    /** Secrets that its tool needs, sealed to this machine's key for this call alone. Since capability 4. */
+    secrets: z.optional(
+      z
+        .array(
+          z.object({
+            name: z.string().check(z.maxLength(64)),
+            version: z.int(),
+            sealed: z.string().check(z.maxLength(131_072)),
+          }),
+        )
+        .check(z.maxLength(32)),
+    ),
     /** Silent for this long, it is looked at for what it waits for; absent: `limits.idleMs`. Since capability 3. */
     idleMs: z.optional(z.int().check(z.minimum(100), z.maximum(86_400_000))),
   }),
@@ -80,6 +92,29 @@ export const signedActBytes = (payload: string): Uint8Array => new TextEncoder()
 
 /** The bytes that are signed. */
 export const signedBytes = (payload: string): Uint8Array => new TextEncoder().encode(callDomain + payload);
+
+/** Where a sealed secret or a masked value belongs: sealed for one call, it opens for no other. */
+export const secretContext = (callId: string, name: string): string => `secret\0${callId}\0${name}`;
+export const maskedContext = (callId: string, hash: string): string => `masked\0${callId}\0${hash}`;
+
+/** What was masked: how often in all, and each different value, sealed to the hub where there was room for it. */
+const redactedSchema = () =>
+  z.object({
+    count: z.int().check(z.minimum(1)),
+    values: z
+      .array(
+        z.object({
+          /** `password`, `token`, `private-key` …: stands in the mark. */
+          kind: z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/)),
+          /** The four hex digits of the mark. */
+          hash: z.string().check(z.regex(/^[0-9a-f]{4}$/)),
+          count: z.int().check(z.minimum(1)),
+          sealed: z.optional(z.string().check(z.maxLength(65_536))),
+        }),
+      )
+      .check(z.maxLength(400)),
+  });
+export type Redacted = z.infer<ReturnType<typeof redactedSchema>>;
 
 /** How a call ended, as the agent saw it. Stored on the agent until the hub says `settled`. */
 export const callResultSchema = once(() =>
@@ -112,6 +147,8 @@ export const callResultSchema = once(() =>
     containedBy: z.optional(z.enum(containments)),
     /** What its programs were held to, and by what. Absent: to nothing. Since capability 3. */
     heldBy: z.optional(heldBySchema()),
+    /** What was masked in its output before it left the machine. Absent: nothing. Since capability 4. */
+    redacted: z.optional(redactedSchema()),
     /** What a person should know of how it ran: "the disk was full, so output was held in memory". Since capability 3. */
     warnings: z.optional(
       z

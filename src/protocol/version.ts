@@ -7,6 +7,7 @@
  * 3  2026-11-21  ack (the agent sends no more than a window ahead), left-out frames; act, stalled, moving; result carries
  *                usage, survivors, containedBy and warnings; payload carries memoryBytes, processes, idleMs; welcome
  *                carries spreadMs and bye afterMs, so that agents of one hub do not all come back in one moment
+ * 4  2026-11-21  result carries redacted, sealed to the hub's key; payload carries secrets, sealed to the agent's
  */
-export const capability = 3;
+export const capability = 4;
 export const oldestCapability = 1;

@@ -53,6 +53,7 @@ export function scripted(
   return {
     ran,
     sleptMs,
+    secrets: new Map(),
     left: () => waiting.length,
     spawn: async (argv) => {
       const line = argv.join(" ");

@@ -2,6 +2,7 @@
  * All calls this agent holds, whatever connection they came by: find → validate → policy → journal → run → result. A call
  * outlives its connection; it is forgotten only when the hub says that it has stored the result.
  */
+import { randomBytes, type KeyObject } from "node:crypto";
 import type { Act, CallResult, CallPayload } from "../../protocol/call.ts";
 import type { HeldCall, HubFrame } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
@@ -16,6 +17,7 @@ import type { Confiner } from "../confine/confiner.ts";
 import { contextFor } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { fresh, type Held } from "./held.ts";
+import { Masking } from "./masking.ts";
 import { Output } from "./output.ts";
 import { ended, lost, told } from "./result.ts";
 import { prepare, type Prepared } from "./prepare.ts";
@@ -39,6 +41,7 @@ export class Calls {
   readonly #runs = new Set<Promise<void>>();
   #wire: Wire | undefined;
   readonly #sender = new Sender();
+  readonly #markKey: Uint8Array;
 
   constructor(
     readonly options: {
@@ -51,11 +54,16 @@ export class Calls {
       facts: () => Facts;
       /** Holds commands to what the hub asks for; absent: nothing can be held. */
       confiner?: Confiner;
+      /** What masked values are marked with; absent: made anew, so that marks last as long as this process. */
+      markKey?: Uint8Array;
+      /** This machine's own key, which secrets are sealed to; absent: it takes none. */
+      key?: KeyObject;
       watchStalls?: WatchStalls;
       nowMs: () => number;
       log: Log;
     } & Keeping,
   ) {
+    this.#markKey = options.markKey ?? randomBytes(32);
     for (const { id } of options.journal.interrupted()) {
       const { result } = this.#keep(id, ({ frames }) => lost(options.nowMs(), frames));
       this.#write(id, result);
@@ -191,9 +199,16 @@ export class Calls {
   }
 
   #start(frame: Extract<HubFrame, { kind: "call" }>, prepared: Prepared): void {
-    const output = this.#output(frame.id, { capBytes: prepared.call.outputBytes });
+    const secrets = [...prepared.secrets.values()];
+    const masking = new Masking({
+      callId: frame.id,
+      markKey: this.#markKey,
+      hubKey: this.options.trust.hubKey,
+      secrets,
+    });
+    const output = this.#output(frame.id, { capBytes: prepared.call.outputBytes, masking });
     this.#join(output, frame.channel);
-    const held = fresh(frame.id, output);
+    const held = { ...fresh(frame.id, output), masking };
     this.#held.set(frame.id, held);
     this.#wire?.control({ kind: "accepted", id: frame.id });
     this.#queue.push({ held, prepared });
@@ -216,7 +231,7 @@ export class Calls {
     }
   }
 
-  async #run(held: Held, { call, tool, input, hold }: Prepared): Promise<void> {
+  async #run(held: Held, { call, tool, input, hold, secrets }: Prepared): Promise<void> {
     const { nowMs, log, facts } = this.options;
     const startedAtMs = nowMs();
     held.state = "running";
@@ -234,6 +249,7 @@ export class Calls {
         emit: (stream, bytes) => held.output.add(stream, bytes),
         looks: looksOnly(tool, input),
         hold,
+        secrets,
         observer: {
           begun: (program) => void held.programs.add(program),
           ended: (program, report) => {
@@ -258,7 +274,7 @@ export class Calls {
       if (!(cause instanceof ToolError))
         log.error("tool.bug", {
           tool: tool.name,
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          error: masked(held, error instanceof Error ? (error.stack ?? error.message) : String(error)),
         });
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "failed", error: told(cause), startedAtMs });
     } finally {
@@ -271,7 +287,8 @@ export class Calls {
     return this.options.watchStalls?.({
       programs: () => [...held.programs],
       idleMs: () => (held.waits ? idleMs * 3 : idleMs),
-      tell: (stall) => {
+      tell: (raw) => {
+        const stall = raw && (held.masking?.json(raw) ?? raw);
         if (!stall && !held.stall) return;
         held.waits = false;
         if (stall) held.stall = stall;
@@ -287,7 +304,7 @@ export class Calls {
     held.output.end();
     // A read that is cut off by a kill is asked for again; what a change said is nowhere else.
     if (journaled) held.output.save({ forNow: true });
-    const result = ended({ ...rest, startedAtMs, endedAtMs: nowMs() }, held);
+    const result = ended({ ...(held.masking?.json(rest) ?? rest), startedAtMs, endedAtMs: nowMs() }, held);
     held.state = "ended";
     held.result = result;
     if (journaled) this.#write(held.id, result);
@@ -323,7 +340,7 @@ export class Calls {
     return held;
   }
 
-  #output(id: string, of: { capBytes: number; restored?: boolean }): Output {
+  #output(id: string, of: { capBytes: number; restored?: boolean; masking?: Masking }): Output {
     return new Output({ id, ...of, spool: this.options.spool, offer: (output) => this.#sender.offer(output) });
   }
 
@@ -337,5 +354,7 @@ export class Calls {
     this.#wire?.control({ kind: "refused", id, code, detail, ...(hint === undefined ? {} : { hint }) });
   }
 }
+
+const masked = ({ masking }: Held, text: string): string => masking?.text(text) ?? text;
 
 const agentStops = new ToolError("cancelled", "The agent stops.");

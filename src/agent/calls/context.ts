@@ -23,6 +23,7 @@ export function contextFor({
   log,
   backup = noBackups,
   ownPaths = () => [],
+  secrets = new Map(),
 }: {
   call: CallPayload;
   /** What its programs are held to; absent: to nothing. */
@@ -36,6 +37,7 @@ export function contextFor({
   log: Log;
   backup?: BackupPort;
   ownPaths?: () => readonly string[];
+  secrets?: ReadonlyMap<string, string>;
 }): ToolContext {
   const env = { AILX_USER: call.actor, AILX_TASK: call.task, [markName]: call.callId };
   const { memoryBytes, processes } = call;
@@ -67,6 +69,7 @@ export function contextFor({
     log,
     backup,
     ownPaths,
+    secrets,
   };
 }
 

@@ -1,6 +1,7 @@
 /** A call that this agent holds: from its acceptance until the hub has stored its result. */
 import type { Stall } from "../../domain/stall.ts";
 import type { CallResult } from "../../protocol/call.ts";
+import type { Masking } from "./masking.ts";
 import type { Output } from "./output.ts";
 import type { Program, Report } from "./program.ts";
 
@@ -8,6 +9,8 @@ export type Held = {
   id: string;
   state: "queued" | "running" | "ended";
   output: Output;
+  /** Absent for a call of an earlier life: what is told of it was masked then. */
+  masking?: Masking;
   abort: AbortController;
   cancelled: boolean;
   /** What runs of it now. */

@@ -2,6 +2,7 @@
 import { limits } from "../../protocol/limits.ts";
 import { Backlog } from "./backlog.ts";
 import { LastBytes } from "./lastBytes.ts";
+import type { Masking } from "./masking.ts";
 import type { Buffered, Stream } from "./segment.ts";
 import type { Spool } from "./spool.ts";
 
@@ -15,9 +16,12 @@ const leastBytes = limits.ackEveryBytes;
 const patienceMs = 250;
 /** Who waits for room looks again at least this often. */
 const lookAgainMs = 1_000;
+/** What may be the beginning of a secret waits this long for the rest of it. */
+const settleMs = 250;
+const streams = ["stdout", "stderr"] as const;
 
 export class Output {
-  /** What the program wrote, before the cap. */
+  /** What the program wrote, masked, before the cap. */
   readonly bytes: Record<Stream, number> = { stdout: 0, stderr: 0 };
   truncated = false;
   /** Some of it was to go to disk, and the disk did not take it. */
@@ -38,6 +42,8 @@ export class Output {
   #stalled = false;
   #movedAtMs = 0;
   #afterAll: (() => void) | undefined;
+  readonly #masking: Masking | undefined;
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor({
     id,
@@ -46,6 +52,7 @@ export class Output {
     spool,
     offer,
     restored = false,
+    masking,
   }: {
     id: string;
     /** So much is kept of its beginning, and `endBytes` of what is beyond. */
@@ -56,7 +63,10 @@ export class Output {
     offer: (output: Output) => void;
     /** The call ended in an earlier life of this agent: its output is what the spool still has. */
     restored?: boolean;
+    /** Masks what is secret before anything else happens to it; what comes of an earlier life was masked then. */
+    masking?: Masking | undefined;
   }) {
+    this.#masking = masking;
     this.#backlog = new Backlog(id, spool, restored ? spool.restore(id) : undefined);
     this.#last = new LastBytes(endBytes);
     this.#spool = spool;
@@ -73,6 +83,28 @@ export class Output {
   /** Takes it whole. A promise where there is no room for more until it resolves. */
   add(stream: Stream, bytes: Uint8Array): void | Promise<void> {
     if (this.#ended || bytes.length === 0) return;
+    const { masked, holds } = this.#mask(stream, bytes);
+    if (holds && !this.#settling) this.#settling = setTimeout(() => this.#settle(), settleMs);
+    return this.#take(stream, masked);
+  }
+
+  #mask(stream: Stream, bytes: Uint8Array): { masked: Uint8Array; holds: boolean } {
+    if (!this.#masking) return { masked: bytes, holds: false };
+    // What comes now decides what was held: the wait for it begins anew.
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    const masked = this.#masking.push(stream, bytes);
+    return { masked, holds: streams.some((each) => this.#masking?.holds(each)) };
+  }
+
+  #settle(): void {
+    this.#settling = undefined;
+    if (this.#ended) return;
+    for (const stream of streams) if (this.#masking) void this.#take(stream, this.#masking.settle(stream));
+  }
+
+  #take(stream: Stream, bytes: Uint8Array): void | Promise<void> {
+    if (bytes.length === 0) return;
     this.bytes[stream] += bytes.length;
     const kept = bytes.subarray(0, this.#roomBytes);
     this.#roomBytes -= kept.length;
@@ -87,7 +119,9 @@ export class Output {
   /** The program writes no more: the rest is cut into frames, and what the cap left out is named. */
   end(): void {
     if (this.#ended) return;
-    for (const stream of ["stdout", "stderr"] as const) {
+    clearTimeout(this.#settling);
+    for (const stream of streams) if (this.#masking) void this.#take(stream, this.#masking.end(stream));
+    for (const stream of streams) {
       const count = this.#last.leftOut[stream];
       if (count === 0) continue;
       this.truncated = true;

@@ -1,10 +1,12 @@
 /** A verified call becomes something to run, or is refused: its tool, its input, and what this machine permits. */
+import type { KeyObject } from "node:crypto";
 import type { Facts } from "../../domain/machine.ts";
 import { highestLevel, type Level } from "../../domain/risk.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { CallPayload } from "../../protocol/call.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Confiner, Hold } from "../confine/confiner.ts";
+import { openSecrets } from "./secrets.ts";
 
 export type Prepared = {
   call: CallPayload;
@@ -12,6 +14,8 @@ export type Prepared = {
   input: JsonObject;
   /** What its programs are held to; absent: to nothing. */
   hold?: Hold | undefined;
+  /** Values by name. */
+  secrets: ReadonlyMap<string, string>;
 };
 
 /** Throws the `ToolError` with which the call is refused. */
@@ -22,11 +26,13 @@ export function prepare(
     maxLevel,
     facts,
     confiner,
+    key,
   }: {
     findTool: (name: string) => Tool | undefined;
     maxLevel: () => Level;
     facts: () => Facts;
     confiner?: Confiner;
+    key?: KeyObject;
   },
 ): Prepared {
   const tool = findTool(call.tool);
@@ -55,7 +61,8 @@ export function prepare(
       `This needs level ${needed}; the machine permits ${maxLevel()}.`,
       "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml.",
     );
-  return { call, tool, input: read.data, hold: holdFor({ call, tool: tool.name, needed, confiner }) };
+  const hold = holdFor({ call, tool: tool.name, needed, confiner });
+  return { call, tool, input: read.data, hold, secrets: openSecrets(call, key) };
 }
 
 /** From this level on a step has root's eyes, though not its hands. */

@@ -7,9 +7,10 @@ import { summed } from "./summed.ts";
 /** What is told of a call that ended here. */
 export function ended(
   rest: Pick<CallResult, "outcome" | "output" | "error" | "startedAtMs" | "endedAtMs">,
-  { output, reports }: Pick<Held, "output" | "reports">,
+  { output, reports, masking }: Pick<Held, "output" | "reports" | "masking">,
 ): CallResult {
   const used = summed(reports);
+  const redacted = masking?.told();
   const warnings = [...(used.warnings ?? []), ...(output.heldInMemory ? [inMemory] : [])];
   return fits({
     ...rest,
@@ -18,6 +19,7 @@ export function ended(
     truncated: output.truncated,
     frames: output.frames,
     ...used,
+    ...(redacted ? { redacted } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   });
 }

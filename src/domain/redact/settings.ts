@@ -216,8 +216,13 @@ function valueAt(
   if (text.charAt(name.from - 1) === "<") return { from: at, least: 1, extend: chars("[^<\\n]"), ok };
   // `export A=b c` ends at the blank; `a = b c` and `a: b c` go on to the end of the line.
   if (lineStart && !spaced) return { from: at, least: 1, extend: shellWord, ok };
-  if (lineStart && strength === "secret")
-    return { from: at, least: 1, extend: toLineEnd, ok: (value) => !isStandIn(firstWord(value)) && !isSentence(value) };
+  if (lineStart && strength === "secret") {
+    // Behind a question comes what the program says next; several words are a value only after `=`, or where they always are.
+    const several = text.slice(name.to, at).includes("=") || /phrase|mnemonic/i.test(name.text);
+    const isValue = (value: string): boolean =>
+      (several || !/\s/.test(value)) && !isStandIn(firstWord(value)) && !isSentence(value);
+    return { from: at, least: 1, extend: toLineEnd, ok: isValue };
+  }
   const loose = text.slice(name.to, at).includes(":");
   return {
     from: at,

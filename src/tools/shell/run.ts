@@ -1,5 +1,6 @@
 /** `shell.run`: a command line in bash, as a person typed it or a plan holds it. */
 import * as z from "zod/mini";
+import { secretName } from "../../domain/secret.ts";
 import { hasHidden } from "../../domain/untrusted.ts";
 import { guardShell } from "../../domain/shell/guards.ts";
 import { once } from "../../lib/once.ts";
@@ -11,6 +12,10 @@ const typed = (least: number) =>
     z.maxLength(200),
     z.refine((text) => !hasHidden(text) && !text.includes("\n"), "holds control or invisible characters"),
   );
+
+/** Variables that make programs run or load something: a secret is data and goes under none of them. */
+const steersPrograms =
+  /^(?:PATH|HOME|IFS|ENV|CDPATH|GLOBIGNORE|TMPDIR|EDITOR|VISUAL|PAGER|MANPAGER|LESSOPEN|LESSCLOSE|PS\d)$|^(?:LD_|DYLD_|BASH|SHELL|PROMPT|PYTHON|PERL|RUBY|NODE_|JAVA_TOOL|GIT_|SSH_ASKPASS|SUDO_|AILX)/i;
 
 const input = once(() =>
   z
@@ -31,6 +36,25 @@ const input = once(() =>
             z.maxLength(10),
             z.describe(
               "What is typed where the command asks: `prompt` is a part of the question as it is written. Needs `terminal`; never typed where a secret is asked for.",
+            ),
+          ),
+      ),
+      secrets: z.optional(
+        z
+          .array(
+            z.strictObject({
+              secret: z.string().check(z.regex(secretName)),
+              version: z.int().check(z.minimum(1)),
+              env: z.string().check(
+                z.regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/),
+                z.refine((name) => !steersPrograms.test(name), "is a name that programs are steered by"),
+              ),
+            }),
+          )
+          .check(
+            z.maxLength(16),
+            z.describe(
+              "Secrets of the hub that the command finds in its environment, each by name, version and variable.",
             ),
           ),
       ),
@@ -68,9 +92,13 @@ export const shellRun = agentTool({
   platforms: ["linux", "darwin"],
   risk: ({ command }) => guardShell(command),
   level: ({ command }) => guardShell(command).level,
-  preview: ({ command, answers = [] }) => ({
+  preview: ({ command, answers = [], secrets = [] }) => ({
     title: "Run a command",
-    exact: [command, ...answers.map(({ prompt, answer }) => `# asked “${prompt}”, “${answer}” is typed`)].join("\n"),
+    exact: [
+      command,
+      ...secrets.map(({ secret, version, env }) => `# ${env} holds the secret ${secret}, version ${version}`),
+      ...answers.map(({ prompt, answer }) => `# asked “${prompt}”, “${answer}” is typed`),
+    ].join("\n"),
   }),
   checks: () => ["exit status is 0"],
   judge: (_input, { exitCode, signal, timedOut }) => {
