@@ -95,10 +95,19 @@ async function byPassword({
   if (username === undefined || username === "" || password === undefined || password === "")
     throw usageError("Name and password are needed.");
   const hub = hubAt({ url, how: "named", where: url, ...(trust ? { trust } : {}) }, io);
-  const answer = await hub.send<{ person: Person; bearer?: string }>("POST", "/api/auth/login", {
-    username,
-    password,
-    bearer: true,
+  const given = args.text("code");
+  const login = (code: string | undefined) =>
+    hub.send<{ person: Person; bearer?: string }>("POST", "/api/auth/login", {
+      username,
+      password,
+      bearer: true,
+      ...(code === undefined ? {} : { code }),
+    });
+  const answer = await login(given).catch(async (error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== "second_factor_required") throw error;
+    const code = (await io.ask(io.tty.in ? "Code: " : ""))?.trim();
+    if (code === undefined || code === "") throw error;
+    return await login(code);
   });
   if (answer.bearer === undefined) throw new AppError("internal", "The hub gave no sign-in for a program.");
   return { person: answer.person, secret: answer.bearer, kind: "bearer" };

@@ -64,7 +64,7 @@ async function shellWords(line: string): Promise<string[]> {
 describe("what was mistyped", () => {
   test.each([
     [["exce"], "Did you mean `ailx exec`?"],
-    [["machine"], "Did you mean `ailx machines`?"],
+    [["machnes"], "Did you mean `ailx machines`?"],
     [["exec", "--timout", "3s", "a", "--", "b"], "Did you mean --timeout?"],
     [["token", "lst"], "Try `ailx token list --help`."],
     [["tasks", "--state", "runing"], "Did you mean running?"],

@@ -4,6 +4,7 @@ import { access } from "./modes/access.ts";
 import { audit } from "./modes/audit.ts";
 import { asking } from "./modes/asking.ts";
 import { driving } from "./modes/driving.ts";
+import { people } from "./modes/people.ts";
 import { serving } from "./modes/serving.ts";
 
-export const modes: readonly Mode[] = [...serving, ...asking, ...driving, ...audit, ...access];
+export const modes: readonly Mode[] = [...serving, ...asking, ...driving, ...audit, ...people, ...access];

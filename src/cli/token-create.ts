@@ -40,5 +40,6 @@ function requestFrom(args: Args): TokenRequest {
     ...(maxLevel === undefined ? {} : { maxLevel }),
     ...(label === undefined ? {} : { label }),
     ...(tags.length === 0 ? {} : { tags }),
+    ...(args.has("approve") ? { approve: true } : {}),
   };
 }

@@ -12,6 +12,7 @@ export const access: readonly Mode[] = [
       tag: { type: "string", value: "TAG", multiple: true, help: "Tag that those machines get." },
       level: { type: "string", value: "1..4", help: "What those machines permit at most; 1, reading, otherwise." },
       label: { type: "string", value: "TEXT", help: "What it is for, in lists." },
+      approve: { type: "boolean", help: "Each machine waits until a person has let it in: ailx machine approve." },
       ...hubOptions,
     },
     words: { min: 0, max: 0 },
@@ -47,6 +48,11 @@ export const access: readonly Mode[] = [
       "Asks for name and password, or takes them from standard input, one a line. Of a self-made certificate it shows the pin and asks once.",
     options: {
       username: { type: "string", value: "NAME", help: "Who signs in." },
+      code: {
+        type: "string",
+        value: "CODE",
+        help: "The second factor's code, where there is one; asked for otherwise.",
+      },
       key: { type: "boolean", help: "Asks for an API key instead of name and password." },
       pin: {
         type: "string",
