@@ -1,5 +1,5 @@
 /** A plan as a person reads it before saying yes: what it amounts to, the exact bytes, where, how risky and why, the way back. */
-import type { PlanView, StepView } from "../api/task.ts";
+import type { PlanView, StepView } from "../api/plan.ts";
 import { atLeast, type Risk } from "../domain/risk.ts";
 import type { Paint } from "./paint.ts";
 import { shown } from "./shown.ts";

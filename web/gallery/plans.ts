@@ -1,5 +1,5 @@
 /** Invented plans for the gallery: a change that can be taken back, one that cannot, one that destroys, one that only reads. */
-import type { PlanView, StepView } from "../../src/api/task.ts";
+import type { PlanView, StepView } from "../../src/api/plan.ts";
 import { ago, machineId } from "./machines.ts";
 
 const webs = [1, 2, 3].map((n) => ({ id: machineId(n), name: `web-${n}` }));

@@ -1,5 +1,6 @@
 /** The approval sheet: what will happen, to how much, in exact bytes, why it is rated so, how to go back. */
-import type { PlanView, TaskView } from "../../src/api/task.ts";
+import type { PlanView } from "../../src/api/plan.ts";
+import type { TaskView } from "../../src/api/task.ts";
 import { acts, verbatim } from "../frame/form.ts";
 import { Age, Button, CodeBlock, Icon, RiskChip, count, levelWords, said } from "../kit/index.ts";
 import { Fact, machinesText } from "./step.tsx";

@@ -1,5 +1,5 @@
 /** What ailx understood, what it takes for granted, what it leaves out, and the steps it made of it. */
-import type { PlanView } from "../../src/api/task.ts";
+import type { PlanView } from "../../src/api/plan.ts";
 import { Card, Icon, count, said } from "../kit/index.ts";
 import { PlanSteps } from "./step.tsx";
 

@@ -1,5 +1,5 @@
 /** One step of a plan: a line that opens to the exact command, why it is rated so, how it is checked and taken back. */
-import type { PlanView, StepView } from "../../src/api/task.ts";
+import type { PlanView, StepView } from "../../src/api/plan.ts";
 import type { Child } from "hono/jsx";
 import { CodeBlock, Icon, RiskChip, count, durationText, levelWords, said } from "../kit/index.ts";
 

@@ -1,0 +1,66 @@
+/** A plan as the API, the pages and the command line show it: steps, risk, and what is asked of people. */
+import * as z from "zod/mini";
+import { id, level, risk, time } from "./common.ts";
+
+export const stepView = () =>
+  z.object({
+    id: z.string(),
+    title: z.string(),
+    tool: z.string(),
+    input: z.record(z.string(), z.json()),
+    access: z.enum(["read", "change"]),
+    /** The exact command or API call. */
+    exact: z.string(),
+    machines: z.array(z.object({ id: id(), name: z.string() })),
+    condition: z.optional(z.string()),
+    rollout: z.string(),
+    precheck: z.optional(z.string()),
+    verify: z.array(z.string()),
+    /** In words, how to go back; or why that cannot be. */
+    undo: z.string(),
+    undoable: z.boolean(),
+    risk: risk(),
+    level: level(),
+    reasons: z.array(z.string()),
+    timeoutMs: z.int(),
+  });
+export type StepView = z.infer<ReturnType<typeof stepView>>;
+
+export const planView = () =>
+  z.object({
+    revision: z.int(),
+    digest: z.string(),
+    by: z.string(),
+    understood: z.string(),
+    on: z.string(),
+    steps: z.array(stepView()),
+    excluded: z.array(z.object({ name: z.string(), why: z.string() })),
+    assumptions: z.array(z.string()),
+    risk: risk(),
+    level: level(),
+    reasons: z.array(
+      z.object({ risk: risk(), text: z.string(), by: z.enum(["command", "machine", "reach", "planner"]) }),
+    ),
+    decidedBy: z.string(),
+    /** What approving would mean, in one sentence. */
+    consequence: z.string(),
+    /** Set where the approver must type this name (critical). */
+    typeName: z.optional(z.string()),
+    expiresAt: z.optional(time()),
+    /** Who has said yes so far, and how many have to; while an approval is open. */
+    approvals: z.optional(z.object({ needed: z.int(), given: z.array(z.object({ name: z.string(), at: time() })) })),
+    /** What decided that somebody is asked, or that nobody had to be, and where that is written. */
+    rule: z.optional(z.object({ id: z.string(), where: z.string() })),
+    /** Since the revision before, which is no longer what would run. */
+    changes: z.optional(
+      z.array(
+        z.object({
+          kind: z.enum(["added", "removed", "changed", "order", "machines", "risk", "facts"]),
+          text: z.string(),
+          before: z.optional(z.string()),
+          after: z.optional(z.string()),
+        }),
+      ),
+    ),
+  });
+export type PlanView = z.infer<ReturnType<typeof planView>>;

@@ -1,0 +1,156 @@
+/** A stored plan in words: what it amounts to, its exact bytes, who is asked and why, and what changed since it was shown. */
+import type { PlanView, StepView } from "../../api/plan.ts";
+import { conditionText } from "../../domain/condition.ts";
+import { nameToType } from "../../domain/decide.ts";
+import type { MachineId } from "../../domain/machine.ts";
+import type { Plan, Step } from "../../domain/plan.ts";
+import { planDiff } from "../../domain/planDiff.ts";
+import { goesOver, inTurn } from "../../domain/rollout.ts";
+import { showHidden } from "../../domain/untrusted.ts";
+import { iso } from "../../lib/clock.ts";
+import { assessStep } from "../../tools/assess.ts";
+import { toolNamed } from "../../tools/index.ts";
+import type { StoredPlan, Task } from "./rows.ts";
+import type { Approval, TaskStore } from "./store.ts";
+import { names } from "./summarise.ts";
+
+export type NameOf = (id: MachineId) => string;
+
+export function planView({
+  stored,
+  typed,
+  nameOf,
+  expiresAtMs,
+  asking = {},
+}: {
+  stored: StoredPlan;
+  typed: boolean;
+  nameOf: NameOf;
+  expiresAtMs: number | undefined;
+  asking?: Asking;
+}): PlanView {
+  const { plan, assessment, digest, revision } = stored;
+  const typeName = nameToType(assessment.risk, [...new Set(plan.steps.flatMap((step) => step.machineIds))].map(nameOf));
+  return {
+    revision,
+    digest,
+    by: plan.by,
+    understood: showHidden(plan.understood),
+    on: plan.on,
+    steps: plan.steps.map((step) => stepView(step, typed, nameOf)),
+    excluded: plan.excluded.map(({ name, why }) => ({ name, why })),
+    assumptions: plan.assumptions,
+    risk: assessment.risk,
+    level: assessment.level,
+    reasons: assessment.reasons,
+    decidedBy: assessment.decidedBy,
+    consequence: consequence(plan, nameOf),
+    ...(typeName === undefined ? {} : { typeName }),
+    ...(expiresAtMs === undefined ? {} : { expiresAt: iso(expiresAtMs) }),
+    ...asking,
+  };
+}
+
+type Asking = Pick<PlanView, "approvals" | "rule" | "changes">;
+
+/** Who is asked and why; and, for a plan that was made anew while somebody looked at it, what is another now. */
+export function askingOf({
+  store,
+  task,
+  stored,
+  approval,
+  nameOf,
+}: {
+  store: TaskStore;
+  task: Task;
+  stored: StoredPlan;
+  approval: Approval;
+  nameOf: NameOf;
+}): Asking {
+  const { rule, ruleWhere, needed } = approval;
+  const isOpen = approval.state === "open";
+  const parts = isOpen || needed > 1 ? store.approvalParts(approval.id) : [];
+  const before = isOpen && stored.revision > 1 ? store.plan(task.id, stored.revision - 1) : undefined;
+  const exactOf = (step: Step): string => showHidden(toolNamed(step.tool).preview(step.input).exact);
+  return {
+    ...(rule === null ? {} : { rule: { id: rule, where: ruleWhere ?? "" } }),
+    ...(isOpen || needed > 1
+      ? {
+          approvals: {
+            needed,
+            given: parts.map(({ actorName, atMs }) => ({ name: showHidden(actorName), at: iso(atMs) })),
+          },
+        }
+      : {}),
+    ...(before
+      ? {
+          changes: planDiff(before, stored, { nameOf, exactOf }).map(({ text, ...more }) => ({
+            ...more,
+            text: showHidden(text),
+          })),
+        }
+      : {}),
+  };
+}
+
+function stepView(step: Step, typed: boolean, nameOf: NameOf): StepView {
+  const tool = toolNamed(step.tool);
+  const { risk, level, reasons } = assessStep(step, { typed });
+  const precheck = tool.precheck?.(step.input);
+  return {
+    id: step.id,
+    title: showHidden(step.title),
+    tool: step.tool,
+    input: step.input,
+    access: step.access,
+    exact: showHidden(tool.preview(step.input).exact),
+    machines: step.machineIds.map((id) => ({ id, name: nameOf(id) })).toSorted((a, b) => inTurn(a.name, b.name)),
+    ...(step.condition ? { condition: conditionText(step.condition) } : {}),
+    rollout: rolloutText(step, step.machineIds.map(nameOf)),
+    ...(precheck === undefined ? {} : { precheck }),
+    verify: step.verify,
+    undo: undoText(step.undo),
+    undoable: step.undo.kind === "tool" || step.undo.kind === "kept",
+    risk,
+    level,
+    reasons,
+    timeoutMs: step.limits.timeoutMs,
+  };
+}
+
+function undoText(undo: Step["undo"]): string {
+  switch (undo.kind) {
+    case "tool":
+    case "kept":
+      return undo.text;
+    case "impossible":
+      return undo.why;
+    case "nothing":
+      return "nothing to undo";
+  }
+}
+
+function rolloutText({ rollout, condition }: Step, machineNames: readonly string[]): string {
+  const { length } = machineNames;
+  if (length === 1) return "on one machine";
+  const goes = goesOver(rollout, machineNames, condition === undefined);
+  if (rollout.mode === "parallel") return goes;
+  const { stopAfterFailures, stopAfterShare } = rollout;
+  const stops = [
+    ...(stopAfterFailures === 1 ? ["after the first failure"] : []),
+    ...(stopAfterFailures > 1 && stopAfterFailures < length ? [`after ${stopAfterFailures} failures`] : []),
+    ...(stopAfterShare === undefined ? [] : [`once more than ${Math.round(stopAfterShare * 100)} % have failed`]),
+  ];
+  return stops.length === 0 ? goes : `${goes}; it stops ${stops.join(", or ")}`;
+}
+
+function consequence(plan: Plan, nameOf: NameOf): string {
+  const changes = plan.steps.filter((step) => step.access === "change");
+  if (changes.length === 0) return "Nothing is changed.";
+  return changes
+    .map(
+      (step) =>
+        `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}${step.machineIds.length > 1 ? `, ${rolloutText(step, step.machineIds.map(nameOf))}` : ""}${step.condition ? ", only where its condition holds" : ""}.`,
+    )
+    .join(" ");
+}
