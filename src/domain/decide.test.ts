@@ -236,3 +236,33 @@ describe("the name to type", () => {
     expect(nameToType("critical", ["web-1", "web-2"])).toBe("2 machines");
   });
 });
+
+describe("a command that only reads", () => {
+  const all = { by: ["Landlock 7", "seccomp"], gaps: [] };
+  const holding = (profiles: readonly ("local" | "network-read")[]) => ({
+    ...web,
+    facts: { ...web.facts, confinement: { ...all, profiles: [...profiles] } },
+  });
+  const reading = (machine: PlanPart["machines"][number], holdTo: PlanPart["holdTo"]): More => ({
+    parts: [look([machine])].map((part) => ({ ...part, tool: "shell.run", ...(holdTo ? { holdTo } : {}) })),
+  });
+
+  test.each([
+    ["local", ["local", "network-read"], "reads"],
+    ["network-read", ["local"], "not-enforceable"],
+    ["local", [], "not-enforceable"],
+    ["nothing", ["local", "network-read"], "not-enforceable"],
+  ] as const)("to be held to %s, where %j can be held: %s", (holdTo, profiles, expected) => {
+    expect(verdict("ask", "low", reading(holding(profiles), holdTo))).toMatchObject({ rule: expected });
+  });
+
+  test("is asked about on a machine whose agent says nothing of it", () => {
+    expect(verdict("ask", "low", reading(web, "local"))).toMatchObject({ kind: "ask", rule: "not-enforceable" });
+  });
+
+  test("runs unheld where a person typed it, or allowed medium beforehand", () => {
+    expect(verdict("exec", "low", reading(web, "local"))).toMatchObject({ kind: "auto", rule: "typed" });
+    expect(verdict("exec", "low", { ...reading(web, "local"), approveUpTo: "low" })).toMatchObject({ kind: "ask" });
+    expect(verdict("ask", "low", { ...reading(web, "local"), approveUpTo: "medium" }).kind).toBe("auto");
+  });
+});

@@ -4,11 +4,12 @@
  * explicit rule or a standing permission alone, and never for anything critical.
  */
 import { mayAct, type Actor } from "./account.ts";
+import { holds } from "./confinement.ts";
 import type { Machine } from "./machine.ts";
 import { machineRefusal } from "./machinePolicy.ts";
 import { permits, type Permit } from "./permit.ts";
 import { strictest, whereOfRule, type Part, type PolicyRule, type ReadOnly } from "./policy.ts";
-import { atLeast, riskRank, worst, type Assessment, type Level, type Risk } from "./risk.ts";
+import { atLeast, riskRank, worst, type Assessment, type Confinement, type Level, type Risk } from "./risk.ts";
 import type { TaskKind } from "./task.ts";
 import type { JsonObject } from "../lib/json.ts";
 
@@ -17,7 +18,12 @@ export type Standing = { rules: readonly PolicyRule[]; readOnly: readonly ReadOn
 export const nothingStands: Standing = { rules: [], readOnly: [], permits: [] };
 
 /** A step with its machines; none where the hub itself carries it out. */
-export type PlanPart = Part & { input: JsonObject; machines: readonly Machine[] };
+export type PlanPart = Part & {
+  input: JsonObject;
+  machines: readonly Machine[];
+  /** A command that only reads runs without being asked where its machine holds it to that; `nothing` where none could. */
+  holdTo?: Confinement | "nothing";
+};
 
 export type Question = {
   actor: Pick<Actor, "role"> & Partial<Pick<Actor, "id" | "name">>;
@@ -53,7 +59,7 @@ export function decide(question: Question): Decision {
   const two = found.find(({ rule }) => rule?.then === "two")?.rule;
   if (two) return { kind: "two", rule: two.id, where: whereOfRule(two) };
   const { risk } = question.assessment;
-  if (floor.kind === "ask" && (floor.rule !== "risk" || atLeast(risk, "critical"))) return floor;
+  if (floor.kind === "ask" && (!isAboutRisk(floor.rule) || atLeast(risk, "critical"))) return floor;
 
   const used = new Set<string>();
   let by: { rule: string; where: string } | undefined;
@@ -148,14 +154,20 @@ export const ruleFor = (
 const targetsOf = ({ machines }: PlanPart): readonly (Machine | undefined)[] =>
   machines.length === 0 ? [undefined] : machines;
 
-const isFree = ({ kind, approveUpTo }: Question, { risk }: PlanPart): boolean =>
-  riskRank(risk) <= riskRank(allowedBy(kind, approveUpTo));
+const isAboutRisk = (rule: string): boolean => rule === "risk" || rule === "not-enforceable";
+
+const isFree = ({ kind, approveUpTo }: Question, part: PlanPart): boolean =>
+  riskRank(countsAs(part.risk, [part])) <= riskRank(allowedBy(kind, approveUpTo));
+
+/** What is not held to reading may do more than read, whatever it was rated. */
+const countsAs = (risk: Risk, parts: readonly PlanPart[]): Risk =>
+  risk === "low" && !parts.every(isHeld) ? "medium" : risk;
 
 const allowedBy = (kind: TaskKind, approveUpTo: Risk | undefined): Risk =>
   approveUpTo ?? (kind === "exec" ? "medium" : "low");
 
 /** What is decided where nobody wrote a rule. */
-function builtInDecision({ actor, kind, assessment, approveUpTo, confirm, maxLevel }: Question): Decision {
+function builtInDecision({ actor, kind, assessment, approveUpTo, confirm, maxLevel, parts = [] }: Question): Decision {
   const { risk, level } = assessment;
   if (!mayAct(actor.role)) return { kind: "refuse", rule: "role", where: builtIn, why: "Viewers only look." };
   if (maxLevel !== undefined && level > maxLevel)
@@ -167,12 +179,17 @@ function builtInDecision({ actor, kind, assessment, approveUpTo, confirm, maxLev
     };
   if (confirm === "always") return { kind: "ask", rule: "asked-to-confirm", where: "what was asked for" };
   const auto = (rule: string): Decision => ({ kind: "auto", rule, where: builtIn, permits: [] });
-  if (risk === "low") return auto("reads");
+  const counts = countsAs(risk, parts);
+  if (counts === "low") return auto("reads");
   if (risk === "critical") return { kind: "ask", rule: "critical", where: builtIn };
-  if (riskRank(risk) <= riskRank(allowedBy(kind, approveUpTo)))
+  if (riskRank(counts) <= riskRank(allowedBy(kind, approveUpTo)))
     return auto(kind === "exec" ? "typed" : "allowed-beforehand");
-  return { kind: "ask", rule: "risk", where: builtIn };
+  return { kind: "ask", rule: risk === "low" ? "not-enforceable" : "risk", where: builtIn };
 }
+
+/** Whether each of its machines holds it to what it was rated for. */
+export const isHeld = ({ holdTo, machines }: Pick<PlanPart, "holdTo" | "machines">): boolean =>
+  holdTo === undefined || (holdTo !== "nothing" && machines.every((machine) => holds(machine, holdTo)));
 
 /** The name to type before something critical runs: the machine's, or how many there are. */
 export function nameToType(risk: Risk, machineNames: readonly string[]): string | undefined {

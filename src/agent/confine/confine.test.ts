@@ -83,6 +83,7 @@ beforeAll(async () => {
   targets = { dir, tcp: listener.port, udp: udp.port, abstract };
 });
 afterAll(() => {
+  victim?.kill("SIGKILL");
   for (const stop of stops) stop();
   for (const server of servers) server.close();
   if (fifo >= 0) fs.closeSync(fifo);

@@ -74,7 +74,7 @@ export async function makeConfiner({
   const plain = isRoot ? asUser(found) : undefined;
   const home = probed.user ? user.home : "/";
   const launcher =
-    (setup: Pick<Setup, "confining">, extra: Pick<Confining, "profile" | "readsAll">): Hold["argv"] =>
+    (setup: Pick<Setup, "confining"> & Partial<Setup>, extra: Pick<Confining, "profile" | "readsAll">): Hold["argv"] =>
     (program, { doors, addressBytes }) => {
       const confining: Confining = {
         ...setup.confining,
@@ -83,7 +83,9 @@ export async function makeConfiner({
         doors: [...doors],
         ...(addressBytes === undefined ? {} : { addressBytes }),
       };
-      return [...helper, JSON.stringify(confining), "--", ...program];
+      // In a namespace of users, the agent's own process is nobody's to look into.
+      const start = setup.before?.length ? [process.execPath, ...helper.slice(1)] : helper;
+      return [...start, JSON.stringify(confining), "--", ...program];
     };
   return {
     holding: { profiles: best?.profiles ?? [], by: best?.by ?? [], gaps: best?.gaps ?? [] },

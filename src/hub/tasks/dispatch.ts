@@ -11,6 +11,7 @@ import { newId } from "../../lib/ids.ts";
 import type { AuditEntry, Change, EventEntry } from "../db/database.ts";
 import type { Ports } from "./ports.ts";
 import { hubMachine } from "./ports.ts";
+import { confinementOf, notHeld } from "./confinement.ts";
 import { recheck, refusedSince, type Refusal } from "./recheck.ts";
 import { approvalHolds } from "./seal.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
@@ -68,7 +69,8 @@ export function prepareDispatch({ ports, task, stored, step, run, onSent, insert
       needed: insert ? 2 : (store.approval(task.id, task.revision)?.needed ?? 0),
       standing: ports.policy.standing(),
       nowMs: atMs,
-    });
+    }) ??
+    (insert ? undefined : notHeld({ ports, task, stored, step, machineId: run.machineId }));
   if (refusal) return notSent({ ports, task, run, refusal, insert });
   const attemptId = newId();
   const about = { taskId: task.id, machineId: run.machineId };
@@ -143,6 +145,7 @@ export function deliver({
       actor: task.actor.name.slice(0, 128),
       task: task.id,
       step: step.id,
+      ...confinementOf({ ports, task, stored, step, machineId: run.machineId }),
       ...step.limits,
     });
   } catch (error) {

@@ -4,6 +4,7 @@ import type { PlanPart } from "../../domain/decide.ts";
 import type { Machine } from "../../domain/machine.ts";
 import type { Step } from "../../domain/plan.ts";
 import { assessStep, onlyLooks } from "../../tools/assess.ts";
+import { toolNamed } from "../../tools/index.ts";
 import type { StoredPlan } from "./rows.ts";
 
 type Assessed = Pick<StoredPlan, "plan" | "assessment">;
@@ -21,11 +22,19 @@ const bareParts = (stored: Assessed, typed: boolean): Bare[] => {
     const changes = !onlyLooks(step);
     // Tags and reach make a change worse and not a look.
     const whole = changes && riskRank(assessment.risk) > riskRank(risk) ? assessment.risk : risk;
-    return { step, title: step.title, tool: step.tool, input: step.input, risk: whole, level, changes };
+    const holdTo = whole === "low" ? heldTo(step) : undefined;
+    const part = { step, title: step.title, tool: step.tool, input: step.input, risk: whole, level, changes };
+    return holdTo === undefined ? part : { ...part, holdTo };
   });
   judged.set(stored, made);
   return made;
 };
+
+/** What a command is to be held to while it runs; undefined for typed tools, which are reviewed and need it not. */
+export function heldTo({ tool, input }: Pick<Step, "tool" | "input">): PlanPart["holdTo"] {
+  if (tool !== "shell.run") return undefined;
+  return toolNamed(tool).risk(input).confine ?? "nothing";
+}
 
 export const partsOf = (stored: Assessed, machines: ReadonlyMap<string, Machine>, typed: boolean): PlanPart[] =>
   bareParts(stored, typed).map(({ step, ...part }) => ({
