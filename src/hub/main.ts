@@ -40,6 +40,7 @@ import { hostOf, machineRoutes } from "./machines/routes.ts";
 import { readMachines } from "./machines/store.ts";
 import { joinedBy } from "./machines/joinedBy.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
+import { policies } from "./policies.ts";
 import { policyStore } from "./policy/store.ts";
 import { releaseRoutes } from "./releases/routes.ts";
 import { releasesOf } from "./releases/releases.ts";
@@ -199,6 +200,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     accountRoutes({ http, accounts, tls: servesTls });
     peopleRoutes({ http, accounts, issuer: (c) => `ailx ${hostOf(c) ?? ""}`.trim() });
     taskRoutes({ route, callerOf, body, ports, engine, seen, stillMay: accounts.identity.validate });
+    policies({ http, db, store: policy, clock, fleet, accounts, simulate: engine.simulate });
     runRoutes({ route, callerOf, body, ports, engine });
     outputRoutes({ route, ports, search });
     const tasks = taskPages({
@@ -281,6 +283,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       runs: Object.fromEntries(store.runsByState()),
       connections: { agent: link.count(), page: live.count() },
     }));
+    await audit.started({ version, settings });
     await engine.start();
     const keeper = makeOutputKeeper({ ports, dir: join(dataDir, "output"), keep: settings });
     closing.push(keeper.stop);

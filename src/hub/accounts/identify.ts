@@ -56,7 +56,7 @@ export function makeIdentity({ store, db, clock, adminsNeedTotp }: Parts): Ident
         if (found === undefined) return undefined;
         const { actor, key } = found;
         touch(signInHash, key.lastUsedAtMs ?? 0, (atMs) => store.keyUsed(key.id, atMs));
-        return { actor, origin, via: "key", signInHash };
+        return { actor, origin: `${origin} by key ${key.id}`, via: "key", signInHash };
       }
       const found = bySignIn(signInHash, kind);
       if (found === undefined) return undefined;

@@ -2,6 +2,8 @@
 import type { DoctorCheck } from "../../api/doctor.ts";
 import { roleAtLeast } from "../../domain/account.ts";
 import { machineId, type MachineId } from "../../domain/machine.ts";
+import type { HubSettings } from "../../domain/settings.ts";
+import type { JsonObject } from "../../lib/json.ts";
 import type { LiveView } from "../http/live.ts";
 import { makeAuditKeeper, type AuditKeeperPorts, type Verified } from "./keeper.ts";
 import { auditRoutes, type AuditRoutes } from "./routes.tsx";
@@ -20,6 +22,7 @@ export function makeAudit({ fleet, ...ports }: Ports) {
   const store = auditStore(ports.db);
   const nameOf = (id: string): string => fleet.get(machineId(id))?.name ?? id;
   const keeper = makeAuditKeeper({ ...ports, store, nameOf });
+  const notWritten = (error: unknown): void => ports.log.warn("audit.not_written", { error: String(error) });
   let pages: ReturnType<typeof auditRoutes> | undefined;
   const view: LiveView = {
     render: (search, viewer) => (pages && roleAtLeast(viewer.role, "admin") ? pages.live(search) : []),
@@ -27,6 +30,14 @@ export function makeAudit({ fleet, ...ports }: Ports) {
   return {
     ...keeper,
     view,
+    /** The hub runs, with these settings; those that are secret are none of them. */
+    started: (about: { version: string; settings: HubSettings }): Promise<unknown> =>
+      ports.db.commit({ do: [], audit: [{ ...hubItself, action: "hub.started", data: startedWith(about) }] }),
+    stop: async (): Promise<void> => {
+      const entry = { ...hubItself, action: "hub.stopped" };
+      await ports.db.commit({ do: [], audit: [entry] }).catch((error: unknown) => notWritten(error));
+      await keeper.stop();
+    },
     /** For the doctor. */
     check: (): DoctorCheck => checkOf(keeper.verified()),
     routes: (http: Pick<AuditRoutes, "route" | "callerOf" | "body" | "strip">): void => {
@@ -42,6 +53,27 @@ export function makeAudit({ fleet, ...ports }: Ports) {
         machineNames: () => fleet.machines().map(({ name }) => name),
       });
     },
+  };
+}
+
+const hubItself = { actor: { id: "hub", name: "ailx" }, origin: "hub" };
+
+/** Only what is named here: a setting that comes later is not written down by accident. */
+function startedWith({ version, settings }: { version: string; settings: HubSettings }): JsonObject {
+  const { listen, publicUrl, localAgent, insecureHttp, trustedProxies, allowedOrigins, adminsNeedTotp } = settings;
+  const { outputKeptDays, outputKeptBytes } = settings;
+  return {
+    version,
+    listen: `${listen.host}:${listen.port}`,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    localAgent,
+    insecureHttp,
+    ownCertificate: settings.tls !== undefined,
+    trustedProxies,
+    allowedOrigins,
+    adminsNeedTotp: adminsNeedTotp ?? false,
+    outputKeptDays,
+    outputKeptBytes,
   };
 }
 

@@ -117,11 +117,15 @@ export type AuditStore = ReturnType<typeof auditStore>;
 
 function wanted(filter: AuditFilter): (SQL | undefined)[] {
   const { person, machineId, taskId, action, fromMs, toMs, text, before } = filter;
-  const anywhere = text === undefined || text === "" ? undefined : `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const anywhere = text === undefined || text === "" ? undefined : `%${escaped(text)}%`;
   return [
     person === undefined
       ? undefined
-      : or(eq(audit.actorId, person), sql`${audit.actorName} = ${person} COLLATE NOCASE`),
+      : or(
+          eq(audit.actorId, person),
+          sql`${audit.actorName} = ${person} COLLATE NOCASE`,
+          sql`${like(audit.actorName, `${escaped(person)} (key %`)} ESCAPE '\\'`,
+        ),
     machineId === undefined ? undefined : eq(audit.machineId, machineId),
     taskId === undefined ? undefined : eq(audit.taskId, taskId),
     action === undefined
@@ -141,6 +145,8 @@ function wanted(filter: AuditFilter): (SQL | undefined)[] {
         ),
   ];
 }
+
+const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
 const entryOf = ({ dataJson, ...row }: typeof audit.$inferSelect): ChainedAudit => ({ ...row, data: dataOf(dataJson) });
 

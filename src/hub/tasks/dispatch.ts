@@ -9,6 +9,7 @@ import type { Step } from "../../domain/plan.ts";
 import { highestLevel, riskRank, type Level } from "../../domain/risk.ts";
 import { newId } from "../../lib/ids.ts";
 import type { AuditEntry, Change, EventEntry } from "../db/database.ts";
+import { inputOf } from "./auditOf.ts";
 import type { Ports } from "./ports.ts";
 import { hubMachine } from "./ports.ts";
 import { confinementOf, notHeld } from "./confinement.ts";
@@ -101,7 +102,14 @@ export function prepareDispatch({ ports, task, stored, step, run, onSent, insert
         origin: task.ask.origin,
         action: "run.dispatched",
         ...about,
-        data: { tool: step.tool, input: step.input, digest: stored.digest, attemptId },
+        data: {
+          tool: step.tool,
+          input: inputOf(step.input),
+          step: step.id,
+          digest: stored.digest,
+          attemptId,
+          ...(onlyLooks(step) ? { looks: true } : {}),
+        },
       },
     ],
     // What changes nothing does not wait for the disk: after a power cut it was never asked for, and never done.
@@ -189,7 +197,7 @@ function notSent({
         action: "run.ended",
         taskId: run.taskId,
         machineId: run.machineId,
-        data: { state, line },
+        data: { state, line, ...(state === "failed" ? { code: refusal.code } : {}) },
       },
     ],
   };

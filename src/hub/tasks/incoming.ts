@@ -4,16 +4,18 @@ import type { MachineId } from "../../domain/machine.ts";
 import { runEnded, runMayBecome, taskEnded, type RunState } from "../../domain/task.ts";
 import type { CallResult } from "../../protocol/call.ts";
 import type { OutputFrame } from "../../protocol/codec.ts";
-import type { JsonObject } from "../../lib/json.ts";
 import type { Change } from "../db/database.ts";
+import { endOf } from "./auditOf.ts";
 import { goesTogether, merge, type Conductor } from "./conductor.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
 import type { Ports } from "./ports.ts";
 import type { Run, Task } from "./rows.ts";
+import { bare, maskedRows } from "./masked.ts";
 import { outputRow, withWarning } from "./outputRow.ts";
 import type { Held } from "./outputs.ts";
 import { limits } from "../../protocol/limits.ts";
 import { summarise } from "./summarise.ts";
+import { undoStore } from "./undoStore.ts";
 import { judge, type Judged } from "./verify.ts";
 import type { Watch } from "./watch.ts";
 
@@ -24,6 +26,7 @@ const retryMs = 2_000;
 export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conductor: Conductor; watch: Watch }) {
   const { store, db, link, outputs, clock, log } = ports;
   const started = new Map<string, ReturnType<typeof setTimeout>>();
+  const undo = undoStore(ports);
 
   // A wrong machine's word about a call counts for nothing.
   function ownRun(machineId: MachineId, attemptId: string, attempt = store.attempt(attemptId)): Run | undefined {
@@ -175,6 +178,8 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
       ...attemptOver({ attemptId, ...(told ? { result: told } : {}), known: judged.state !== "unknown", accepted }),
     );
     if (size) changes.push(store.insertOutput(size));
+    changes.push(...maskedRows({ runId: run.id, attemptId, result, atMs }));
+    changes.push(...undo.ended(run, judged));
     return {
       do: changes,
       events: [eventOf(run, judged.state, judged.line, attemptId)],
@@ -185,7 +190,7 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
           action: "run.ended",
           taskId: run.taskId,
           machineId: run.machineId,
-          data: { attemptId, state: judged.state, line: judged.line.slice(0, 500) } satisfies JsonObject,
+          data: endOf({ attemptId, judged, result }),
         },
       ],
       after: [],
@@ -285,5 +290,3 @@ const eventOf = (run: Run, state: RunState, line: string, attemptId: string) => 
   machineId: run.machineId,
   data: { id: run.id, stepId: run.stepId, machine: run.machineName, state, line: line.slice(0, 500), attemptId },
 });
-
-const bare = ({ output: _output, ...rest }: CallResult): Omit<CallResult, "output"> => rest;

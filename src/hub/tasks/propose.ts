@@ -7,6 +7,7 @@ import { runId, type TaskState } from "../../domain/task.ts";
 import { newId } from "../../lib/ids.ts";
 import { inManner } from "./manner.ts";
 import { assess, onlyLooks } from "../../tools/assess.ts";
+import { stepsOf } from "./auditOf.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
 import { partsOf } from "./parts.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
@@ -14,6 +15,7 @@ import { retryPlan } from "./retry.ts";
 import type { Ask, Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
 import { toolPlan } from "./toolPlan.ts";
+import { undoAsked } from "./undoAsk.ts";
 
 type First = (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
 
@@ -38,6 +40,8 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
   const fleet = ports.fleet.list(ask.scope);
   try {
     if (ask.retryOf !== undefined) return { kind: "plan", plan: again(ports, task, fleet) };
+    const undo = undoAsked(ports, task, fleet);
+    if (undo) return { kind: "plan", plan: undo };
     if (task.kind === "exec")
       return {
         kind: "plan",
@@ -104,7 +108,7 @@ export function proposal({
         origin: task.ask.origin,
         action: `task.${state}`,
         taskId: task.id,
-        data: { request: task.request },
+        data: { request: task.request, told: headline.slice(0, 500) },
       },
     ],
   });
@@ -188,6 +192,7 @@ function planned({
       rule: decision.rule,
       where: decision.where,
       ...(decision.kind === "refuse" ? { why: decision.why } : {}),
+      steps: stepsOf(plan.steps),
     },
   };
 
@@ -217,7 +222,20 @@ function planned({
       sync: "now",
       do: [move({ ...common, state: "failed", headline: error.detail, outcomeJson, endedAtMs: atMs }), planRow],
       events: [{ kind: "task", taskId: task.id, data: { state: "failed" } }],
-      audit: [planAudit],
+      audit: [
+        planAudit,
+        {
+          ...about,
+          action: "task.refused",
+          data: {
+            request: task.request,
+            code: error.code,
+            why: error.detail,
+            rule: decision.rule,
+            where: decision.where,
+          },
+        },
+      ],
     };
   }
   const approval = {

@@ -1,0 +1,79 @@
+/** What the audit says of a step that is planned, sent and ended: enough to know what ran and what came of it, never its output. */
+import { createHash } from "node:crypto";
+import type { Step } from "../../domain/plan.ts";
+import { canonical, type JsonObject } from "../../lib/json.ts";
+import type { CallResult } from "../../protocol/call.ts";
+import type { Judged } from "./verify.ts";
+
+/** An input is kept whole up to this; of a longer one its beginning, and what proves the rest. */
+const inputChars = 4_000;
+/** So many machines of a step are named in the plan's entry; each that something is sent to has its own. */
+const machinesNamed = 20;
+
+/** What the machine is given, as far as it fits. */
+export function inputOf(input: JsonObject): JsonObject {
+  const text = canonical(input);
+  if (text.length <= inputChars) return input;
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  return { cut: true, begins: text.slice(0, inputChars), chars: text.length, sha256 };
+}
+
+export const stepsOf = (steps: readonly Step[]): JsonObject[] =>
+  steps.map(({ id, tool, input, machineIds }) => ({
+    step: id,
+    tool,
+    input: inputOf(input),
+    machines: machineIds.length,
+    ...(machineIds.length <= machinesNamed ? { machineIds: [...machineIds] } : {}),
+  }));
+
+/** How a run ended: state, exit status, verdict, how long and how much, what was masked. */
+export function endOf({
+  attemptId,
+  judged,
+  result,
+}: {
+  attemptId: string;
+  judged: Judged;
+  result: CallResult | undefined;
+}): JsonObject {
+  const { state, line, error, verdict } = judged;
+  return {
+    attemptId,
+    state,
+    line: line.slice(0, 500),
+    ...exitOf(judged.output ?? result?.output),
+    ...(error ? { code: error.code } : {}),
+    ...(verdict
+      ? { verdict: verdict.kind, ...(verdict.kind === "failed" ? { why: verdict.reason.slice(0, 500) } : {}) }
+      : {}),
+    ...(result ? told(result) : {}),
+  };
+}
+
+function exitOf(output: JsonObject | undefined): JsonObject {
+  const found: JsonObject = {};
+  for (const key of ["exitCode", "exitStatus", "signal"]) {
+    const value = output?.[key];
+    if (typeof value === "number" || typeof value === "string") found[key] = value;
+  }
+  return found;
+}
+
+function told({
+  startedAtMs,
+  endedAtMs,
+  stdoutBytes,
+  stderrBytes,
+  redacted,
+  survivors,
+  warnings,
+}: CallResult): JsonObject {
+  return {
+    durationMs: Math.max(0, endedAtMs - startedAtMs),
+    outputBytes: stdoutBytes + stderrBytes,
+    ...(redacted ? { redactions: redacted.count } : {}),
+    ...(survivors && survivors.length > 0 ? { leftBehind: survivors.length } : {}),
+    ...(warnings && warnings.length > 0 ? { warnings: warnings.map(({ code }) => code) } : {}),
+  };
+}
