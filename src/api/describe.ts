@@ -31,6 +31,18 @@ import {
   toolList,
   toolRequest,
 } from "./task.ts";
+import {
+  permitList,
+  permitView,
+  policiesRequest,
+  policyCheck,
+  policyList,
+  policyRuleRequest,
+  policyRuleView,
+  readOnlyRequest,
+  simulation,
+  simulationRequest,
+} from "./policy.ts";
 import { tokenCreated, tokenList, tokenRequest, tokenView } from "./token.ts";
 
 /** Schemas by the names that the document gives them. */
@@ -87,6 +99,16 @@ export const schemas = {
       ),
     }),
   DoctorReport: doctorReport,
+  PolicyList: policyList,
+  PolicyRule: policyRuleView,
+  PolicyRuleRequest: policyRuleRequest,
+  PoliciesRequest: policiesRequest,
+  PolicyCheck: policyCheck,
+  ReadOnlyRequest: readOnlyRequest,
+  SimulationRequest: simulationRequest,
+  Simulation: simulation,
+  Permit: permitView,
+  PermitList: permitList,
   AuditList: auditList,
   AuditVerification: auditVerification,
   AuditExplanation: auditExplanation,
@@ -292,6 +314,35 @@ export const described: Record<string, Described> = {
     takes: "AuditExplanation",
     gives: { 200: "AuditVerification" },
   },
+  "GET /api/policies": { does: "Lists the rules and the read-only switches.", gives: { 200: "PolicyList" } },
+  "PUT /api/policies": {
+    does: "Replaces all rules by these.",
+    takes: "PoliciesRequest",
+    gives: { 200: "PolicyList" },
+  },
+  "GET /api/policies/:id": { does: "Shows one rule.", gives: { 200: "PolicyRule" } },
+  "PUT /api/policies/:id": {
+    does: "Makes or changes a rule.",
+    takes: "PolicyRuleRequest",
+    gives: { 200: "PolicyRule" },
+  },
+  "DELETE /api/policies/:id": { does: "Removes a rule.", gives: { 204: "nothing" } },
+  "POST /api/policies/check": {
+    does: "Tells what a rule would mean, or what is wrong with it; nothing is stored.",
+    gives: { 200: "PolicyCheck" },
+  },
+  "PUT /api/policies/read-only": {
+    does: "Switches the hub or one machine to read-only, or back.",
+    takes: "ReadOnlyRequest",
+    gives: { 200: "PolicyList" },
+  },
+  "POST /api/policies/simulation": {
+    does: "Tells what would happen if somebody asked for something; nothing runs.",
+    takes: "SimulationRequest",
+    gives: { 200: "Simulation" },
+  },
+  "GET /api/permits": { does: "Lists the standing permissions.", gives: { 200: "PermitList" } },
+  "DELETE /api/permits/:id": { does: "Revokes a standing permission.", gives: { 200: "Permit" } },
   "GET /api/doctor": { does: "Tells what the hub finds when it looks at itself.", gives: { 200: "DoctorReport" } },
   "GET /api/openapi.json": { does: "Gives this document.", gives: { 200: "json" } },
 };

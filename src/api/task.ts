@@ -184,6 +184,8 @@ export const runView = () =>
     stdoutBytes: z.number(),
     stderrBytes: z.number(),
     truncated: z.boolean(),
+    /** How often something secret was masked in what it said. Absent: nothing was, or it has not ended. */
+    masked: z.optional(z.int()),
     /** Of stdout and stderr together: equal where two runs wrote the same. Absent where nothing or not all was kept. */
     outputDigest: z.optional(z.string()),
     /** Written by the program and kept by nobody; its place in the output is marked. */

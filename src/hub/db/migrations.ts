@@ -3,6 +3,7 @@ import start from "./migrations/0001_start.sql" with { type: "text" };
 import audit from "./migrations/0002_audit.sql" with { type: "text" };
 import people from "./migrations/0003_people.sql" with { type: "text" };
 import policy from "./migrations/0004_policy.sql" with { type: "text" };
+import undo from "./migrations/0005_undo.sql" with { type: "text" };
 
 /** Position + 1 is the database's `user_version` after it ran. */
-export const migrations: readonly string[] = [start, audit, people, policy];
+export const migrations: readonly string[] = [start, audit, people, policy, undo];

@@ -1,5 +1,5 @@
 /** A new task: a request in words, a typed command, or one tool. One door for all three. */
-import type { ExecRequest, RetryRequest, TaskRequest, ToolRequest } from "../../api/task.ts";
+import type { ExecRequest, RetryRequest, TaskRequest, ToolRequest, UndoRequest } from "../../api/task.ts";
 import { mayAct, type Actor } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import { parseTarget } from "../../domain/target.ts";
@@ -35,6 +35,20 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
       const task = store.get(id);
       const runs = task.revision === 0 ? [] : store.runs(task.id, task.revision);
       return create(by, task.kind, task.request, retryAsk({ task, runs, machines }));
+    },
+    /** What an ended task changed is taken back, from its last step to its first: a plan of its own, judged and approved anew. */
+    undo: (by: By, id: string, { step, force }: UndoRequest): Created => {
+      const task = ports.store.get(id);
+      return create(
+        by,
+        "tool",
+        `Undo ${step === undefined ? "" : `step ${step} of `}“${task.request}”`.slice(0, 2_000),
+        {
+          undoOf: task.id,
+          ...(step === undefined ? {} : { undoStep: step }),
+          ...(force === undefined ? {} : { force }),
+        },
+      );
     },
   };
 

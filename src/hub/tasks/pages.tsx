@@ -5,6 +5,7 @@ import type { PersonView } from "../../api/auth.ts";
 import type { MachineView } from "../../api/machine.ts";
 import {
   actionRequest,
+  undoRequest,
   answerRequest,
   approvalRequest,
   rejectionRequest,
@@ -52,7 +53,7 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     return { actor, origin, channel: "page" };
   };
   const view = (id: string): TaskView =>
-    viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
+    viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine), nowMs: ports.clock() });
   const page = (
     c: HubContext,
     props: { title: string; nav?: "ask" | "tasks" | "machines"; live?: LiveView },
@@ -156,6 +157,11 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   );
   route("POST /tasks/:id/retry", async (c) => {
     const { id, done } = engine.create.retry(by(c), c.req.param("id") ?? "", {});
+    await done;
+    return goTo(c, `/tasks/${id}`);
+  });
+  route("POST /tasks/:id/undo", async (c) => {
+    const { id, done } = engine.create.undo(by(c), c.req.param("id") ?? "", await body(c, undoRequest()));
     await done;
     return goTo(c, `/tasks/${id}`);
   });

@@ -7,6 +7,7 @@ import {
   retryRequest,
   taskRequest,
   toolRequest,
+  undoRequest,
   type TaskEvent,
   type TaskView,
 } from "../../api/task.ts";
@@ -33,7 +34,7 @@ type StillMay = { stillMay: (caller: Caller) => boolean; seen: Seen };
 export function taskRoutes({ route, callerOf, body, ports, engine, stillMay, seen }: TaskRoutes & StillMay): void {
   const { store } = ports;
   const view = (id: string): TaskView =>
-    viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine) });
+    viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine), nowMs: ports.clock() });
   const by = (c: HubContext): By => {
     const { actor, origin, via } = callerOf(c);
     return {
@@ -171,6 +172,10 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay, see
   route("POST /api/tasks/:id/retry", async (c) => {
     const request = await body(c, retryRequest());
     return answer(c, () => engine.create.retry(by(c), param(c, "id"), request), 0);
+  });
+  route("POST /api/tasks/:id/undo", async (c) => {
+    const request = await body(c, undoRequest());
+    return answer(c, () => engine.create.undo(by(c), param(c, "id"), request), 0);
   });
   route("POST /api/runs/:id/skip", async (c) => c.json(view((await engine.pausing.skip(param(c, "id"), by(c))).id)));
 

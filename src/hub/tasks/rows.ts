@@ -47,6 +47,10 @@ export type Ask = {
   /** The task whose machines that did not make it are tried again, and which of them. */
   retryOf?: string;
   only?: MachineId[];
+  /** The task that this one takes back, one step of it where that is named, and whether over what others changed since. */
+  undoOf?: string;
+  undoStep?: string;
+  force?: boolean;
   origin: string;
   channel: "page" | "api" | "cli";
   role: "viewer" | "operator" | "admin";

@@ -18,7 +18,12 @@ export function runRoutes({ route, callerOf, body, ports, engine }: RunRoutes): 
   };
   const view = (id: string): RunView => {
     const { taskId } = runNamed(ports, id);
-    const task = viewOf({ store, task: store.get(taskId), nameOf: (machine) => nameOf(ports, machine) });
+    const task = viewOf({
+      store,
+      task: store.get(taskId),
+      nameOf: (machine) => nameOf(ports, machine),
+      nowMs: ports.clock(),
+    });
     return task.runs.find((run) => run.id === id) ?? neverHappens(id);
   };
 

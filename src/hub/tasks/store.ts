@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, gte, inArray, lt, lte, ne, sql, type SQL } from "drizzle-orm";
 import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
+import type { WayBack } from "../../domain/plan.ts";
 import type { Stall } from "../../domain/stall.ts";
 import {
   mayBecome,
@@ -20,12 +21,25 @@ import type { Change, Db } from "../db/database.ts";
 import { insertInto } from "../db/insert.ts";
 import { updateOf } from "../db/update.ts";
 import { planOf, runOf, taskOf, type Run, type StoredPlan, type Task } from "./rows.ts";
-import { openRunStates, openTaskStates, approval, approvalPart, attempt, output, plan, run, task } from "./table.ts";
+import {
+  openRunStates,
+  openTaskStates,
+  approval,
+  approvalPart,
+  attempt,
+  output,
+  plan,
+  run,
+  task,
+  wayBack,
+} from "./table.ts";
 
 export type Approval = typeof approval.$inferSelect;
 export type ApprovalPart = typeof approvalPart.$inferSelect;
 export type Attempt = typeof attempt.$inferSelect;
 export type OutputRow = typeof output.$inferSelect;
+/** What takes a run back, and the run that did so where one has. */
+export type StoredWay = { runId: string; way: WayBack; undoneBy: string | undefined };
 /** Plans kept as they were read last. */
 const plansHeld = 64;
 
@@ -54,6 +68,7 @@ export function taskStore({ read }: Pick<Db, "read">) {
     .from(approval)
     .where(and(eq(approval.taskId, id), eq(approval.revision, revision)))
     .prepare();
+  const waysByTask = read.select().from(wayBack).where(eq(wayBack.taskId, id)).prepare();
   const attemptsByTask = read
     .select({ attempt })
     .from(attempt)
@@ -264,6 +279,18 @@ export function taskStore({ read }: Pick<Db, "read">) {
         .where(and(eq(approval.id, id), eq(approval.state, "open"), eq(approval.given, before))),
       rows: 1,
     }),
+    /** What takes the runs of a task back, by run; runs that changed nothing are not in it. */
+    ways: (taskId: TaskId): Map<string, StoredWay> =>
+      new Map(
+        waysByTask.all({ id: taskId }).map((row) => [
+          row.runId,
+          {
+            runId: row.runId,
+            way: JSON.parse(row.wayJson) as WayBack,
+            undoneBy: row.undoneBy ?? undefined,
+          },
+        ]),
+      ),
     insertRun: (values: typeof run.$inferInsert): Change => insertInto(run, values),
     insertAttempt: (values: typeof attempt.$inferInsert): Change => insertInto(attempt, values),
     insertOutput: (values: typeof output.$inferInsert): Change => insertInto(output, values, { replace: true }),

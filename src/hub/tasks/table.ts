@@ -137,6 +137,23 @@ export const attempt = sqliteTable(
   (t) => [uniqueIndex("attempt_once").on(t.runId, t.number)],
 );
 
+/** What takes a run back, known once it ended. A run that changed nothing has none. */
+export const wayBack = sqliteTable(
+  "way_back",
+  {
+    runId: text("run_id").primaryKey(),
+    taskId: text("task_id").notNull(),
+    wayJson: text("way_json").notNull(),
+    /** Until then what it needs is kept; null: for as long as one likes. */
+    untilMs: integer("until_ms"),
+    /** The run that it took back itself, where it was an undo. */
+    undoes: text("undoes"),
+    /** The run that took it back; null again where that was taken back in turn. */
+    undoneBy: text("undone_by"),
+  },
+  (t) => [index("way_back_by_task").on(t.taskId)],
+);
+
 /**
  * Where an attempt's output lies and how much it is. `stored`: raw (as it came), packed (compressed), removed (older than
  * is kept). `left_out_bytes`: written by the program, and kept by nobody.

@@ -1,9 +1,11 @@
 /** From what an agent reported to what is true of a run: exit, typed output, then the tool's own judgement. */
 import type { ErrorBody } from "../../domain/error.ts";
+import type { WayBack } from "../../domain/plan.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { RunState } from "../../domain/task.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { CallResult } from "../../protocol/call.ts";
+import type { Tool } from "../../tools/define.ts";
 import { findTool } from "../../tools/index.ts";
 
 export type Judged = {
@@ -12,6 +14,8 @@ export type Judged = {
   error?: ErrorBody;
   output?: JsonObject;
   verdict?: Verdict;
+  /** What takes it back; absent where it changed nothing, or nobody knows. */
+  wayBack?: WayBack;
 };
 
 export function judge({ tool: name, input, result }: { tool: string; input: JsonObject; result: CallResult }): Judged {
@@ -38,7 +42,18 @@ export function judge({ tool: name, input, result }: { tool: string; input: Json
       line: verdict.reason,
       output,
       verdict,
+      // What failed may have changed something all the same, but only what it says itself is known.
+      ...wayOf(tool.wayBack?.(input, output)),
       error: { code: "tool_failed", detail: verdict.reason },
     };
-  return { state: "ok", line, output, verdict };
+  return { state: "ok", line, output, verdict, ...wayOf(tool.wayBack?.(input, output) ?? beforehand(tool, input)) };
 }
+
+/** The way back that was said before the run; what was to be known after it and is not, is none. */
+function beforehand(tool: Tool, input: JsonObject): WayBack {
+  const undo = tool.undo(input);
+  return undo.kind === "kept" ? { kind: "impossible", why: "what would take it back was not told" } : undo;
+}
+
+const wayOf = (way: WayBack | undefined): Pick<Judged, "wayBack"> =>
+  way === undefined || way.kind === "nothing" ? {} : { wayBack: way };

@@ -113,11 +113,12 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
 }
 
 /** What the agent told of how it ran, all of it the machine's own words. */
-function reported(attempt: Attempt | undefined): Pick<RunView, "usage" | "survivors" | "containedBy" | "warnings"> {
+function reported(attempt: Attempt | undefined): Pick<RunView, "usage" | "survivors" | "containedBy" | "warnings" | "masked"> {
   if (!attempt?.resultJson) return {};
-  const { usage, survivors, containedBy, warnings } = JSON.parse(attempt.resultJson) as CallResult;
+  const { usage, survivors, containedBy, warnings, redacted } = JSON.parse(attempt.resultJson) as CallResult;
   return {
     ...(usage ? { usage } : {}),
+    ...(redacted ? { masked: redacted.count } : {}),
     ...(survivors
       ? {
           survivors: survivors.map((each) => ({

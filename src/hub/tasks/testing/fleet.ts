@@ -105,13 +105,15 @@ export async function startFleet(count: number, { room = 100 } = {}) {
     /** What became of each run, by step and name. */
     runs: (id: TaskId): string[] =>
       store.runs(id, 1).map((run) => `${run.machineName} ${run.state} ${run.line}`.trim()),
+    /** What a machine was sent, the newest last. */
+    callsOf: (name: string): Call[] => calls.get(name) ?? [],
     /** The machine's newest call ends. */
-    answer: async (name: string, exitCode = 0): Promise<void> => {
+    answer: async (name: string, exitCode = 0, output?: JsonObject): Promise<void> => {
       const call = calls.get(name)?.at(-1);
       if (!call) throw new Error(`${name} was sent nothing`);
       const result: CallResult = {
         outcome: "ok",
-        output: { exitCode, signal: null, timedOut: false, durationMs: 1 },
+        output: output ?? { exitCode, signal: null, timedOut: false, durationMs: 1 },
         startedAtMs: 1,
         endedAtMs: 2,
         stdoutBytes: 0,
