@@ -1,7 +1,9 @@
 /** Every route of the JSON API in words and schemas: what the OpenAPI document is made of. */
 import * as z from "zod/mini";
 import { loginAnswer, loginRequest, person, setupRequest } from "./auth.ts";
+import { attemptList } from "./attempt.ts";
 import { peopleDescribed, peopleSchemas } from "./describePeople.ts";
+import { secretSchemas, secretsDescribed } from "./describeSecrets.ts";
 import { auditExplanation, auditList, auditPeriod, auditVerification } from "./audit.ts";
 import { errorBody, id, time } from "./common.ts";
 import { doctorReport } from "./doctor.ts";
@@ -31,18 +33,7 @@ import {
   toolList,
   toolRequest,
 } from "./task.ts";
-import {
-  permitList,
-  permitView,
-  policiesRequest,
-  policyCheck,
-  policyList,
-  policyRuleRequest,
-  policyRuleView,
-  readOnlyRequest,
-  simulation,
-  simulationRequest,
-} from "./policy.ts";
+import { describedPolicies, policySchemas } from "./describePolicies.ts";
 import { tokenCreated, tokenList, tokenRequest, tokenView } from "./token.ts";
 
 /** Schemas by the names that the document gives them. */
@@ -53,6 +44,7 @@ export const schemas = {
   Person: person,
   SetupRequest: setupRequest,
   ...peopleSchemas,
+  ...secretSchemas,
   AdmissionRequest: admissionRequest,
   Machine: machineView,
   MachineList: machineList,
@@ -80,35 +72,9 @@ export const schemas = {
   UndoRequest: undoRequest,
   OutputMatches: outputMatches,
   RunList: () => z.object({ items: z.array(runView()) }),
-  AttemptList: () =>
-    z.object({
-      items: z.array(
-        z.object({
-          id: id(),
-          number: z.int(),
-          /** What was sent to the machine. */
-          input: z.json(),
-          state: z.string(),
-          /** What it reported; absent until then. */
-          result: z.optional(z.json()),
-          /** How the hub judged it. */
-          verdict: z.optional(z.json()),
-          sentAt: z.optional(time()),
-          endedAt: z.optional(time()),
-        }),
-      ),
-    }),
+  AttemptList: attemptList,
   DoctorReport: doctorReport,
-  PolicyList: policyList,
-  PolicyRule: policyRuleView,
-  PolicyRuleRequest: policyRuleRequest,
-  PoliciesRequest: policiesRequest,
-  PolicyCheck: policyCheck,
-  ReadOnlyRequest: readOnlyRequest,
-  SimulationRequest: simulationRequest,
-  Simulation: simulation,
-  Permit: permitView,
-  PermitList: permitList,
+  ...policySchemas,
   AuditList: auditList,
   AuditVerification: auditVerification,
   AuditExplanation: auditExplanation,
@@ -155,6 +121,7 @@ export const described: Record<string, Described> = {
     gives: { 200: "LoginAnswer" },
   },
   ...peopleDescribed,
+  ...secretsDescribed,
   "GET /api/machines": {
     does: "Lists the machines.",
     query: { expr: "A target expression, e.g. `tag:web and status:online`." },
@@ -314,35 +281,7 @@ export const described: Record<string, Described> = {
     takes: "AuditExplanation",
     gives: { 200: "AuditVerification" },
   },
-  "GET /api/policies": { does: "Lists the rules and the read-only switches.", gives: { 200: "PolicyList" } },
-  "PUT /api/policies": {
-    does: "Replaces all rules by these.",
-    takes: "PoliciesRequest",
-    gives: { 200: "PolicyList" },
-  },
-  "GET /api/policies/:id": { does: "Shows one rule.", gives: { 200: "PolicyRule" } },
-  "PUT /api/policies/:id": {
-    does: "Makes or changes a rule.",
-    takes: "PolicyRuleRequest",
-    gives: { 200: "PolicyRule" },
-  },
-  "DELETE /api/policies/:id": { does: "Removes a rule.", gives: { 204: "nothing" } },
-  "POST /api/policies/check": {
-    does: "Tells what a rule would mean, or what is wrong with it; nothing is stored.",
-    gives: { 200: "PolicyCheck" },
-  },
-  "PUT /api/policies/read-only": {
-    does: "Switches the hub or one machine to read-only, or back.",
-    takes: "ReadOnlyRequest",
-    gives: { 200: "PolicyList" },
-  },
-  "POST /api/policies/simulation": {
-    does: "Tells what would happen if somebody asked for something; nothing runs.",
-    takes: "SimulationRequest",
-    gives: { 200: "Simulation" },
-  },
-  "GET /api/permits": { does: "Lists the standing permissions.", gives: { 200: "PermitList" } },
-  "DELETE /api/permits/:id": { does: "Revokes a standing permission.", gives: { 200: "Permit" } },
+  ...describedPolicies,
   "GET /api/doctor": { does: "Tells what the hub finds when it looks at itself.", gives: { 200: "DoctorReport" } },
   "GET /api/openapi.json": { does: "Gives this document.", gives: { 200: "json" } },
 };

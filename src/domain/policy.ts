@@ -69,8 +69,25 @@ export const rulesAtMost = 200;
 const isWho = (text: string): boolean =>
   (roles as readonly string[]).includes(text) || /^person:[^\s:][^\s]{0,63}$/.test(text);
 
+/** Names that refusals and addresses use for something else. */
+const reserved = new Set([
+  "read-only",
+  "check",
+  "simulation",
+  "role",
+  "max-level",
+  "risk",
+  "critical",
+  "reads",
+  "typed",
+]);
+
 /** Throws `validation` with the field, for what a schema cannot see: an expression that does not parse. */
 export function checkRule(rule: PolicyRule): void {
+  if (reserved.has(rule.id))
+    throw new AppError("validation", `A rule cannot be called ${rule.id}.`, {
+      fields: { id: "is a word of ailx itself" },
+    });
   if (rule.machines === undefined) return;
   try {
     parseTarget(rule.machines);

@@ -39,9 +39,15 @@ const others: Partial<Record<RouteKey, Reach>> = {
   "GET /api/keys": "ownKeys",
   "POST /api/keys": "ownKeys",
   "DELETE /api/keys/:id": "ownKeys",
+  "GET /api/secrets": "nothing",
   "GET /api/tools": "nothing",
   "GET /api/openapi.json": "nothing",
   "GET /metrics": "whole",
+  "GET /api/policies": "whole",
+  "GET /api/policies/:id": "whole",
+  "POST /api/policies/simulation": "filters",
+  "GET /api/permits": "filters",
+  "DELETE /api/permits/:id": "filters",
 };
 
 /** Undefined where nobody said: closed to callers with a scope. Admins have none, so their routes need no word. */

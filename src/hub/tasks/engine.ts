@@ -8,6 +8,7 @@ import { makePause } from "./pause.ts";
 import type { Ports } from "./ports.ts";
 import { Queue } from "./queue.ts";
 import { makeReconcile } from "./reconcile.ts";
+import { makeSimulate } from "./simulate.ts";
 import { makeStalls } from "./stalls.ts";
 import { Watch } from "./watch.ts";
 
@@ -31,6 +32,7 @@ export function makeEngine(ports: Ports) {
   }
 
   return {
+    simulate: makeSimulate(ports),
     create: makeCreate({ ports, conductor }),
     decide: makeDecisions({ ports, conductor }),
     pausing: makePause({ ports, conductor }),
