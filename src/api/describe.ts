@@ -5,7 +5,7 @@ import { attemptList } from "./attempt.ts";
 import { peopleDescribed, peopleSchemas } from "./describePeople.ts";
 import { secretSchemas, secretsDescribed } from "./describeSecrets.ts";
 import { auditExplanation, auditList, auditPeriod, auditVerification } from "./audit.ts";
-import { errorBody, id, time } from "./common.ts";
+import { errorBody } from "./common.ts";
 import { doctorReport } from "./doctor.ts";
 import {
   admissionRequest,

@@ -114,7 +114,6 @@ const redactedSchema = () =>
       )
       .check(z.maxLength(400)),
   });
-export type Redacted = z.infer<ReturnType<typeof redactedSchema>>;
 
 /** How a call ended, as the agent saw it. Stored on the agent until the hub says `settled`. */
 export const callResultSchema = once(() =>

@@ -3,7 +3,8 @@
  * outlives its connection; it is forgotten only when the hub says that it has stored the result.
  */
 import { randomBytes, type KeyObject } from "node:crypto";
-import type { Act, CallResult, CallPayload } from "../../protocol/call.ts";
+import { maskedContext, type Act, type CallResult, type CallPayload } from "../../protocol/call.ts";
+import { sealTo } from "../../lib/seal.ts";
 import type { HeldCall, HubFrame } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Stall } from "../../domain/stall.ts";
@@ -17,7 +18,7 @@ import type { Confiner } from "../confine/confiner.ts";
 import { contextFor } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { fresh, type Held } from "./held.ts";
-import { Masking } from "./masking.ts";
+import { Masking } from "../../domain/redact/masking.ts";
 import { Output } from "./output.ts";
 import { ended, lost, told } from "./result.ts";
 import { prepare, type Prepared } from "./prepare.ts";
@@ -200,10 +201,10 @@ export class Calls {
 
   #start(frame: Extract<HubFrame, { kind: "call" }>, prepared: Prepared): void {
     const secrets = [...prepared.secrets.values()];
+    const { hubKey } = this.options.trust;
     const masking = new Masking({
-      callId: frame.id,
       markKey: this.#markKey,
-      hubKey: this.options.trust.hubKey,
+      seal: (value, hash) => sealTo(hubKey, value, maskedContext(frame.id, hash)),
       secrets,
     });
     const output = this.#output(frame.id, { capBytes: prepared.call.outputBytes, masking });

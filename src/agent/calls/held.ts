@@ -1,7 +1,7 @@
 /** A call that this agent holds: from its acceptance until the hub has stored its result. */
 import type { Stall } from "../../domain/stall.ts";
 import type { CallResult } from "../../protocol/call.ts";
-import type { Masking } from "./masking.ts";
+import type { Masking } from "../../domain/redact/masking.ts";
 import type { Output } from "./output.ts";
 import type { Program, Report } from "./program.ts";
 

@@ -2,7 +2,7 @@
 import { limits } from "../../protocol/limits.ts";
 import { Backlog } from "./backlog.ts";
 import { LastBytes } from "./lastBytes.ts";
-import type { Masking } from "./masking.ts";
+import type { Masking } from "../../domain/redact/masking.ts";
 import type { Buffered, Stream } from "./segment.ts";
 import type { Spool } from "./spool.ts";
 

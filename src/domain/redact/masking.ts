@@ -1,23 +1,26 @@
-/** What is secret in anything that a call says is masked before it is numbered, stored or sent; what was masked is sealed to the hub. */
-import type { KeyObject } from "node:crypto";
-import { knownForms, type Known } from "../../domain/redact/known.ts";
-import { Redactor, type Masked } from "../../domain/redact/redactor.ts";
-import { redactJson, redactText } from "../../domain/redact/text.ts";
+/** Masks everything that one call says, on the machine before it leaves and on the hub before it is stored, and keeps count of what it masked. */
 import type { Json, JsonObject } from "../../lib/json.ts";
-import { sealTo } from "../../lib/seal.ts";
-import { maskedContext, type Redacted } from "../../protocol/call.ts";
-import type { Stream } from "./segment.ts";
+import { knownForms, type Known } from "./known.ts";
+import { Redactor, type Masked } from "./redactor.ts";
+import { redactJson, redactText } from "./text.ts";
+
+type Stream = "stdout" | "stderr";
+
+/** How often something was masked, and each different value, sealed where there was room for it. */
+export type Redacted = {
+  count: number;
+  values: { kind: string; hash: string; count: number; sealed?: string | undefined }[];
+};
 
 /** Different values told of one call, and how much of them: a result has to fit into one message. */
 const valuesMost = 200;
 const sealedBytesMost = 64 << 10;
 
 export type MaskingOptions = {
-  callId: string;
   /** What marks are made with: the same value has the same mark as long as this is the same. */
   markKey: Uint8Array;
-  /** Whom masked values are sealed to. */
-  hubKey: KeyObject;
+  /** Seals a value to the hub, for this call alone. */
+  seal: (value: Uint8Array, hash: string) => string;
   /** Values of the call's own secrets. */
   secrets?: readonly string[];
 };
@@ -63,11 +66,10 @@ export class Masking {
   /** What is told of it with the result; undefined where nothing was masked. */
   told(): Redacted | undefined {
     if (this.#count === 0) return undefined;
-    const { callId, hubKey } = this.options;
     let room = sealedBytesMost;
     const values = [...this.#seen.values()].map(({ kind, hash, value, count }) => {
       room -= value.length;
-      const sealed = room < 0 ? undefined : sealTo(hubKey, value, maskedContext(callId, hash));
+      const sealed = room < 0 ? undefined : this.options.seal(value, hash);
       return { kind, hash, count, ...(sealed === undefined ? {} : { sealed }) };
     });
     return { count: this.#count, values };

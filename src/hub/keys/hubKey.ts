@@ -1,7 +1,7 @@
 /** The hub's own key: signs every call, proves the hub to its agents, and is pinned by each of them. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { KeyObject } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import { AppError } from "../../domain/error.ts";
 import { writeDurably } from "../../lib/durableFile.ts";
 import {
@@ -10,8 +10,10 @@ import {
   privateKeyPem,
   publicKeyOf,
   readPrivateKey,
+  readPublicKey,
   signBytes,
 } from "../../lib/ed25519.ts";
+import { openSealed, sealTo } from "../../lib/seal.ts";
 
 export type HubKey = {
   /** SPKI in base64, as agents keep it. */
@@ -20,6 +22,12 @@ export type HubKey = {
   fingerprint: string;
   /** Ed25519 over exactly these bytes, base64. */
   sign: (bytes: Uint8Array) => string;
+  /** Seals bytes to this hub itself, in a context. */
+  seal: (bytes: Uint8Array, context: string) => string;
+  /** Opens what was sealed to it. Throws where it was not, or belongs elsewhere. */
+  open: (sealed: string, context: string) => Buffer;
+  /** Marks of masked values are made with this; nothing else is. */
+  markKey: Uint8Array;
 };
 
 /**
@@ -30,7 +38,17 @@ export function openHubKey(dataDir: string): HubKey {
   const path = join(keysDir(dataDir), "hub.key");
   const key = existsSync(path) ? load(path) : make(path);
   const publicKeySpki = publicKeyOf(key);
-  return { publicKeySpki, fingerprint: fingerprintOf(publicKeySpki), sign: (bytes) => signBytes(key, bytes) };
+  const publicKey = readPublicKey(publicKeySpki);
+  return {
+    publicKeySpki,
+    fingerprint: fingerprintOf(publicKeySpki),
+    sign: (bytes) => signBytes(key, bytes),
+    seal: (bytes, context) => sealTo(publicKey, bytes, context),
+    open: (sealed, context) => openSealed(key, sealed, context),
+    markKey: createHmac("sha256", key.export({ type: "pkcs8", format: "der" }))
+      .update("ailx-mark-v1")
+      .digest(),
+  };
 }
 
 /** `<data>/keys`, 0700. */
