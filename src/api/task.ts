@@ -1,5 +1,6 @@
 /** Tasks, plans, runs: what every page, the CLI and programs read, and how a task is driven. */
 import * as z from "zod/mini";
+import { heldBySchema } from "../domain/confinement.ts";
 import { once } from "../lib/once.ts";
 import { stallActions, stallSchema } from "../domain/stall.ts";
 import { containments, survivorSchema, usageSchema } from "../domain/usage.ts";
@@ -198,6 +199,8 @@ export const runView = () =>
     survivors: z.optional(z.array(survivorSchema())),
     /** What held its processes together. */
     containedBy: z.optional(z.enum(containments)),
+    /** What it was held to, by what, and what that does not stop. A command that could not be held says that somebody was asked instead. */
+    heldBy: z.optional(heldBySchema()),
     warnings: z.optional(z.array(z.object({ code: z.string(), detail: z.string() }))),
     /** Who interrupted or killed it last, where a person did while it ran. */
     endedBy: z.optional(z.object({ name: z.string(), action: z.enum(["interrupt", "kill"]) })),

@@ -1,5 +1,6 @@
 /** How a task came out, for people: the sentence, what was done and not done, and the table. */
 import type { RunView, SummaryView, TaskView } from "../api/task.ts";
+import { heldText } from "../domain/confinement.ts";
 import { survivorText, usageText } from "../domain/usageWords.ts";
 import { bytesText } from "../lib/bytes.ts";
 import { showHidden } from "../lib/hidden.ts";
@@ -86,7 +87,11 @@ export function afterText(runs: readonly RunView[], paint: Paint): string {
   const notes = runs.flatMap(afterLines).map((line) => paint.amber(line));
   const used = runs.flatMap((run) => {
     const text = usageText(run);
-    return text === "" ? [] : [paint.dim(`${run.machineName} used ${text}`)];
+    const lines = [
+      ...(text === "" ? [] : [`${run.machineName} used ${text}`]),
+      ...(run.heldBy ? [`${run.machineName}: ${heldText(run.heldBy)}`] : []),
+    ];
+    return lines.map((line) => paint.dim(line));
   });
   const more = used.length - usedAtMost;
   return [...notes, ...used.slice(0, usedAtMost), ...(more > 0 ? [paint.dim(`and ${more} more; --json has all`)] : [])]

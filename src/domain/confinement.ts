@@ -29,11 +29,21 @@ const profileWords: Record<Confinement, string> = {
   "network-read": "writing nothing and reaching no daemon; connections out are allowed",
 };
 
-/** "Held to writing nothing, reaching no daemon and no network, by Landlock 7, seccomp, user nobody". */
-export function heldText({ profile, by }: HeldBy): string {
-  const what = profile === undefined ? "Not as root" : `Held to ${profileWords[profile]}`;
-  return by.length === 0 ? "Nothing held it" : `${what}: by ${by.join(", ")}`;
+/** The one gap that is all of it: a command that only reads, on a machine that cannot hold it to that. */
+const askedGap = "it could not be held to reading; asked instead";
+export const askedInstead = ({ by }: Pick<HeldBy, "by">): HeldBy => ({ by, gaps: [askedGap] });
+
+/** "Held to writing nothing, reaching no daemon and no network, by Landlock 7, seccomp, user nobody." */
+export function heldText({ profile, by, gaps }: HeldBy): string {
+  const what = profile === undefined ? "Ran without root" : `Held to ${profileWords[profile]}`;
+  const stopped = by.length === 0 ? [] : [`${what}, by ${by.join(", ")}.`];
+  if (gaps.includes(askedGap)) return [...stopped, "It could not be held to reading; asked instead."].join(" ");
+  return [...stopped, ...(gaps.length > 0 ? [`Not stopped: ${gaps.join("; ")}.`] : [])].join(" ");
 }
+
+/** "local, network-read: Landlock 7, seccomp"; what a machine can hold, for a list of its properties. */
+export const holdingText = (holding: Holding | undefined): string =>
+  holding === undefined || holding.profiles.length === 0 ? "nothing; it is asked instead" : holding.by.join(", ");
 
 /** True where the machine's agent says that it can hold this. An older agent says nothing. */
 export const holds = ({ facts }: { facts: { confinement?: Holding | undefined } }, profile: Confinement): boolean =>

@@ -250,7 +250,15 @@ export const tasks = {
         at: 2,
         state: "ok",
         line: "exit 0",
-        more: { usage: { cpuMs: 1_240, memoryBytes: 34 * 2 ** 20, processes: 3 }, containedBy: "group" },
+        more: {
+          usage: { cpuMs: 1_240, memoryBytes: 34 * 2 ** 20, processes: 3 },
+          containedBy: "group",
+          heldBy: {
+            profile: "network-read",
+            by: ["Landlock 7", "seccomp", "read-only mounts", "user nobody"],
+            gaps: ["services that answer on TCP or UDP can be reached, also this machine's own"],
+          },
+        },
       }),
     ],
     summary: {

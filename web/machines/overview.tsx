@@ -1,6 +1,7 @@
 /** What is known of a machine, its disks, its tags, and the way to take it out of the fleet. */
 import type { Child } from "hono/jsx";
 import type { MachineView } from "../../src/api/machine.ts";
+import { holdingText } from "../../src/domain/confinement.ts";
 import { skewText } from "../../src/lib/duration.ts";
 import { percentUp } from "../../src/lib/percent.ts";
 import { acts, verbatim } from "../frame/form.ts";
@@ -45,6 +46,7 @@ const Facts = ({ machine }: { machine: MachineView }) => {
         <Line name="Started by">{said(facts.init)}</Line>
         <Line name="Packages">{said(facts.packageManager)}</Line>
         <Line name="Addresses">{facts.addresses.length > 0 ? facts.addresses.map(said).join(", ") : "none read"}</Line>
+        <Line name="Reads held by">{said(holdingText(facts.confinement))}</Line>
         <Line name="Services">{count(facts.services.length, "service")}</Line>
         {facts.containers.length > 0 ? <Line name="Containers">{facts.containers.map(said).join(", ")}</Line> : null}
         <Line name="Permits">

@@ -1,5 +1,6 @@
 /** What is known of a run beside its result: who ended it, what it left behind, what is missing, what it used. */
 import type { RunView } from "../../src/api/task.ts";
+import { heldText } from "../../src/domain/confinement.ts";
 import { usageText } from "../../src/domain/usageWords.ts";
 import { Note, said, sizeText } from "../kit/index.ts";
 
@@ -38,6 +39,7 @@ export const After = ({ run }: { run: RunView }) => {
         <Note tone="warn">{said(detail)}</Note>
       ))}
       {missing === "" ? null : <p class="muted">{missing}</p>}
+      {run.heldBy ? <p class="run-used muted">{said(heldText(run.heldBy))}</p> : null}
       {used === "" ? null : <p class="run-used muted num">{used}</p>}
     </>
   );

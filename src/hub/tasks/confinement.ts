@@ -1,4 +1,6 @@
 /** What a call is to be held to: a command that nobody was asked about because it only reads is sent to be held, or not sent. */
+import type { RunView } from "../../api/task.ts";
+import { askedInstead, type HeldBy } from "../../domain/confinement.ts";
 import { isHeld } from "../../domain/decide.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Step } from "../../domain/plan.ts";
@@ -15,6 +17,16 @@ export function confinementOf(sent: Sent): { confine?: Confinement } {
   const { holdTo, held } = wanted(sent);
   if (holdTo === undefined || holdTo === "nothing") return {};
   return held || nobodyWasAsked(sent) ? { confine: holdTo } : {};
+}
+
+/** For the view of a run that has ended: what the agent told, or that somebody was asked instead. */
+export function heldOf(run: RunView, stored: StoredPlan | undefined, typed: boolean): { heldBy?: HeldBy } {
+  const step = stored?.plan.steps.find(({ id }) => id === run.stepId);
+  if (!stored || step?.tool !== "shell.run" || run.endedAt === undefined || run.heldBy?.profile) return {};
+  if (run.state !== "ok" && run.state !== "failed") return {};
+  if (run.error?.code === "not_enforceable") return {};
+  const { holdTo } = partOf(stored, step, undefined, typed);
+  return holdTo === undefined ? {} : { heldBy: askedInstead(run.heldBy ?? { by: [] }) };
 }
 
 /** The machine could hold it when that was decided, and cannot any more. */

@@ -6,6 +6,7 @@ import { runEnded } from "../../domain/task.ts";
 import type { CallResult } from "../../protocol/call.ts";
 import { iso } from "../../lib/clock.ts";
 import { shortId } from "../../lib/ids.ts";
+import { heldOf } from "./confinement.ts";
 import { askingOf, planView, type NameOf } from "./planView.ts";
 import { waitsUntilMs } from "./queue.ts";
 import { retryable } from "./retry.ts";
@@ -67,7 +68,7 @@ export function viewOf({
           }),
         }
       : {}),
-    runs: runViews(store, task, runs),
+    runs: runViews(store, task, runs).map((run) => ({ ...run, ...heldOf(run, stored, task.kind === "exec") })),
     ...told(outcome),
     ...driven(task, runs),
     ...takenBack({ store, task, stored, runs, nowMs }),
@@ -113,9 +114,11 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
 }
 
 /** What the agent told of how it ran, all of it the machine's own words. */
-function reported(attempt: Attempt | undefined): Pick<RunView, "usage" | "survivors" | "containedBy" | "warnings" | "masked"> {
+function reported(
+  attempt: Attempt | undefined,
+): Pick<RunView, "usage" | "survivors" | "containedBy" | "heldBy" | "warnings" | "masked"> {
   if (!attempt?.resultJson) return {};
-  const { usage, survivors, containedBy, warnings, redacted } = JSON.parse(attempt.resultJson) as CallResult;
+  const { usage, survivors, containedBy, heldBy, warnings, redacted } = JSON.parse(attempt.resultJson) as CallResult;
   return {
     ...(usage ? { usage } : {}),
     ...(redacted ? { masked: redacted.count } : {}),
@@ -129,6 +132,7 @@ function reported(attempt: Attempt | undefined): Pick<RunView, "usage" | "surviv
         }
       : {}),
     ...(containedBy ? { containedBy } : {}),
+    ...(heldBy ? { heldBy: { ...heldBy, by: heldBy.by.map(showHidden), gaps: heldBy.gaps.map(showHidden) } } : {}),
     ...(warnings ? { warnings: warnings.map(({ code, detail }) => ({ code, detail: showHidden(detail) })) } : {}),
   };
 }
