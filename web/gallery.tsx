@@ -2,11 +2,12 @@
 import type { Child } from "hono/jsx";
 import type { PersonView } from "../src/api/auth.ts";
 import { AuditEntryPage, AuditPage, AuditReportPage, type AuditQuery } from "./audit/index.ts";
-import { ErrorPage, LoginPage, Page, SetupPage, type LiveView } from "./frame/index.ts";
+import { CodePage, ErrorPage, LoginPage, Page, SetupPage, type LiveView } from "./frame/index.ts";
 import type { NavName } from "./frame/nav.tsx";
 import { auditBroken, auditEntries, auditPeriod, auditWhole } from "./gallery/audit.ts";
 import { backup, created, crowd, fleet, fresh, web1 } from "./gallery/machines.ts";
 import { KitScreen } from "./gallery/kit.tsx";
+import { peopleScreens } from "./gallery/people.tsx";
 import { stalls } from "./gallery/stalls.ts";
 import { diskTable, needsYou, recent, tasks } from "./gallery/tasks.ts";
 import { DataTable, Failed } from "./kit/index.ts";
@@ -26,11 +27,11 @@ const examples = [
   "show the busiest processes on db-1",
 ];
 
-type Framed = { title: string; nav: NavName; live?: LiveView; counts?: typeof none };
+type Framed = { title: string; nav?: NavName | undefined; live?: LiveView; counts?: typeof none };
 const framed =
   ({ title, nav, live, counts: fleetCounts = counts }: Framed, inner: () => Child) =>
   () => (
-    <Page title={title} person={maria} nav={nav} fleet={fleetCounts} live={live}>
+    <Page title={title} person={maria} {...(nav ? { nav } : {})} fleet={fleetCounts} live={live}>
       {inner()}
     </Page>
   );
@@ -248,7 +249,12 @@ export const screens: Screen[] = [
   })),
   { name: "task-viewer", render: asTask(() => <TaskPage task={tasks.approval} outcomes={{}} mayAct={false} />) },
   ...machineScreens,
+  ...Object.entries(peopleScreens).map(([name, { title, page, ...rest }]) => ({
+    name,
+    render: framed({ title, ...rest }, page),
+  })),
   { name: "login", render: () => <LoginPage /> },
+  { name: "login-code", render: () => <CodePage step="invented" /> },
   {
     name: "login-failed",
     render: () => <LoginPage username="maria" error={{ detail: "The name or the password is wrong." }} />,

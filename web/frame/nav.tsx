@@ -4,13 +4,14 @@ import { Icon } from "../kit/icon.tsx";
 import type { IconName } from "../kit/icons.ts";
 import { Brand } from "./document.tsx";
 
-export type NavName = "ask" | "machines" | "tasks" | "audit";
+export type NavName = "ask" | "machines" | "tasks" | "people" | "audit";
 /** `least`: who sees it; absent: everybody. */
 type Entry = { name: NavName; words: string; href: string; icon: IconName; keys: string; least?: Role };
 const entries: Entry[] = [
   { name: "ask", words: "Ask", href: "/", icon: "corner-down-left", keys: "g a" },
   { name: "machines", words: "Machines", href: "/machines", icon: "server", keys: "g m" },
   { name: "tasks", words: "Tasks", href: "/tasks", icon: "list-checks", keys: "g t" },
+  { name: "people", words: "People", href: "/users", icon: "users", keys: "g u", least: "admin" },
   { name: "audit", words: "Audit", href: "/audit", icon: "scroll-text", keys: "g l", least: "admin" },
 ];
 

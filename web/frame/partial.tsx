@@ -16,6 +16,8 @@ export const place = {
   machineTiles: "machine-tiles",
   machinePanel: "machine-panel",
   addJoined: "add-joined",
+  secondFactor: "second-factor",
+  ownKeys: "own-keys",
   auditLines: "audit-lines",
   auditState: "audit-state",
   machineRow: (id: string) => `machine-${id}`,

@@ -19,6 +19,9 @@ export const PersonMenu = ({ person }: { person: PersonView }) => (
         <ThemeChoice value="light" words="Light" icon="sun" />
         <ThemeChoice value="dark" words="Dark" icon="moon" />
       </fieldset>
+      <a href="/account" class="menu-item">
+        <Icon name="user" /> Your account
+      </a>
       <button type="button" class="menu-item" command="show-modal" commandfor="keys-dialog">
         <Icon name="keyboard" /> Keys <kbd>?</kbd>
       </button>

@@ -42,13 +42,16 @@ export const iconNames = [
   "send",
   "server",
   "shield-alert",
+  "shield-check",
   "sun",
+  "terminal",
   "text-wrap",
   "timer-off",
   "triangle-alert",
   "undo-2",
   "unplug",
   "user",
+  "users",
   "x",
 ] as const;
 

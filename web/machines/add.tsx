@@ -108,6 +108,10 @@ const Choose = ({ form }: { form: AddForm }) => (
         />
       </div>
     </Card>
+    <label class="check">
+      <input type="checkbox" name="approve" value="on" />
+      <span>Ask me first: each machine waits until I have compared its key and let it in</span>
+    </label>
     <div id="add-error" class="form-error" />
     <p>
       <Button look="primary" type="submit" data-busy="Making the line">
@@ -167,13 +171,19 @@ export const AddJoined = ({ joined, uses }: { joined: MachineView[]; uses: numbe
           <a href={`/machines/${machine.id}`}>
             <strong>{machine.name}</strong>
           </a>{" "}
-          joined <Age at={machine.joinedAt} />
+          {machine.state === "pending" ? "waits to be let in" : "joined"} <Age at={machine.joinedAt} />
           <span class="muted">, {said(systemName(machine))}</span>
         </span>
         <MachineState state={machine.state} />
-        <LinkButton small href={`/machines/${machine.id}`}>
-          Open {machine.name}
-        </LinkButton>
+        {machine.state === "pending" ? (
+          <LinkButton small look="primary" href="/machines/waiting">
+            Compare and let in
+          </LinkButton>
+        ) : (
+          <LinkButton small href={`/machines/${machine.id}`}>
+            Open {machine.name}
+          </LinkButton>
+        )}
       </div>
     ))}
     {joined.length < uses ? (

@@ -6,3 +6,4 @@ export { MachinePanel, MachinePanelFailed } from "./panel.tsx";
 export { MachineRow } from "./row.tsx";
 export { MachineTiles } from "./tiles.tsx";
 export { awayChoices } from "./run-panel.tsx";
+export { WaitingPage } from "./waiting.tsx";

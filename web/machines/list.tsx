@@ -9,9 +9,23 @@ import { MachineRow } from "./row.tsx";
 /** A target expression that could not be read; `position` is the 0-based offset it stumbled over. */
 export type ExpressionError = { detail: string; hint?: string; position?: number };
 
-type Props = { machines: MachineView[]; expr: string; total: number; error?: ExpressionError; mayAdd?: boolean };
+type Props = {
+  machines: MachineView[];
+  expr: string;
+  total: number;
+  error?: ExpressionError;
+  mayAdd?: boolean;
+};
 
-export const MachinesPage = ({ machines, expr, total, error, mayAdd = true }: Props) => (
+/** `waiting`: how many wait for this person to let them in. */
+export const MachinesPage = ({
+  machines,
+  expr,
+  total,
+  error,
+  mayAdd = true,
+  waiting = 0,
+}: Props & { waiting?: number }) => (
   <>
     <PageHead title="Machines">
       <form class="filter" method="get" action="/machines" role="search">
@@ -45,6 +59,16 @@ export const MachinesPage = ({ machines, expr, total, error, mayAdd = true }: Pr
         </LinkButton>
       ) : null}
     </PageHead>
+    {waiting > 0 ? (
+      <div class="notice notice-warn waiting-note">
+        <Icon name="clock" />
+        <div>
+          <a href="/machines/waiting">
+            {count(waiting, "machine")} {waiting === 1 ? "waits" : "wait"} to be let in
+          </a>
+        </div>
+      </div>
+    ) : null}
     <MachineList machines={machines} expr={expr} total={total} error={error} mayAdd={mayAdd} />
   </>
 );

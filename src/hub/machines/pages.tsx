@@ -4,10 +4,11 @@ import * as z from "zod/mini";
 import { roleAtLeast, type Viewer } from "../../domain/account.ts";
 import { levels } from "../../domain/risk.ts";
 import { Page, type Fleet as Strip, type LiveView } from "../../../web/frame/index.ts";
-import { AddMachinePage, MachinesPage, type AddForm } from "../../../web/machines/index.ts";
+import { AddMachinePage, MachinesPage, WaitingPage, type AddForm } from "../../../web/machines/index.ts";
 import { goTo } from "../http/admit.ts";
 import { html } from "../http/html.ts";
 import type { HubContext } from "../http/route.ts";
+import { decideAdmission } from "./admitMachine.ts";
 import { chosen } from "./chosen.ts";
 import { defaultValidMs } from "./createToken.ts";
 import { makeHandover } from "./handover.ts";
@@ -17,6 +18,7 @@ import { patchMachine } from "./patchMachine.ts";
 import { loopbackHint, loopbackOnly } from "./reach.ts";
 import { revokeMachine } from "./revokeMachine.ts";
 import { byOf, makeToken, type MachineParts } from "./routes.ts";
+import { machineView } from "./view.ts";
 
 export type MachinePageParts = MachineParts & {
   /** The strip at the top of every page. */
@@ -44,6 +46,11 @@ const addForm = z.strictObject({
   tags: z.optional(z.string()),
   uses: z.optional(digits(1, 1_000)),
   validMs: z.optional(digits(60_000, 30 * 86_400_000)),
+  approve: z.optional(z.literal("on")),
+});
+const admissionForm = z.strictObject({
+  admit: z.enum(["yes", "no"]),
+  fingerprint: z.optional(z.string().check(z.maxLength(100))),
 });
 const tagsForm = z.strictObject({ tags: z.optional(z.string()) });
 
@@ -76,8 +83,25 @@ export function machinePages(parts: MachinePageParts): void {
       c,
       "Machines",
       `machines:${expr}`,
-      <MachinesPage machines={machines} expr={expr} total={total} mayAdd={mayAdd} {...(error ? { error } : {})} />,
+      <MachinesPage
+        machines={machines}
+        expr={expr}
+        total={total}
+        mayAdd={mayAdd}
+        waiting={mayAdd ? waiting().length : 0}
+        {...(error ? { error } : {})}
+      />,
     );
+  });
+
+  const waiting = () => fleet.machines().filter(({ state }) => state === "pending");
+  route("GET /machines/waiting", (c) =>
+    page(c, "Waiting to be let in", undefined, <WaitingPage machines={waiting().map(machineView)} />),
+  );
+  route("POST /machines/:id/admission", async (c) => {
+    const { admit, fingerprint } = await body(c, admissionForm);
+    await decideAdmission({ ...parts, wanted: id(c), admit: admit === "yes", fingerprint, by: byOf(parts, c) });
+    return goTo(c, "/machines/waiting");
   });
 
   route("GET /machines/add", (c) => {
@@ -99,8 +123,9 @@ export function machinePages(parts: MachinePageParts): void {
 
   // The answer to the form is the address of a page, so that reloading shows the line again and makes no second token.
   route("POST /machines/add", async (c) => {
-    const { tags, ...form } = await body(c, addForm);
-    const created = await makeToken(parts, c, { ...form, tags: tagsFrom(tags ?? "") });
+    const { tags, approve, ...form } = await body(c, addForm);
+    const request = { ...form, tags: tagsFrom(tags ?? ""), approve: approve === "on" };
+    const created = await makeToken(parts, c, request);
     return goTo(c, `/machines/add?made=${handover.keep(callerOf(c).actor.id, created)}`);
   });
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { startWriter } from "../../../workers.ts";
 import { silentLog, type Log } from "../../../lib/log.ts";
 import { accountRoutes } from "../../accounts/routes.tsx";
+import { accountPages } from "../../accounts/pages.tsx";
 import { peopleRoutes } from "../../accounts/peopleRoutes.ts";
 import { makeAccounts, type Accounts } from "../../accounts/accounts.ts";
 import { hashPassword } from "../../accounts/passwords.ts";
@@ -57,7 +58,9 @@ export async function startWeb({
     ...(answered === undefined ? {} : { answered }),
   });
   accountRoutes({ http, accounts, tls });
-  peopleRoutes({ http, accounts, issuer: () => "ailx" });
+  const issuer = () => "ailx";
+  peopleRoutes({ http, accounts, issuer });
+  accountPages({ http, accounts, issuer, strip: () => ({ up: 0, down: 0, needsYou: 0, running: 0 }) });
   more?.({ http, accounts, db });
   for (const key of http.checkComplete())
     http.route(key, (c) =>
