@@ -32,7 +32,9 @@ import { makeHubClock } from "./link/hubClock.ts";
 import { stayConnected } from "./link/link.ts";
 import { pinnedTls } from "./link/pin.ts";
 import { makeSampler } from "./metrics/sampler.ts";
-import { effectiveLevel, ownMaxLevel, policyPath, readPolicy } from "./policy.ts";
+import { makeOwnPolicy } from "./ownPolicy.ts";
+import { effectiveLevel } from "./policy.ts";
+import { RunRecord } from "./runRecord.ts";
 import { soleAgent } from "./soleAgent.ts";
 import { watchStalls } from "./stalls/watch.ts";
 
@@ -48,8 +50,18 @@ const tellMs = 1_000;
 export async function startAgent(settings: AgentSettings): Promise<RunningAgent> {
   const log = maskedLog(lineLog({ level: settings.logLevel }));
   const isRoot = process.geteuid?.() === 0;
-  const policy = readPolicy(policyPath({ stateDir: settings.stateDir, isRoot }));
-  const own = ownMaxLevel({ policy, flag: settings.maxLevel });
+  let tell: (frame: AgentFrame) => void = () => {};
+  const own = makeOwnPolicy({
+    stateDir: settings.stateDir,
+    isRoot,
+    flag: settings.maxLevel,
+    nowMs: Date.now,
+    ownFiles: () => ownPaths({ stateDir: resolve(settings.stateDir), isRoot }),
+    onChange: ({ maxLevel, policy }) => {
+      log.info("policy.changed", { maxLevel, ...(policy.broken === undefined ? {} : { broken: policy.broken }) });
+      tell({ kind: "policy", optional: true, maxLevel, policy });
+    },
+  });
   const confiner = await makeConfiner({
     hide: [settings.stateDir, ...(settings.hubSocket === undefined ? [] : [dirname(settings.hubSocket)])].map((path) =>
       resolve(path),
@@ -62,9 +74,9 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   const opened = openIdentity(settings.stateDir);
   await soleAgent(settings.stateDir);
   void warmFifos();
-  const identity = await joined({ settings, identity: opened, facts, own });
+  const identity = await joined({ settings, identity: opened, facts, own: own.maxLevel(), log });
   const hub = identity.joined;
-  let granted: Level = own;
+  let granted: Level = own.maxLevel();
   // Whether a call is in time is judged by the hub's clock: this machine's own may be anything.
   const hubClock = makeHubClock();
   const hubKey = readPublicKey(hub.hubKey);
@@ -74,12 +86,14 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   const journal = new Journal({ dirs: journalDirs(settings.stateDir, isRoot), nowMs: hubClock.nowMs });
   const backups = new Backups({ dir: join(settings.stateDir, "backups"), nowMs: hubClock.nowMs, log });
   backups.sweepTemporary();
+  const record = new RunRecord({ stateDir: settings.stateDir, nowMs: hubClock.nowMs, log });
   const calls = new Calls({
     trust: { hubKey, hub: fingerprint, machine: hub.machineId },
     journal,
     spool: new Spool({ dir: join(settings.stateDir, "spool"), nowMs: Date.now }),
     findTool,
-    maxLevel: () => effectiveLevel({ own, hub: granted }),
+    maxLevel: () => effectiveLevel({ own: own.maxLevel(), hub: granted }),
+    permit: own.permit,
     facts: () => facts,
     confiner,
     key: identity.key,
@@ -87,6 +101,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     watchStalls,
     backups,
     ownPaths: () => ownPaths({ stateDir: settings.stateDir, isRoot }),
+    record,
     nowMs: hubClock.nowMs,
     log,
   });
@@ -100,8 +115,10 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     hub: fingerprint,
     prove: (nonce) =>
       makeProof({ key: identity.key, machineId: hub.machineId, hub: fingerprint, nonce, nowMs: Date.now() }),
-    maxLevel: () => own,
+    maxLevel: own.maxLevel,
+    policy: own.told,
     facts: () => facts,
+    record: () => record.head,
     audit: new AuditCopies({
       stateDir: settings.stateDir,
       isSigned: (checkpoint) => verifyBytes(hubKey, checkpointBytes(checkpoint, fingerprint), checkpoint.signature),
@@ -116,14 +133,15 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     calls,
     onChange: (welcome) => {
       granted = welcome.maxLevel as Level;
-      log.info("link.level", { maxLevel: Math.min(granted, own) });
+      log.info("link.level", { maxLevel: Math.min(granted, own.maxLevel()) });
     },
     onWelcome: (welcome, send) => {
       isUp = true;
+      tell = send;
       granted = welcome.maxLevel as Level;
       const hubAheadMs = hubClock.told(welcome.nowMs);
       if (Math.abs(hubAheadMs) > limits.clockSkewMs) log.warn("link.clock", { hubAheadMs });
-      log.info("link.up", { machine: welcome.name, maxLevel: Math.min(granted, own) });
+      log.info("link.up", { machine: welcome.name, maxLevel: Math.min(granted, own.maxLevel()) });
       sampling.to(send, welcome.sampleEveryMs ?? sampleEveryMs);
       void factsNow().then(
         (fresh) => {
@@ -135,6 +153,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     },
     onEnd: () => {
       isUp = false;
+      tell = () => {};
       sampling.stop();
     },
     signal: stopping.signal,
@@ -145,6 +164,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   return {
     close: async () => {
       sampling.stop();
+      own.stop();
       await within(endMs, calls.stop());
       // The hub hears now what was lost, instead of waiting for a machine that does not come.
       for (let waited = 0; isUp && calls.list().length > 0 && waited < tellMs; waited += 20) await Bun.sleep(20);
@@ -162,11 +182,13 @@ async function joined({
   identity,
   facts,
   own,
+  log,
 }: {
   settings: AgentSettings;
   identity: Identity;
   facts: Facts;
   own: Level;
+  log: Log;
 }): Promise<Identity & { joined: Joined }> {
   // A token of another hub is how a person moves a machine there; one of the same hub has done its work.
   if (identity.joined && !namesOtherHub(settings.token, identity.joined))
@@ -180,7 +202,8 @@ async function joined({
     ...(settings.name === undefined ? {} : { name: settings.name }),
   };
   const hub = wayToHub(settings);
-  const after = await enrol({ identity, hub, about });
+  const waiting = (told: { fingerprint: string }): void => log.warn("join.waiting", told);
+  const after = await enrol({ identity, hub, about, waiting });
   if (!after.joined) throw new AppError("internal", "Joining left no hub behind.");
   return { ...after, joined: after.joined };
 }

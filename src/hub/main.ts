@@ -32,6 +32,7 @@ import { makeLink } from "./link/serve.ts";
 import { liveViews } from "./liveViews.tsx";
 import { socketRoutes } from "./socketRoutes.ts";
 import { startLocalAgent } from "./localAgent.ts";
+import { makeGuarded } from "./guarded.ts";
 import { hubLog } from "./log.ts";
 import { makeArrivals } from "./machines/arrivals.ts";
 import { Fleet } from "./machines/fleet.ts";
@@ -96,12 +97,13 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       setupCode = code;
       tellCode(code);
     };
+    const seal = openSeal(dataDir);
     const { adminsNeedTotp } = settings;
     const accounts = makeAccounts({
       db,
       clock,
       announce,
-      seal: openSeal(dataDir),
+      seal,
       ...(adminsNeedTotp ? { adminsNeedTotp } : {}),
     });
     // Comparing a password takes a tenth of a second by design; the hub is not kept from opening for so long.
@@ -133,6 +135,8 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     closing.push(outputs.close);
     const search = makeSearch({ start: startText });
     closing.push(search.close);
+    const guarded = makeGuarded({ db, key, seal, fleet, store, clock, log });
+    closing.push(guarded.start());
     const link = makeLink({
       hub: key,
       prove: arrivals.prove,
@@ -157,13 +161,16 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
           watching.sampled(id);
         },
         facts: arrivals.facts,
-        kept: (id, checkpoint) => audit.kept(id, checkpoint),
+        policy: arrivals.policy,
+        kept: (id, checkpoint, record) => audit.kept(id, checkpoint, record),
         accepted: (id, call) => engine.incoming.accepted(id, call),
         started: (id, call, atMs) => engine.incoming.started(id, call, atMs),
-        output: (id, call, frame) => engine.incoming.output(id, call, frame),
-        stalled: (id, call, stall) => engine.stalls.stalled(id, call, stall),
         moving: (id, call) => engine.stalls.moving(id, call),
-        result: (id, call, result) => void engine.incoming.result(id, call, result),
+        ...guarded.hears({
+          output: (id, call, frame) => engine.incoming.output(id, call, frame),
+          stalled: (id, call, stall) => engine.stalls.stalled(id, call, stall),
+          result: (id, call, result) => void engine.incoming.result(id, call, result),
+        }),
         refused: (id, call, error) => void engine.incoming.refused(id, call, error),
       },
     });
@@ -180,6 +187,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       log,
       planner: embeddedPlanner,
       policy,
+      secrets: guarded.port,
       fleet: { list: (scope) => fleet.workers(scope), get: (id) => fleet.get(id) },
     };
     const engine = makeEngine(ports);
@@ -207,6 +215,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     policies({ http, db, store: policy, clock, fleet, accounts, simulate: engine.simulate });
     runRoutes({ route, callerOf, body, ports, engine });
     outputRoutes({ route, ports, search });
+    guarded.routes(http, strip);
     const tasks = taskPages({
       route,
       callerOf,

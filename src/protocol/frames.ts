@@ -6,6 +6,7 @@ import * as z from "zod/mini";
 import { checkpointSchema } from "../domain/auditCheckpoint.ts";
 import { instant } from "../domain/instant.ts";
 import { factsSchema } from "../domain/machine.ts";
+import { machinePolicySchema } from "../domain/machinePolicy.ts";
 import { sampleSchema } from "../domain/metric.ts";
 import { stallSchema } from "../domain/stall.ts";
 import { once } from "../lib/once.ts";
@@ -96,6 +97,8 @@ export const agentFrames = once(() => ({
     machineIdHash: words(64),
     /** What this machine's own policy permits at most. */
     maxLevel: z.int().check(z.minimum(1), z.maximum(4)),
+    /** The rules of that policy, so that the hub says beforehand what this agent would refuse. Since capability 3. */
+    policy: z.optional(machinePolicySchema()),
     facts: factsSchema(),
     calls: z.array(heldCall()).check(z.maxLength(1_024)),
     nowMs: z.number(),
@@ -123,7 +126,19 @@ export const agentFrames = once(() => ({
   sample: z.object({ kind: z.literal("sample"), sample: sampleSchema() }),
   facts: z.object({ kind: z.literal("facts"), facts: factsSchema() }),
   /** Answers a checkpoint: it is kept on this machine. Since capability 3. */
-  kept: z.object({ kind: z.literal("kept"), optional: z.literal(true), checkpoint: checkpointSchema() }),
+  kept: z.object({
+    kind: z.literal("kept"),
+    optional: z.literal(true),
+    checkpoint: checkpointSchema(),
+    record: z.optional(recordHead()),
+  }),
+  /** What the machine permits is otherwise than at hello. Since capability 3. */
+  policy: z.object({
+    kind: z.literal("policy"),
+    optional: z.literal(true),
+    maxLevel: z.int().check(z.minimum(1), z.maximum(4)),
+    policy: machinePolicySchema(),
+  }),
   pong: z.object({ kind: z.literal("pong") }),
 }));
 

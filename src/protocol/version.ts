@@ -8,6 +8,7 @@
  *                usage, survivors, containedBy and warnings; payload carries memoryBytes, processes, idleMs; welcome
  *                carries spreadMs and bye afterMs, so that agents of one hub do not all come back in one moment
  * 4  2026-11-21  result carries redacted, sealed to the hub's key; payload carries secrets, sealed to the agent's
+ *                Both may say, optional to the other: checkpoint, kept; hello carries checkpoints and record
  */
 export const capability = 4;
 export const oldestCapability = 1;

@@ -1,14 +1,18 @@
 /** What a call may do with copies, and what is noted of them once it has ended. */
 import type { Log } from "../../lib/log.ts";
 import type { CallPayload } from "../../protocol/call.ts";
+import type { Deadman } from "../deadman/deadman.ts";
+import type { RunRecord } from "../runRecord.ts";
 import type { Backups } from "./backups.ts";
 
 /** Absent: no copies are kept, so nothing is changed that needs one. */
-export type Keeping = { backups?: Backups; ownPaths?: () => readonly string[] };
+export type Keeping = { backups?: Backups; deadman?: Deadman; ownPaths?: () => readonly string[]; record?: RunRecord };
 
-export const portsOf = ({ backups, ownPaths }: Keeping, call: CallPayload) => ({
+export const portsOf = ({ backups, deadman, ownPaths, record }: Keeping, call: CallPayload) => ({
   ...(backups ? { backup: backups.portFor(call) } : {}),
+  ...(deadman ? { deadman: deadman.portFor(call.callId) } : {}),
   ...(ownPaths ? { ownPaths } : {}),
+  ...(record ? { record } : {}),
 });
 
 /** An undo may follow on the result at once, so what the call left is noted before that is told. */

@@ -1,12 +1,14 @@
 /** What an executor may touch on this machine: programs, local sockets, output, time. Nothing else. */
 import { homedir } from "node:os";
 import { noBackups } from "../backups/none.ts";
-import { ToolError, type BackupPort, type ToolContext } from "../../tools/define.ts";
+import { noDeadman } from "../deadman/none.ts";
+import { ToolError, type BackupPort, type DeadmanPort, type ToolContext } from "../../tools/define.ts";
 import type { Facts } from "../../domain/machine.ts";
 import type { Log } from "../../lib/log.ts";
 import type { CallPayload } from "../../protocol/call.ts";
 import type { Hold } from "../confine/confiner.ts";
 import { launch } from "./process.ts";
+import type { RunRecord } from "../runRecord.ts";
 import type { Observer } from "./program.ts";
 import { markName } from "./strays.ts";
 
@@ -22,8 +24,10 @@ export function contextFor({
   facts,
   log,
   backup = noBackups,
+  deadman = noDeadman,
   ownPaths = () => [],
   secrets = new Map(),
+  record,
 }: {
   call: CallPayload;
   /** What its programs are held to; absent: to nothing. */
@@ -36,9 +40,13 @@ export function contextFor({
   facts: () => Facts;
   log: Log;
   backup?: BackupPort;
+  deadman?: DeadmanPort;
   ownPaths?: () => readonly string[];
   secrets?: ReadonlyMap<string, string>;
+  /** What this machine itself keeps of what was run on it. */
+  record?: RunRecord | undefined;
 }): ToolContext {
+  record?.call(call);
   const env = { AILX_USER: call.actor, AILX_TASK: call.task, [markName]: call.callId };
   const { memoryBytes, processes } = call;
   return {
@@ -46,6 +54,7 @@ export function contextFor({
       const planned = options.answers?.length
         ? (await import("../stalls/answering.ts")).answering(options.answers, observer)
         : undefined;
+      record?.program(call.callId, argv);
       const done = await launch({
         argv,
         options,
@@ -58,6 +67,7 @@ export function contextFor({
         hold,
         observer: planned?.observer ?? observer,
       });
+      record?.ended(call.callId, done);
       return planned ? { ...done, answered: planned.given } : done;
     },
     unixHttp: (socket, path, options = {}) => unixHttp({ socket, path, signal, ...options }),
@@ -68,6 +78,7 @@ export function contextFor({
     facts,
     log,
     backup,
+    deadman,
     ownPaths,
     secrets,
   };

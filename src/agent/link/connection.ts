@@ -2,6 +2,7 @@
 import type { KeyObject } from "node:crypto";
 import type { Checkpoint } from "../../domain/auditCheckpoint.ts";
 import type { Facts } from "../../domain/machine.ts";
+import type { MachinePolicy } from "../../domain/machinePolicy.ts";
 import type { Level } from "../../domain/risk.ts";
 import { verifyBytes } from "../../lib/ed25519.ts";
 import { shownProxy } from "../../lib/proxy.ts";
@@ -46,7 +47,11 @@ export type Self = {
   /** The EdDSA JWT over the hub's nonce. */
   prove: (nonce: string) => string;
   maxLevel: () => Level;
+  /** The rules of this machine's own policy. */
+  policy?: () => MachinePolicy;
   facts: () => Facts;
+  /** The head of what this machine keeps of what it ran. */
+  record?: () => { seq: number; hash: string } | undefined;
   /** What is kept of the hub's audit trail. */
   audit?: { keep: (checkpoint: Checkpoint) => boolean; tell: () => Checkpoint[] };
 };
@@ -147,10 +152,12 @@ export async function connect({
       bootId: self.bootId,
       machineIdHash: self.machineIdHash,
       maxLevel: self.maxLevel(),
+      ...(self.policy ? { policy: self.policy() } : {}),
       facts: self.facts(),
       calls: calls.list(),
       nowMs: nowMs(),
       ...(self.audit ? { checkpoints: self.audit.tell() } : {}),
+      ...recordOf(self),
     });
   };
 
@@ -180,7 +187,7 @@ export async function connect({
         return onWelcome(frame, send);
       case "checkpoint":
         if (stage !== "open") return end("protocol", "The hub sent a checkpoint before its welcome.");
-        if (self.audit?.keep(frame)) send({ kind: "kept", optional: true, checkpoint: frame });
+        if (self.audit?.keep(frame)) send({ kind: "kept", optional: true, checkpoint: frame, ...recordOf(self) });
         return undefined;
       case "ping":
         return send({ kind: "pong" });
@@ -220,6 +227,11 @@ export async function connect({
   socket.onclose = (event) =>
     end("hub_unreachable", event.reason === "" ? `The connection closed (${event.code}).` : event.reason);
   return ended.promise;
+}
+
+function recordOf({ record }: Self): { record?: { seq: number; hash: string } } {
+  const head = record?.();
+  return head ? { record: head } : {};
 }
 
 const through = (detail: string, { proxy }: Dial): string =>

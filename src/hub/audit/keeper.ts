@@ -195,7 +195,7 @@ export function makeAuditKeeper({
     const shorter = record.seq < before.seq;
     log.warn("audit.record_differs", { machineId, seq: record.seq, before: before.seq });
     const why = shorter
-      ? "its record is shorter than it was: it was put back from a backup, or the end was removed"
+      ? "its record is shorter than it was: the power failed before all of it was on disk, it was put back from a backup, or the end was removed"
       : "its record is not the one it told of before: it was put back from a backup and went on, or was rewritten";
     return [
       {
@@ -224,8 +224,8 @@ export function makeAuditKeeper({
     heard(machineId, checkpoints, { record }).catch(notCompared(machineId));
     if (last) tell(last, machineId);
   }
-  const kept = (machineId: MachineId, checkpoint: Checkpoint): void =>
-    void heard(machineId, [checkpoint], { oneMore: true }).catch(notCompared(machineId));
+  const kept = (machineId: MachineId, checkpoint: Checkpoint, record?: RecordHead): void =>
+    void heard(machineId, [checkpoint], { record, oneMore: true }).catch(notCompared(machineId));
   const notCompared = (machineId: string) => (error: unknown) =>
     log.error("audit.not_compared", { machineId, error: String(error) });
 

@@ -1,4 +1,5 @@
 /** What a welcomed agent says, handed to the features that care. Whatever it has no reason to say is a ProtocolError. */
+import type { Level } from "../../domain/risk.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { decodeOutput, ProtocolError } from "../../protocol/codec.ts";
 import type { AgentFrame } from "../../protocol/frames.ts";
@@ -19,7 +20,7 @@ export function hear({
   const { machineId } = connection;
   if (connection.stage !== "open" || !machineId) throw new ProtocolError(`${frame.kind} before the welcome`);
   if (!connection.maySpeak(sinceMs())) throw new ProtocolError("too many frames");
-  const reports = frame.kind === "sample" || frame.kind === "facts";
+  const reports = ["sample", "facts", "policy"].includes(frame.kind);
   if (reports && !connection.mayReport(sinceMs())) throw new ProtocolError(`too many ${frame.kind} frames`);
   switch (frame.kind) {
     case "accepted":
@@ -42,7 +43,9 @@ export function hear({
     case "facts":
       return events.facts(machineId, frame.facts);
     case "kept":
-      return events.kept?.(machineId, frame.checkpoint);
+      return events.kept?.(machineId, frame.checkpoint, frame.record);
+    case "policy":
+      return events.policy(machineId, { maxLevel: frame.maxLevel as Level, policy: frame.policy });
     case "pong":
       return;
   }

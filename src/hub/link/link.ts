@@ -5,6 +5,7 @@ import type { Act, CallPayload, CallResult } from "../../protocol/call.ts";
 import type { HeldCall } from "../../protocol/frames.ts";
 import type { OutputFrame } from "../../protocol/codec.ts";
 import type { Facts, MachineId } from "../../domain/machine.ts";
+import type { MachinePolicy } from "../../domain/machinePolicy.ts";
 import type { Sample } from "../../domain/metric.ts";
 import type { Level } from "../../domain/risk.ts";
 
@@ -18,6 +19,8 @@ export type Arrival = {
   version: string;
   ownMaxLevel: Level;
   facts: Facts;
+  /** The rules of the machine's own policy; absent: its agent tells none. */
+  policy?: MachinePolicy;
   calls: HeldCall[];
   /** How far its clock is ahead of the hub's; negative: behind. Within half of the handshake, so about a second. */
   clockAheadMs: number;
@@ -44,6 +47,8 @@ export type LinkEvents = {
   disconnected: (machineId: MachineId, why: string) => void;
   sample: (machineId: MachineId, sample: Sample) => void;
   facts: (machineId: MachineId, facts: Facts) => void;
+  /** What the machine permits by itself is otherwise now. */
+  policy: (machineId: MachineId, now: { maxLevel: Level; policy: MachinePolicy }) => void;
   accepted: (machineId: MachineId, callId: string) => void;
   refused: (machineId: MachineId, callId: string, error: { code: string; detail: string; hint?: string }) => void;
   started: (machineId: MachineId, callId: string, atMs: number) => void;
@@ -52,7 +57,7 @@ export type LinkEvents = {
   output: (machineId: MachineId, callId: string, frame: OutputFrame) => void;
   result: (machineId: MachineId, callId: string, result: CallResult) => void;
   /** It keeps this checkpoint of the audit trail now. */
-  kept?: (machineId: MachineId, checkpoint: Checkpoint) => void;
+  kept?: (machineId: MachineId, checkpoint: Checkpoint, record?: { seq: number; hash: string }) => void;
 };
 
 export type Link = {
