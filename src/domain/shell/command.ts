@@ -2,6 +2,7 @@
 import type { Command } from "unbash";
 import type { Span } from "../risk.ts";
 import { applyRule } from "./apply.ts";
+import { judgeVariable } from "./environment.ts";
 import { judgeBuiltin } from "./shellBuiltins.ts";
 import { judgeShell, shells } from "./shells.ts";
 import { joined } from "./pipe.ts";
@@ -15,21 +16,32 @@ export type Simple = { words: readonly Arg[]; how: Omit<Inner, "from">; span: Sp
 export function runCommand({ words, how, span, node, stdin }: Simple, given: Run): void {
   const { findings } = given;
   const scope = how.as ? elsewhere(how.as, given.scope) : given.scope;
-  const run: Run = { ...given.at(scope), stdin: stdin ?? scope.stdin };
+  const own: Scope = { ...scope, stdin: stdin ?? scope.stdin };
+  const run = given.at(own);
   if (how.as === "root") run.add(low(3), span, "right.root");
   if (how.as === "remote") run.add(high(3, "acts on another machine"), span, "right.remote");
   if (!findings.mayGoOn(span)) return;
   const [first] = words;
   if (!first) return;
   // Words that are handed to a shell at the other end are one text there.
-  if (how.joined && (words.length === 1 || how.as === "remote")) {
+  if (how.joined) {
     const text = joined(words, wide(words));
-    if (text) return run.text(text);
+    if (text) return run.text(how.unknownArgs ? { ...text, text: `${text.text} ${unknown}` } : text);
   }
   const all = how.unknownArgs
     ? [...words, { text: unknown, known: false, glob: false, splits: true, span: first.span }]
     : words;
-  judgeNamed(all, { run, span, node });
+  judgeNamed(withoutVariables(all, how, run), { run, span, node });
+  if (!how.as) given.scope.cwd = own.cwd;
+}
+
+/** `sudo X=y command` sets a variable for it. */
+function withoutVariables(words: readonly Arg[], how: Simple["how"], run: Run): readonly Arg[] {
+  if (how.as !== "root") return words;
+  const at = words.findIndex(({ text }) => !/^[A-Za-z_]\w*=/.test(text));
+  for (const { text, span } of words.slice(0, Math.max(at, 0)))
+    judgeVariable({ name: text.replace(/=.*/s, ""), text: text.replace(/^[^=]*=/, ""), span, alone: false }, run);
+  return at > 0 ? words.slice(at) : words;
 }
 
 const wide = (words: readonly Arg[]): Span => ({ from: words[0]?.span.from ?? 0, to: words.at(-1)?.span.to ?? 0 });
@@ -66,7 +78,7 @@ function judgeNamed(
   if (name === undefined) return judgeUnknown(first, run);
   if (scope.renamed.has(name) || (scope.renamed.has("*") && !first.text.includes("/")))
     run.add(high(2, "has a name that was given another meaning before"), first.span, "command.renamed");
-  if (first.text === name && judgeBuiltin({ name, args, span: whole, node }, run)) return;
+  if ((first.text === name || name === "env") && judgeBuiltin({ name, args, span: whole, node }, run)) return;
   if (shells.has(name)) return judgeShell({ name, args, span: whole }, run);
   const rule = ruleOf(name);
   if (!rule) return judgeUnknown(first, run);

@@ -29,6 +29,8 @@ export class Findings {
   sends: Span | undefined;
   /** Paths that this text fills from the network: running one is running downloaded text. */
   readonly downloaded = new Set<string>();
+  /** Paths of which this text has made a copy beside them. */
+  readonly kept = new Set<string>();
   commands = 0;
   /** Names of the programs that were seen; the test against what bash really ran compares with them. */
   readonly programs = new Set<string>();

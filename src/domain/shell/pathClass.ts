@@ -54,11 +54,13 @@ function firstClass(path: string): PathClass {
 }
 
 /** All that is in a directory is as much as the directory: `/etc/*` is `/etc`. */
-const withoutPattern = (path: string): string => normalised(path.replace(/\/(\.?\*|\.\[!\.\]\*|\?+\*?)+$/, "") || "/");
+const withoutPattern = (path: string): string =>
+  normalised(path.replace(/(\/(\.?\*\*?|\.\[!\.\]\*|\?+\*?))+$/, "") || "/");
 
 const patterns = new Map<string, RegExp>();
 
 function couldBe(pattern: string, path: string): boolean {
+  if (pattern.startsWith("/") !== path.startsWith("/")) return false;
   let expression = patterns.get(pattern);
   if (!expression) {
     expression = patternOf(pattern);
@@ -69,12 +71,16 @@ function couldBe(pattern: string, path: string): boolean {
 }
 
 function patternOf(text: string): RegExp {
-  const source = text.split("/").map(segmentOf).join("/");
+  const source = text.split("/").map(segmentOf).join("/").replaceAll(`${anyDepth}/`, anyDepth);
   return new RegExp(`^${source}$`);
 }
 
+/** `**` stands for any number of directories: so rules write what a search reaches. */
+const anyDepth = "(?:.*/)?";
+
 /** A star takes no leading dot. What is not plain in brackets is taken for any one character. */
 function segmentOf(segment: string): string {
+  if (segment === "**") return anyDepth;
   const hidden = /^[*?[]/.test(segment) ? "(?!\\.)" : "";
   // Runs of stars would make the search slow on purpose.
   const plain = segment

@@ -30,6 +30,7 @@ const write: Row = {
   log: high(3, "writes into a log"),
   "security log": critical(4, "changes a log of sign-ins"),
   history: high(2, "rewrites the history of a shell"),
+  "config copy": medium(3, "keeps a copy of configuration"),
   "system config": high(3, "changes the configuration of the system"),
   "auto-run": high(3, "changes what runs by itself"),
   "own auto-run": high(2, "changes what runs at the next sign-in"),
@@ -45,6 +46,14 @@ const write: Row = {
   socket: critical(4, "replaces the socket of a daemon"),
   network: high(2, "sends data over a connection"),
   own: critical(4, "changes ailx itself"),
+};
+
+/** With a copy kept the way back is short; what guards the machine is no better for it. */
+const edit: Row = {
+  ...write,
+  "system config": medium(3, "changes the configuration of the system, with a copy kept"),
+  "local system": medium(3, "changes a program or library, with a copy kept"),
+  log: medium(3, "changes a log, with a copy kept"),
 };
 
 const extract: Row = {
@@ -66,6 +75,7 @@ const remove: Row = {
   log: high(3, "deletes a log"),
   "security log": critical(4, "wipes a log of sign-ins"),
   history: critical(4, "wipes the history of a shell"),
+  "config copy": medium(3, "deletes a copy of configuration"),
   "system config": high(3, "deletes configuration of the system"),
   "auto-run": high(3, "deletes what runs by itself"),
   "own auto-run": high(2, "deletes a start-up file"),
@@ -134,6 +144,7 @@ export const pathVerdicts: Record<PathRole, Row> = {
   read,
   tree,
   write,
+  edit,
   append: { ...write, history: critical(4, "changes the history of a shell") },
   extract,
   delete: remove,
@@ -147,6 +158,7 @@ export const pathVerdicts: Record<PathRole, Row> = {
 /** Where the path is not known, it is taken to be worse than ordinary for what cannot be taken back. */
 export const unknownPath: Partial<Record<PathRole, Verdict>> = {
   write: medium(2, "writes a file that is not known before it runs"),
+  edit: medium(2, "changes a file that is not known before it runs"),
   append: medium(2, "writes a file that is not known before it runs"),
   extract: high(2, "unpacks to where is not known before it runs"),
   delete: high(2, "deletes what is not known before it runs"),

@@ -12,6 +12,7 @@ export type PathClass =
   | "log"
   | "security log"
   | "history"
+  | "config copy"
   | "system config"
   | "auto-run"
   | "own auto-run"
@@ -69,6 +70,10 @@ export const classes: readonly (readonly [PathClass, RegExp])[] = [
     /^~\/\.((bash|zsh|sh|ash|fish|mysql|psql|python|node_repl|rediscli|sqlite|lesshst)(_?history)?|history|lesshst|viminfo)$/,
   ],
   ["project secret", /(^|\/)\.env(\.(?!example|sample|template|dist)[\w.-]+)?$|(^|\/)\.envrc$/],
+  [
+    "config copy",
+    /^\/etc\/.+(\.(bak|orig|old|save|saved|backup|dist|dpkg-\w+|rpm(save|new|orig)|[\d_-]{6,})([.\w-]*)|~)$/,
+  ],
   [
     "security",
     new RegExp(
@@ -210,5 +215,4 @@ export const landmarks: readonly string[] = [
   "/var/log/audit/audit.log",
   ".env",
   ".git/config",
-  "id_rsa",
 ];

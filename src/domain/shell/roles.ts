@@ -39,6 +39,7 @@ const effectOf: Partial<Record<PathRole, EffectKind>> = {
   tree: "read",
   write: "write",
   append: "write",
+  edit: "write",
   extract: "write",
   device: "write",
   delete: "delete",
@@ -57,6 +58,7 @@ export function judgePath(role: PathRole, arg: Arg, run: Run): void {
   const real = arg.known && !arg.glob ? findings.resolve?.(places[0]?.path ?? arg.text) : undefined;
   if (real) places.push(locate(real.path, { cwd: "/", glob: false }));
   for (const place of places) {
+    if (role === "write" && findings.kept.has(place.path)) return judgePath("edit", arg, run);
     for (const each of place.classes) {
       const verdict = pathVerdicts[role][each] ?? pathVerdicts[role].else;
       if (verdict) run.add(verdict, arg.span, `path.${role}.${each.replaceAll(" ", "-")}`);

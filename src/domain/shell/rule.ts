@@ -11,7 +11,7 @@ export const critical = (level: Level, text: string): Verdict => ({ risk: "criti
 
 /**
  * What is done to a path; its class (secret, system, data root, …) then decides risk and level. `list`: its name, size or
- * mode is looked at, not its content · `tree`: read with all below it · `write`: made or replaced · `append` ·
+ * mode is looked at, not its content · `tree`: read with all below it · `write`: made or replaced · `edit`: changed where it is, a copy kept · `append` ·
  * `extract`: files of unknown names are made below it · `attrs`: owner, mode, times · `exec`: its text is executed ·
  * `device`: its raw content is overwritten.
  */
@@ -20,6 +20,7 @@ export const pathRoles = [
   "read",
   "tree",
   "write",
+  "edit",
   "append",
   "extract",
   "delete",
@@ -146,9 +147,9 @@ export type Call = {
   operands: readonly Arg[];
   options: readonly { names: readonly string[]; value?: Arg; span: Span }[];
   /** True if one of these options is given: `has("-f --force")`. */
-  has(names: string): boolean;
+  has: (names: string) => boolean;
   /** The values given to these options. */
-  valuesOf(names: string): Arg[];
+  valuesOf: (names: string) => Arg[];
   stdin: Stdin;
   /** Output is written to a file or pipe rather than to what the run shows. */
   span: Span;
@@ -156,10 +157,10 @@ export type Call = {
 
 /** What a `judge` function may say. */
 export type Say = {
-  risk(verdict: Verdict, at?: Arg | Span): void;
-  path(role: PathRole, arg: Arg): void;
+  risk: (verdict: Verdict, at?: Arg | Span) => void;
+  path: (role: PathRole, arg: Arg) => void;
   /** Any other role: shell text, a URL, names, … */
-  word(role: Role, arg: Arg): void;
+  word: (role: Role, arg: Arg) => void;
   /** These words are a command. */
-  command(words: readonly Arg[], how?: Omit<Inner, "from">): void;
+  command: (words: readonly Arg[], how?: Omit<Inner, "from">) => void;
 };

@@ -220,3 +220,44 @@ function judgeKill(args: readonly Arg[], span: Span, run: Run): void {
   if (targets.some(({ text, splits, known }) => (splits && !known) || /^-\d/.test(text)))
     run.add(high(2, "ends processes that are not known before it runs"), span, "kill");
 }
+
+define("env", ({ args, span }, run) => {
+  let at = 0;
+  for (; at < args.length; at++) {
+    const arg = args[at];
+    if (!arg) continue;
+    const { text } = arg;
+    if (/^(-u|--unset|-C|--chdir|-P|-a|--argv0)$/.test(text)) at++;
+    else if (/^(-S|--split-string|-[iv0]*S)$/.test(text))
+      return splitString(args[at + 1], args.slice(at + 2), { span, run });
+    else if (/^(-S|--split-string=)./.test(text))
+      return splitString({ ...arg, text: text.replace(/^(-S|--split-string=)/, "") }, args.slice(at + 1), {
+        span,
+        run,
+      });
+    else if (/^[A-Za-z_]\w*=/.test(text))
+      judgeVariable(
+        { name: text.replace(/=.*/s, ""), text: text.replace(/^[^=]*=/s, ""), span: arg.span, alone: false },
+        run,
+      );
+    else if (!text.startsWith("-") || text === "-") {
+      if (text === "-") continue;
+      break;
+    } else if (
+      !/^(-[i0v]+|--ignore-environment|--null|--debug|--unset=.*|--chdir=.*|--list-signal-handling|--(block|default|ignore)-signal(=.*)?|--argv0=.*|--help|--version|--)$/.test(
+        text,
+      )
+    )
+      run.add(high(2, "has an option that is not known before another command"), arg.span, "env unlisted");
+  }
+  run.command(args.slice(at), {}, span);
+});
+
+/** `env -S 'a b'` takes a word apart like a shell would, nearly. */
+function splitString(text: Arg | undefined, rest: readonly Arg[], { span, run }: { span: Span; run: Run }): void {
+  if (!text) return;
+  const words = text.text.split(/\s+/).filter((each) => each !== "");
+  const all = [...words.map((each) => ({ ...text, text: each.replace(/^(["'])(.*)\1$/, "$2") })), ...rest];
+  if (/[\\$"']/.test(text.text)) run.add(high(2, "has words that are taken apart once more"), text.span, "env -S");
+  builtins.get("env")?.({ name: "env", args: all, span, node: undefined }, run);
+}

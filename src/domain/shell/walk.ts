@@ -17,12 +17,13 @@ import {
 import { judgeEvaluated, set } from "./assignments.ts";
 import { judgeAssignment } from "./environment.ts";
 import { maxDepth, type Findings } from "./found.ts";
-import { judgeRedirect, stdinOf } from "./redirect.ts";
+import { judgeRedirect, reverseShell, stdinOf } from "./redirect.ts";
 import { carriedOn } from "./pipe.ts";
 import type { Run } from "./run.ts";
 import { high, unknown, type Arg, type Stdin } from "./rule.ts";
 import { assign, inner, manyPieces, unset, type Piece, type Scope } from "./scope.ts";
 import { runCommand } from "./command.ts";
+import { shells } from "./shells.ts";
 import { within } from "./source.ts";
 import { fieldsOf, singleOf } from "./words.ts";
 
@@ -228,6 +229,10 @@ function walkCommand(node: Command, scope: Scope, findings: Findings): void {
     for (const each of assignments) set(each, scope);
     return;
   }
+  const isConnected = node.redirects.some(
+    (each) => each.type === "Redirect" && /^\/dev\/(tcp|udp)\//.test(each.target?.value ?? ""),
+  );
+  if (isConnected && shells.has(node.name.value.replace(/^.*\//, ""))) run.add(reverseShell, span, "shell.reverse");
   const stdin = stdinOf(node.redirects, scope) ?? scope.stdin;
   const words = [node.name, ...node.args].map((each) =>
     each.type === "Word" ? fieldsOf(each, scope) : assignmentFields(each, scope),

@@ -1,8 +1,10 @@
 /** Every program that has a rule, by name. A family is a file; here is the list of them. */
 import type { Programs, Rule } from "../rule.ts";
-import { builtins } from "./builtins.ts";
+import { archives } from "./archives.ts";
+import { remote } from "./remote.ts";
 import { compose } from "./compose.ts";
 import { coreutils } from "./coreutils.ts";
+import { coreutilsShow } from "./coreutilsShow.ts";
 import { databases } from "./databases.ts";
 import { docker } from "./docker.ts";
 import { find } from "./find.ts";
@@ -10,15 +12,18 @@ import { git } from "./git.ts";
 import { kubernetes } from "./kubernetes.ts";
 import { proxmox } from "./proxmox.ts";
 import { repositories } from "./repositories.ts";
+import { rights } from "./rights.ts";
 import { stores } from "./stores.ts";
 import { systemd } from "./systemd.ts";
 import { text } from "./text.ts";
 import { wrappers } from "./wrappers.ts";
 
 const families: readonly Programs[] = [
-  builtins,
   compose,
+  remote,
+  archives,
   coreutils,
+  coreutilsShow,
   databases,
   docker,
   find,
@@ -26,6 +31,7 @@ const families: readonly Programs[] = [
   kubernetes,
   proxmox,
   repositories,
+  rights,
   stores,
   systemd,
   text,

@@ -1,0 +1,71 @@
+/** awk's own language: what of it runs programs, writes files or opens connections. */
+import { high, medium, type Arg, type Call, type Say } from "../rule.ts";
+
+export function judgeAwk({ operands, valuesOf, has }: Call, say: Say): void {
+  const given = valuesOf("-e --source");
+  const inFile = has("-f --file -E --exec");
+  const programs = given.length > 0 || inFile ? given : operands.slice(0, 1);
+  const files = given.length > 0 || inFile ? operands : operands.slice(1);
+  for (const program of programs) if (!has("-S --sandbox")) judgeProgram(program, say);
+  for (const file of files) if (!/^[A-Za-z_]\w*=/.test(file.text)) say.path("read", file);
+}
+
+function judgeProgram(program: Arg, say: Say): void {
+  const { code, strings } = apart(program.text);
+  if (!program.known && (program.splits || /\uFFFC/.test(code)))
+    say.risk(medium(2, "has a program that is not wholly known"), program);
+  if (/\bsystem\s*\(|\|\s*&?\s*getline\b|\|&/.test(code))
+    return say.risk(high(2, "runs commands from within awk"), program);
+  if (/@load|@include|\bextension\s*\(/.test(code)) say.risk(high(2, "loads code"), program);
+  if (/@\s*[A-Za-z_]\w*\s*\(/.test(code)) say.risk(high(2, "calls what a variable names"), program);
+  if (/\bENVIRON\b/.test(code)) say.risk(high(4, "reads the variables of the environment"), program);
+  // Behind `print`, a bar is a pipe; elsewhere in awk there is only the double one.
+  if (/(^|[^|])\|([^|]|$)/.test(code)) return say.risk(high(2, "runs commands from within awk"), program);
+  if (/\/inet/.test(strings.join(" "))) say.risk(high(2, "opens a connection"), program);
+  for (const [, , index] of code.matchAll(/\b(printf?)\b[^;}\n]*?>>?\s*(?:"(\d+)"|[^\s"])/g)) {
+    const target = index === undefined ? undefined : strings[Number(index)];
+    if (target === undefined) say.risk(medium(2, "writes files whose names are not known"), program);
+    else if (!/^\/dev\/(stdout|stderr|null)$/.test(target))
+      say.path("write", { ...program, text: target, known: true });
+  }
+  for (const [, index] of code.matchAll(/getline[^;}\n]*<\s*"(\d+)"/g)) {
+    const target = strings[Number(index)];
+    if (target !== undefined && target !== "-") say.path("read", { ...program, text: target, known: true });
+  }
+}
+
+/** The code with strings numbered and patterns and comments taken out, so that what is looked for is not in them. */
+function apart(program: string): { code: string; strings: string[] } {
+  const strings: string[] = [];
+  let code = "";
+  let before = "";
+  for (let at = 0; at < program.length; at++) {
+    const char = program.charAt(at);
+    if (char === '"') {
+      const end = endOf(program, at, '"');
+      strings.push(program.slice(at + 1, end));
+      code += `"${strings.length - 1}"`;
+      at = end;
+      before = '"';
+    } else if (char === "/" && /^$|[~(,{};!&|\n]/.test(before)) {
+      at = endOf(program, at, "/");
+      code += "0";
+      before = "0";
+    } else if (char === "#") {
+      const line = program.indexOf("\n", at);
+      at = line < 0 ? program.length : line - 1;
+    } else {
+      code += char;
+      if (!/\s/.test(char) || char === "\n") before = char;
+    }
+  }
+  return { code, strings };
+}
+
+function endOf(text: string, from: number, mark: string): number {
+  for (let at = from + 1; at < text.length; at++) {
+    if (text.charAt(at) === "\\") at++;
+    else if (text.charAt(at) === mark) return at;
+  }
+  return text.length;
+}
