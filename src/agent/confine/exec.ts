@@ -10,7 +10,7 @@ import { addressOf, cString, must, systemCalls, words, type SystemCall } from ".
 import { ownView } from "./mounts.ts";
 import { processor, type Processor } from "./numbers.ts";
 import { filterCalls, hasSeccomp } from "./seccomp.ts";
-import { becomeOrdinary } from "./user.ts";
+import { becomeOrdinary, readersHere } from "./user.ts";
 
 const nobody = { uid: 65_534, gid: 65_534 };
 const cannotStart = 126;
@@ -106,7 +106,7 @@ function probe(call: SystemCall, asked: string): number {
     seccomp: hasSeccomp(call),
     mounts: "none",
     user: false,
-    readsAll: false,
+    readsAll: isRoot && readersHere().length > 0,
   };
   const scratch = /^--probe=(.+)$/.exec(asked)?.[1];
   const tries = isRoot ? (["read-only", "read-only-each", "hide"] as const) : [];
@@ -120,9 +120,8 @@ function probe(call: SystemCall, asked: string): number {
     });
   }
   ignoring(() => {
-    becomeOrdinary(call, { user: isRoot ? nobody : undefined, readsAll: isRoot });
+    becomeOrdinary(call, { user: isRoot ? nobody : undefined, readsAll: found.readsAll });
     found.user = isRoot;
-    found.readsAll = isRoot;
   });
   writeSync(1, `${JSON.stringify(found)}\n`);
   return 0;

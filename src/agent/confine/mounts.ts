@@ -51,7 +51,8 @@ function cover(call: SystemCall, path: string): void {
   if (!there || there.isSymbolicLink()) return;
   const flags = readOnly | noSuid | noDev | noExec;
   const done = there.isDirectory()
-    ? mount(call, { what: "tmpfs", at: path, type: "tmpfs", flags, options: "mode=555,size=4k" })
+    ? // It has no size, so `df` does not list it.
+      mount(call, { what: "none", at: path, type: "ramfs", flags, options: "mode=555" })
     : mount(call, { what: "/dev/null", at: path, flags: bind });
   must(done, `hiding ${path}`);
 }
