@@ -1,6 +1,9 @@
 /** The one registry. A new tool is its folder entry and one line here. */
 import { AppError } from "../domain/error.ts";
 import { changePreview } from "./change/preview.ts";
+import { configEdit } from "./config/edit.ts";
+import { configShow } from "./config/show.ts";
+import { configValidate } from "./config/validate.ts";
 import { containerList } from "./container/list.ts";
 import type { Tool } from "./define.ts";
 import { fileCopy } from "./file/copy.ts";
@@ -45,6 +48,9 @@ export const tools: readonly Tool[] = [
   fileCopy,
   fileMove,
   fileRestore,
+  configShow,
+  configValidate,
+  configEdit,
   changePreview((name) => byName.get(name)),
   containerList,
   metricsNow,
