@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { effectiveLevel, ownMaxLevel, parsePolicy, policyPath, readPolicy, writePolicy } from "./policy.ts";
+import { effectiveLevel, ownMaxLevel, parsePolicy, policyPath, readPolicy } from "./policy.ts";
 
 const newDir = () => mkdtempSync(join(tmpdir(), "policy-"));
 const parse = (text: string) => parsePolicy({ text, path: "policy.yaml" });
@@ -13,11 +13,56 @@ describe("a machine's policy", () => {
     expect(policyPath({ stateDir: "/s", isRoot: false })).toBe("/s/policy.yaml");
   });
 
-  test("is read as it was written", () => {
-    const path = join(newDir(), "below", "policy.yaml");
-    writePolicy({ path, policy: { maxLevel: 3 } });
-    expect(readPolicy(path)).toEqual({ maxLevel: 3 });
+  test("is told rule by rule, each with the line that it stands in", () => {
+    const text = `# web server
+maxLevel: 3
+maxRisk: high
+readOnly: true
+tools:
+  allow: ["service.*", shell.run]
+  deny:
+    - package.*
+    - service.stop
+paths:
+  deny:
+    - /etc/ssh
+commands:
+  deny: [docker system prune]
+quietHours:
+  from: "22:00"
+  to: "06:00"
+  zone: Europe/Berlin
+`;
+    const { policy, told } = parsePolicy({ text, path: "/etc/ailx/policy.yaml" });
+    expect(policy.maxLevel).toBe(3);
+    expect(told.rules.map(({ id, line, value }) => [id, line, value])).toEqual([
+      ["maxRisk", 3, "high"],
+      ["readOnly", 4, "true"],
+      ["tools.deny", 8, "package.*"],
+      ["tools.deny", 9, "service.stop"],
+      ["tools.allow", 6, "service.*"],
+      ["tools.allow", 6, "shell.run"],
+      ["paths.deny", 12, "/etc/ssh"],
+      ["commands.deny", 14, "docker system prune"],
+      ["quietHours", 15, undefined],
+    ]);
+    expect(told).toMatchObject({ file: "/etc/ailx/policy.yaml", level: { is: 3, line: 2 } });
   });
+
+  test("allows nothing where its list of what is allowed is empty", () => {
+    expect(parse("maxLevel: 3\ntools: { allow: [] }\n").told.rules).toEqual([
+      { id: "tools.allow", line: 2, value: "" },
+    ]);
+  });
+
+  test.each([
+    ["maxLevel: 3\ntools:\n  denny: [x]\n", 'line 3: "tools.denny" is not a setting'],
+    ["maxLevel: 3\npaths:\n  deny: [etc/ssh]\n", "line 3: paths.deny must be absolute paths"],
+    ["maxLevel: 3\nmaxRisk: huge\n", "line 2: maxRisk must be low, medium, high or critical"],
+    ["maxLevel: 3\nreadOnly: yes please\n", "line 2: readOnly must be true or false"],
+    ["maxLevel: 3\nquietHours: nights\n", "line 2: quietHours must have from, to and zone"],
+    ["readOnly: true\n", "maxLevel is missing"],
+  ])("%j is refused: %s", (text, why) => expect(() => parse(text)).toThrow(why));
 
   test("is none where there is no file", () => {
     expect(readPolicy(join(newDir(), "policy.yaml"))).toBeUndefined();

@@ -19,6 +19,8 @@ export const machineRuleIds = [
   "paths.deny",
   "commands.deny",
   "quietHours",
+  /** Not of the file: what the agent itself lives on. */
+  "ownFiles",
 ] as const;
 export type MachineRuleId = (typeof machineRuleIds)[number];
 
@@ -96,6 +98,12 @@ function against(rule: Rule, doing: MachineDoing, paths: readonly string[], nowM
       const path = paths.find((each) => coversPath(value, each));
       return path === undefined ? undefined : `the path ${path} is denied there`;
     }
+    case "ownFiles": {
+      // Typed tools look at that themselves, and know which of their texts are paths.
+      const path =
+        doing.changes && doing.tool === "shell.run" ? paths.find((each) => coversPath(value, each)) : undefined;
+      return path === undefined ? undefined : `${path} is what the agent itself lives on`;
+    }
     case "commands.deny":
       return saysCommand(value, doing) ? `the command “${value}” is denied there` : undefined;
     case "quietHours":
@@ -124,7 +132,7 @@ function notAllowed(policy: MachinePolicy, doing: MachineDoing, paths: readonly 
 
 const told = ({ file }: MachinePolicy, { id, line }: Rule, why: string): MachineRefusal => ({
   rule: id,
-  where: `${file}:${line}`,
+  where: id === "ownFiles" ? "the agent itself" : `${file}:${line}`,
   why,
 });
 

@@ -47,6 +47,7 @@ export function hub(events: Partial<LinkEvents> = {}, more: Partial<LinkPorts> =
       disconnected: (_machine, why) => hear("disconnected", undefined, why),
       sample: () => {},
       facts: () => {},
+      policy: () => {},
       accepted: (_machine, id) => hear("accepted", id),
       refused: (_machine, id, error) => hear("refused", id, error.code),
       started: (_machine, id) => hear("started", id),

@@ -8,6 +8,7 @@ import { sealTo } from "../../lib/seal.ts";
 import type { HeldCall, HubFrame } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Stall } from "../../domain/stall.ts";
+import type { MachineDoing } from "../../domain/machinePolicy.ts";
 import type { Level } from "../../domain/risk.ts";
 import type { Log } from "../../lib/log.ts";
 import { looksOnly } from "../../tools/assess.ts";
@@ -52,6 +53,8 @@ export class Calls {
       findTool: (name: string) => Tool | undefined;
       /** The highest level permitted now: the machine's own policy and the hub's, whichever is lower. */
       maxLevel: () => Level;
+      /** Throws what the machine's own rules are against. */
+      permit?: (doing: MachineDoing) => void;
       facts: () => Facts;
       /** Holds commands to what the hub asks for; absent: nothing can be held. */
       confiner?: Confiner;

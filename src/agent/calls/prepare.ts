@@ -1,9 +1,11 @@
 /** A verified call becomes something to run, or is refused: its tool, its input, and what this machine permits. */
 import type { KeyObject } from "node:crypto";
 import type { Facts } from "../../domain/machine.ts";
-import { highestLevel, type Level } from "../../domain/risk.ts";
+import type { MachineDoing } from "../../domain/machinePolicy.ts";
+import { highestLevel, worst, type Level, type Risk } from "../../domain/risk.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { CallPayload } from "../../protocol/call.ts";
+import { looksOnly } from "../../tools/assess.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Confiner, Hold } from "../confine/confiner.ts";
 import { openSecrets } from "./secrets.ts";
@@ -25,12 +27,15 @@ export function prepare(
     findTool,
     maxLevel,
     facts,
+    permit,
     confiner,
     key,
   }: {
     findTool: (name: string) => Tool | undefined;
     maxLevel: () => Level;
     facts: () => Facts;
+    /** Throws what this machine's own rules are against. */
+    permit?: (doing: MachineDoing) => void;
     confiner?: Confiner;
     key?: KeyObject;
   },
@@ -59,8 +64,15 @@ export function prepare(
     throw new ToolError(
       "level_too_low",
       `This needs level ${needed}; the machine permits ${maxLevel()}.`,
-      "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml.",
+      "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml, or for a while by `ailx agent grant`.",
     );
+  const floor: Risk = tool.access === "read" ? "low" : "medium";
+  permit?.({
+    tool: tool.name,
+    input: read.data,
+    risk: worst([floor, tool.risk(read.data).risk]),
+    changes: !looksOnly(tool, read.data),
+  });
   const hold = holdFor({ call, tool: tool.name, needed, confiner });
   return { call, tool, input: read.data, hold, secrets: openSecrets(call, key) };
 }

@@ -17,7 +17,7 @@ import type { PinnedTls } from "./pin.ts";
 import type { Ended } from "./retry.ts";
 
 // The DOM's type of WebSocket hides what Bun's takes as its second argument.
-const Client = WebSocket as unknown as new (
+export const Client = WebSocket as unknown as new (
   url: string,
   options: Bun.WebSocketOptions,
 ) => WebSocket & {

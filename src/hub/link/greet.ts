@@ -61,6 +61,7 @@ export async function greet({
     version: hello.version,
     ownMaxLevel: hello.maxLevel as Level,
     facts: hello.facts,
+    ...(hello.policy ? { policy: hello.policy } : {}),
     calls: hello.calls,
     clockAheadMs,
     ...(hello.checkpoints ? { checkpoints: hello.checkpoints } : {}),

@@ -26,6 +26,7 @@ async function quietPeer({ greets }: { greets: boolean }) {
       disconnected: (_machine, why) => gone.resolve(why),
       sample: () => {},
       facts: () => {},
+      policy: () => {},
       accepted: () => {},
       refused: () => {},
       started: () => {},

@@ -1,11 +1,14 @@
 /** Who may come in and who is there: proofs, copies of a key, connections that come and go, and what they report. */
 import { AppError } from "../../domain/error.ts";
 import { machineId as asMachineId, type Facts, type MachineId } from "../../domain/machine.ts";
+import type { MachinePolicy } from "../../domain/machinePolicy.ts";
 import type { Sample } from "../../domain/metric.ts";
 import type { Level } from "../../domain/risk.ts";
+import { showHidden } from "../../domain/untrusted.ts";
+import type { JsonObject } from "../../lib/json.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import type { Commit, Db } from "../db/database.ts";
+import type { AuditEntry, Commit, Db } from "../db/database.ts";
 import { verifyProof } from "../keys/proof.ts";
 import type { Arrival, Refusal } from "../link/link.ts";
 import type { End, Fleet, Held } from "./fleet.ts";
@@ -18,6 +21,8 @@ const answerWithinMs = 2_000;
 const seenEveryMs = 30_000;
 
 export type Arriving = Pick<Arrival, "machineId" | "instanceId" | "bootId" | "version" | "ownMaxLevel" | "facts"> & {
+  /** The rules of its own policy; absent: its agent tells none. */
+  policy?: MachinePolicy;
   /** SHA-256 of its machine-id; empty where it has none. Absent counts as unknown. */
   machineIdHash?: string;
   /** How far its clock is ahead of ours. */
@@ -53,6 +58,7 @@ export type Arrivals = {
   disconnected: (machineId: MachineId, why: string) => void;
   sample: (machineId: MachineId, sample: Sample) => void;
   facts: (machineId: MachineId, facts: Facts) => void;
+  policy: (machineId: MachineId, now: Permits) => void;
   /** Writes what is still in memory. */
   close: () => void;
 };
@@ -148,11 +154,15 @@ export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Part
       lastSeenAtMs: clock(),
       ...(machineIdHash === "" ? {} : { machineIdHash }),
     };
+    const policy = arrival.policy && shownPolicy(arrival.policy);
+    const before: Permits = { maxLevel: held.ownMaxLevel, policy: held.policy };
+    if (policy) change.policy = policy;
     const { why: _why, ...rest } = held;
     fleet.put({ ...rest, ...change, end: endOf(arrival), clockAheadMs: arrival.clockAheadMs ?? 0 });
     write({
       do: [changeMachine(db, held.id, change)],
       events: [{ kind: "machine.online", machineId: held.id, data: { name: held.name } }],
+      audit: policyAudit(held, before, { maxLevel: arrival.ownMaxLevel, policy }),
     });
   }
 
@@ -185,6 +195,20 @@ export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Part
     });
   }
 
+  function policy(id: MachineId, now: Permits): void {
+    const held = fleet.held(id);
+    if (!held?.end || !now.policy) return;
+    const shown = shownPolicy(now.policy);
+    const before: Permits = { maxLevel: held.ownMaxLevel, policy: held.policy };
+    const change = { ownMaxLevel: now.maxLevel, policy: shown };
+    fleet.put({ ...held, ...change, lastSeenAtMs: clock() });
+    write({
+      do: [changeMachine(db, id, change)],
+      events: [{ kind: "machine.changed", machineId: id, data: { name: held.name } }],
+      audit: policyAudit(held, before, { maxLevel: now.maxLevel, policy: shown }),
+    });
+  }
+
   function writeSeen(): void {
     for (const id of unwritten) {
       const held = fleet.held(id);
@@ -208,11 +232,38 @@ export function makeArrivals({ db, fleet, clock, log, hub, drop, answers }: Part
     disconnected,
     sample,
     facts,
+    policy,
     close: () => {
       clearInterval(timer);
       writeSeen();
     },
   };
+}
+
+type Permits = { maxLevel: Level; policy: MachinePolicy | undefined };
+
+/** What a machine says of its file is its own words: shown in refusals, so without what would not be seen there. */
+const shownPolicy = (policy: MachinePolicy): MachinePolicy =>
+  JSON.parse(
+    JSON.stringify(policy, (_, value: unknown) => (typeof value === "string" ? showHidden(value) : value)),
+  ) as MachinePolicy;
+
+/** That somebody on the machine changed what it permits, or granted a level for a while, is told by the machine alone. */
+function policyAudit({ id, name }: Held, was: Permits, is: Permits): AuditEntry[] {
+  if (!is.policy || JSON.stringify(was) === JSON.stringify(is)) return [];
+  // The first that is heard of it is no change, unless somebody granted something.
+  if (!was.policy && was.maxLevel === is.maxLevel && !is.policy.grant) return [];
+  const plain = ({ maxLevel, policy }: Permits): JsonObject => ({ maxLevel, ...((policy ?? {}) as JsonObject) });
+  const by = is.policy.grant && !was.policy?.grant ? ` (${is.policy.grant.by})` : "";
+  return [
+    {
+      actor: { id, name: `root on ${name}${by}` },
+      origin: "machine",
+      action: "machine.policy_changed",
+      machineId: id,
+      data: { was: plain(was), is: plain(is) },
+    },
+  ];
 }
 
 const nextLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

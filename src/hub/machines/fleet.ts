@@ -127,6 +127,7 @@ function machineFrom(held: Held): Machine {
     facts: held.facts,
     agentVersion: held.agentVersion,
     maxLevel: lowerOf(held.ownMaxLevel, held.hubMaxLevel),
+    ...(held.policy ? { policy: held.policy } : {}),
     joinedAtMs: held.joinedAtMs,
     lastSeenAtMs: held.lastSeenAtMs,
     ...(held.clockAheadMs === undefined ? {} : { clockAheadMs: held.clockAheadMs }),

@@ -1,6 +1,7 @@
 /** Machines and join tokens in the database: rows in, plain values out. Statements are only made here; `commit` runs them. */
 import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { machineId, type Facts, type MachineId } from "../../domain/machine.ts";
+import type { MachinePolicy } from "../../domain/machinePolicy.ts";
 import type { Level } from "../../domain/risk.ts";
 import type { Change, Db, Statement } from "../db/database.ts";
 import { joinToken, machine } from "./table.ts";
@@ -21,6 +22,8 @@ export type Known = {
   hubMaxLevel: Level;
   standing?: { kind: "pending" | "quarantined" | "revoked"; reason: string };
   facts: Facts;
+  /** The rules of its own policy, as its agent told them. */
+  policy?: MachinePolicy;
   tokenId?: string;
   joinedAtMs: number;
   lastSeenAtMs: number;
@@ -131,7 +134,7 @@ type MachineRow = typeof machine.$inferSelect;
 type TokenRow = typeof joinToken.$inferSelect;
 
 function knownFrom(row: MachineRow): Known {
-  const { aliasesJson, tagsJson, factsJson, standing, standingReason, tokenId, ...plain } = row;
+  const { aliasesJson, tagsJson, factsJson, policyJson, standing, standingReason, tokenId, ...plain } = row;
   return {
     ...plain,
     id: machineId(row.id),
@@ -140,6 +143,7 @@ function knownFrom(row: MachineRow): Known {
     facts: JSON.parse(factsJson) as Facts,
     ownMaxLevel: row.ownMaxLevel as Level,
     hubMaxLevel: row.hubMaxLevel as Level,
+    ...(policyJson === null ? {} : { policy: JSON.parse(policyJson) as MachinePolicy }),
     ...(tokenId === null ? {} : { tokenId }),
     ...(standing === "pending" || standing === "quarantined" || standing === "revoked"
       ? { standing: { kind: standing, reason: standingReason ?? "" } }
@@ -148,24 +152,26 @@ function knownFrom(row: MachineRow): Known {
 }
 
 const rowOf = (known: Known): MachineRow => {
-  const { aliases, tags, facts, standing, tokenId, ...plain } = known;
+  const { aliases, tags, facts, policy, standing, tokenId, ...plain } = known;
   return {
     ...plain,
     aliasesJson: JSON.stringify(aliases),
     tagsJson: JSON.stringify(tags),
     factsJson: JSON.stringify(facts),
+    policyJson: policy ? JSON.stringify(policy) : null,
     standing: standing?.kind ?? null,
     standingReason: standing?.reason ?? null,
     tokenId: tokenId ?? null,
   };
 };
 
-function columnsOf({ aliases, tags, facts, standing, ...plain }: Partial<Known>): Partial<MachineRow> {
+function columnsOf({ aliases, tags, facts, policy, standing, ...plain }: Partial<Known>): Partial<MachineRow> {
   return {
     ...plain,
     ...(aliases ? { aliasesJson: JSON.stringify(aliases) } : {}),
     ...(tags ? { tagsJson: JSON.stringify(tags) } : {}),
     ...(facts ? { factsJson: JSON.stringify(facts) } : {}),
+    ...(policy ? { policyJson: JSON.stringify(policy) } : {}),
     ...(standing ? { standing: standing.kind, standingReason: standing.reason } : {}),
   };
 }

@@ -22,6 +22,8 @@ export const machine = sqliteTable(
     standing: text("standing"),
     standingReason: text("standing_reason"),
     factsJson: text("facts_json").notNull(),
+    /** The rules of its own policy, as its agent told them. */
+    policyJson: text("policy_json"),
     tokenId: text("token_id"),
     joinedAtMs: integer("joined_at_ms").notNull(),
     lastSeenAtMs: integer("last_seen_at_ms").notNull(),
