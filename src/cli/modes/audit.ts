@@ -93,4 +93,18 @@ export const audit: readonly Mode[] = [
     examples: [['ailx audit explain --reason "disk broke, backup of 3 November"', "After a restore."]],
     load: () => import("../audit-explain.ts"),
   },
+  {
+    name: "agent record",
+    summary: "Shows what was run on this machine, as the machine itself kept it, and whether that was altered.",
+    usage: "[OPTIONS]",
+    about: "Run on the machine itself. Exit status 1 where the record is not whole.",
+    options: {
+      state: { type: "string", value: "DIR", help: "The agent's state directory (AILX_STATE)." },
+      limit: { type: "string", value: "N", help: "How many lines; 50 otherwise." },
+      ...json,
+    },
+    words: { min: 0, max: 0 },
+    examples: [["sudo ailx agent record", "Who asked for what, which programs ran, how they ended."]],
+    load: () => import("../agent-record.ts"),
+  },
 ];
