@@ -1,8 +1,12 @@
 /** What the audit says of a step that is planned, sent and ended: enough to know what ran and what came of it, never its output. */
 import { createHash } from "node:crypto";
-import type { Step } from "../../domain/plan.ts";
+import type { Decision } from "../../domain/decide.ts";
+import type { ErrorBody } from "../../domain/error.ts";
+import type { Plan, Step } from "../../domain/plan.ts";
+import type { Risk } from "../../domain/risk.ts";
 import { canonical, type JsonObject } from "../../lib/json.ts";
 import type { CallResult } from "../../protocol/call.ts";
+import type { AuditEntry } from "../db/database.ts";
 import type { Judged } from "./verify.ts";
 
 /** An input is kept whole up to this; of a longer one its beginning, and what proves the rest. */
@@ -18,7 +22,56 @@ export function inputOf(input: JsonObject): JsonObject {
   return { cut: true, begins: text.slice(0, inputChars), chars: text.length, sha256 };
 }
 
-export const stepsOf = (steps: readonly Step[]): JsonObject[] =>
+type About = Pick<AuditEntry, "actor" | "origin" | "taskId">;
+
+/** What was asked, what it became, and which rule decided. */
+export const plannedEntry = ({
+  about,
+  request,
+  digest,
+  risk,
+  decision,
+  plan,
+}: {
+  about: About;
+  request: string;
+  digest: string;
+  risk: Risk;
+  decision: Decision;
+  plan: Plan;
+}): AuditEntry => ({
+  ...about,
+  action: "task.planned",
+  data: {
+    request,
+    digest,
+    risk,
+    decision: decision.kind,
+    rule: decision.rule,
+    where: decision.where,
+    ...(decision.kind === "refuse" ? { why: decision.why } : {}),
+    steps: stepsOf(plan.steps),
+  },
+});
+
+/** Why nothing of it is run. */
+export const refusedEntry = ({
+  about,
+  request,
+  error,
+  decision: { rule, where },
+}: {
+  about: About;
+  request: string;
+  error: ErrorBody;
+  decision: Decision;
+}): AuditEntry => ({
+  ...about,
+  action: "task.refused",
+  data: { request, code: error.code, why: error.detail, rule, where },
+});
+
+const stepsOf = (steps: readonly Step[]): JsonObject[] =>
   steps.map(({ id, tool, input, machineIds }) => ({
     step: id,
     tool,

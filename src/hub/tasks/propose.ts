@@ -1,5 +1,6 @@
 /** From a request to a stored proposal: plan, answer, question or refusal. Whoever planned, the same door follows. */
 import { AppError, errorBody } from "../../domain/error.ts";
+import type { SecretPort } from "../../domain/secret.ts";
 import { decide, type Decision } from "../../domain/decide.ts";
 import type { Machine } from "../../domain/machine.ts";
 import { digestOf, type Outcome, type Plan } from "../../domain/plan.ts";
@@ -7,7 +8,7 @@ import { runId, type TaskState } from "../../domain/task.ts";
 import { newId } from "../../lib/ids.ts";
 import { inManner } from "./manner.ts";
 import { assess, onlyLooks } from "../../tools/assess.ts";
-import { stepsOf } from "./auditOf.ts";
+import { plannedEntry, refusedEntry } from "./auditOf.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
 import { partsOf } from "./parts.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
@@ -45,7 +46,7 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
     if (task.kind === "exec")
       return {
         kind: "plan",
-        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: "shell.run", input: commandOf(ask), fleet }),
+        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: "shell.run", input: commandOf(ports, ask), fleet }),
       };
     if (task.kind === "tool")
       return {
@@ -75,11 +76,22 @@ function again({ store }: Ports, { ask: { retryOf = "", only = [] } }: Task, fle
   return retryPlan(stored, only, fleet);
 }
 
-const commandOf = ({ command = "", terminal = false, typed }: Ask) => ({
+const commandOf = ({ secrets }: Ports, { command = "", terminal = false, typed, secrets: wanted }: Ask) => ({
   command,
   ...(terminal ? { terminal } : {}),
   ...(typed ? { answers: typed } : {}),
+  ...(wanted
+    ? { secrets: wanted.map(({ name, env }) => ({ secret: name, version: versionOf(secrets, name), env })) }
+    : {}),
 });
+
+function versionOf(secrets: SecretPort | undefined, name: string): number {
+  const version = secrets?.newest(name);
+  if (version !== undefined) return version;
+  throw new AppError("not_found", `There is no secret ${JSON.stringify(name)}.`, {
+    hint: "`ailx secret list` shows what there is; an admin sets one with `ailx secret set NAME`.",
+  });
+}
 
 type TaskValues = Parameters<TaskStore["moveTask"]>[2];
 
@@ -164,7 +176,7 @@ function planned({
     actor: { ...task.actor, role: task.ask.role },
     kind: task.kind,
     assessment,
-    parts: partsOf(stored, machines, task.kind === "exec"),
+    parts: partsOf(stored, machines),
     standing: ports.policy.standing(),
     nowMs: atMs,
     // A plan that somebody was asked about and that changed is asked about again, whatever has become of its risk.
@@ -181,20 +193,14 @@ function planned({
     assessmentJson: JSON.stringify(assessment),
     createdAtMs: atMs,
   });
-  const planAudit = {
-    ...about,
-    action: "task.planned",
-    data: {
-      request: task.request,
-      digest: stored.digest,
-      risk: assessment.risk,
-      decision: decision.kind,
-      rule: decision.rule,
-      where: decision.where,
-      ...(decision.kind === "refuse" ? { why: decision.why } : {}),
-      steps: stepsOf(plan.steps),
-    },
-  };
+  const planAudit = plannedEntry({
+    about,
+    request: task.request,
+    digest: stored.digest,
+    risk: assessment.risk,
+    decision,
+    plan,
+  });
 
   if (task.ask.planOnly) {
     const headline = "Planned only. Nothing was run.";
@@ -213,7 +219,7 @@ function planned({
       audit: [planAudit],
     };
   }
-  const refusal = decision.kind === "refuse" ? refusedBy(decision) : notPermitted(stored, machines, task);
+  const refusal = decision.kind === "refuse" ? refusedBy(decision) : notPermitted(stored, machines);
   if (decision.kind === "refuse" || refusal) {
     const error = errorBody(refusal);
     const outcomeJson = JSON.stringify({ kind: "error", error });
@@ -222,20 +228,7 @@ function planned({
       sync: "now",
       do: [move({ ...common, state: "failed", headline: error.detail, outcomeJson, endedAtMs: atMs }), planRow],
       events: [{ kind: "task", taskId: task.id, data: { state: "failed" } }],
-      audit: [
-        planAudit,
-        {
-          ...about,
-          action: "task.refused",
-          data: {
-            request: task.request,
-            code: error.code,
-            why: error.detail,
-            rule: decision.rule,
-            where: decision.where,
-          },
-        },
-      ],
+      audit: [planAudit, refusedEntry({ about, request: task.request, error, decision })],
     };
   }
   const approval = {
@@ -289,12 +282,8 @@ function planned({
 }
 
 /** Nobody is asked for what no machine of a step would do; where some would, the others are named when it runs. */
-function notPermitted(
-  stored: StoredPlan,
-  fleet: Parameters<typeof partsOf>[1],
-  { kind }: Pick<Task, "kind">,
-): AppError | undefined {
-  for (const { title, level: needed, machines: targets } of partsOf(stored, fleet, kind === "exec")) {
+function notPermitted(stored: StoredPlan, fleet: Parameters<typeof partsOf>[1]): AppError | undefined {
+  for (const { title, level: needed, machines: targets } of partsOf(stored, fleet)) {
     const [first] = targets;
     if (!first || targets.some((machine) => machine.maxLevel >= needed)) continue;
     const who = targets.length === 1 ? `${first.name} permits` : `the ${targets.length} machines permit at most`;
