@@ -23,6 +23,16 @@ describe("completion in bash", () => {
       ["create", "list", "revoke"],
     ],
     [["ailx", "token", "create", "--la"], ["--label"]],
+    [
+      ["ailx", "user", ""],
+      ["list", "add", "set", "password", "remove"],
+    ],
+    [["ailx", "user", "add", "bert", "--sc"], ["--scope"]],
+    [
+      ["ailx", "key", ""],
+      ["create", "list", "revoke"],
+    ],
+    [["ailx", "machine", "a"], ["approve"]],
     [["ailx", "agent", "un"], ["uninstall"]],
     [["ailx", "agent", "--to"], ["--token"]],
     [["ailx", "exec", "web-1", "--app"], ["--approve"]],

@@ -23,7 +23,7 @@ export type LoginPorts = {
   /** Tries of the second factor, by person. */
   codes: Limit;
   /** Those whose password was right and whose code is waited for, by a secret that their page holds. */
-  halfway: Map<string, { personId: string; untilMs: number }>;
+  halfway: Map<string, { personId: string; passwordHash: string; untilMs: number }>;
 };
 
 /** `cookie` and `bearer` are the secrets; they exist nowhere else. `mark` tells this browser apart at its next try. */
@@ -52,7 +52,7 @@ type Asked = From & {
  */
 export async function login(ports: LoginPorts, asked: Asked): Promise<SignedIn> {
   const person = await byPassword(ports, asked);
-  if (person.totpSealed === null) return await signInAs(ports, { ...asked, person });
+  if (person.totpSealed === null) return await signInAs(ports, { ...asked, person }).catch(overtaken);
   if (asked.code === undefined || asked.code.trim() === "") throw codeRequired();
   return await withCode(ports, { ...asked, person, code: asked.code });
 }
@@ -60,11 +60,11 @@ export async function login(ports: LoginPorts, asked: Asked): Promise<SignedIn> 
 /** The page's two steps: a person without second factor is in; any other gets a secret that stands for the right password. */
 export async function loginStep(ports: LoginPorts, asked: Asked): Promise<SignedIn | { step: string }> {
   const person = await byPassword(ports, asked);
-  if (person.totpSealed === null) return await signInAs(ports, { ...asked, person });
+  if (person.totpSealed === null) return await signInAs(ports, { ...asked, person }).catch(overtaken);
   const { halfway, clock } = ports;
   if (halfway.size >= halfwayAtMost) halfway.clear();
   const step = newSecret();
-  halfway.set(hashOf(step), { personId: person.id, untilMs: clock() + halfwayMs });
+  halfway.set(hashOf(step), { personId: person.id, passwordHash: person.passwordHash, untilMs: clock() + halfwayMs });
   return { step };
 }
 const halfwayMs = 5 * 60_000;
@@ -76,7 +76,7 @@ export async function loginCode(ports: LoginPorts, asked: From & { step: string;
   const key = hashOf(asked.step);
   const held = halfway.get(key);
   const person = held && held.untilMs > clock() ? store.person(held.personId) : undefined;
-  if (person?.active !== 1 || person.totpSealed === null)
+  if (person?.active !== 1 || person.totpSealed === null || person.passwordHash !== held?.passwordHash)
     throw new AppError("invalid_credentials", "That took too long.", { hint: "Begin again with name and password." });
   const done = await withCode(ports, { ...asked, person });
   halfway.delete(key);
@@ -91,7 +91,7 @@ async function byPassword(ports: LoginPorts, { username, password, address, mark
   const known = found?.active === 1 ? found : undefined;
   if (!(await checkPassword(password, known?.passwordHash)) || known === undefined) {
     await note(ports, { known: found, address });
-    throw new AppError("invalid_credentials", "The user name or the password is wrong.");
+    throw wrongPassword();
   }
   for (const { limit, key } of places) await (limit === throttle.byAddress ? limit.giveBack(key) : limit.forget(key));
   return known;
@@ -150,7 +150,7 @@ export async function signInAs(
       ...(before === undefined ? [] : [store.endSignIn(hashOf(before))]),
       // A program that asks for a bearer keeps no cookie: one sign-in each, so that a list of them is true.
       store.addSignIn(token === undefined ? row(cookie, "cookie", maximumMs) : row(token, "bearer", bearerMs)),
-      store.changePerson(person.id, { lastLoginAtMs: nowMs }),
+      store.signedIn(person, nowMs),
     ],
     audit: [
       {
@@ -175,6 +175,13 @@ export async function signInAs(
   };
 }
 
+/** The password was changed, or the person taken out, between its check and the sign-in. */
+function overtaken(error: unknown): never {
+  if (error instanceof AppError && error.code === "guard_failed") throw wrongPassword();
+  throw error;
+}
+
+const wrongPassword = (): AppError => new AppError("invalid_credentials", "The user name or the password is wrong.");
 const codeRequired = (): AppError =>
   new AppError("second_factor_required", "This account asks for the code of your authenticator app too.", {
     hint: "Send it as `code`; a recovery code is taken as well.",

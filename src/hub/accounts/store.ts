@@ -72,6 +72,14 @@ export function accountStore(db: Db) {
       of: read.delete(person).where(and(eq(person.id, personId), otherAdmin(personId))),
       rows: 1,
     }),
+    /** Guarded: whoever lost the password or was taken out while it was being checked does not come in by it. */
+    signedIn: ({ id: personId, passwordHash }: Pick<PersonRow, "id" | "passwordHash">, atMs: number): Change => ({
+      of: read
+        .update(person)
+        .set({ lastLoginAtMs: atMs })
+        .where(and(eq(person.id, personId), eq(person.passwordHash, passwordHash), eq(person.active, 1))),
+      rows: 1,
+    }),
     /** Guarded: a code counts once, and none that is older than one that counted. */
     useTotpStep: (personId: string, step: number): Change => ({
       of: read

@@ -12,12 +12,18 @@ import type { Caller, HubContext } from "./route.ts";
 import { keepWithin, type Within } from "./within.ts";
 
 const windowMs = 60_000;
-/** 100 a second for a minute: far above a busy program, far below what would hurt the others. */
-const callsAtMost = 6_000;
-const strangersAtMost = 600;
-/** All sign-ins and keys of a person together; all callers behind one address, agents not counted. */
-const personAtMost = 12_000;
-const addressAtMost = 24_000;
+/** In each minute. */
+export type CallLimits = {
+  /** By sign-in or key. 100 a second: far above a busy program, far below what would hurt the others. */
+  calls: number;
+  /** All sign-ins and keys of a person together. */
+  person: number;
+  /** All callers behind one address, agents not counted. */
+  address: number;
+  /** Those with a secret that is nobody's, by address. */
+  strangers: number;
+};
+const usual: CallLimits = { calls: 6_000, person: 12_000, address: 24_000, strangers: 600 };
 
 /** Sets the caller, or throws, or answers with the way to sign in. */
 export type Admit = (c: HubContext, key: RouteKey) => Promise<Response | undefined>;
@@ -26,15 +32,18 @@ export function makeAdmit({
   accounts,
   tls,
   within,
+  limits = {},
 }: {
   accounts: Identity;
   tls: boolean;
   within?: Within | undefined;
+  limits?: Partial<CallLimits> | undefined;
 }): Admit {
-  const calls = limit({ tries: callsAtMost, windowMs, what: "calls" });
-  const persons = limit({ tries: personAtMost, windowMs, what: "calls of this person" });
-  const addresses = limit({ tries: addressAtMost, windowMs, what: "calls from this address" });
-  const strangers = limit({ tries: strangersAtMost, windowMs, what: "calls without a valid sign-in" });
+  const most = { ...usual, ...limits };
+  const calls = limit({ tries: most.calls, windowMs, what: "calls" });
+  const persons = limit({ tries: most.person, windowMs, what: "calls of this person" });
+  const addresses = limit({ tries: most.address, windowMs, what: "calls from this address" });
+  const strangers = limit({ tries: most.strangers, windowMs, what: "calls without a valid sign-in" });
 
   /** Secrets that are nobody's cost their sender, not the hub. */
   const identify = async (c: HubContext): Promise<Caller | undefined> => {

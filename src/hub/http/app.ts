@@ -4,7 +4,7 @@ import { AppError } from "../../domain/error.ts";
 import { newId } from "../../lib/ids.ts";
 import type { Log } from "../../lib/log.ts";
 import { addressReader } from "./address.ts";
-import { makeAdmit } from "./admit.ts";
+import { makeAdmit, type CallLimits } from "./admit.ts";
 import { body, refuseBody } from "./body.ts";
 import { errorAnswer } from "./errors.tsx";
 import { secure } from "./headers.ts";
@@ -38,11 +38,13 @@ type Parts = {
   stopping?: () => boolean;
   /** What of the fleet a caller with a scope may know of; absent: nothing that has a name. */
   within?: Within;
+  /** Absent: the usual ones. */
+  limits?: Partial<CallLimits>;
 };
 
-export function makeApp({ accounts, log, settings, answered, stopping = () => false, within }: Parts): Http {
+export function makeApp({ accounts, log, settings, answered, stopping = () => false, within, limits }: Parts): Http {
   const handlers = new Map<RouteKey, Parameters<Route>[1]>();
-  const admit = makeAdmit({ accounts, tls: settings.tls, within });
+  const admit = makeAdmit({ accounts, tls: settings.tls, within, limits });
   const meet = makeMeet(settings);
   const seen = new WeakMap<Request, { requestId: string; route: RouteKey | "none" }>();
   let app: Hono<HubEnv> | undefined;

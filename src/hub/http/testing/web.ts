@@ -13,6 +13,7 @@ import { openDb } from "../../db/open.ts";
 import type { Db } from "../../db/database.ts";
 import { makeCertificate, newTlsKey } from "../../keys/selfMade.ts";
 import { newId } from "../../../lib/ids.ts";
+import type { CallLimits } from "../admit.ts";
 import { makeApp, type Answered, type Http } from "../app.ts";
 import { serve } from "../serve.ts";
 import type { HttpSettings } from "../settings.ts";
@@ -29,6 +30,7 @@ type Wish = {
   answered?: (what: Answered) => void;
   nobody?: boolean;
   adminsNeedTotp?: boolean;
+  limits?: Partial<CallLimits>;
   host?: string;
 };
 
@@ -43,6 +45,7 @@ export async function startWeb({
   nobody = false,
   host = "127.0.0.1",
   adminsNeedTotp = false,
+  limits = {},
 }: Wish = {}) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-web-"));
   let ahead = 0;
@@ -55,6 +58,7 @@ export async function startWeb({
     accounts: accounts.identity,
     log,
     settings: { allowedOrigins: [], trustedProxies: [], ...settings, tls },
+    limits,
     ...(answered === undefined ? {} : { answered }),
   });
   accountRoutes({ http, accounts, tls });
