@@ -24,6 +24,8 @@ import { warmFifos } from "./calls/fifos.ts";
 import { Journal } from "./calls/journal.ts";
 import { Spool } from "./calls/spool.ts";
 import { makeConfiner } from "./confine/confiner.ts";
+import { contact } from "./deadman/contact.ts";
+import { Deadman } from "./deadman/deadman.ts";
 import { enrol } from "./enrol.ts";
 import { readFacts } from "./facts.ts";
 import { machineIdHash, openIdentity, type Identity, type Joined } from "./identity.ts";
@@ -86,6 +88,12 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
   const journal = new Journal({ dirs: journalDirs(settings.stateDir, isRoot), nowMs: hubClock.nowMs });
   const backups = new Backups({ dir: join(settings.stateDir, "backups"), nowMs: hubClock.nowMs, log });
   backups.sweepTemporary();
+  const deadman = new Deadman({
+    dir: join(settings.stateDir, "deadman"),
+    contact: () => contact({ dial: () => dialOf(settings, hub), machine: hub.machineId, hubKey, hub: fingerprint }),
+    log,
+  });
+  await deadman.recover();
   const record = new RunRecord({ stateDir: settings.stateDir, nowMs: hubClock.nowMs, log });
   const calls = new Calls({
     trust: { hubKey, hub: fingerprint, machine: hub.machineId },
@@ -100,6 +108,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     markKey: markKeyOf(identity.key),
     watchStalls,
     backups,
+    deadman,
     ownPaths: () => ownPaths({ stateDir: settings.stateDir, isRoot }),
     record,
     nowMs: hubClock.nowMs,

@@ -132,6 +132,8 @@ export type ToolContext = {
   log: Log;
   /** Copies of what a change is about to touch. */
   backup: BackupPort;
+  /** For a change that may cut this machine off: its way back is armed before, and outlives the agent. */
+  deadman: DeadmanPort;
   /** Files and folders of ailx itself on this machine: state, policy, unit, program. No tool writes there. */
   ownPaths: () => readonly string[];
   /** Values of the call's secrets by name: for a program's environment, never for its arguments. What is said of them is masked. */
@@ -157,6 +159,39 @@ export type BackupPort = {
   /** What a record holds. Throws `no_backup`. */
   find: (id: string) => Promise<Kept>;
 };
+
+/** Arms ways back that carry themselves out unless they are called off in time, also where the agent has been killed. */
+export type DeadmanPort = {
+  /** Resolves once the timer runs, outside of the agent's process tree. Throws `not_armed`: then nothing may be changed. */
+  arm: (way: { what: string; back: readonly BackStep[]; afterMs: number }) => Promise<Armed>;
+};
+
+/** A step of the way back, carried out by a shell script that needs nothing of ailx. */
+export type BackStep =
+  /** `input` is given on standard input. `thisBootOnly`: it concerns the running kernel, and a reboot has undone it. */
+  | { kind: "run"; argv: readonly string[]; input?: string; thisBootOnly?: boolean }
+  /** A path becomes again what `backup.keep` found there. */
+  | { kind: "file"; kept: Pick<KeptPath, "path" | "state" | "copy"> };
+
+export type Armed = {
+  /** Who holds the timer: a unit of systemd, or a process of its own session. */
+  by: "systemd" | "process";
+  /** When it comes back, by this machine's clock. */
+  atMs: number;
+  /** Makes a new connection to the hub, over which the hub proves itself. */
+  contact: () => Promise<Contact>;
+  /** Calls the way back off: the change stays. False where it has been carried out meanwhile. */
+  confirm: () => Promise<boolean>;
+  /** Does not wait for the timer. */
+  revert: () => Promise<CameBack>;
+  /** Waits until the timer has carried the way back out; where it does not, it is done here. */
+  cameBack: () => Promise<CameBack>;
+};
+
+/** `path`: a connection beside the network proves nothing of it. */
+export type Contact = { ok: boolean; path: "network" | "socket"; ms: number; why: string };
+/** `ok`: every step of the way back ended well. `said`: what the steps printed. */
+export type CameBack = { ok: boolean; atMs: number; said: string };
 
 /** A record of copies. Until `untilMs` it is never dropped. */
 export type Kept = { id: string; untilMs: number; entries: KeptPath[] };

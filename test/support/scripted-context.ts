@@ -2,7 +2,8 @@
 import type { Facts } from "../../src/domain/machine.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { noBackups } from "../../src/agent/backups/none.ts";
-import { ToolError, type BackupPort, type Spawned, type ToolContext } from "../../src/tools/define.ts";
+import { noDeadman } from "../../src/agent/deadman/none.ts";
+import { ToolError, type BackupPort, type DeadmanPort, type Spawned, type ToolContext } from "../../src/tools/define.ts";
 
 /** What is expected to be run (its words joined by spaces), and what it answers. */
 export type Scripted = readonly [argv: RegExp, answer: Partial<Spawned> | Error];
@@ -44,6 +45,7 @@ export function scripted(
     nowMs?: number;
     signal?: AbortSignal;
     backup?: BackupPort;
+    deadman?: DeadmanPort;
   } = {},
 ): ScriptedContext {
   const waiting = [...script];
@@ -76,6 +78,7 @@ export function scripted(
     facts: () => ({ ...debianFacts, ...more.facts }),
     log: silentLog,
     backup: more.backup ?? noBackups,
+    deadman: more.deadman ?? noDeadman,
     ownPaths: () => [],
   };
 }

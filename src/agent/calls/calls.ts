@@ -69,7 +69,9 @@ export class Calls {
   ) {
     this.#markKey = options.markKey ?? randomBytes(32);
     for (const { id } of options.journal.interrupted()) {
-      const { result } = this.#keep(id, ({ frames }) => lost(options.nowMs(), frames));
+      const { result } = this.#keep(id, ({ frames }) =>
+        lost(options.nowMs(), frames, options.deadman?.whatCameBack(id)),
+      );
       this.#write(id, result);
     }
     for (const { id, result } of options.journal.unsettled())

@@ -47,9 +47,13 @@ function fits(result: CallResult): CallResult {
   };
 }
 
-export const lost = (atMs: number, frames = 0): CallResult => ({
+/** `cameBack`: what is known of it all the same. */
+export const lost = (atMs: number, frames = 0, cameBack?: string): CallResult => ({
   outcome: "lost",
-  error: { code: "agent_restarted", detail: "The agent stopped while this ran; how far it came is not known." },
+  error: {
+    code: "agent_restarted",
+    detail: `The agent stopped while this ran; ${cameBack ?? "how far it came is not known."}`,
+  },
   startedAtMs: atMs,
   endedAtMs: atMs,
   stdoutBytes: 0,
