@@ -24,7 +24,6 @@ import {
   outputMatches,
   rejectionRequest,
   retryRequest,
-  undoRequest,
   runView,
   taskEvent,
   taskList,
@@ -35,6 +34,7 @@ import {
 } from "./task.ts";
 import { describedPolicies, policySchemas } from "./describePolicies.ts";
 import { tokenCreated, tokenList, tokenRequest, tokenView } from "./token.ts";
+import { undoRequest } from "./undo.ts";
 
 /** Schemas by the names that the document gives them. */
 export const schemas = {

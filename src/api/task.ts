@@ -116,17 +116,6 @@ export const retryRequest = once(() =>
   z.strictObject({ machines: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(10_000))) }),
 );
 export type RetryRequest = z.infer<ReturnType<typeof retryRequest>>;
-/** POST /api/tasks/:id/undo: a new task that takes back what this one changed. */
-export const undoRequest = once(() =>
-  z.strictObject({
-    /** One step alone, by its id or its number from 1; default all, from the last to the first. */
-    step: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
-    /** Also over what somebody else changed since; a copy of that is kept. */
-    force: z.optional(z.boolean()),
-  }),
-);
-export type UndoRequest = z.infer<ReturnType<typeof undoRequest>>;
-
 /** POST /api/runs/:id/action: something done to a run that is silent. */
 export const actionRequest = once(() =>
   z.strictObject({

@@ -162,6 +162,26 @@ describe("an ended task", () => {
   });
 });
 
+describe("undo", () => {
+  test("takes back a step by force where that is said, and follows it", async () => {
+    const { ailx, asked } = hub({
+      "POST /api/tasks/4f09c2/undo": () => ndjson([{ kind: "end", task: taskView({ request: "Undo “x”" }) }]),
+    });
+    const { status } = await ailx("undo", "4f09c2", "--step", "2", "--force");
+    expect([status, asked.at(-1)]).toEqual([
+      0,
+      expect.objectContaining({ key: "POST /api/tasks/4f09c2/undo", body: { step: "2", force: true } }),
+    ]);
+  });
+
+  test("is named on a task that changed something, with what it would leave", async () => {
+    const undoable = { steps: ["s1"], not: ["Not undone: “Restart nginx” on web-1; a restart cannot be taken back"] };
+    const { ailx } = hub({ "GET /api/tasks/4f09c2": () => Response.json(taskView({ undoable })) });
+    const { out } = await ailx("task", "4f09c2");
+    expect(out).toContain("To take back what it changed: ailx undo 4f09c2\n  Not undone: “Restart nginx”");
+  });
+});
+
 describe("a task that is cancelled", () => {
   test("says where it is being stopped", async () => {
     const runs = [

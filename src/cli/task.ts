@@ -54,6 +54,9 @@ function taskText(task: TaskView, paint: Paint): string {
     task.retryable === undefined
       ? ""
       : `\nTo try it again on ${machineNames(shown(task.retryable).map(({ name }) => name))}: ailx retry ${shortId}\n`,
+    task.undoable === undefined
+      ? ""
+      : `\nTo take back what it changed: ailx undo ${shortId}\n${task.undoable.not.map((line) => `  ${shown(line)}\n`).join("")}`,
     state === "needs_approval"
       ? `\nIt waits for: ailx approve ${shortId}   (or: ailx reject ${shortId} --reason …)\n`
       : "",

@@ -13,6 +13,8 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
       {mayAct ? <Hold task={task} /> : null}
       {mayAct && !taskEnded(task.state) && task.state !== "needs_approval" ? <Stop task={task} /> : null}
       {mayAct && task.retryable ? <TryAgain task={task} on={task.retryable} /> : null}
+      {mayAct && task.undoable ? <Undo task={task} /> : null}
+      {mayAct && task.undoOf && refusedSince(task) ? <UndoAnyway task={task.undoOf} /> : null}
       {mayAct && taskEnded(task.state) && task.kind === "ask" ? (
         <Button look="quiet" data-ask-fill={task.request}>
           Ask again
@@ -32,6 +34,11 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
       {task.retryOf ? (
         <span>
           tries <a href={`/tasks/${task.retryOf}`}>an earlier task</a> again
+        </span>
+      ) : null}
+      {task.undoOf ? (
+        <span>
+          takes back <a href={`/tasks/${task.undoOf}`}>an earlier task</a>
         </span>
       ) : null}
       <span class="mono" title="What you type to name this task">
@@ -59,6 +66,26 @@ const TryAgain = ({ task, on }: { task: TaskView; on: { name: string }[] }) => (
   <form {...acts({ action: `/tasks/${task.id}/retry`, error: "task-error" })}>
     <Button type="submit" data-busy="Trying again">
       Try again on {shortly(on.map(({ name }) => name))}
+    </Button>
+  </form>
+);
+
+const Undo = ({ task }: { task: TaskView }) => (
+  <form {...acts({ action: `/tasks/${task.id}/undo`, error: "task-error" })}>
+    <Button type="submit" data-busy="Planning the way back" title={task.undoable?.not.map(said).join("\n")}>
+      Undo
+    </Button>
+  </form>
+);
+
+const refusedSince = ({ runs }: TaskView): boolean => runs.some(({ error }) => error?.code === "changed_since");
+
+/** It is a plan that is looked at and approved like the first one. */
+const UndoAnyway = ({ task }: { task: string }) => (
+  <form {...acts({ action: `/tasks/${task}/undo`, error: "task-error" })}>
+    <input type="hidden" name="force" value="yes" />
+    <Button type="submit" data-busy="Planning the way back">
+      Undo over later changes
     </Button>
   </form>
 );

@@ -57,4 +57,24 @@ export const driving: readonly Mode[] = [
     ],
     load: () => import("../retry.ts"),
   },
+  {
+    name: "undo",
+    summary: "Takes back what an ended task changed, from its last step to its first.",
+    usage: "ID [OPTIONS]",
+    about:
+      "It becomes a task of its own, which says before what it puts back and what cannot be undone, and is judged and approved\n" +
+      "anew. Files come back byte for byte with owner and mode; one that somebody else changed since is left alone unless\n" +
+      "--force is given, and then a copy of that is kept too. An undo can be undone. Copies are kept for 30 days.",
+    options: {
+      ...hubOptions,
+      step: { type: "string", value: "N", help: "Only this step, by its number or id." },
+      force: { type: "boolean", help: "Also over what somebody else changed since." },
+    },
+    words: { min: 1, max: 1 },
+    examples: [
+      ["ailx undo 4f09c2", "All that it changed."],
+      ["ailx undo 4f09c2 --step 2 --force", "Only its second step, whatever became of it since."],
+    ],
+    load: () => import("../undo.ts"),
+  },
 ];

@@ -1,5 +1,6 @@
 /** A new task: a request in words, a typed command, or one tool. One door for all three. */
-import type { ExecRequest, RetryRequest, TaskRequest, ToolRequest, UndoRequest } from "../../api/task.ts";
+import type { ExecRequest, RetryRequest, TaskRequest, ToolRequest } from "../../api/task.ts";
+import type { UndoRequest } from "../../api/undo.ts";
 import { mayAct, type Actor } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import { parseTarget } from "../../domain/target.ts";

@@ -5,13 +5,13 @@ import type { PersonView } from "../../api/auth.ts";
 import type { MachineView } from "../../api/machine.ts";
 import {
   actionRequest,
-  undoRequest,
   answerRequest,
   approvalRequest,
   rejectionRequest,
   taskRequest,
   type TaskView,
 } from "../../api/task.ts";
+import { undoForm } from "../../api/undo.ts";
 import { mayAct, roleAtLeast, type Role, type Viewer } from "../../domain/account.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { Page, Partial, place, type Fleet, type LiveView } from "../../../web/frame/index.ts";
@@ -161,7 +161,7 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     return goTo(c, `/tasks/${id}`);
   });
   route("POST /tasks/:id/undo", async (c) => {
-    const { id, done } = engine.create.undo(by(c), c.req.param("id") ?? "", await body(c, undoRequest()));
+    const { id, done } = engine.create.undo(by(c), c.req.param("id") ?? "", asUndo(await body(c, undoForm())));
     await done;
     return goTo(c, `/tasks/${id}`);
   });
@@ -194,3 +194,8 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
 }
 
 export const personOf = ({ id, name, role }: PersonView): PersonView => ({ id, name, role });
+
+const asUndo = ({ step, force }: { step?: string | undefined; force?: "yes" | undefined }) => ({
+  ...(step === undefined ? {} : { step }),
+  ...(force === undefined ? {} : { force: true }),
+});

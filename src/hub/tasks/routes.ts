@@ -7,10 +7,10 @@ import {
   retryRequest,
   taskRequest,
   toolRequest,
-  undoRequest,
   type TaskEvent,
   type TaskView,
 } from "../../api/task.ts";
+import { undoRequest } from "../../api/undo.ts";
 import * as z from "zod/mini";
 import { AppError } from "../../domain/error.ts";
 import { taskStates, type TaskState } from "../../domain/task.ts";
