@@ -77,6 +77,17 @@ export const execRequest = once(() =>
         )
         .check(z.maxLength(10)),
     ),
+    /** Secrets of the hub that the command finds in its environment; `env` absent: the name in capitals. */
+    secrets: z.optional(
+      z
+        .array(
+          z.strictObject({
+            name: z.string().check(z.maxLength(64)),
+            env: z.optional(z.string().check(z.maxLength(64))),
+          }),
+        )
+        .check(z.maxLength(16)),
+    ),
     ...manner(),
   }),
 );

@@ -12,7 +12,7 @@ export type Hub = {
   get: <T>(path: string) => Promise<T>;
   /** The answer as it came, its head included. */
   raw: (path: string) => Promise<Response>;
-  send: <T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: object) => Promise<T>;
+  send: <T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: object) => Promise<T>;
   /** The events of a task that this request makes, or, by GET, of one that is there. */
   events: (method: "GET" | "POST", path: string, body?: object) => Promise<AsyncIterable<TaskEvent>>;
 };

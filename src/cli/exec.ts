@@ -82,7 +82,17 @@ function requestFrom(args: Args): ExecRequest {
     ...(maxLevel === undefined ? {} : { maxLevel }),
     ...mannerOf(args),
     ...typing(args),
+    ...secretsOf(args),
   };
+}
+
+/** `NAME` or `NAME=ENV`. */
+function secretsOf(args: Args): Pick<ExecRequest, "secrets"> {
+  const secrets = args.list("secret").map((text) => {
+    const [name = "", env] = text.split("=", 2);
+    return { name, ...(env === undefined ? {} : { env }) };
+  });
+  return secrets.length === 0 ? {} : { secrets };
 }
 
 /** Answers are typed, so they bring the terminal that they are typed into. */

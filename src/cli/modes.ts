@@ -5,6 +5,7 @@ import { audit } from "./modes/audit.ts";
 import { asking } from "./modes/asking.ts";
 import { driving } from "./modes/driving.ts";
 import { people } from "./modes/people.ts";
+import { secrets } from "./modes/secrets.ts";
 import { serving } from "./modes/serving.ts";
 
-export const modes: readonly Mode[] = [...serving, ...asking, ...driving, ...audit, ...people, ...access];
+export const modes: readonly Mode[] = [...serving, ...asking, ...driving, ...audit, ...people, ...secrets, ...access];

@@ -69,13 +69,14 @@ export const stateOf = (padded: string, paint: Paint): string =>
 const survivorsAtMost = 10;
 
 /** What is to be known of runs beside their results: who was left behind, what a machine warns of, what is missing. */
-export function afterLines({ machineName, survivors = [], warnings = [], leftOutBytes }: RunView): string[] {
+export function afterLines({ machineName, survivors = [], warnings = [], leftOutBytes, masked }: RunView): string[] {
   const left = survivors.slice(0, survivorsAtMost).map((each) => `still there: ${survivorText(each)}`);
   const more = survivors.length - left.length;
   return [
     ...left,
     ...(more > 0 ? [`and ${more} more processes`] : []),
     ...warnings.map(({ detail }) => detail),
+    ...(masked ? [`masked in its output: ${masked} ${masked === 1 ? "place" : "places"}`] : []),
     ...(leftOutBytes > 0 ? [`${bytesText(leftOutBytes)} of its output was left out`] : []),
   ].map((line) => `${machineName}: ${line}`);
 }

@@ -14,6 +14,10 @@ export const run: Verb = async ({ args, io }) => {
   const hub = openHub({ args, io });
   const task = await hub.get<TaskView>(`/api/tasks/${encodeURIComponent(args.positionals[0] ?? "")}`);
   const asJson = args.has("json");
+  if (args.has("masked") || args.text("reveal") !== undefined) {
+    const { listMasked, revealOne } = await import("./reveal.ts");
+    return await (args.has("masked") ? listMasked : revealOne)({ hub, io, args, task });
+  }
   const text = args.text("find");
   if (text !== undefined) {
     const { findInOutput } = await import("./find.ts");

@@ -3,7 +3,7 @@ import { ask } from "./ask.ts";
 import { openDialog } from "./dialogs.ts";
 import { isTyping } from "./dom.ts";
 
-const goes: Record<string, string> = { a: "/", m: "/machines", t: "/tasks", u: "/users", l: "/audit" };
+const goes: Record<string, string> = { a: "/", m: "/machines", t: "/tasks", u: "/users", s: "/secrets", l: "/audit" };
 const chordMs = 1_200;
 
 export function startKeys(): void {

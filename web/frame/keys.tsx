@@ -7,6 +7,7 @@ const keys: [string[], string][] = [
   [["g m"], "Go to Machines"],
   [["g t"], "Go to Tasks"],
   [["g u"], "Go to People, for admins"],
+  [["g s"], "Go to Secrets, for admins"],
   [["g l"], "Go to Audit, for admins"],
   [["j", "k"], "Next and previous in a list"],
   [["← ↑ ↓ →"], "Move in the matrix of runs"],

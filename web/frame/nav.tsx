@@ -4,14 +4,15 @@ import { Icon } from "../kit/icon.tsx";
 import type { IconName } from "../kit/icons.ts";
 import { Brand } from "./document.tsx";
 
-export type NavName = "ask" | "machines" | "tasks" | "people" | "audit";
-/** `least`: who sees it; absent: everybody. */
-type Entry = { name: NavName; words: string; href: string; icon: IconName; keys: string; least?: Role };
+export type NavName = "ask" | "machines" | "tasks" | "people" | "secrets" | "audit";
+/** `least`: who sees it; absent: everybody. `rail`: only there, since the bar of phones has room for five. */
+type Entry = { name: NavName; words: string; href: string; icon: IconName; keys: string; least?: Role; rail?: true };
 const entries: Entry[] = [
   { name: "ask", words: "Ask", href: "/", icon: "corner-down-left", keys: "g a" },
   { name: "machines", words: "Machines", href: "/machines", icon: "server", keys: "g m" },
   { name: "tasks", words: "Tasks", href: "/tasks", icon: "list-checks", keys: "g t" },
   { name: "people", words: "People", href: "/users", icon: "users", keys: "g u", least: "admin" },
+  { name: "secrets", words: "Secrets", href: "/secrets", icon: "key-round", keys: "g s", least: "admin", rail: true },
   { name: "audit", words: "Audit", href: "/audit", icon: "scroll-text", keys: "g l", least: "admin" },
 ];
 
@@ -49,11 +50,13 @@ export const Rail = ({ nav, role }: { nav?: NavName; role: Role }) => (
 
 export const BottomBar = ({ nav, role }: { nav?: NavName; role: Role }) => (
   <nav class="bottom-bar" aria-label="Main, bottom">
-    {seenBy(role).map((entry) => (
-      <a href={entry.href} aria-current={entry.name === nav ? "page" : undefined}>
-        <Icon name={entry.icon} size={20} />
-        {entry.words}
-      </a>
-    ))}
+    {seenBy(role)
+      .filter((entry) => !entry.rail)
+      .map((entry) => (
+        <a href={entry.href} aria-current={entry.name === nav ? "page" : undefined}>
+          <Icon name={entry.icon} size={20} />
+          {entry.words}
+        </a>
+      ))}
   </nav>
 );

@@ -18,6 +18,7 @@ export const place = {
   addJoined: "add-joined",
   secondFactor: "second-factor",
   ownKeys: "own-keys",
+  masked: "masked-values",
   auditLines: "audit-lines",
   auditState: "audit-state",
   machineRow: (id: string) => `machine-${id}`,

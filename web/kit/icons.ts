@@ -22,6 +22,7 @@ export const iconNames = [
   "eye",
   "hand",
   "hard-drive",
+  "key-round",
   "keyboard",
   "list-checks",
   "loader-circle",

@@ -2,7 +2,7 @@
 import type { RunView } from "../../src/api/task.ts";
 import { heldText } from "../../src/domain/confinement.ts";
 import { usageText } from "../../src/domain/usageWords.ts";
-import { Note, said, sizeText } from "../kit/index.ts";
+import { Note, count, said, sizeText } from "../kit/index.ts";
 
 /** A run that a person ended has failed; why stands beside it. */
 export const EndedBy = ({ run: { endedBy } }: { run: RunView }) =>
@@ -38,6 +38,11 @@ export const After = ({ run }: { run: RunView }) => {
       {warnings.map(({ detail }) => (
         <Note tone="warn">{said(detail)}</Note>
       ))}
+      {run.masked ? (
+        <p class="muted num">
+          Masked in its output: <a href={`/runs/${run.id}/masked`}>{count(run.masked, "place", "places")}</a>
+        </p>
+      ) : null}
       {missing === "" ? null : <p class="muted">{missing}</p>}
       {run.heldBy ? <p class="run-used muted">{said(heldText(run.heldBy))}</p> : null}
       {used === "" ? null : <p class="run-used muted num">{used}</p>}

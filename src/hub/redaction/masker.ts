@@ -48,8 +48,7 @@ export function makeMasker({
       if (!masking.holds(frame.stream)) return first === frame.bytes ? frame : { ...frame, bytes: someOf(first) };
       return { ...frame, bytes: someOf(Buffer.concat([first, masking.settle(frame.stream)])) };
     },
-    stall: (machineId: string, attemptId: string, stall: Stall): Stall =>
-      of(machineId, attemptId).masking.json(stall),
+    stall: (machineId: string, attemptId: string, stall: Stall): Stall => of(machineId, attemptId).masking.json(stall),
     /** The call has ended: its result masked, with what was masked of it here added to what was there. */
     result: (machineId: string, attemptId: string, result: CallResult): CallResult => {
       const { masking } = of(machineId, attemptId);
@@ -62,7 +61,10 @@ export function makeMasker({
       open.delete(`${machineId}/${attemptId}`);
       const [there, here] = [result.redacted, masking.told()];
       return here
-        ? { ...masked, redacted: { count: here.count + (there?.count ?? 0), values: [...(there?.values ?? []), ...here.values] } }
+        ? {
+            ...masked,
+            redacted: { count: here.count + (there?.count ?? 0), values: [...(there?.values ?? []), ...here.values] },
+          }
         : masked;
     },
   };

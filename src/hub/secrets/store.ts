@@ -48,6 +48,13 @@ export function secretStore({ db: { read }, seal }: { db: Pick<Db, "read">; seal
       return seal.open(row.sealed, about(ref));
     },
 
+    has: ({ name, version }: SecretRef): boolean =>
+      read
+        .select({ name: secret.name })
+        .from(secret)
+        .where(and(eq(secret.name, name), eq(secret.version, version)))
+        .all().length > 0,
+
     insert: ({ value, ...made }: SecretRef & { value: string; madeAtMs: number; madeBy: string }): Change =>
       insertInto(secret, { ...made, sealed: seal.seal(value, about(made)), usedAtMs: null }),
     used: ({ name, version }: SecretRef, usedAtMs: number) =>

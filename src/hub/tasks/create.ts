@@ -4,6 +4,7 @@ import type { UndoRequest } from "../../api/undo.ts";
 import { mayAct, type Actor } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import { parseTarget } from "../../domain/target.ts";
+import { envOf } from "../../domain/secret.ts";
 import { taskId, type TaskId, type TaskKind } from "../../domain/task.ts";
 import { newId } from "../../lib/ids.ts";
 import { toolNamed } from "../../tools/index.ts";
@@ -21,8 +22,14 @@ export type Created = { id: TaskId; done: Promise<void> };
 export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Conductor }) {
   return {
     ask: (by: By, { request, ...ask }: TaskRequest): Created => create(by, "ask", request, ask),
-    exec: (by: By, { command, on, answers, ...ask }: ExecRequest): Created =>
-      create(by, "exec", command, { ...strip(ask), command, on, ...(answers ? { typed: answers } : {}) }),
+    exec: (by: By, { command, on, answers, secrets, ...ask }: ExecRequest): Created =>
+      create(by, "exec", command, {
+        ...strip(ask),
+        command,
+        on,
+        ...(answers ? { typed: answers } : {}),
+        ...(secrets ? { secrets: secrets.map(({ name, env = envOf(name) }) => ({ name, env })) } : {}),
+      }),
     tool: (by: By, name: string, { on, input, ...ask }: ToolRequest): Created =>
       create(by, "tool", `${toolNamed(name).name}${on === undefined ? "" : ` on ${on}`}`, {
         ...strip(ask),

@@ -71,6 +71,7 @@ export function prepareDispatch({ ports, task, stored, step, run, onSent, insert
       standing: ports.policy.standing(),
       nowMs: atMs,
     }) ??
+    withoutSecrets(ports, step) ??
     (insert ? undefined : notHeld({ ports, task, stored, step, machineId: run.machineId }));
   if (refusal) return notSent({ ports, task, run, refusal, insert });
   const attemptId = newId();
@@ -153,6 +154,7 @@ export function deliver({
       actor: task.actor.name.slice(0, 128),
       task: task.id,
       step: step.id,
+      ...secretsFor({ ports, step, run, attemptId }),
       ...confinementOf({ ports, task, stored, step, machineId: run.machineId }),
       ...step.limits,
     });
@@ -161,6 +163,20 @@ export function deliver({
     ports.log.warn("dispatch.not_sent", { attemptId, error: error instanceof Error ? error.message : String(error) });
   }
 }
+
+function withoutSecrets({ secrets }: Ports, step: Step): Refusal | undefined {
+  const detail = secrets?.refusal(step.secrets);
+  if (detail === undefined) return undefined;
+  return { state: "failed", code: "not_supported", detail, hint: "`ailx secret list` shows what there is." };
+}
+
+type SecretsFor = { ports: Ports; step: Step; run: Run; attemptId: string };
+
+// Sealed anew for each delivery, and for this machine and attempt alone: nothing that is stored or told has a value.
+const secretsFor = ({ ports, step, run, attemptId }: SecretsFor) =>
+  step.secrets.length === 0 || !ports.secrets
+    ? {}
+    : { secrets: ports.secrets.sealed(step.secrets, { machineId: run.machineId, callId: attemptId }) };
 
 function notSent({
   ports,

@@ -1,5 +1,6 @@
 /** What the task engine needs from the rest of the hub; hub/main.ts hands it in. */
 import type { Standing } from "../../domain/decide.ts";
+import type { SecretPort } from "../../domain/secret.ts";
 import type { Machine, MachineId } from "../../domain/machine.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
@@ -15,9 +16,14 @@ export type Ports = {
   store: TaskStore;
   outputs: OutputStore;
   link: Link;
-  fleet: { /** Of a scope, or the whole fleet. */ list: (scope?: string) => Machine[]; get: (id: MachineId) => Machine | undefined };
+  fleet: {
+    /** Of a scope, or the whole fleet. */ list: (scope?: string) => Machine[];
+    get: (id: MachineId) => Machine | undefined;
+  };
   planner: Planner;
   policy: PolicyPort;
+  /** Absent: no step can use a secret. */
+  secrets?: SecretPort;
   clock: Clock;
   log: Log;
 };

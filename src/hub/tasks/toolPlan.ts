@@ -4,6 +4,7 @@ import { AppError } from "../../domain/error.ts";
 import { idleMsOf } from "../../domain/idle.ts";
 import type { Machine } from "../../domain/machine.ts";
 import { stepId, type Plan, type Rollout } from "../../domain/plan.ts";
+import { secretsIn } from "../../domain/secret.ts";
 import { restsOn } from "../../domain/rests.ts";
 import { usualRollout } from "../../domain/rollout.ts";
 import type { JsonObject } from "../../lib/json.ts";
@@ -69,7 +70,7 @@ export function toolPlan({
           outputBytes: limits.outputBytes,
           ...(idleMs === undefined ? {} : { idleMs }),
         },
-        secrets: [],
+        secrets: secretsIn(read.data),
         onFailure: "stop",
       },
     ],
