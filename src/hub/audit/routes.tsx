@@ -118,6 +118,7 @@ export function auditRoutes(parts: AuditRoutes) {
     return c.json(viewOfVerified(verified));
   });
   route("POST /api/audit/verification", async (c) => {
+    await body(c, z.strictObject({}));
     patience(c);
     return c.json(viewOfVerified(await keeper.verify()));
   });
