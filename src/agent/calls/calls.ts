@@ -3,11 +3,9 @@
  * outlives its connection; it is forgotten only when the hub says that it has stored the result.
  */
 import { randomBytes, type KeyObject } from "node:crypto";
-import { maskedContext, type Act, type CallResult, type CallPayload } from "../../protocol/call.ts";
-import { sealTo } from "../../lib/seal.ts";
+import type { Act, CallResult, CallPayload } from "../../protocol/call.ts";
 import type { HeldCall, HubFrame } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
-import type { Stall } from "../../domain/stall.ts";
 import type { MachineDoing } from "../../domain/machinePolicy.ts";
 import type { Level } from "../../domain/risk.ts";
 import type { Log } from "../../lib/log.ts";
@@ -19,21 +17,15 @@ import type { Confiner } from "../confine/confiner.ts";
 import { contextFor } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { fresh, type Held } from "./held.ts";
-import { Masking } from "../../domain/redact/masking.ts";
+import type { Masking } from "../../domain/redact/masking.ts";
+import { maskingOf } from "./masking.ts";
 import { Output } from "./output.ts";
 import { ended, lost, told } from "./result.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-import type { Program } from "./program.ts";
+import type { WatchStalls } from "./program.ts";
 import { Sender, type Wire } from "./sender.ts";
 import type { Spool } from "./spool.ts";
 import { verifyAct, verifyCall, type Trust } from "./verify.ts";
-
-/** Looks at a call's programs again and again; `tell` hears what they wait for, and `undefined` once they go on. */
-export type WatchStalls = (watched: {
-  programs: () => Program[];
-  idleMs: () => number;
-  tell: (stall: Stall | undefined) => void;
-}) => { stop: () => void };
 
 export class Calls {
   readonly #held = new Map<string, Held>();
@@ -205,13 +197,8 @@ export class Calls {
   }
 
   #start(frame: Extract<HubFrame, { kind: "call" }>, prepared: Prepared): void {
-    const secrets = [...prepared.secrets.values()];
-    const { hubKey } = this.options.trust;
-    const masking = new Masking({
-      markKey: this.#markKey,
-      seal: (value, hash) => sealTo(hubKey, value, maskedContext(frame.id, hash)),
-      secrets,
-    });
+    const of = { id: frame.id, hubKey: this.options.trust.hubKey, markKey: this.#markKey };
+    const masking = maskingOf({ ...of, secrets: prepared.secrets });
     const output = this.#output(frame.id, { capBytes: prepared.call.outputBytes, masking });
     this.#join(output, frame.channel);
     const held = { ...fresh(frame.id, output), masking };
@@ -280,7 +267,7 @@ export class Calls {
       if (!(cause instanceof ToolError))
         log.error("tool.bug", {
           tool: tool.name,
-          error: masked(held, error instanceof Error ? (error.stack ?? error.message) : String(error)),
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "failed", error: told(cause), startedAtMs });
     } finally {
@@ -360,7 +347,5 @@ export class Calls {
     this.#wire?.control({ kind: "refused", id, code, detail, ...(hint === undefined ? {} : { hint }) });
   }
 }
-
-const masked = ({ masking }: Held, text: string): string => masking?.text(text) ?? text;
 
 const agentStops = new ToolError("cancelled", "The agent stops.");

@@ -1,5 +1,6 @@
 /** A program of a call while it runs, as those see it who look at it, answer it or end it. */
 import type { HeldBy } from "../../domain/confinement.ts";
+import type { Stall } from "../../domain/stall.ts";
 import type { Containment, Survivor, Usage } from "../../domain/usage.ts";
 import type { CallResult } from "../../protocol/call.ts";
 
@@ -32,3 +33,10 @@ export type Warning = NonNullable<CallResult["warnings"]>[number];
 
 /** Called by `launch`; whoever runs a call watches its programs through these. */
 export type Observer = { begun: (program: Program) => void; ended: (program: Program, report: Report) => void };
+
+/** Looks at a call's programs again and again; `tell` hears what they wait for, and `undefined` once they go on. */
+export type WatchStalls = (watched: {
+  programs: () => Program[];
+  idleMs: () => number;
+  tell: (stall: Stall | undefined) => void;
+}) => { stop: () => void };

@@ -1,6 +1,6 @@
 /** Watches a running call for silence. While output flows it wakes once in the idle time; how to look is loaded at the first need. */
 import type { Stall } from "../../domain/stall.ts";
-import type { WatchStalls } from "../calls/calls.ts";
+import type { WatchStalls } from "../calls/program.ts";
 import type { Program } from "../calls/program.ts";
 
 /** Not more often than this, whatever it waits for. */
