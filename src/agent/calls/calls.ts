@@ -18,7 +18,7 @@ import { contextFor } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { fresh, type Held } from "./held.ts";
 import type { Masking } from "../../domain/redact/masking.ts";
-import { maskingOf } from "./masking.ts";
+import { errorText, maskingOf } from "./masking.ts";
 import { Output } from "./output.ts";
 import { ended, lost, told } from "./result.ts";
 import { prepare, type Prepared } from "./prepare.ts";
@@ -240,7 +240,7 @@ export class Calls {
         call,
         signal: held.abort.signal,
         emit: (stream, bytes) => held.output.add(stream, bytes),
-        looks: looksOnly(tool, input),
+        looks: tool.access === "read",
         hold,
         secrets,
         observer: {
@@ -264,11 +264,7 @@ export class Calls {
         const { error: how } = lost(startedAtMs);
         return this.#end(held, { outcome: "lost", ...(how ? { error: how } : {}), startedAtMs });
       }
-      if (!(cause instanceof ToolError))
-        log.error("tool.bug", {
-          tool: tool.name,
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
+      if (!(cause instanceof ToolError)) log.error("tool.bug", { tool: tool.name, error: errorText(held, error) });
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "failed", error: told(cause), startedAtMs });
     } finally {
       clearTimeout(limit);

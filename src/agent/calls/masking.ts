@@ -12,3 +12,9 @@ export const maskingOf = ({ id, hubKey, markKey, secrets }: Of): Masking =>
     seal: (value, hash) => sealTo(hubKey, value, maskedContext(id, hash)),
     secrets: [...secrets.values()],
   });
+
+/** For this machine's own log. */
+export function errorText({ masking }: { masking?: Masking }, error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return masking?.text(text) ?? text;
+}
