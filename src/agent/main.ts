@@ -40,6 +40,9 @@ import { RunRecord } from "./runRecord.ts";
 import { soleAgent } from "./soleAgent.ts";
 import { watchStalls } from "./stalls/watch.ts";
 
+/** For the command line on this machine: its policy and what is granted there. */
+export * as here from "./here.ts";
+
 export type RunningAgent = { close: () => Promise<void> };
 
 /** How often a sample is sent while the hub asks for nothing else. */

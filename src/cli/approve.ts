@@ -9,6 +9,7 @@ import type { Verb } from "./mode.ts";
 import { paintFor } from "./paint.ts";
 import { planText } from "./plan-text.ts";
 import { shown } from "./shown.ts";
+import { durationOf } from "./values.ts";
 
 export const run: Verb = async ({ args, io }) => {
   const hub = openHub({ args, io });
@@ -23,11 +24,12 @@ export const run: Verb = async ({ args, io }) => {
 
   const typedName = args.text("type-name");
   const reason = args.text("reason");
-  const given: Decision = {
-    kind: "approve",
-    ...(typedName === undefined ? {} : { typedName }),
+  const againForMs = durationOf(args, "again");
+  const more = {
     ...(reason === undefined ? {} : { reason }),
+    ...(againForMs === undefined ? {} : { againForMs }),
   };
+  const given: Decision = { kind: "approve", ...(typedName === undefined ? {} : { typedName }), ...more };
   let approved = false;
   const decide = async (waiting: TaskView): Promise<Decision> => {
     // A plan that changed after this one was shown is another one: it is asked for again.
@@ -42,7 +44,7 @@ export const run: Verb = async ({ args, io }) => {
       planShown: () => !approved,
     });
     approved = true;
-    return decision.kind === "approve" ? { ...decision, ...(reason === undefined ? {} : { reason }) } : decision;
+    return decision.kind === "approve" ? { ...decision, ...more } : decision;
   };
   return await followForPeople({ hub, io, events: waiting(task), asJson, decide, planShown: true });
 };

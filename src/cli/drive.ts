@@ -8,7 +8,7 @@ import type { Io } from "./io.ts";
 
 /** What a person, or the lack of one, decided on a plan or question. `leave`: nothing; the task waits on. */
 export type Decision =
-  | { kind: "approve"; typedName?: string; reason?: string }
+  | { kind: "approve"; typedName?: string; reason?: string; againForMs?: number }
   | { kind: "answer"; answer: string }
   | { kind: "reject" }
   | { kind: "leave" };
@@ -53,12 +53,21 @@ export async function drive({ hub, io, events, onEvent, decide }: Drive): Promis
       stream = await hub.events("GET", `/api/tasks/${task.id}/events`);
       // What happened before the stream stood open is in the task itself.
       const now = await hub.get<TaskView>(`/api/tasks/${task.id}`);
+      if (isOneOfTwo(task, now, decision)) {
+        const { needed = 2, given = [] } = now.plan?.approvals ?? {};
+        io.err(`${given.length} of ${needed} approvals are given; another person has to approve it too.\n`);
+        return now;
+      }
       if (waits(now.state)) stream = ended(now);
     }
   } finally {
     release();
   }
 }
+
+/** The same plan waits on, for somebody else. */
+const isOneOfTwo = (was: TaskView, now: TaskView, { kind }: Decision): boolean =>
+  kind === "approve" && now.state === "needs_approval" && now.plan?.digest === was.plan?.digest;
 
 async function* ended(task: TaskView): AsyncIterable<TaskEvent> {
   yield { kind: "end", task };
@@ -84,12 +93,13 @@ async function tell(hub: Hub, task: TaskView, decision: Exclude<Decision, { kind
   const at = `/api/tasks/${task.id}`;
   switch (decision.kind) {
     case "approve": {
-      const { typedName, reason } = decision;
+      const { typedName, reason, againForMs } = decision;
       const digest = task.plan?.digest ?? "";
       await hub.send("POST", `${at}/approval`, {
         digest,
         ...(typedName === undefined ? {} : { typedName }),
         ...(reason === undefined ? {} : { reason }),
+        ...(againForMs === undefined ? {} : { allowAgainForMs: againForMs }),
       });
       return;
     }

@@ -5,7 +5,17 @@ import { audit } from "./modes/audit.ts";
 import { asking } from "./modes/asking.ts";
 import { driving } from "./modes/driving.ts";
 import { people } from "./modes/people.ts";
+import { policy } from "./modes/policy.ts";
 import { secrets } from "./modes/secrets.ts";
 import { serving } from "./modes/serving.ts";
 
-export const modes: readonly Mode[] = [...serving, ...asking, ...driving, ...audit, ...people, ...secrets, ...access];
+export const modes: readonly Mode[] = [
+  ...serving,
+  ...asking,
+  ...driving,
+  ...audit,
+  ...people,
+  ...policy,
+  ...secrets,
+  ...access,
+];

@@ -10,13 +10,34 @@ export function planText(view: PlanView, paint: Paint): string {
     ...plan.steps.flatMap((step, index) => stepLines(step, index + 1, paint)),
     ...plan.assumptions.map((text) => `${paint.amber("Assumed:")} ${text}`),
     ...plan.excluded.map(({ name, why }) => `${paint.amber("Left out:")} ${name}, ${why}`),
+    ...(plan.changes ?? []).flatMap(({ text, before, after }, at) => [
+      ...(at === 0 ? [paint.amber("Changed since you saw it:")] : []),
+      `  ${text}`,
+      ...(before === undefined ? [] : [paint.red(`    - ${before}`)]),
+      ...(after === undefined ? [] : [paint.teal(`    + ${after}`)]),
+    ]),
     `${paint.bold("Risk")}  ${riskWord(plan.risk, paint)}, level ${plan.level}, set by the ${plan.decidedBy}`,
     ...plan.reasons.map(({ text }) => `      ${text}`),
     ...(plan.consequence === "" || plan.consequence === plan.understood
       ? []
       : [`${paint.bold("So")}    ${plan.consequence}`]),
+    ...asking(plan),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Who is asked besides, and by which rule; what is built in needs no word. */
+function asking({ rule, approvals }: PlanView): string[] {
+  if (!approvals) return [];
+  const { needed, given } = approvals;
+  return [
+    ...(needed > 1
+      ? [
+          `Two people have to approve this: ${given.length} of ${needed} given${given.map(({ name }) => `, by ${name}`).join("")}`,
+        ]
+      : []),
+    ...(rule && rule.where !== "built in" ? [`Asked by ${rule.id}, ${rule.where}`] : []),
+  ];
 }
 
 function stepLines(step: StepView, number: number, paint: Paint): string[] {

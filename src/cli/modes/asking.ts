@@ -170,6 +170,11 @@ export const asking: readonly Mode[] = [
       yes: { type: "boolean", short: "y", help: "Does not ask again." },
       "type-name": { type: "string", value: "NAME", help: "The name that a critical plan asks to be typed." },
       reason: { type: "string", value: "TEXT", help: "Kept with the approval." },
+      again: {
+        type: "string",
+        value: "TIME",
+        help: "Asks nobody for the same on the same machines for so long, e.g. 8h; never for anything critical.",
+      },
       ...hubOptions,
     },
     words: { min: 1, max: 1 },

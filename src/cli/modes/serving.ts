@@ -98,6 +98,43 @@ export const serving: readonly Mode[] = [
     load: () => import("../agent-uninstall.ts"),
   },
   {
+    name: "agent policy",
+    summary: "Shows what this machine permits, rule by rule with its line, or what is wrong with the file.",
+    usage: "[OPTIONS]",
+    options: {
+      file: { type: "string", value: "FILE", help: "This file instead of the one in force: to check it beforehand." },
+      state: { type: "string", value: "DIR", help: "State directory of an agent that does not run as root." },
+      ...json,
+    },
+    words: { min: 0, max: 0 },
+    examples: [
+      ["sudo ailx agent policy", "What /etc/ailx/policy.yaml says, and what is granted for a while."],
+      ["ailx agent policy --file new.yaml", "Checks a file before it is put in force."],
+    ],
+    load: async () => ({ run: (await import("../agent-policy.ts")).policy }),
+  },
+  {
+    name: "agent grant",
+    summary: "Lets the hub do more on this machine for a while.",
+    usage: "--level 1..4 --for TIME [OPTIONS]",
+    about:
+      "Needs root on the machine itself. It raises the level and no other rule, survives restarts, and ends by itself.",
+    options: {
+      level: { type: "string", value: "1..4", help: "What is permitted until then." },
+      for: { type: "string", value: "TIME", help: "For how long, e.g. 2h; 7d at most." },
+      reason: { type: "string", value: "TEXT", help: "Why; told to the hub." },
+      end: { type: "boolean", help: "Ends what is granted." },
+      state: { type: "string", value: "DIR", help: "State directory of an agent that does not run as root." },
+      ...json,
+    },
+    words: { min: 0, max: 0 },
+    examples: [
+      ["sudo ailx agent grant --level 4 --for 2h --reason 'new kernel'", "Anything, for two hours."],
+      ["sudo ailx agent grant --end", "What the policy file says again, at once."],
+    ],
+    load: async () => ({ run: (await import("../agent-policy.ts")).grant }),
+  },
+  {
     name: "agent status",
     summary: "Says whether the agent's service runs and is connected, and where its settings lie.",
     usage: "[--json]",
