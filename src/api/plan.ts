@@ -2,6 +2,10 @@
 import * as z from "zod/mini";
 import { id, level, risk, time } from "./common.ts";
 
+/** A stretch of text, in UTF-16 code units, the end exclusive. */
+export const mark = () => z.object({ from: z.int(), to: z.int(), risk: risk(), text: z.string(), rule: z.string() });
+export type Mark = z.infer<ReturnType<typeof mark>>;
+
 export const stepView = () =>
   z.object({
     id: z.string(),
@@ -22,6 +26,8 @@ export const stepView = () =>
     risk: risk(),
     level: level(),
     reasons: z.array(z.string()),
+    /** Which characters of `exact` are meant by which reason; of commands only. */
+    marks: z.optional(z.array(mark())),
     timeoutMs: z.int(),
   });
 export type StepView = z.infer<ReturnType<typeof stepView>>;

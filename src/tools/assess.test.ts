@@ -58,10 +58,16 @@ describe("the risk of a plan", () => {
     ).toMatchObject({ risk: "high", decidedBy: "machine" });
   });
 
-  test("of a command that a planner wrote is at least high, even of one that only looks", () => {
-    expect(risk(plan("shell.run", { command: "uptime" }, ["web-1"]))).toBe("high");
-    expect(risk(plan("shell.run", { command: "who" }, ["db-1"]))).toBe("high");
-    expect(risk(plan("shell.run", { command: "uname -a" }, [...fleet.keys()]))).toBe("high");
+  test("of a command that only looks is low, whoever wrote it and wherever it runs", () => {
+    for (const typed of [false, true]) {
+      expect(risk(plan("shell.run", { command: "uptime" }, ["web-1"]), typed)).toBe("low");
+      expect(risk(plan("shell.run", { command: "df -h | grep -v tmpfs" }, [...fleet.keys()]), typed)).toBe("low");
+    }
+  });
+
+  test("of a command that a planner wrote grows by reach and by the machine, whatever it is", () => {
+    expect(risk(plan("shell.run", { command: "systemctl restart nginx" }, ["web-1"]))).toBe("medium");
+    expect(risk(plan("shell.run", { command: "systemctl restart nginx" }, ["db-1"]))).toBe("high");
     expect(
       risk(plan("shell.run", { command: "systemctl reboot" }, ["web-1", "web-2", "web-3", "shop-1", "shop-2"])),
     ).toBe("critical");
@@ -69,10 +75,27 @@ describe("the risk of a plan", () => {
 
   test("of a typed command grows to high by reach, and to critical only by what it destroys", () => {
     const all = ["web-1", "web-2", "web-3", "db-1", "shop-1"];
-    expect(risk(plan("shell.run", { command: "uptime" }, all), true)).toBe("medium");
+    expect(risk(plan("shell.run", { command: "systemctl restart nginx" }, ["web-1"]), true)).toBe("medium");
     expect(risk(plan("shell.run", { command: "apt-get update && true" }, all), true)).toBe("high");
     expect(risk(plan("shell.run", { command: "rm -rf /var" }, ["web-1"]), true)).toBe("critical");
-    expect(risk(plan("shell.run", { command: "echo a\u202eb" }, ["web-1"]), true)).toBe("critical");
+    expect(risk(plan("shell.run", { command: "systemctl stop nginx" }, all), true)).toBe("high");
+  });
+
+  test("says which words are the reason, and by which rule", () => {
+    const { reasons } = assess({
+      plan: plan("shell.run", { command: "ls; rm -rf /etc" }, ["web-1"]),
+      machines: fleet,
+      typed: true,
+    });
+    expect(reasons).toEqual([
+      {
+        risk: "critical",
+        text: "deletes a tree of the system, of homes or of data",
+        by: "command",
+        span: { from: 11, to: 15 },
+        rule: "path.deleteTree.root",
+      },
+    ]);
   });
 
   test("tells a reason that several steps share once", () => {

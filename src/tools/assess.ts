@@ -6,7 +6,6 @@ import type { Machine } from "../domain/machine.ts";
 import type { Plan, Step } from "../domain/plan.ts";
 import type { JsonObject } from "../lib/json.ts";
 import {
-  atLeast,
   highestLevel,
   raised,
   riskRank,
@@ -16,7 +15,7 @@ import {
   type Reason,
   type Risk,
 } from "../domain/risk.ts";
-import type { Tool } from "./define.ts";
+import type { Tool, ToolRisk } from "./define.ts";
 import { toolNamed } from "./index.ts";
 
 /** Machines that others hang on: a change there is one step riskier. */
@@ -27,17 +26,20 @@ const productionReach = 3;
 /** From this many machines on, a change of more than half of the fleet is one step riskier. */
 const fleetReach = 5;
 
-export type StepAssessment = { risk: Risk; level: Level; reasons: string[] };
+/** Of one command; a plan is stored with them. */
+const mostReasons = 20;
 
-/** What one step's command does, without its machines. `typed`: a person wrote the command, no planner did. */
-export function assessStep(step: Pick<Step, "tool" | "input">, { typed }: { typed: boolean }): StepAssessment {
+export type StepAssessment = { risk: Risk; level: Level; reasons: string[]; found: Found[] };
+/** A part of a command and what it does; the words that matter are marked with it. */
+type Found = NonNullable<ToolRisk["found"]>[number];
+
+/** What one step does, without its machines. A command is rated the same whoever wrote it. */
+export function assessStep(step: Pick<Step, "tool" | "input">): StepAssessment {
   const tool = toolNamed(step.tool);
-  const { risk, reasons } = tool.risk(step.input);
-  const floor: Risk = tool.access === "read" ? "low" : "medium";
-  const level = tool.level(step.input);
-  if (step.tool === "shell.run" && !typed && !atLeast(risk, "high"))
-    return { risk: "high", level, reasons: ["a command that a planner wrote", ...reasons] };
-  return { risk: worst([risk, floor]), level, reasons };
+  const { risk, reasons, found = [] } = tool.risk(step.input);
+  // Of a command it is known that it only reads; a tool that changes something does so whatever its input is.
+  const floor: Risk = tool.access === "read" || step.tool === "shell.run" ? "low" : "medium";
+  return { risk: worst([risk, floor]), level: tool.level(step.input), reasons, found };
 }
 
 export function assess({
@@ -55,7 +57,7 @@ export function assess({
   const sorted = each(reasons).toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk));
   return {
     risk,
-    level: highestLevel(plan.steps.map((step) => assessStep(step, { typed }).level)),
+    level: highestLevel(plan.steps.map((step) => assessStep(step).level)),
     reasons: sorted,
     decidedBy: sorted.find((reason) => reason.risk === risk)?.by ?? "command",
   };
@@ -69,21 +71,23 @@ const each = (reasons: readonly Reason[]): Reason[] =>
   );
 
 /**
- * True where a call changes nothing: a reading tool, or a command of the reviewed list. Tags and reach make it no worse, and
- * nothing is lost where it runs twice.
+ * True where a call changes nothing: a reading tool, or a command that is known to only read. Tags and reach make it no worse,
+ * and nothing is lost where it runs twice.
  */
 export const onlyLooks = ({ tool, input }: Pick<Step, "tool" | "input">): boolean => looksOnly(toolNamed(tool), input);
 export const looksOnly = (tool: Tool, input: JsonObject): boolean =>
-  tool.access === "read" || (tool.name === "shell.run" && !atLeast(tool.risk(input).risk, "high"));
+  tool.access === "read" || (tool.name === "shell.run" && tool.risk(input).risk === "low");
 
 function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: boolean): Reason[] {
-  const own = assessStep(step, { typed });
-  const reasons: Reason[] = own.reasons.map((text) => ({ risk: own.risk, text, by: "command" }));
+  const own = assessStep(step);
+  const reasons: Reason[] =
+    own.found.length > 0
+      ? own.found.slice(0, mostReasons).map((each) => ({ ...each, by: "command" }))
+      : own.reasons.map((text) => ({ risk: own.risk, text, by: "command" }));
   if (reasons.length === 0) reasons.push({ risk: own.risk, text: step.title, by: "command" });
   if (onlyLooks(step)) return reasons;
-  // Nothing about a free command is proved, so it is high already; tags and a few machines more make it no worse.
-  const free = step.tool === "shell.run";
-  const more = (risk: Risk): Risk => (free && risk !== "critical" ? worst([risk, "high"]) : raised(risk));
+  // What a person typed for many machines is asked once more; only what it does makes it critical, which is never typed.
+  const more = (risk: Risk): Risk => (typed && risk === "high" ? "high" : raised(risk));
   const targets = step.machineIds.flatMap((id) => machines.get(id) ?? []);
   const tagged = (tags: ReadonlySet<string>): Machine[] =>
     targets.filter((machine) => machine.tags.some((tag) => tags.has(tag.toLowerCase())));
@@ -92,10 +96,9 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
   const production = tagged(productionTags).length;
   if (production >= productionReach)
     reasons.push({ risk: more(own.risk), text: `changes ${production} production machines`, by: "reach" });
-  // A planner's command on most of the fleet can take all of it down at once.
   if (targets.length >= fleetReach && targets.length * 2 > machines.size)
     reasons.push({
-      risk: typed ? more(own.risk) : raised(own.risk),
+      risk: more(own.risk),
       text: `changes ${targets.length} of ${machines.size} machines`,
       by: "reach",
     });

@@ -8,6 +8,7 @@ import type { CallPayload } from "../../protocol/call.ts";
 import { looksOnly } from "../../tools/assess.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Confiner, Hold } from "../confine/confiner.ts";
+import { refuseRiskier } from "./rated.ts";
 import { openSecrets } from "./secrets.ts";
 
 export type Prepared = {
@@ -66,7 +67,8 @@ export function prepare(
       `This needs level ${needed}; the machine permits ${maxLevel()}.`,
       "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml, or for a while by `ailx agent grant`.",
     );
-  const floor: Risk = tool.access === "read" ? "low" : "medium";
+  refuseRiskier(tool.name, read.data, call.risk);
+  const floor: Risk = looksOnly(tool, read.data) ? "low" : "medium";
   permit?.({
     tool: tool.name,
     input: read.data,

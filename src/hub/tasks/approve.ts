@@ -200,7 +200,7 @@ function again(ports: Ports, { task, stored }: Open, by: By, { allowAgainForMs: 
     });
   const nowMs = ports.clock();
   const machines = new Map(ports.fleet.list().map((machine) => [String(machine.id), machine]));
-  return partsOf(stored, machines, task.kind === "exec")
+  return partsOf(stored, machines)
     .filter((part) => part.changes && part.machines.length > 0)
     .map((part) => ({
       id: newId(),

@@ -20,12 +20,12 @@ export function confinementOf(sent: Sent): { confine?: Confinement } {
 }
 
 /** For the view of a run that has ended: what the agent told, or that somebody was asked instead. */
-export function heldOf(run: RunView, stored: StoredPlan | undefined, typed: boolean): { heldBy?: HeldBy } {
+export function heldOf(run: RunView, stored: StoredPlan | undefined): { heldBy?: HeldBy } {
   const step = stored?.plan.steps.find(({ id }) => id === run.stepId);
   if (!stored || step?.tool !== "shell.run" || run.endedAt === undefined || run.heldBy?.profile) return {};
   if (run.state !== "ok" && run.state !== "failed") return {};
   if (run.error?.code === "not_enforceable") return {};
-  const { holdTo } = partOf(stored, step, undefined, typed);
+  const { holdTo } = partOf(stored, step, undefined);
   return holdTo === undefined ? {} : { heldBy: askedInstead(run.heldBy ?? { by: [] }) };
 }
 
@@ -41,9 +41,9 @@ export function notHeld(sent: Sent): Refusal | undefined {
   };
 }
 
-function wanted({ ports, task, stored, step, machineId }: Sent) {
+function wanted({ ports, stored, step, machineId }: Sent) {
   const machine = ports.fleet.get(machineId);
-  const part = partOf(stored, step, machine, task.kind === "exec");
+  const part = partOf(stored, step, machine);
   return { holdTo: part.holdTo, held: isHeld(part), name: machine?.name ?? "This machine" };
 }
 

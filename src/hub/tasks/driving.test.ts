@@ -112,7 +112,7 @@ describe("trying again", () => {
     ]);
     expect(hub.view(id).retryable?.map(({ name }) => name)).toEqual(["web-2", "web-3", "web-4"]);
     const again = await retry(hub, id);
-    expect(hub.view(again)).toMatchObject({ kind: "exec", state: "needs_approval", retryOf: id });
+    expect(hub.view(again)).toMatchObject({ kind: "exec", state: "running", retryOf: id });
     expect(hub.view(again).plan?.steps[0]?.machines.map(({ name }) => name)).toEqual(["web-2", "web-3", "web-4"]);
     expect(hub.view(again).plan?.steps[0]?.rollout).toBe("one after another; it stops after the first failure");
   });
@@ -198,7 +198,7 @@ describe("a machine that is waited for", () => {
     await hub.comes("web-3");
     expect(hub.runs(id).slice(1)).toEqual([
       "web-2 skipped web-2 no longer fits tag:web",
-      "web-3 failed This needs level 4; web-3 permits 1.",
+      "web-3 failed This needs level 3; web-3 permits 1.",
     ]);
     expect(hub.sent()).toEqual(["web-1"]);
   });

@@ -13,12 +13,12 @@ type Bare = Omit<PlanPart, "machines"> & { step: Step };
 /** Judging a command costs; the steps of a stored plan are judged once, however many machines they go to. */
 const judged = new WeakMap<object, Bare[]>();
 
-const bareParts = (stored: Assessed, typed: boolean): Bare[] => {
+const bareParts = (stored: Assessed): Bare[] => {
   const known = judged.get(stored);
   if (known) return known;
   const { plan, assessment } = stored;
   const made = plan.steps.map((step): Bare => {
-    const { risk, level } = assessStep(step, { typed });
+    const { risk, level } = assessStep(step);
     const changes = !onlyLooks(step);
     // Tags and reach make a change worse and not a look.
     const whole = changes && riskRank(assessment.risk) > riskRank(risk) ? assessment.risk : risk;
@@ -36,15 +36,15 @@ export function heldTo({ tool, input }: Pick<Step, "tool" | "input">): PlanPart[
   return toolNamed(tool).risk(input).confine ?? "nothing";
 }
 
-export const partsOf = (stored: Assessed, machines: ReadonlyMap<string, Machine>, typed: boolean): PlanPart[] =>
-  bareParts(stored, typed).map(({ step, ...part }) => ({
+export const partsOf = (stored: Assessed, machines: ReadonlyMap<string, Machine>): PlanPart[] =>
+  bareParts(stored).map(({ step, ...part }) => ({
     ...part,
     machines: step.machineIds.flatMap((id) => machines.get(id) ?? []),
   }));
 
 /** One step on one machine, as it is about to be sent. */
-export function partOf(stored: Assessed, step: Step, machine: Machine | undefined, typed: boolean): PlanPart {
-  const found = bareParts(stored, typed).find((part) => part.step.id === step.id);
+export function partOf(stored: Assessed, step: Step, machine: Machine | undefined): PlanPart {
+  const found = bareParts(stored).find((part) => part.step.id === step.id);
   if (!found) throw new TypeError(`step ${step.id} is not of this plan`);
   const { step: _step, ...part } = found;
   return { ...part, machines: machine ? [machine] : [] };

@@ -18,13 +18,11 @@ export type NameOf = (id: MachineId) => string;
 
 export function planView({
   stored,
-  typed,
   nameOf,
   expiresAtMs,
   asking = {},
 }: {
   stored: StoredPlan;
-  typed: boolean;
   nameOf: NameOf;
   expiresAtMs: number | undefined;
   asking?: Asking;
@@ -37,7 +35,7 @@ export function planView({
     by: plan.by,
     understood: showHidden(plan.understood),
     on: plan.on,
-    steps: plan.steps.map((step) => stepView(step, typed, nameOf)),
+    steps: plan.steps.map((step) => stepView(step, nameOf)),
     excluded: plan.excluded.map(({ name, why }) => ({ name, why })),
     assumptions: plan.assumptions,
     risk: assessment.risk,
@@ -93,9 +91,9 @@ export function askingOf({
   };
 }
 
-function stepView(step: Step, typed: boolean, nameOf: NameOf): StepView {
+function stepView(step: Step, nameOf: NameOf): StepView {
   const tool = toolNamed(step.tool);
-  const { risk, level, reasons } = assessStep(step, { typed });
+  const { risk, level, reasons, found } = assessStep(step);
   const precheck = tool.precheck?.(step.input);
   return {
     id: step.id,
@@ -114,6 +112,9 @@ function stepView(step: Step, typed: boolean, nameOf: NameOf): StepView {
     risk,
     level,
     reasons,
+    ...(found.length > 0
+      ? { marks: found.map(({ span, ...each }) => ({ ...span, risk: each.risk, text: each.text, rule: each.rule })) }
+      : {}),
     timeoutMs: step.limits.timeoutMs,
   };
 }

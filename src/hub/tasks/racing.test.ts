@@ -214,7 +214,7 @@ describe("an agent's word", () => {
 describe("a run that nobody knows the end of", () => {
   test("is resolved when its machine comes back, also once it was tried again", async () => {
     const hub = await fleet(1);
-    const id = await hub.exec({}, "apt-get install -y htop");
+    const id = await hub.exec({}, "apt-get -y upgrade");
     const { machineId, attemptId } = callOf(hub, id);
     hub.engine.incoming.accepted(machineId, attemptId);
     hub.away.add("web-1");

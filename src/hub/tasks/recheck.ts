@@ -83,7 +83,7 @@ export function refusedSince({
   standing: NonNullable<Question["standing"]>;
   nowMs: number;
 }): Refusal | undefined {
-  const part = partOf(stored, step, machine, task.kind === "exec");
+  const part = partOf(stored, step, machine);
   const question = { actor: { ...task.actor, role: task.ask.role }, standing, nowMs };
   const refused = (detail: string, hint: string): Refusal => ({
     state: "failed",

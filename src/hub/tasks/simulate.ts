@@ -35,7 +35,7 @@ export function makeSimulate(ports: Ports): Simulate {
     const typed = task.kind === "exec";
     const assessment = assess({ plan, machines, typed });
     const stored = { plan, assessment };
-    const parts = partsOf(stored, machines, typed);
+    const parts = partsOf(stored, machines);
     const question = { ...task.ask, actor, kind: task.kind, assessment, standing: ports.policy.standing(), nowMs };
     const whole = leveled(decide({ ...question, parts }), { assessment, machines: [...reached(parts)] });
     return {

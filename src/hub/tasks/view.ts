@@ -61,14 +61,13 @@ export function viewOf({
       ? {
           plan: planView({
             stored,
-            typed: task.kind === "exec",
             nameOf,
             expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined,
             asking: approval ? askingOf({ store, task, stored, approval, nameOf }) : {},
           }),
         }
       : {}),
-    runs: runViews(store, task, runs).map((run) => ({ ...run, ...heldOf(run, stored, task.kind === "exec") })),
+    runs: runViews(store, task, runs).map((run) => ({ ...run, ...heldOf(run, stored) })),
     ...told(outcome),
     ...driven(task, runs),
     ...takenBack({ store, task, stored, runs, nowMs }),

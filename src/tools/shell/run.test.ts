@@ -46,10 +46,20 @@ describe("shell.run", () => {
     expect(shell.input().safeParse({ command: "for i in 1 2; do\n\techo $i\ndone" }).success).toBe(true);
   });
 
-  test("is never low, high at level 4 where nothing is proved", () => {
-    expect(shell.risk({ command: "uptime" }).risk).not.toBe("low");
-    expect(shell.risk({ command: "some-program --flag" }).risk).toBe("high");
-    expect(shell.risk({ command: "mkfs.ext4 /dev/sdb" }).risk).toBe("critical");
-    expect(shell.level({ command: "some-program --flag" })).toBe(4);
+  test("is low and says what it is to be held to where it only reads", () => {
+    expect(shell.risk({ command: "uptime" })).toEqual({
+      risk: "low",
+      reasons: ["only reads"],
+      found: [],
+      confine: "local",
+    });
+    expect(shell.level({ command: "uptime" })).toBe(1);
+    expect(shell.risk({ command: "some-program --flag" })).toMatchObject({
+      risk: "medium",
+      reasons: ["is a program that is not known"],
+      found: [{ span: { from: 0, to: 12 }, rule: "command.unknown" }],
+    });
+    expect(shell.risk({ command: "rm -rf /usr" }).risk).toBe("critical");
+    expect(shell.level({ command: "systemctl restart nginx" })).toBe(3);
   });
 });

@@ -2,9 +2,9 @@
 import * as z from "zod/mini";
 import { secretName } from "../../domain/secret.ts";
 import { hasHidden } from "../../domain/untrusted.ts";
-import { guardShell } from "../../domain/shell/guards.ts";
 import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
+import { ratingOf, riskOf } from "./rating.ts";
 
 const typed = (least: number) =>
   z.string().check(
@@ -90,8 +90,8 @@ export const shellRun = agentTool({
   output,
   access: "change",
   platforms: ["linux", "darwin"],
-  risk: ({ command }) => guardShell(command),
-  level: ({ command }) => guardShell(command).level,
+  risk: ({ command }) => riskOf(command),
+  level: ({ command }) => ratingOf(command).level,
   preview: ({ command, answers = [], secrets = [] }) => ({
     title: "Run a command",
     exact: [
