@@ -1,6 +1,7 @@
 /** Real programs on a real agent: endless output, children that will not go, and what a child inherits. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunningAgent } from "../../src/agent/main.ts";
 import { makeCgroup } from "../../src/agent/calls/cgroup.ts";
@@ -12,14 +13,19 @@ import { until } from "../support/program.ts";
 import { testWhere } from "../support/skip.ts";
 
 let hub: HubHere;
+/** Anybody may write here: a command that needs no root does not have it. */
+let open: string;
 let agent: RunningAgent;
 beforeAll(async () => {
   hub = await hubHere();
+  open = mkdtempSync(join(tmpdir(), "ailx-open-"));
+  chmodSync(open, 0o777);
   agent = await agentHere(hub, "web-1");
 });
 afterAll(async () => {
   await agent.close();
   await hub.close();
+  rmSync(open, { recursive: true, force: true });
 });
 
 const exec = (command: string, more: object = {}): Promise<TaskView> =>
@@ -32,7 +38,7 @@ const outputOf = async (task: TaskView): Promise<string> =>
 
 describe("a cancelled command", () => {
   test("ends with its whole tree, and the run says cancelled", async () => {
-    const file = join(hub.dir, "pids");
+    const file = join(open, "pids");
     const task = await exec(
       `trap '' TERM; echo $$ >> ${file}
        (trap '' TERM; echo $BASHPID >> ${file}; while :; do sleep 1; done) &
@@ -47,7 +53,7 @@ describe("a cancelled command", () => {
   }, 20_000);
 
   test("that reached its time limit ends the same way", async () => {
-    const file = join(hub.dir, "late");
+    const file = join(open, "late");
     const task = await exec(`setsid bash -c 'echo $$ >> ${file}; sleep 300; true' & wait`, { timeoutMs: 500 });
     await hub.ended(task.id);
     expect((await hub.task(task.id)).runs[0]?.state).toBe("failed");

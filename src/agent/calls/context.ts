@@ -32,7 +32,7 @@ export function contextFor({
   call: CallPayload;
   /** What its programs are held to; absent: to nothing. */
   hold?: Hold | undefined;
-  /** The call changes nothing: see `looksOnly`. */
+  /** It is of a typed tool that reads. */
   looks: boolean;
   signal: AbortSignal;
   emit: ToolContext["emit"];
@@ -63,7 +63,7 @@ export function contextFor({
         signal,
         emit,
         limits: { memoryBytes, processes },
-        looks,
+        looks: looks || options.alone === true,
         hold,
         observer: planned?.observer ?? observer,
       });
