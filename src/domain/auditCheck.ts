@@ -17,6 +17,8 @@ export type AuditEvidence = {
   held: readonly HeldCheckpoint[];
   /** Whether the hub's key signed it; absent where no key is at hand. */
   isSigned?: (checkpoint: Checkpoint) => boolean;
+  /** It is from before there were checkpoints. */
+  before?: boolean;
 };
 
 /** The entry by which an admin says why the trail does not fit a checkpoint, e.g. that a backup was put back. */
@@ -40,7 +42,11 @@ export class AuditCheck {
   readonly #fitting = { hub: { count: 0, seq: 0 }, machine: { count: 0, seq: 0 } };
   readonly #machines: Set<string>;
 
-  constructor({ checkpoints, held, isSigned }: AuditEvidence) {
+  readonly #before: boolean;
+
+  constructor({ checkpoints, held, isSigned, before = false }: AuditEvidence) {
+    this.#before = before;
+    if (before) this.#note("This database is from before there were checkpoints: only its chain was checked.");
     this.#machines = new Set(held.map(({ machine }) => machine));
     for (const checkpoint of this.#inOrder(checkpoints, isSigned)) this.#mark({ checkpoint });
     for (const { machine, checkpoint } of held)
@@ -174,7 +180,7 @@ export class AuditCheck {
   // Checkpoints are made as entries are; far behind them is only who had them removed.
   *#uncovered(headSeq: number): Generator<AuditFault> {
     const last = Math.max(0, ...this.#marks.keys());
-    if (headSeq - last <= behindAtMost) return;
+    if (this.#before || headSeq - last <= behindAtMost) return;
     yield {
       kind: "checkpoint",
       seq: last + 1,

@@ -47,7 +47,8 @@ async function checkDatabase(path: string, { held, publicKey }: Evidence): Promi
       ? store.held().map(({ machineId, checkpoint }) => ({ machine: machineId, checkpoint }))
       : [];
     const checkpoints = [...inside, ...readCheckpoints(checkpointFile(dirname(path)))];
-    const evidence = { checkpoints, held: [...told, ...held], ...signing(publicKey) };
+    const before = !file.has("audit_checkpoint");
+    const evidence = { checkpoints, held: [...told, ...held], before, ...signing(publicKey) };
     return { ...(await checkStore(store, evidence)), ...named(publicKey) };
   } finally {
     file.close();
@@ -87,6 +88,7 @@ function checkExport(path: string, { held, publicKey }: Evidence): AuditFileRepo
   const check = new AuditCheck({ ...evidence, ...signing(key) });
   for (const each of linesOf(path)) if (each.kind === "entry") check.add([entryOf(each)]);
   const report = check.finish();
+  if (ownKey === undefined) report.notes.push("This export does not say that it is of the whole trail.");
   if (publicKey === undefined && ownKey !== undefined)
     report.notes.push(
       "The hub's key was taken from the export itself: compare its fingerprint with what a machine keeps in hub.json.",

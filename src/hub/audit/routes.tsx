@@ -66,19 +66,19 @@ export function auditRoutes(parts: AuditRoutes) {
     );
   };
 
-  function listed(query: Record<string, string>, size: number) {
-    const rows = store.list(filterFrom(query, machineIdOf), size + 1);
+  async function listed(query: Record<string, string>, size: number): Promise<Listed> {
+    const rows = await store.find(filterFrom(query, machineIdOf), size + 1);
     const items = rows.slice(0, size).map((entry) => viewOfEntry(entry, nameOf));
     const last = rows.length > size ? items.at(-1)?.seq : undefined;
     return { items, ...(last === undefined ? {} : { next: String(last) }) };
   }
 
-  route("GET /api/audit", (c) => {
+  route("GET /api/audit", async (c) => {
     const { limit, ...query } = c.req.query();
     const size = limit === undefined ? 100 : Number(limit);
     if (!Number.isInteger(size) || size < 1 || size > listAtMost - 1)
       throw new AppError("validation", `limit is 1 to ${listAtMost - 1}.`, { fields: { limit: "is a number" } });
-    return c.json(listed(query, size));
+    return c.json(await listed(query, size));
   });
 
   route("GET /api/audit/export", (c) => {
@@ -134,10 +134,10 @@ export function auditRoutes(parts: AuditRoutes) {
     return c.json(viewOfVerified(await keeper.explain({ actor, origin }, reason)));
   });
 
-  route("GET /audit", (c) => {
+  route("GET /audit", async (c) => {
     const asked = c.req.query();
     const query = Object.fromEntries(fields.flatMap((name) => (asked[name] ? [[name, asked[name]]] : [])));
-    const { list, error } = tried(() => listed(asked, pageSize));
+    const { list, error } = await tried(() => listed(asked, pageSize));
     const search = new URLSearchParams(query).toString();
     const child = (
       <AuditPage
@@ -170,28 +170,28 @@ export function auditRoutes(parts: AuditRoutes) {
 
   return {
     /** Live fragments of the audit page; `search` is its filter. */
-    live: (search: string) => (
-      <>
-        <Partial into={place.auditState}>
-          <AuditState entries={entries()} {...verification()} />
-        </Partial>
-        <Partial into={place.auditLines}>
-          <AuditLines
-            items={tried(() => listed(Object.fromEntries(new URLSearchParams(search)), pageSize)).list.items}
-            filtered={search !== ""}
-          />
-        </Partial>
-      </>
-    ),
+    live: async (search: string) => {
+      const { list } = await tried(() => listed(Object.fromEntries(new URLSearchParams(search)), pageSize));
+      return (
+        <>
+          <Partial into={place.auditState}>
+            <AuditState entries={entries()} {...verification()} />
+          </Partial>
+          <Partial into={place.auditLines}>
+            <AuditLines items={list.items} filtered={search !== ""} />
+          </Partial>
+        </>
+      );
+    },
   };
 }
 
 type Listed = { items: ReturnType<typeof viewOfEntry>[]; next?: string };
 
 /** A filter that cannot be read is told on the page that holds it. */
-function tried(list: () => Listed): { list: Listed; error?: string } {
+async function tried(list: () => Promise<Listed>): Promise<{ list: Listed; error?: string }> {
   try {
-    return { list: list() };
+    return { list: await list() };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { list: { items: [] }, error: error.detail };

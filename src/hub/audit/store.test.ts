@@ -45,5 +45,6 @@ describe("the audit trail", () => {
   ])("is found by %s", async (_what, filter, expected) => {
     const store = await filled();
     expect(numbers(store.list(filter))).toEqual(expected);
+    expect(numbers(await store.find(filter ?? {}, 100))).toEqual(expected);
   });
 });

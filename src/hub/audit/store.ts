@@ -23,8 +23,22 @@ export type AuditFilter = {
 };
 
 export const listAtMost = 500;
+/** About 20 ms of looking at every text. */
+const window = 20_000;
+/** What is offered to choose from is taken from so many. */
+const latelyEntries = 20_000;
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export function auditStore({ read }: Pick<Db, "read">) {
+  const newest = (): { seq: number; hash: string; atMs: number } | undefined =>
+    read
+      .select({ seq: audit.seq, hash: audit.hash, atMs: audit.atMs })
+      .from(audit)
+      .orderBy(desc(audit.seq))
+      .limit(1)
+      .get();
+  const lately = () => gt(audit.seq, (newest()?.seq ?? 0) - latelyEntries);
+
   return {
     /** Newest first; at most 500. */
     list: (filter: AuditFilter = {}, limit = 100): ChainedAudit[] =>
@@ -36,6 +50,29 @@ export function auditStore({ read }: Pick<Db, "read">) {
         .limit(Math.min(limit, listAtMost))
         .all()
         .map(entryOf),
+
+    /**
+     * The same where no index helps: looked for in windows, from the newest on, with a turn for others in between. A
+     * million entries in one go would keep everybody waiting for a second.
+     */
+    find: async (filter: AuditFilter, limit: number, turn: () => Promise<void> = nextTurn): Promise<ChainedAudit[]> => {
+      const found: ChainedAudit[] = [];
+      const size = Math.min(limit, listAtMost);
+      let below = filter.before ?? (newest()?.seq ?? 0) + 1;
+      while (below > 1 && found.length < size) {
+        const rows = read
+          .select()
+          .from(audit)
+          .where(and(...wanted({ ...filter, before: below }), gte(audit.seq, below - window)))
+          .orderBy(desc(audit.seq))
+          .limit(size - found.length)
+          .all();
+        found.push(...rows.map(entryOf));
+        below -= window;
+        await turn();
+      }
+      return found;
+    },
 
     entry: (seq: number): ChainedAudit | undefined => {
       const row = read.select().from(audit).where(eq(audit.seq, seq)).get();
@@ -53,13 +90,7 @@ export function auditStore({ read }: Pick<Db, "read">) {
         .all()
         .map(entryOf),
 
-    newest: (): { seq: number; hash: string; atMs: number } | undefined =>
-      read
-        .select({ seq: audit.seq, hash: audit.hash, atMs: audit.atMs })
-        .from(audit)
-        .orderBy(desc(audit.seq))
-        .limit(1)
-        .get(),
+    newest,
 
     /** How often each action happened within a time. */
     counts: (fromMs: number, toMs: number): { action: string; count: number }[] =>
@@ -70,20 +101,22 @@ export function auditStore({ read }: Pick<Db, "read">) {
         .groupBy(audit.action)
         .all(),
 
-    /** Every action there is in the trail. */
+    /** Every action among the newest entries. */
     actions: (): string[] =>
       read
         .selectDistinct({ action: audit.action })
         .from(audit)
+        .where(lately())
         .orderBy(asc(audit.action))
         .all()
         .map(({ action }) => action),
 
-    /** Everybody who is in the trail. */
+    /** Everybody who is in the newest entries. */
     people: (): { id: string; name: string }[] =>
       read
         .select({ id: audit.actorId, name: sql<string>`max(${audit.actorName})` })
         .from(audit)
+        .where(lately())
         .groupBy(audit.actorId)
         .orderBy(asc(audit.actorId))
         .limit(listAtMost)
