@@ -1,6 +1,6 @@
 /** Sign-in, sign-out, set-up, API keys. */
 import * as z from "zod/mini";
-import { id, role, time } from "./common.ts";
+import { id, plainText, role, time } from "./common.ts";
 import { newPassword, scopeText, userName } from "./user.ts";
 
 const knownName = () => z.string().check(z.minLength(1), z.maxLength(64));
@@ -38,7 +38,7 @@ export const setupRequest = () =>
 
 export const keyRequest = () =>
   z.strictObject({
-    label: z.string().check(z.minLength(1), z.maxLength(100)),
+    label: plainText(100).check(z.minLength(1)),
     role: role(),
     /** How long it is good for; absent: until it is revoked. */
     validMs: z.optional(z.int().check(z.minimum(60_000), z.maximum(10 * 366 * 86_400_000))),

@@ -1,10 +1,18 @@
 /** What all answers of the JSON API share: ids, times, pages, errors. */
 import * as z from "zod/mini";
+import { hasHidden } from "../lib/hidden.ts";
 
 /** UUIDv7; where people type ids, the last six characters are enough. */
 export const id = () => z.string().check(z.minLength(1), z.maxLength(64));
 /** ISO 8601 UTC. */
 export const time = () => z.string();
+
+/** One line of text for people to read: nothing in it hides or moves what stands beside it. */
+export const plainText = (max: number) =>
+  z.string().check(
+    z.maxLength(max),
+    z.refine((text) => !hasHidden(text) && !/[\t\n]/.test(text), "holds characters that nobody sees"),
+  );
 
 export const errorBody = () =>
   z.object({

@@ -1,11 +1,11 @@
 /** Join tokens: what lets a new agent enrol. */
 import * as z from "zod/mini";
-import { id, level, time } from "./common.ts";
+import { id, level, plainText, time } from "./common.ts";
 
 /** POST /api/tokens */
 export const tokenRequest = () =>
   z.strictObject({
-    label: z.optional(z.string().check(z.maxLength(100))),
+    label: z.optional(plainText(100)),
     /** How long it is good for; default 24 h, at most 30 days. */
     validMs: z.optional(z.int().check(z.minimum(60_000), z.maximum(30 * 86_400_000))),
     /** How many machines may use it; default 1, at most 1,000. */

@@ -1,10 +1,9 @@
 /** People of a hub, their own account, their sign-ins, the second factor. */
 import * as z from "zod/mini";
-import { id, role, time } from "./common.ts";
+import { id, plainText, role, time } from "./common.ts";
 
-const fullName = () => z.string().check(z.maxLength(100));
-const email = () =>
-  z.string().check(z.maxLength(254), z.regex(/^$|^[^\s@<>]+@[^\s@<>]+$/, "has to look like anna@example.org"));
+const fullName = () => plainText(100);
+const email = () => plainText(254).check(z.regex(/^$|^[^\s@<>]+@[^\s@<>]+$/, "has to look like anna@example.org"));
 /** A target expression of names and tags; empty: the whole fleet. */
 export const scopeText = () => z.string().check(z.maxLength(2_000));
 export const userName = () =>

@@ -35,7 +35,9 @@ export const run: Verb = async ({ args, io }) => {
 /** The last that an agent's log says of its connection. */
 export function lastWord(log: string): LinkWord | undefined {
   for (const text of log.split("\n").toReversed()) {
-    const { event, machine, code = "", detail = "" } = readLine(text);
+    const { event, machine, code = "", detail = "", fingerprint = "" } = readLine(text);
+    if (event === "join.waiting")
+      return { connected: false, code: "waiting", why: `it waits for a person to let in the key ${fingerprint}.` };
     if (event === "link.up") return { connected: true, ...(machine === undefined ? {} : { as: machine }) };
     if (event === "link.ended") return { connected: false, code, why: detail };
   }
@@ -45,6 +47,7 @@ export function lastWord(log: string): LinkWord | undefined {
 const todos: Readonly<Record<string, string>> = {
   unknown_machine: "Join it again with the line of a new token, unless the hub gets its newer data back.",
   machine_revoked: "Join it again with the line of a new token.",
+  waiting: "On the hub: Machines, or `ailx machine approve`.",
   machine_quarantined: "An admin of the hub has to look at it.",
 };
 

@@ -72,6 +72,23 @@ describe("login", () => {
     expect(readLogin({ home })).toBeUndefined();
   });
 
+  test("asks for the second factor's code where the hub wants one, and takes it as an option", async () => {
+    const wants = async (request: Request) => {
+      const { code } = (await request.json()) as { code?: string };
+      if (code === undefined)
+        return Response.json({ code: "second_factor_required", detail: "And the code." }, { status: 401 });
+      if (code !== "123456") return Response.json({ code: "second_factor_wrong", detail: "No." }, { status: 401 });
+      return Response.json({ person: anna, bearer: "ailxb_secret" });
+    };
+    const hub = apiDouble(newHome(), { ...answers, "POST /api/auth/login": wants });
+    servers.push(hub);
+    const asked = await login(hub.url, newHome(), ["anna", "right", "123456"]);
+    expect([asked.status, asked.err.includes("Code: ")]).toEqual([0, true]);
+    expect((await login(hub.url, newHome(), ["anna", "right", "000000"])).status).toBe(1);
+    expect((await login(hub.url, newHome(), ["anna", "right"], "--code", "123456")).status).toBe(0);
+    expect((await login(hub.url, newHome(), ["anna", "right", ""])).err).toContain("And the code.");
+  });
+
   test("by key asks for the key and proves it", async () => {
     const [hub, home] = [plainHub(), newHome()];
     expect((await login(hub.url, home, ["nonsense"], "--key")).status).toBe(1);

@@ -143,13 +143,15 @@ export async function signInAs(
   });
   const cookie = newSecret();
   const token = bearer === true ? newSecret(bearerPrefix) : undefined;
+  // Our own command line throws cookies away: a sign-in that nobody holds does not stand in the list.
+  const keepsCookie = token === undefined || !userAgent.startsWith("ailx/");
   await db.commit({
     do: [
       ...uses,
       store.endOldSignIns({ nowMs, idleMs }),
       ...(before === undefined ? [] : [store.endSignIn(hashOf(before))]),
-      // A program that asks for a bearer keeps no cookie: one sign-in each, so that a list of them is true.
-      store.addSignIn(token === undefined ? row(cookie, "cookie", maximumMs) : row(token, "bearer", bearerMs)),
+      ...(keepsCookie ? [store.addSignIn(row(cookie, "cookie", maximumMs))] : []),
+      ...(token === undefined ? [] : [store.addSignIn(row(token, "bearer", bearerMs))]),
       store.signedIn(person, nowMs),
     ],
     audit: [
@@ -169,7 +171,7 @@ export async function signInAs(
   };
   return {
     person: view,
-    cookie: token === undefined ? cookie : "",
+    cookie: keepsCookie ? cookie : "",
     mark: markFor(seal, person.id),
     ...(token === undefined ? {} : { bearer: token }),
   };

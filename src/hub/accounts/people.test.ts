@@ -55,6 +55,8 @@ describe("a person", () => {
     [{ username: "x", password: "short", role: "viewer" }, "validation"],
     [{ username: "x", password: "long enough 1", role: "root" }, "validation"],
     [{ username: "x", password: "long enough 1", role: "viewer", email: "no" }, "validation"],
+    [{ username: "x", password: "long enough 1", role: "viewer", name: "a\u202eb" }, "validation"],
+    [{ username: "x\u200b", password: "long enough 1", role: "viewer" }, "validation"],
     [{ username: "x", password: "long enough 1", role: "viewer", scope: "tag:" }, "bad_expression"],
     [{ username: "x", password: "long enough 1", role: "viewer", scope: "os:debian" }, "bad_expression"],
     [{ username: "x", password: "long enough 1", role: "viewer", scope: "not cpu>80" }, "bad_expression"],
