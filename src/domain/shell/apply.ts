@@ -41,7 +41,8 @@ export function applyRule(rule: Rule, { name, args, span }: Words, run: Run): vo
   judgeLoose(parts, used, run);
   judgePattern(parts, used, run);
   if (used.inner) {
-    const rest = parts.operands.slice(used.inner.from);
+    const given = parts.operands.slice(used.inner.from);
+    const rest = given[0]?.text === "--" ? given.slice(1) : given;
     if (rest.length > 0) run.command(rest, used.inner, span);
     else if (used.inner.missing) run.add(used.inner.missing, span, id);
     else if (used.inner.as === "root") run.add(low(3), span, id);

@@ -12,17 +12,10 @@ const lookLvm: Rule = {
 };
 
 export const disks: Programs = {
-  "lsblk blkid findmnt lsscsi lspci lsusb lshw hwinfo inxi dmidecode lsmod lsdev sensors swaplabel findfs biosdecode vpddecode nvidia-smi rocm-smi ipmitool-show lstopo acpi upower":
-    {
-      flags:
-        "-a -A -b -c -C -d -D -e -E -f -F -g -h -H -i -I -J -k -l -L -m -M -n -N -O -p -P -q -r -R -s -S -t -T -u -U -v -V -vv -vvv -nn -w -x -X -y -z -0 --all --ascii --bytes --fs --json --list --nodeps --noheadings --output-all --paths --pairs --raw --topology --perms --inverse --scsi --tree --real --df --verify --poll --evaluate --canonicalize --mtab --fstab --kernel --first-only --notruncate --uniq --short --html --xml --sanitize --numeric --businfo --quiet --no-sysfs --garbage-collect --cache-file --query-gpu --dump --details --enumerate --battery",
-      mays: "-o -O -e -I -M -x -w -t -T -L -U -s -d -k -u -c -m -i -p -S -b -F -C -D -n --output --exclude --include --sort --match-tag --match-token --types --source --target --options --sysroot --columns --class --type --string --keyword --query-gpu --format --id --label --uuid --tree --width --dedup --task --show-info --tab-file --direction --string --dev",
-      args: "list",
-    },
-  df: {
+  "dmidecode lsmod lsdev swaplabel findfs biosdecode vpddecode nvidia-smi rocm-smi ipmitool-show upower": {
     flags:
-      "-a -h -H -i -k -l -m -P -T -v -x -B --all --human-readable --si --inodes --local --no-sync --sync --portability --print-type --total",
-    mays: "-t -x -B --type --exclude-type --block-size --output",
+      "-a -A -b -c -C -d -D -e -E -f -F -g -h -H -i -I -J -k -l -L -m -M -n -N -O -p -P -q -r -R -s -S -t -T -u -U -v -V -vv -vvv -nn -w -x -X -y -z -0 --all --ascii --bytes --fs --json --list --nodeps --noheadings --output-all --paths --pairs --raw --topology --perms --inverse --scsi --tree --real --df --verify --poll --evaluate --canonicalize --mtab --fstab --kernel --first-only --notruncate --uniq --short --html --xml --sanitize --numeric --businfo --quiet --no-sysfs --garbage-collect --cache-file --query-gpu --dump --details --enumerate --battery",
+    mays: "-o -O -e -I -M -x -w -t -T -L -U -s -d -k -u -c -m -i -p -S -b -F -C -D -n --output --exclude --include --sort --match-tag --match-token --types --source --target --options --sysroot --columns --class --type --string --keyword --query-gpu --format --id --label --uuid --tree --width --dedup --task --show-info --tab-file --direction --string --dev",
     args: "list",
   },
   mount: {
@@ -85,7 +78,15 @@ export const disks: Programs = {
       { operands: { min: 2, max: 5 }, has: "-s --script -m --machine", use: { args: "text", is: disk } },
     ],
   },
-  "mkfs mke2fs mkswap wipefs blkdiscard mkdosfs mkntfs badblocks mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.f2fs mkfs.exfat mkfs.jfs mkfs.reiserfs mkfs.minix mkfs.cramfs mkfs.erofs mkfs.bfs mksquashfs":
+  wipefs: {
+    is: low(3),
+    args: "list",
+    flags: "-i -J -n -p -q -f --noheadings --json --no-act --parsable --quiet --force",
+    values: "-O --output -t --types --lock",
+    opts: { "-a --all": disk, "-o --offset": { value: "needs", is: disk }, "-b --backup": { value: "may" } },
+    dry: "-n --no-act",
+  },
+  "mkfs mke2fs mkswap blkdiscard mkdosfs mkntfs badblocks mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.f2fs mkfs.exfat mkfs.jfs mkfs.reiserfs mkfs.minix mkfs.cramfs mkfs.erofs mkfs.bfs":
     { is: disk, unlisted: disk, modes: [{ has: "-n --no-act -N --dry-run", use: { is: low(3) } }] },
   "fsck e2fsck fsck.ext4 xfs_repair ntfsfix btrfsck fsck.ext3 fsck.ext2 fsck.vfat fsck.xfs fsck.btrfs": {
     is: critical(4, "repairs a file system, and may lose what it cannot"),
@@ -248,7 +249,26 @@ export const disks: Programs = {
       },
     ],
   },
-  "smartctl nvme hdparm sdparm storcli megacli ssacli arcconf": {
+  "smartctl hdparm sdparm": {
+    is: low(3),
+    args: "list",
+    flags:
+      "-a -A -H -i -c -x -q -I -g -C -d --all --info --health --attributes --capabilities --xall --scan --scan-open -v",
+    values: "-l -n -T -f -q --device --log --nocheck --format -P --presets",
+    mays: "-j --json",
+    opts: {
+      "-t --test": { value: "needs", is: medium(3, "starts a test of a disk") },
+      "-d --device": { value: "may" },
+      "-X -s -S -B -W -M -o --set --smart --saveauto --offlineauto": {
+        value: "may",
+        is: high(4, "changes a disk's settings"),
+      },
+      "--security-erase --security-erase-enhanced --security-set-pass --trim-sector-ranges --write-sector --fwdownload --dco-restore --repair-sector --yes-i-know-what-i-am-doing --please-destroy-my-drive":
+        { value: "may", is: disk },
+    },
+    unlisted: high(4, "changes a disk's settings"),
+  },
+  "nvme storcli megacli ssacli arcconf": {
     is: low(3),
     args: "text",
     flags:
@@ -316,7 +336,7 @@ export const disks: Programs = {
     },
     unlisted: high(3, "changes the cluster"),
   },
-  "iscsiadm multipath multipathd exportfs showmount nfsstat rpcinfo targetcli quota repquota quotaon edquota setquota smbstatus testparm nfsiostat":
+  "iscsiadm multipath multipathd exportfs showmount rpcinfo targetcli quota repquota quotaon edquota setquota smbstatus testparm nfsiostat":
     {
       is: low(3),
       flags: "-a -e -d -v -s -n -p -ll -l -c -m -r -u -g --parameter-name -S -b -L",

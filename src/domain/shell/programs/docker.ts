@@ -131,7 +131,16 @@ export const docker: Programs = {
     flags: "--debug",
     values: "-n --namespace -a --address -r --runtime-endpoint -i --image-endpoint -t --timeout -c --config",
     sub: {
-      "ps pods images info version stats inspect inspecti inspectp imagefsinfo statsp": look,
+      "containers container c images image i tasks task t namespaces namespace ns snapshots snapshot plugins plugin content leases":
+        {
+          sub: {
+            "ls list info metrics check usage tree ps diff": look,
+            pull: medium(3, "fetches an image"),
+            "rm remove delete kill": high(3, "deletes containers or images"),
+          },
+          unlisted: high(3, "changes containers"),
+        },
+      "ps pods info version stats inspect inspecti inspectp imagefsinfo statsp": look,
       logs,
       exec: { is: low(3), flags: "-i -t -it", inner: { from: 1, as: "container" } },
       pull: medium(3, "fetches an image"),

@@ -9,8 +9,8 @@ export const firewall: Programs = {
     flags:
       "-n -v -x -4 -6 --numeric --verbose --line-numbers --exact -w --wait --syn -f --fragment --set --rcheck --update --log-ip-options --log-tcp-options",
     values:
-      "-t --table -p --protocol -s --source -d --destination -i --in-interface -o --out-interface -m --match -j --jump -g --goto --dport --sport --dports --sports --destination-port --source-port --state --ctstate --comment --to-destination --to-source --to-ports --limit --limit-burst --icmp-type --reject-with --log-prefix --log-level --mac-source --name --seconds --hitcount --uid-owner --set-mark --mark --src-range --dst-range --match-set --tcp-flags -W --wait-interval --probability --mode --string --algo --connlimit-above --connlimit-mask --set-xmark --physdev-in --physdev-out",
-    opts: { "-L --list -S --list-rules -C --check": { value: "may", is: low(4) } },
+      "-t --table -p --protocol -s --source -d --destination -i --in-interface -o --out-interface -m --match -j --jump -g --goto --dport --sport --dports --sports --destination-port --source-port --state --ctstate --comment --to-destination --to-source --to-ports --limit --limit-burst --icmp-type --reject-with --log-prefix --log-level --mac-source --name --seconds --hitcount --uid-owner --set-mark --mark --src-range --dst-range --match-set --tcp-flags -W --wait-interval --probability --mode --string --algo -A --append -I --insert --connlimit-above --connlimit-mask --set-xmark --physdev-in --physdev-out",
+    opts: { "-L --list -S --list-rules -C --check": { value: "may", is: low(3) } },
     judge: rules,
     args: "text",
     modes: [{ has: "-L --list -S --list-rules -C --check", use: { is: low(3) } }],
@@ -66,7 +66,7 @@ export const firewall: Programs = {
     style: "long",
     judge: firewalld,
     args: "text",
-    unlisted: opens,
+    unlisted: low(3),
   },
   "fail2ban-client": {
     reach: "daemon",
@@ -79,6 +79,16 @@ export const firewall: Programs = {
     },
     unlisted: opens,
     opts: { "-t -d --dump -V": low(3) },
+  },
+  conntrack: {
+    is: high(4, "forgets connections"),
+    modes: [
+      {
+        has: "-L --dump -E --event -C --count -S --stats -G --get",
+        use: { is: low(3), flags: "-L --dump -E --event -C --count -S --stats -G --get", unlisted: low(3) },
+      },
+    ],
+    unlisted: high(4, "forgets connections"),
   },
   "cscli crowdsec": {
     reach: "daemon",

@@ -1,6 +1,6 @@
 /** git, whose settings can run programs, so that those which do are code. */
 import { high, low, medium, type Programs, type Rule } from "../rule.ts";
-import { discarded, discards, forced, helpers, pushed, setting, settings } from "./gitJudge.ts";
+import { discarded, discards, forced, helpers, pushed, setting } from "./gitJudge.ts";
 import { listing, listingValues, show, showing, showMays, showValues } from "./gitShow.ts";
 
 const rewrites = high(2, "rewrites what was committed");
@@ -13,10 +13,16 @@ const gitRule: Rule = {
   opts: {
     "-C --git-dir --work-tree": "list",
     "-p --paginate": medium(2, "opens the pager that its settings name"),
-    "-c --config-env": { value: "needs", is: medium(2, "changes a setting for this command") },
+    "-c": {
+      names: {
+        "color.*=* safe.directory=* user.*=* core.quotepath=* core.quotePath=* advice.*=* log.*=* init.defaultBranch=* http.lowSpeed*=* pull.rebase=* core.autocrlf=*":
+          medium(2, "changes a setting for this command"),
+      },
+      else: high(2, "gives a setting that can run programs"),
+    },
+    "--config-env": { value: "needs", is: high(2, "gives a setting that can run programs") },
   },
   stopAtOperand: true,
-  judge: settings,
   sub: {
     status: {
       flags:
@@ -127,6 +133,7 @@ const gitRule: Rule = {
         "show list exists": showing,
         "expire delete drop": high(2, "throws away the way back to earlier commits"),
       },
+      unlisted: low(),
     },
     "add stage": {
       is: medium(2, "stages files"),

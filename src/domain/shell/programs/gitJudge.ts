@@ -7,12 +7,6 @@ export const discards = high(2, "throws away work that is not committed");
 const runsPrograms =
   /^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|gitproxy|askpass|alternaterefscommand)|alias\.|pager\.|diff\.(external|.*\.(command|textconv))|difftool\.|mergetool\.|merge\..*\.driver|filter\.|gpg\..*program|gpg\.program|credential\.|sequence\.editor|uploadpack\.packobjectshook|remote\..*\.(uploadpack|receivepack|vcs|proxy)|protocol\.ext|init\.templatedir|interactive\.difffilter|browser\.|man\.|web\.browser|sendemail\.|include\.|includeif\.|trailer\..*\.(command|cmd)|tar\..*\.command|url\.)/i;
 
-export function settings(call: Call, say: Say): void {
-  for (const value of call.valuesOf("-c --config-env"))
-    if (!value.known || runsPrograms.test(value.text))
-      say.risk(high(2, "gives a setting that can run programs"), value);
-}
-
 export function setting({ operands }: Call, say: Say): void {
   const [first, second] = operands;
   const name = first?.text === "set" ? second : first;

@@ -13,6 +13,10 @@ export const showing: Rule = {
   mays: showMays,
   opts: { "--output": "write", "--ext-diff": medium(2, "runs the diff program that its settings name") },
   digits: true,
+  // Two files that are in no repository are compared and shown as well.
+  judge: ({ operands }, say) => {
+    for (const word of operands) if (/^(\/|~|\.\.\/)/.test(word.text)) say.path("read", word);
+  },
 };
 
 export const listing =

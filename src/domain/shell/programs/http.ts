@@ -98,35 +98,6 @@ export const http: Programs = {
     values: "-c -i -J -l -P -B -R -s -D",
     opts: { "-b": "exec", "-S": "exec" },
   },
-  "ssh-keygen": {
-    is: high(4, "makes or changes keys"),
-    flags: "-q -v -l -B -y -a",
-    values: "-t -b -C -N -P -E -m -n -O -V -I -z -r -Z -a -h -U",
-    opts: {
-      "-f": "list",
-      "-R": { value: "needs", is: medium(2, "forgets a host") },
-      "-s -D -w -K -W": { value: "needs", is: high(4, "makes or changes keys") },
-    },
-    modes: [
-      { has: "-l -B", use: { is: low() } },
-      { has: "-F", use: { is: low(), values: "-F" } },
-      { has: "-R", use: { is: medium(2, "forgets a host") } },
-    ],
-  },
-  "ssh-keyscan": { reach: "network", flags: "-4 -6 -c -D -H -v -q", values: "-p -t -T -O", opts: { "-f": "read" } },
-  "ssh-add": {
-    is: high(4, "hands keys to the agent"),
-    flags: "-q -v -d -D -x -X -k -K -A -c",
-    values: "-t -s -e -T -H -h",
-    modes: [{ has: "-l -L", use: { is: low(), flags: "-l -L" } }],
-  },
-  "ssh-copy-id": { is: critical(4, "lets a key in on another machine") },
-  "sshpass autossh mosh": {
-    is: high(3, "works on another machine"),
-    flags: "-e -v -N -f -M",
-    values: "-p -f -d -M",
-    inner: { from: 0 },
-  },
 };
 
 /** `-d @file` sends a file; the body makes it a POST. */

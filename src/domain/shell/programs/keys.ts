@@ -7,15 +7,15 @@ const out = {
   "-engine -provider -provider-path -config": { value: "needs", is: high(4, "loads code by an option") },
 } as const;
 const common =
-  "-noout -text -dates -startdate -enddate -subject -issuer -serial -fingerprint -modulus -pubkey -pubout -pubin -email -ocsp_uri -purpose -ext-x -hash -subject_hash -issuer_hash -verify -x509 -nameopt-x -sha256 -sha1 -md5 -sha512 -sha384 -brief -quiet -showcerts -status -tls1 -tls1_1 -tls1_2 -tls1_3 -no_tls1 -no_tls1_2 -no_tls1_3 -ign_eof -prexit -msg -debug -state -crlf -no_ign_eof -servername-x -verify_return_error -alias -noenc -nocerts-x -info -check -param_enc-x -hex -base64 -r -c -v -V -s -a -d -e -p -f -o -b -m -n -i -strparse-x -cipher-algorithms -digest-algorithms -public-key-algorithms -stdname -psk -srp -ssl3 -C -crl -x509_strict -partial_chain -no-CAfile -show_chain -CRLfile-x -print_certs -nocerts -legacy -list -1 -6 -apr1 -reverse -asn1parse -multi -evp-x -elapsed -6 -4 -no_alt_chains -trusted_first -issuer_checks -policy_check -nosigs -req -list_curves";
+  "-noout -text -dates -startdate -enddate -subject -issuer -serial -fingerprint -modulus -pubkey -pubout -pubin -email -ocsp_uri -purpose -hash -subject_hash -issuer_hash -verify -x509 -sha256 -sha1 -md5 -sha512 -sha384 -brief -quiet -showcerts -status -tls1 -tls1_1 -tls1_2 -tls1_3 -no_tls1 -no_tls1_2 -no_tls1_3 -ign_eof -prexit -msg -debug -state -crlf -no_ign_eof -verify_return_error -alias -noenc -info -check -hex -base64 -r -c -v -V -s -a -d -e -p -f -o -b -m -n -i -cipher-algorithms -digest-algorithms -public-key-algorithms -stdname -psk -srp -ssl3 -C -crl -x509_strict -partial_chain -no-CAfile -show_chain -print_certs -nocerts -legacy -list -1 -6 -apr1 -reverse -asn1parse -multi -elapsed -6 -4 -no_alt_chains -trusted_first -issuer_checks -policy_check -nosigs -req -list_curves";
 const values =
-  "-inform -outform -form -nameopt -certopt -ext -checkend -checkhost -checkip -checkemail -connect -servername -host -port -starttls -alpn -proto -cipher -ciphersuites -sigalgs -curves -groups -verify_depth -verify_hostname -purpose -CApath -days -keyform -certform -offset -length -seconds -bytes -evp -proxy -name -macopt -digest -hmac -sign-x -signature -attime -timeout -maxfraglen -nextprotoneg -verify_ip -xmpphost -bind -cap -rand -num -bits";
+  "-inform -outform -form -nameopt -certopt -ext -checkend -checkhost -checkip -checkemail -connect -servername -host -port -starttls -alpn -proto -cipher -ciphersuites -sigalgs -curves -groups -verify_depth -verify_hostname -purpose -CApath -days -keyform -certform -offset -length -seconds -bytes -evp -proxy -name -macopt -digest -hmac -signature -attime -timeout -maxfraglen -nextprotoneg -verify_ip -xmpphost -bind -cap -rand -num -bits";
 const inputs = { "-in -CAfile -untrusted -CRLfile -trusted -cert -certfile -signature -issuer": "read" } as const;
 
 const openssl: Rule = {
   style: "long",
   sub: {
-    "x509 req crl crl2pkcs7 pkcs7 verify version ciphers list errstr asn1parse sess_id dgst md5 sha1 sha256 sha512 sha384 speed prime s_client s_time ocsp nseq help info storeutl rehash-x ecparam dhparam-x":
+    "x509 req crl crl2pkcs7 pkcs7 verify version ciphers list errstr asn1parse sess_id dgst md5 sha1 sha256 sha512 sha384 speed prime s_client s_time ocsp nseq help info storeutl ecparam":
       {
         flags: `${common} -new -nodes -newkey-x`,
         values,
@@ -65,7 +65,7 @@ export const keys: Programs = {
   "gpg gpg2": {
     is: high(4, "works on keys"),
     flags:
-      "-v -q -a --batch --verbose --quiet --armor --with-colons --with-fingerprint --no-tty --keyid-format-x --show-keys-x --no-default-keyring --with-subkey-fingerprint --no-auto-check-trustdb --yes --dearmor-x --with-keygrip",
+      "-v -q -a --batch --verbose --quiet --armor --with-colons --with-fingerprint --no-tty --no-default-keyring --with-subkey-fingerprint --no-auto-check-trustdb --yes --with-keygrip",
     values:
       "--keyid-format --status-fd --logger-fd --homedir --keyring --list-options --verify-options --export-options -u -r --recipient --local-user --trust-model --keyserver --compress-algo --cipher-algo --digest-algo",
     opts: {
@@ -107,7 +107,7 @@ export const keys: Programs = {
   },
   "gpgv minisign signify cosign": {
     is: low(),
-    flags: "-q -v -V -G-x",
+    flags: "-q -v -V",
     values: "-p -m -x -P --keyring",
     args: "read",
     modes: [{ has: "-G -S", use: { is: high(4, "makes or uses a key") } }],
@@ -156,10 +156,9 @@ export const keys: Programs = {
     modes: [{ has: "-list -printcert -L -verify", use: { is: low(2), flags: "-list -printcert -L -verify" } }],
     opts: { "-delete -D": critical(4, "deletes keys") },
   },
-  "ssh-agent": { is: medium(2, "starts a keeper of keys"), flags: "-s -c -k", inner: { from: 0 } },
   "cloud-init": {
     sub: {
-      "status query analyze schema collect-logs-x": { flags: "--long --wait -l -w --format", is: low() },
+      "status query analyze schema": { flags: "--long --wait -l -w --format", is: low() },
       clean: critical(4, "makes the machine set itself up anew"),
       "init modules single": high(4, "sets the machine up"),
     },

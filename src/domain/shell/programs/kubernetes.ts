@@ -30,7 +30,6 @@ const kubectl: Rule = {
     "get describe": { ...look, judge: secrets },
     "logs top events explain api-resources api-versions version cluster-info diff wait options completion": {
       ...look,
-      sub: {},
     },
     config: {
       sub: {
@@ -240,7 +239,6 @@ export const kubernetes: Programs = {
       "plan show output validate version providers graph preview about whoami logs console": {
         flags: "-destroy -no-color -json",
         opts: { "-out": "write", "-generate-config-out": "write" },
-        sub: {},
       },
       fmt: {
         is: medium(2, "rewrites files"),

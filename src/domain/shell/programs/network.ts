@@ -29,7 +29,7 @@ export const network: Programs = {
     args: "host",
     opts: { "-f --flood": high(3, "floods the network") },
   },
-  "dig host nslookup drill whois delv kdig resolvectl-query getent ahosts": {
+  "dig host nslookup drill delv kdig resolvectl-query ahosts": {
     reach: "network",
     flags: "-4 -6 -m -r -u -v -a -d -l -n -C -s -T -w -i -h",
     values: "-t -c -q -x -p -b -k -y -N -R -W -m -type -query -port -timeout",
@@ -38,10 +38,20 @@ export const network: Programs = {
     args: "text",
     style: "gnu",
   },
+  whois: {
+    reach: "network",
+    flags: "-H -I -Q -a -b -c -d -l -m -x -M -L -K -B -G -r -R",
+    values: "-p -i -s -t -v -q -g",
+    opts: { "-h --host": { value: "needs", is: medium(2, "sends text to a server that is named") } },
+  },
   "nc ncat netcat socat": {
     reach: "network",
-    flags: "-z -v -vv -n -u -4 -6 -w -N -q -C -D -h -r -S -t -U -k -zv -vz -zvu -zvn",
+    flags: "-z -v -vv -n -u -4 -6 -w -N -q -C -D -h -r -S -t -U -k",
     values: "-w -i -q -s -T -X -x -O -I -p -P -m -b",
+    opts: {
+      "-e -c --exec --sh-exec --lua-exec": { value: "may", is: critical(4, "hands a shell to the network") },
+      "-l --listen -k --keep-open": high(2, "waits for connections from others"),
+    },
     judge: pipes,
   },
   "nmap masscan zmap": {
@@ -213,24 +223,24 @@ function ipJudge({ operands }: Call, say: Say): void {
   const what = object.text;
   const does = verb?.text ?? "";
   if (!object.known || (verb && !verb.known)) return say.risk(cutsOff, object);
-  if (/^net/.test(what) && /^e/.test(does)) return say.command(rest.slice(1));
-  if (/^vrf/.test(what) && /^e/.test(does)) return say.command(rest.slice(1));
+  if (what.startsWith("net") && does.startsWith("e")) return say.command(rest.slice(1));
+  if (what.startsWith("vrf") && does.startsWith("e")) return say.command(rest.slice(1));
   if (does === "" || /^(s(h(o(w)?)?)?|l(i(s(t)?)?)?|g(e(t)?)?|lst|help|identify|pids|mon(itor)?|save)$/.test(does))
     return;
-  if (/^mon/.test(what)) return;
+  if (what.startsWith("mon")) return;
   const words = rest.map(({ text }) => text);
   const isRoute = /^r(o|$)/.test(what);
   if (
     isRoute &&
     /^(d|f)/.test(does) &&
-    (words[0] === "default" || words[0] === "0.0.0.0/0" || words[0] === "::/0" || /^f/.test(does))
+    (words[0] === "default" || words[0] === "0.0.0.0/0" || words[0] === "::/0" || does.startsWith("f"))
   )
     say.risk(critical(3, "drops the route by which this machine is reached"), verb);
   else if (isRoute && /^(c|rep)/.test(does) && words[0] === "default") say.risk(cutsOff, verb);
-  else if (/^l/.test(what) && words.includes("down")) say.risk(critical(3, "takes a link down"), verb);
-  else if (/^l/.test(what) && /^d/.test(does)) say.risk(cutsOff, verb);
-  else if (/^a/.test(what) && /^(d|f)/.test(does)) say.risk(cutsOff, verb);
-  else if (/^x/.test(what)) say.risk(critical(4, "changes what is encrypted"), verb);
+  else if (what.startsWith("l") && words.includes("down")) say.risk(critical(3, "takes a link down"), verb);
+  else if (what.startsWith("l") && does.startsWith("d")) say.risk(cutsOff, verb);
+  else if (what.startsWith("a") && /^(d|f)/.test(does)) say.risk(cutsOff, verb);
+  else if (what.startsWith("x")) say.risk(critical(4, "changes what is encrypted"), verb);
   else say.risk(changes, verb);
 }
 
@@ -244,8 +254,7 @@ function pipes(call: Call, say: Say): void {
     }
     return say.risk(high(2, "carries data between places"));
   }
-  if (call.has("-e -c --exec --sh-exec --lua-exec")) return say.risk(critical(4, "hands a shell to the network"));
-  if (call.has("-l --listen -k")) return say.risk(high(2, "waits for connections from others"));
+  if (call.has("-l --listen -k --keep-open -e -c --exec --sh-exec --lua-exec")) return;
   if (call.stdin.kind !== "none" && !call.has("-z")) return say.risk(high(2, "sends data away"));
   if (!call.has("-z")) say.risk(medium(2, "opens a connection"));
 }

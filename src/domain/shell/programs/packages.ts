@@ -10,7 +10,7 @@ const aptLook: Rule = {
   flags:
     "-a -i -n -v -f -q -qq --installed --upgradable --upgradeable --all-versions --names-only --full --recurse --no-recommends --no-suggests --no-pre-depends --no-depends --important --verbose --only-source --show-manual --no-pager --generate --print-uris",
   mays: "-q --color",
-  values: "-t --target-release -c -o-x",
+  values: "-t --target-release -c",
 };
 const apt: Rule = {
   flags:
@@ -19,7 +19,14 @@ const apt: Rule = {
   mays: "-q --color",
   dry: "-s --simulate --dry-run --just-print --no-act --recon --print-uris --assume-no",
   opts: {
-    "-o --option -c --config-file": { value: "needs", is: medium(3, "changes a setting for this command") },
+    "-o --option": {
+      names: {
+        "APT::Color=* Debug::*=* quiet=* APT::Get::Show-Versions=* Dpkg::Options::=--force-conf* Dpkg::Options::=--force-confold Acquire::*Timeout=* DPkg::Lock::Timeout=* APT::Sandbox*":
+          medium(3, "changes a setting for this command"),
+      },
+      else: critical(4, "may run a program as root by an option"),
+    },
+    "-c --config-file": { value: "needs", is: critical(4, "may run a program as root by an option") },
     "--allow-unauthenticated --allow-insecure-repositories --force-yes": critical(
       4,
       "installs without looking at signatures",
@@ -31,7 +38,7 @@ const apt: Rule = {
     "--purge": remove,
   },
   sub: {
-    "list search show policy depends rdepends showsrc madison showpkg dump stats dumpavail unmet pkgnames dotty xvcg showhold showmanual showauto minimize-manual-x changelog check indextargets moo history-list history-info why why-not":
+    "list search show policy depends rdepends showsrc madison showpkg dump stats dumpavail unmet pkgnames dotty xvcg showhold showmanual showauto changelog check indextargets moo history-list history-info why why-not":
       aptLook,
     update: medium(3, "fetches the lists of packages"),
     "install reinstall build-dep satisfy": { is: install, judge: packages },
@@ -71,15 +78,15 @@ const dnf: Rule = {
   },
   dry: "--assumeno --dry-run -D",
   sub: {
-    "list info search provides whatprovides repoquery rq check-update check-upgrade updateinfo repolist repoinfo deplist changelog check leaves needs-restarting history-x se if lu list-updates lr repos patches packages patterns products what-provides wp services ls locks ll pa pch patch-check patch-info licenses ps needs-rebooting dependencies resolve":
-      { sub: {}, unlisted: low() },
+    "list info search provides whatprovides repoquery rq check-update check-upgrade updateinfo repolist repoinfo deplist changelog check leaves needs-restarting se if lu list-updates lr repos patches packages patterns products what-provides wp services ls locks ll pa pch patch-check patch-info licenses ps needs-rebooting dependencies resolve":
+      { unlisted: low() },
     history: { sub: { "list info userinstalled": low(), "undo redo rollback replay": upgrade }, is: low() },
     module: {
       sub: { "list info provides": low(), "enable install switch-to": upgrade, "reset disable remove": remove },
       is: low(),
     },
     group: { sub: { "list info summary": low(), "install upgrade mark": install, remove }, is: low() },
-    "install in reinstall groupinstall localinstall install-new-recommends inr verify-x builddep source-install si": {
+    "install in reinstall groupinstall localinstall install-new-recommends inr builddep source-install si": {
       is: install,
       judge: packages,
     },
@@ -173,7 +180,6 @@ export const packageManagers: Programs = {
   },
   "update-alternatives alternatives": {
     is: medium(3, "changes which program a name means"),
-    sub: {},
     modes: [
       {
         has: "--display --list --query --get-selections",
@@ -187,7 +193,7 @@ export const packageManagers: Programs = {
   rpm: {
     is: medium(3, "works on packages"),
     flags:
-      "-v -vv -h -a -i -l -c -d -s -p -f -R --nodeps-x --quiet --last --scripts --requires --provides --changelog --conflicts --obsoletes --state --hash --percent --test --all --file --list --info --package --configfiles --docfiles --filetriggers --triggers --whatrequires --whatprovides --queryformat --import-x",
+      "-v -vv -h -a -i -l -c -d -s -p -f -R --quiet --last --scripts --requires --provides --changelog --conflicts --obsoletes --state --hash --percent --test --all --file --list --info --package --configfiles --docfiles --filetriggers --triggers --whatrequires --whatprovides --queryformat",
     values: "--qf --queryformat --root --dbpath --group --prefix",
     opts: {
       "-i --install -U --upgrade -F --freshen --reinstall": foreign,
@@ -214,7 +220,7 @@ export const packageManagers: Programs = {
       },
     ],
   },
-  "rpm2cpio repoquery yumdownloader package-cleanup needs-restarting yum-config-manager dnf-automatic": {
+  "repoquery yumdownloader package-cleanup needs-restarting yum-config-manager dnf-automatic": {
     is: low(),
     unlisted: medium(3, "works on packages"),
     flags: "-r -s -u --installed --all --list --duplicates --leaves --problems",

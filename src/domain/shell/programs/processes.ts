@@ -15,13 +15,13 @@ export const processes: Programs = {
     values: "-n -d -p -u -i -f -F -c -v --iter --delay",
     is: low(3),
   },
-  "vmstat iostat mpstat pidstat sar nmon dstat slabtop numastat powertop turbostat nstat ifstat lnstat": {
+  "nmon powertop turbostat nstat lnstat": {
     flags:
       "-a -A -b -B -c -C -d -D -e -E -f -F -g -h -H -i -I -j -k -l -m -n -N -p -q -r -R -s -S -t -T -u -U -v -V -w -W -x -y -z --human --dec --pretty --active --forks --slabs --one-header --stats --disk --disk-sum --timestamp --wide --once --all --noheaders --zeros --json",
     mays: "-P -p -n -u -r -d -S --sort --delay --interval --dec -o -f -G -s -e -i",
     modes: [{ has: "--output", use: { is: medium(2, "writes a record") } }],
   },
-  "pgrep pidof pstree pmap pwdx pidwait uptime free nproc lscpu lsmem lsipc lsns tload": {
+  "pgrep pidof pstree pmap pwdx pidwait": {
     flags:
       "-a -A -c -C -d -e -f -g -G -h -H -i -l -L -n -N -o -p -s -S -t -T -u -U -v -w -x -X -q -Z -k -m -b --human --si -y --full --list-name --list-full --newest --oldest --exact --ignore-case --count --inverse --all --wide --total --mega --giga --kibi --mebi --gibi --json --pretty --since --extended --parse --show-pids --arguments --lightweight --nosymlink --numeric --raw --noheadings --bytes --output-all --summary --online --offline",
     mays: "-P -u -U -g -G -s -t -d -c -o -p -n -e --parent --euid --uid --group --pgroup --session --terminal --delimiter --pidfile --ns --older --seconds --count --output --ignore --type --summary --extended --parse --hex -F -r --runstates --cgroup",
@@ -64,20 +64,6 @@ export const processes: Programs = {
       flags: "-p -q -l -F",
       modes: [{ operands: 0, has: "--version", use: { is: low() } }],
     },
-  "tmux screen": {
-    is: high(2, "opens a shell"),
-    flags: "-ls -list -v -V -2 -u -d -r -x -D -R -m -q -A -S -p",
-    values: "-S -L -f -s -n -c -t -x -y -F",
-    sub: {
-      "ls list-sessions lsw list-windows list-panes lsp list-clients list-keys show-options display-message info has-session has":
-        { flags: "-a -p -s -g -q", values: "-t -F -f" },
-      "capture-pane capturep show-buffer": { is: low(2), flags: "-p -e -J -S", values: "-t -S -E -b" },
-      "kill-session kill-server kill-pane kill-window": high(2, "ends what runs in it"),
-      "attach attach-session a": high(2, "opens a shell"),
-    },
-    modes: [{ has: "-ls -list", use: { is: low() } }],
-    unlisted: high(2, "starts or types something in another terminal"),
-  },
 };
 
 /** `ps e` and `ps auxe` show environments, in which secrets stand. */
@@ -103,7 +89,7 @@ function signals({ operands }: Call, say: Say): void {
   if (!/^[A-Za-z0-9+]+$/.test(signal) || ends.has(signal.toUpperCase())) say.risk(high(2, "ends a process at once"));
   if (!targets.length) say.risk(high(2, "ends a process that is not known before"));
   for (const target of targets) {
-    if (/^-/.test(target.text)) say.risk(high(2, "ends a whole group of processes"), target);
+    if (target.text.startsWith("-")) say.risk(high(2, "ends a whole group of processes"), target);
     if (/^(-1|1|0+1)$/.test(target.text)) say.risk(high(4, "signals the first process, or all of them"), target);
     if (!target.known || target.splits) say.risk(high(2, "ends processes that are not known before"), target);
   }

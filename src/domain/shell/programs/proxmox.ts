@@ -41,6 +41,7 @@ const guest: Rule["sub"] = {
 
 export const proxmox: Programs = {
   qm: {
+    abbreviated: true,
     reach: "daemon",
     sub: {
       ...guest,
@@ -52,7 +53,7 @@ export const proxmox: Programs = {
         },
       },
       "importdisk importovf move_disk move-disk unlink": high(3, "changes the disks of a guest"),
-      agent: { sub: {}, unlisted: medium(3, "asks a guest's own agent"), args: "text" },
+      agent: { unlisted: medium(3, "asks a guest's own agent"), args: "text" },
       guest: {
         sub: {
           cmd: { is: medium(3, "asks a guest's own agent") },
@@ -68,6 +69,7 @@ export const proxmox: Programs = {
     },
   },
   pct: {
+    abbreviated: true,
     reach: "daemon",
     sub: {
       ...guest,
@@ -79,9 +81,10 @@ export const proxmox: Programs = {
     },
   },
   pvesm: {
+    abbreviated: true,
     reach: "daemon",
     sub: {
-      "status list path scan apiinfo extractconfig": { ...look(), sub: {} },
+      "status list path scan apiinfo extractconfig": { ...look() },
       "alloc set add": high(3, "changes storage"),
       "free remove": critical(3, "deletes a volume or a storage"),
       export: { is: low(3), args: { at: ["text", "text", "write"] }, values: "--with-snapshots --snapshot --base" },
@@ -110,6 +113,7 @@ export const proxmox: Programs = {
     },
   },
   "pvesh proxmox-backup-client": {
+    abbreviated: true,
     reach: "daemon",
     flags: "--noproxy --quiet --human-readable --noborder --noheader",
     values: "--output-format --repository --limit --ns --output",
@@ -124,9 +128,11 @@ export const proxmox: Programs = {
     },
   },
   pveum: {
+    abbreviated: true,
     reach: "daemon",
     sub: {
       "user role group acl realm pool": {
+        abbreviated: true,
         sub: {
           "list permissions": look(),
           token: { sub: { "list permissions": low() }, unlisted: critical(4, "changes keys of the API") },
@@ -139,6 +145,7 @@ export const proxmox: Programs = {
     unlisted: critical(4, "changes who may do what"),
   },
   pvecm: {
+    abbreviated: true,
     reach: "daemon",
     sub: {
       "status nodes expected apiver qdevice keygen": {

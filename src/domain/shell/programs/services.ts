@@ -20,6 +20,9 @@ export const services: Programs = {
       stop: { is: high(3, "stops a service"), args: { at: [wayIn] } },
     },
     unlisted: medium(3, "works on a service"),
+    judge: ({ operands: [name] }, say) => {
+      if (name && (!name.known || name.text.includes("/"))) say.path("exec", name);
+    },
   },
   "initctl sv s6-svc svcadm runsvctrl supervisorctl monit pm2 god": {
     reach: "daemon",
@@ -80,15 +83,19 @@ export const services: Programs = {
       "set-locale set-keymap set-x11-keymap": high(3, "changes settings of the system"),
     },
   },
-  "systemd-analyze systemd-cgls systemd-cgtop systemd-delta systemd-detect-virt systemd-path systemd-escape systemd-id128 systemd-notify-x coredumpctl busctl machinectl bootctl portablectl homectl userdbctl oomctl varlinkctl systemd-cat systemd-inhibit systemd-creds":
+  "systemd-cgls systemd-cgtop systemd-delta systemd-detect-virt systemd-path systemd-escape systemd-id128": {
+    reach: "daemon",
+    unlisted: low(),
+  },
+  "systemd-analyze coredumpctl busctl machinectl bootctl portablectl homectl userdbctl oomctl varlinkctl systemd-cat systemd-inhibit systemd-creds":
     {
       reach: "daemon",
       flags:
         "-a -l -k -q -n -r -u -c -p -t -m -b -1 --all --full --no-pager --no-legend --user --system --global --quiet --man --recursive-errors --offline --no-ask-password --reverse --no-hostname --show-machine --acquired --activatable --unique --path -p --print-esp-path --batch --raw --diff --container --vm --list",
       values:
-        "-n --iterations -d --delay -M --machine -H-x --fuzz --from-pattern --to-pattern --order --depth --type -o --output --json -S -U --since --until -F --field -D --debugger --scale-svg --instance --base-time --root-x --threshold --security-policy --profile --unit",
+        "-n --iterations -d --delay -M --machine --fuzz --from-pattern --to-pattern --order --depth --type -o --output --json -S -U --since --until -F --field -D --debugger --scale-svg --instance --base-time --threshold --security-policy --profile --unit",
       sub: {
-        "time blame critical-chain plot dot unit-paths exit-status capability condition syscall-filter filesystems calendar timestamp timespan cat-config compare-versions verify security inspect-elf dump fdstore image-policy has-tpm2 pcrs srk list info status show tree introspect get-property capture monitor wait list-users list-x services user group groups-of-user ssh-authorized-keys inspect log-level-x image-status list-images show-image dumps":
+        "time blame critical-chain plot dot unit-paths exit-status capability condition syscall-filter filesystems calendar timestamp timespan cat-config compare-versions verify security inspect-elf dump fdstore image-policy has-tpm2 pcrs srk list info status show tree introspect get-property capture monitor wait list-users services user group groups-of-user ssh-authorized-keys inspect image-status list-images show-image dumps":
           { unlisted: low() },
         "dump-x gdb debug": high(4, "looks into the memory of a program"),
         "call set-property emit": high(3, "gives orders to a daemon"),
@@ -112,7 +119,6 @@ export const services: Programs = {
       "trigger control": medium(3, "makes devices known anew"),
     },
   },
-  "systemd-resolve-x": {},
   reboot: {
     is: again,
     flags: "-f -n -w -d -p --force --no-wall --reboot --no-wtmp",
@@ -187,7 +193,7 @@ export const services: Programs = {
     values: "-f --rtc --date",
     opts: { "-w --systohc -s --hctosys --set --systz --adjust -a --setepoch": medium(3, "sets a clock") },
   },
-  "chronyc ntpq ntpdate ntpdc ntpstat timedatectl-x ntpd sntp adjtimex": {
+  "chronyc ntpq ntpdate ntpdc ntpstat ntpd sntp adjtimex": {
     reach: "network",
     flags: "-n -p -c -q -4 -6 -i -a -d -v -h -N",
     values: "-h -t",
@@ -227,36 +233,48 @@ export const services: Programs = {
     args: "exec",
     modes: [{ has: "-d --debug", use: { is: low(), args: "list" } }],
   },
-  logger: {
-    is: medium(2, "writes to the log"),
-    flags: "-s -i -e -d -T -P -S --id --stderr --no-act",
-    values: "-t -p --tag --priority --rfc5424 -n --server --port",
-    dry: "--no-act",
-    opts: { "-f --file": "read", "-n --server": { value: "needs", is: medium(2, "sends to another machine") } },
-  },
-  "update-grub update-grub2 grub-mkconfig update-initramfs mkinitcpio dracut grub2-mkconfig kernelstub lsinitramfs-x": {
+  "update-grub update-grub2 grub-mkconfig update-initramfs mkinitcpio dracut grub2-mkconfig kernelstub": {
     is: high(4, "changes what the machine boots"),
     unlisted: high(4, "changes what the machine boots"),
   },
-  "grub-install grub2-install efibootmgr grub-set-default grub-reboot grub-editenv flashrom fwupdmgr fwupdtool lilo extlinux mokutil":
-    {
-      is: critical(4, "changes what the machine boots"),
-      sub: { "get-devices get-updates get-history get-remotes security list get-topology": low() },
-      modes: [
-        { operands: 0, has: "-v --verbose", use: { is: low(3) } },
-        { first: "list", use: { is: low(3) } },
-        { has: "--sb-state -l", use: { is: low() } },
-      ],
-      unlisted: critical(4, "changes what the machine boots"),
-    },
-  "lsinitramfs lsinitrd lsinitcpio": { args: "list", flags: "-l -a -v -m" },
+  "grub-install grub2-install grub-set-default grub-reboot grub-editenv flashrom fwupdmgr fwupdtool lilo extlinux": {
+    is: critical(4, "changes what the machine boots"),
+    sub: { "get-devices get-updates get-history get-remotes security list get-topology": low() },
+    modes: [
+      { operands: 0, has: "-v --verbose", use: { is: low(3) } },
+      { first: "list", use: { is: low(3) } },
+      { has: "--sb-state -l", use: { is: low() } },
+    ],
+    unlisted: critical(4, "changes what the machine boots"),
+  },
+  efibootmgr: {
+    is: low(3),
+    flags: "-v -u -q --verbose --unicode --quiet",
+    unlisted: critical(4, "changes what the machine boots"),
+  },
+  mokutil: {
+    is: critical(4, "changes what the machine boots"),
+    modes: [
+      {
+        has: "--sb-state --list-enrolled -l --list-new -N --list-delete -D --test-key -t --db --dbx --kek --pk --list-sbat-revocations",
+        use: {
+          is: low(),
+          flags:
+            "--sb-state --list-enrolled -l --list-new -N --list-delete -D --db --dbx --kek --pk --short --list-sbat-revocations",
+          opts: { "-t --test-key": "read" },
+        },
+      },
+    ],
+    unlisted: critical(4, "changes what the machine boots"),
+  },
+  lsinitcpio: { args: "list", flags: "-l -a -v -m" },
   ldconfig: {
     is: medium(3, "makes the list of libraries anew"),
     flags: "-v -n -X -N",
     modes: [{ has: "-p --print-cache", use: { is: low(), flags: "-p --print-cache" } }],
     opts: { "-C -f -r": { value: "needs", is: high(4, "changes where programs find their libraries") } },
   },
-  "tuned-adm powerprofilesctl cpupower cpufreq-info x86_energy_perf_policy turbostat-x": {
+  "tuned-adm powerprofilesctl cpupower x86_energy_perf_policy": {
     reach: "daemon",
     sub: {
       "active list verify recommend get frequency-info idle-info info monitor": { unlisted: low() },
@@ -265,14 +283,14 @@ export const services: Programs = {
   },
   "ipmitool ipmi-sensors": {
     is: low(3),
-    values: "-I -H -U -P -L -p -E-x",
+    values: "-I -H -U -P -L -p",
     sub: {
       "sdr sensor sel fru lan chassis power mc user channel": {
         sub: {
           "list elist type info get status print readings policy selftest bootparam": { is: low(3), unlisted: low(3) },
           "off soft cycle reset": high(3, "switches a machine off or restarts it"),
           on: medium(3, "switches a machine on"),
-          "clear set bootdev reset-x": high(4, "changes the machine's own controller"),
+          "clear set bootdev": high(4, "changes the machine's own controller"),
         },
         is: low(3),
       },
@@ -287,6 +305,7 @@ const weakens =
 /** `sysctl a=b` and `sysctl -w a=b` set; harmless ones are undone by the old value or a reboot. */
 function kernelSettings({ operands, has }: Call, say: Say): void {
   for (const word of operands) {
+    if (/\.\.|^\//.test(word.text)) say.path("read", { ...word, text: `/proc/sys/${word.text}` });
     if (!word.text.includes("=") && !has("-w --write")) continue;
     const name = word.text.replaceAll("/", ".");
     if (!word.known || weakens.test(name)) say.risk(critical(4, "changes what protects the kernel"), word);

@@ -2,7 +2,10 @@
 import { critical, high, low, medium, type Names, type Programs } from "../rule.ts";
 
 const wayIn = "ssh* sshd* dropbear* ailx* systemd-networkd* NetworkManager* networking* network";
-const stopped: Names = { names: { [wayIn]: critical(4, "stops the way back in") } };
+const guards = "firewalld* ufw* nftables* iptables* fail2ban* crowdsec* apparmor* auditd* selinux* clamav*";
+const stopped: Names = {
+  names: { [wayIn]: critical(4, "stops the way back in"), [guards]: critical(4, "stops what protects this machine") },
+};
 
 export const systemd: Programs = {
   systemctl: {

@@ -78,7 +78,7 @@ export const web: Programs = {
     reach: "daemon",
     values: "-s -p -k -c",
     sub: {
-      "status stats dumpdb-x zonestatus list_forwards list_stubs list_local_zones get_option lookup dump_cache stats_noreset rping version uptime show list-zone list-all-zones check-zone check-all-zones zone-status":
+      "status stats zonestatus list_forwards list_stubs list_local_zones get_option lookup dump_cache stats_noreset rping version uptime show list-zone list-all-zones check-zone check-all-zones zone-status":
         { unlisted: low(3) },
       "reload reconfig flush flushname flush_zone retransfer refresh notify reload_zones": reloads,
       "stop halt quit freeze thaw": high(3, "stops a server"),
@@ -98,7 +98,20 @@ export const web: Programs = {
       { has: "-t -T -V -G", use: { is: low(4), flags: "-t -T -V -G -q", values: "-C -o", opts: { "-f -h": "list" } } },
     ],
   },
-  "postfix postmap postalias postsuper postqueue mailq postconf exim exim4 sendmail newaliases doveadm dovecot opendkim-testkey swaks mutt mail mailx msmtp s-nail":
+  mailq: { flags: "-v -q" },
+  postqueue: { is: medium(3, "sends what waits"), modes: [{ has: "-p -j", use: { is: low(3), flags: "-p -j -v" } }] },
+  postconf: {
+    is: low(),
+    flags: "-n -d -h -H -v -x -f -a -A -l -m -M -P -F -o -p -t -T",
+    mays: "-C",
+    values: "-c",
+    opts: { "-e -X -#": { value: "may", is: high(3, "changes settings of the mail server") } },
+    judge: ({ operands }, say) => {
+      for (const word of operands)
+        if (word.text.includes("=")) say.risk(high(3, "changes settings of the mail server"), word);
+    },
+  },
+  "postfix postmap postalias postsuper exim exim4 sendmail newaliases doveadm dovecot opendkim-testkey swaks mutt mail mailx msmtp s-nail":
     {
       flags: "-p -n -q -v -bp -bpc -bP -bt -bV -d -j -h -H -M",
       values: "-c -f",

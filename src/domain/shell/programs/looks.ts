@@ -1,0 +1,44 @@
+/** Programs whose whole use is to tell something: every option of theirs but those named here only looks. */
+import { high, low, medium, type Programs } from "../rule.ts";
+
+export const looks: Programs = {
+  "lpstat lpq lpinfo lpoptions ipcalc sipcalc ipcs dua cpuid pactree pkgfile paccheck pacdiff-list avahi-browse avahi-resolve nmblookup wdiff iwlist lldpctl sensors acpi uuidparse whatmask lsdvd cpufreq-info lsinput iwgetid rtmon bpytop-list apt-forktracer pacreport lsusb.py":
+    { unlisted: low() },
+  vnstat: {
+    unlisted: low(),
+    opts: { "--add --remove --rename --limit": { value: "may", is: medium(3, "changes what is counted") } },
+  },
+  stern: { reach: "network", unlisted: low() },
+  velero: {
+    reach: "network",
+    sub: {
+      "version backup restore schedule backup-location snapshot-location plugin": {
+        sub: {
+          "get describe logs": low(),
+          create: medium(3, "makes or plays back a backup"),
+          delete: high(3, "deletes backups"),
+        },
+        is: low(),
+      },
+      get: { unlisted: low() },
+      describe: { unlisted: low() },
+    },
+    unlisted: high(3, "changes the cluster"),
+  },
+  rtcwake: {
+    is: high(4, "switches the machine off for a while"),
+    flags: "-a -l -u -v --auto --local --utc --verbose",
+    values: "-d -s -t --device --seconds --time --date",
+    modes: [
+      {
+        has: "-m --mode",
+        use: {
+          is: low(3),
+          opts: {
+            "-m --mode": { names: { "show no": low(3) }, else: high(4, "switches the machine off for a while") },
+          },
+        },
+      },
+    ],
+  },
+};
