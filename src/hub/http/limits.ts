@@ -79,7 +79,8 @@ export function backoff({
 }): Limit {
   const held = new Map<number, { tries: number; waitMs: number; untilMs: number; atMs: number }>();
   const salt = randomBytes(16);
-  const placeOf = (key: string): number => createHmac("sha256", salt).update(key).digest().readUInt16BE(0) & 0x3fff;
+  // Enough that strangers who guess at made-up names do not come to stand in the place of everybody's.
+  const placeOf = (key: string): number => createHmac("sha256", salt).update(key).digest().readUInt32BE(0) & 0x1ffff;
   const known = (key: string) => {
     const found = held.get(placeOf(key));
     return found === undefined || clock() - found.atMs >= forgetMs ? undefined : found;

@@ -67,7 +67,9 @@ export function machinePage({
     const machine = machineView(c.req.param("id") ?? "", actor);
     const tasks =
       view === "tasks"
-        ? store.list({ limit: 50, machineId: machine.id as never, only: seen.only(actor) }).map(lineOf)
+        ? store
+            .list({ limit: 50, machineId: machine.id as never, only: seen.only(actor, { ofMachine: true }) })
+            .map(lineOf)
         : [];
     return html(
       c,

@@ -94,7 +94,7 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     const items = store.list({
       limit: 51,
       ...(cursor === undefined ? {} : { before: cursor }),
-      only: seen.only(callerOf(c).actor, cursor),
+      only: seen.only(callerOf(c).actor, { before: cursor }),
     });
     const next = items.length > 50 ? items[49]?.id : undefined;
     return page(
@@ -138,7 +138,10 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     return goTo(c, `/tasks/${id}`);
   });
   route("POST /tasks/:id/approval", async (c) =>
-    shown(c, (await engine.decide.approve(c.req.param("id") ?? "", by(c), await body(c, approvalRequest()))).id),
+    shown(
+      c,
+      (await engine.decide.approve(c.req.param("id") ?? "", by(c), approvalOf(await body(c, approvalForm())))).id,
+    ),
   );
   route("POST /tasks/:id/rejection", async (c) =>
     shown(c, (await engine.decide.reject(c.req.param("id") ?? "", by(c), await body(c, rejectionRequest()))).id),
@@ -192,6 +195,17 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     ),
   };
 }
+
+/** A form knows texts only. */
+const approvalForm = () =>
+  z.strictObject({
+    ...z.omit(approvalRequest(), { allowAgainForMs: true }).shape,
+    again: z.optional(z.string().check(z.regex(/^\d{5,10}$/))),
+  });
+const approvalOf = ({ again, ...given }: z.infer<ReturnType<typeof approvalForm>>) => ({
+  ...given,
+  ...(again === undefined ? {} : { allowAgainForMs: Number(again) }),
+});
 
 export const personOf = ({ id, name, role }: PersonView): PersonView => ({ id, name, role });
 

@@ -125,7 +125,7 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay, see
       ...(cursor === undefined ? {} : { before: cursor }),
       ...(state === undefined ? {} : { states: statesIn(state) }),
       ...(machine === undefined ? {} : { machineId: machineNamed(ports, machine, callerOf(c).actor.scope) }),
-      only: seen.only(callerOf(c).actor, cursor),
+      only: seen.only(callerOf(c).actor, { before: cursor, ofMachine: machine !== undefined }),
     });
     const shown = items.slice(0, size);
     const last = items.length > size ? shown.at(-1)?.id : undefined;

@@ -45,10 +45,13 @@ export function makeSeen({ read }: Pick<Db, "read">, covered: (scope: string) =>
   }
 
   return {
-    /** For lists: what is added to their condition. */
-    only: (viewer: Viewer, before?: string): SQL | undefined => {
+    /** For lists: what is added to their condition. One that is about a machine finds its rows by that, and looks at all of them. */
+    only: (
+      viewer: Viewer,
+      { before, ofMachine = false }: { before?: string | undefined; ofMachine?: boolean } = {},
+    ) => {
       const condition = exists(viewer);
-      if (condition === undefined) return undefined;
+      if (condition === undefined || ofMachine) return condition;
       const since = read
         .select({ id: task.id })
         .from(task)
