@@ -136,19 +136,10 @@ export const commandRules: readonly Rule[] = [
   {
     // SQL: the word alone is in many sentences, its quoted value is not.
     kind: "password",
-    needles: [
-      "IDENTIFIED ",
-      "identified ",
-      "PASSWORD '",
-      "password '",
-      "PASSWORD('",
-      "password('",
-      "PASSWORD = '",
-      "PASSWORD=PASSWORD(",
-    ],
+    needles: ["DENTIFIED ", "dentified ", "ASSWORD '", "ASSWORD('", "assword '", "assword('", "ASSWORD = '"],
     find: (text, at) => {
       const length = lengthAt(
-        /(?:identified (?:with ['"]?\w+['"]? )?(?:by|as) (?:password )?|password ?=? ?(?:password)?\(? ?)(?=')/iy,
+        /(?:dentified (?:with ['"]?\w+['"]? )?(?:by|as) (?:password )?|assword ?=? ?(?:password)?\(? ?)(?=')/iy,
         text,
         at,
       );
@@ -160,7 +151,7 @@ export const commandRules: readonly Rule[] = [
   {
     // .pgpass: host:port:database:user:password, a line each.
     kind: "password",
-    needles: [":5432:", ":5433:", ":6432:", ":5434:", ":*:"],
+    needles: [":5432:", ":6432:", ":*:"],
     find: (text, at) => {
       const start = text.lastIndexOf("\n", at) + 1;
       if (at - start > 300) return undefined;
@@ -171,7 +162,7 @@ export const commandRules: readonly Rule[] = [
   {
     // `echo user:password | chpasswd`
     kind: "password",
-    needles: ["| chpasswd", "|chpasswd", "| sudo chpasswd", "chpasswd <<<"],
+    needles: ["chpasswd"],
     find: (text, at) => {
       const back = commandBack.exec(text.slice(Math.max(0, at - 200), at));
       const ahead = lengthAt(/chpasswd <<< ?["']?[\w.-]+:/y, text, at);
@@ -214,4 +205,4 @@ export const commandRules: readonly Rule[] = [
   },
 ];
 
-const commandBack = /(echo (?:-n |-e )?["']?[\w.-]{1,64}:)\S+\s*$/;
+const commandBack = /(echo (?:-n |-e )?["']?[\w.-]{1,64}:)\S+["']?\s*\|\s*(?:sudo )?$/;

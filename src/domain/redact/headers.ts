@@ -54,7 +54,7 @@ export const headerRules: readonly Rule[] = [
   {
     // Docker's own file: `"auth": "…"`.
     kind: "password",
-    needles: ['"auth"', 'auth\\"'],
+    needles: ["auth"],
     find: (text, at) => {
       const length = lengthAt(/"?auth\\?"\s{0,8}:\s{0,8}\\?"/y, text, at);
       return length === undefined
@@ -64,7 +64,7 @@ export const headerRules: readonly Rule[] = [
   },
   {
     kind: "cookie",
-    needles: ["ookie: ", "OOKIE: ", "ookie:\t", 'ookie": "', "ookie:"],
+    needles: ["ookie", "OOKIE"],
     find: (text, at) => {
       if (!/(?:^|[\s"'<>*-])(?:Set-)?[Cc]$/i.test(before(text, at, 6))) return undefined;
       const length = lengthAt(/ookie2?"?:[ \t]*"?(?=[^\s=;]{1,100}=)/iy, text, at);

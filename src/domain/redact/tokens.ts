@@ -5,78 +5,91 @@ const word = "[A-Za-z0-9_-]";
 const dotted = "[A-Za-z0-9._-]";
 const plain = "[A-Za-z0-9]";
 
-/** Prefix, its characters, and the least length of all of it. */
-const prefixed: readonly (readonly [Kind, readonly string[], string, number])[] = [
-  ["cloud-key", ["AKIA", "ASIA", "AROA", "AIDA", "ABIA", "ACCA"], "[A-Z0-9]", 20],
-  ["cloud-key", ["AIza"], word, 35],
-  ["cloud-key", ["ya29."], dotted, 30],
-  ["cloud-key", ["GOCSPX-"], word, 24],
-  ["cloud-key", ["dop_v1_", "doo_v1_", "dor_v1_"], plain, 40],
-  ["cloud-key", ["LTAI"], plain, 16],
-  ["token", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], plain, 30],
-  ["token", ["github_pat_"], "[A-Za-z0-9_]", 40],
-  ["token", ["glpat-", "gldt-", "glrt-", "glptt-", "glcbt-", "glsoat-", "glagent-", "glft-", "glimt-"], dotted, 22],
-  ["token", ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxe.", "xapp-"], "[A-Za-z0-9.-]", 20],
-  ["token", ["sk-proj-", "sk-ant-", "sk-svcacct-", "sk-or-v1-"], word, 30],
-  ["token", ["sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"], "[A-Za-z0-9+/=]", 20],
-  ["token", ["npm_"], plain, 36],
-  ["token", ["pypi-AgE"], word, 40],
-  ["token", ["hf_"], plain, 30],
-  ["token", ["SG."], dotted, 50],
-  ["token", ["shpat_", "shpss_", "shpca_", "shppa_"], "[a-fA-F0-9]", 30],
-  ["token", ["tskey-"], word, 25],
-  ["token", ["dckr_pat_", "dckr_oat_"], word, 28],
-  ["token", ["glsa_", "glc_"], "[A-Za-z0-9_+/=]", 30],
-  ["token", ["hvs.", "hvb.", "hvr."], word, 24],
-  ["token", ["AGE-SECRET-KEY-1"], "[A-Z0-9]", 50],
-  [
-    "token",
-    ["lin_api_", "ntn_", "pscale_tkn_", "pscale_pw_", "sbp_", "sntrys_", "sntryu_", "rubygems_"],
-    "[A-Za-z0-9_=+/-]",
-    30,
-  ],
-  ["token", ["NRAK-", "HRKU-"], word, 30],
-  ["token", ["ATATT3", "ATCTT3", "ATBB"], "[A-Za-z0-9_=+/-]", 28],
-  ["token", ["dp.pt.", "dp.st."], dotted, 40],
-  ["token", ["nvapi-", "fo1_", "r8_", "tfp_", "pat_"], word, 35],
-  ["token", ["AKCp"], plain, 40],
-  ["token", ["dapi"], "[a-f0-9]", 36],
-  ["token", ["EAAC", "EAAG"], plain, 60],
-  ["token", ["key-"], "[a-f0-9]", 36],
-  ["token", ["sq0atp-", "sq0csp-", "EAAA"], word, 29],
-  ["token", ["xkeysib-"], word, 60],
+/** What is looked for, the whole prefix, the characters behind it, and the least length of all of it. */
+type Prefixed = readonly [kind: Kind, needle: string, whole: RegExp, cls: string, least: number];
+const prefixed: readonly Prefixed[] = [
+  ["cloud-key", "AKIA", /AKIA/y, "[A-Z0-9]", 20],
+  ["cloud-key", "ASIA", /ASIA/y, "[A-Z0-9]", 20],
+  ["cloud-key", "AIza", /AIza/y, word, 35],
+  ["cloud-key", "ya29.", /ya29\./y, dotted, 30],
+  ["cloud-key", "GOCSPX-", /GOCSPX-/y, word, 24],
+  ["cloud-key", "_v1_", /do[opr]_v1_/y, plain, 40],
+  ["token", "ghp_", /ghp_/y, plain, 30],
+  ["token", "gho_", /gho_/y, plain, 30],
+  ["token", "ghu_", /ghu_/y, plain, 30],
+  ["token", "ghs_", /ghs_/y, plain, 30],
+  ["token", "ghr_", /ghr_/y, plain, 30],
+  ["token", "github_pat_", /github_pat_/y, "[A-Za-z0-9_]", 40],
+  ["token", "glpat-", /glpat-/y, dotted, 22],
+  ["token", "gldt-", /gldt-/y, dotted, 22],
+  ["token", "glrt-", /glrt-/y, dotted, 22],
+  ["token", "glptt-", /glptt-/y, dotted, 22],
+  ["token", "glcbt-", /glcbt-/y, dotted, 22],
+  ["token", "glagent-", /glagent-/y, dotted, 22],
+  ["token", "xox", /xox[a-z][-.]/y, "[A-Za-z0-9.-]", 20],
+  ["token", "xapp-", /xapp-/y, "[A-Za-z0-9.-]", 20],
+  // OpenAI's older keys have no more of a prefix than the end of many words.
+  ["token", "sk-", /sk-(?:proj-|ant-|svcacct-|or-v1-|(?=[A-Za-z0-9]{32}))/y, word, 30],
+  ["token", "k_live_", /[sr]k_live_/y, "[A-Za-z0-9]", 20],
+  ["token", "k_test_", /[sr]k_test_/y, "[A-Za-z0-9]", 20],
+  ["token", "whsec_", /whsec_/y, "[A-Za-z0-9+/=]", 20],
+  ["token", "npm_", /npm_/y, plain, 36],
+  ["token", "pypi-AgE", /pypi-AgE/y, word, 40],
+  ["token", "hf_", /hf_/y, plain, 30],
+  ["token", "SG.", /SG\./y, dotted, 50],
+  ["token", "shp", /shp(?:at|ss|ca|pa)_/y, "[a-fA-F0-9]", 30],
+  ["token", "tskey-", /tskey-/y, word, 25],
+  ["token", "dckr_", /dckr_[po]at_/y, word, 28],
+  ["token", "glsa_", /glsa_/y, "[A-Za-z0-9_]", 30],
+  ["token", "glc_", /glc_/y, "[A-Za-z0-9_+/=]", 30],
+  ["token", "hvs.", /hvs\./y, word, 24],
+  ["token", "hvb.", /hvb\./y, word, 24],
+  ["token", "AGE-SECRET-KEY-1", /AGE-SECRET-KEY-1/y, "[A-Z0-9]", 50],
+  ["token", "lin_api_", /lin_api_/y, plain, 30],
+  ["token", "ntn_", /ntn_/y, plain, 30],
+  ["token", "pscale_", /pscale_(?:tkn|pw|oauth)_/y, "[A-Za-z0-9_.-]", 30],
+  ["token", "sbp_", /sbp_/y, plain, 30],
+  ["token", "sntry", /sntry[su]_/y, "[A-Za-z0-9_=+/-]", 30],
+  ["token", "rubygems_", /rubygems_/y, plain, 30],
+  ["token", "NRAK-", /NRAK-/y, word, 30],
+  ["token", "HRKU-", /HRKU-/y, word, 30],
+  ["token", "ATATT3", /ATATT3/y, "[A-Za-z0-9_=+/-]", 28],
+  ["token", "ATBB", /ATBB/y, plain, 28],
+  ["token", "dp.", /dp\.(?:pt|st|ct|sa)\./y, dotted, 40],
+  ["token", "nvapi-", /nvapi-/y, word, 35],
+  ["token", "AKCp", /AKCp/y, plain, 40],
+  ["token", "dapi", /dapi/y, "[a-f0-9]", 36],
+  ["token", "key-", /key-/y, "[a-f0-9]", 36],
+  ["token", "sq0", /sq0[a-z]{3}-/y, word, 29],
+  ["token", "xkeysib-", /xkeysib-/y, word, 60],
 ];
 
 const bare = /[?&;]$/;
 
 export const tokenRules: readonly Rule[] = [
-  ...prefixed.map(([kind, needles, cls, least]): Rule => {
+  ...prefixed.map(([kind, needle, whole, cls, least]): Rule => {
     const extend = chars(cls);
+    // Of some families a letter or two stand before what is looked for.
+    const lead = whole.source.indexOf(needle) > 0 ? (needle.startsWith("_") ? 3 : 1) : 0;
     return {
       kind,
-      needles,
+      needles: [needle],
       find: (text, at) => {
-        if (!startsWord(text, at)) return undefined;
-        const prefix = needles.find((needle) => text.startsWith(needle, at)) ?? "";
+        const from = at - lead;
+        if (from < 0 || !startsWord(text, from)) return undefined;
+        const prefix = lengthAt(whole, text, from);
+        // The whole of a prefix may not be here yet; what is, is no secret.
+        if (prefix === undefined) return undefined;
         return {
-          from: at,
+          from,
           least,
           // The prefix itself may have characters that the rest has not.
-          extend: (all, from, ended) => extend(all, all.startsWith(prefix, from) ? from + prefix.length : from, ended),
-          ok: (value) => /\d/.test(value) && value.slice(prefix.length).search(/[^-_.]/) === 0,
+          extend: (all, start, ended) => extend(all, start === from ? start + prefix : start, ended),
+          ok: (value) => /\d/.test(value) && !/^[-_.]/.test(value.slice(prefix)),
         };
       },
     };
   }),
-  {
-    // OpenAI's older keys: the prefix is the end of many words.
-    kind: "token",
-    needles: ["sk-"],
-    find: (text, at) =>
-      startsWord(text, at) && text.charAt(at - 1) !== "-"
-        ? { from: at, least: 35, extend: chars(word), ok: (value) => /^sk-[A-Za-z0-9]{32}/.test(value) }
-        : undefined,
-  },
   {
     kind: "jwt",
     needles: ["eyJ"],
@@ -128,7 +141,7 @@ export const tokenRules: readonly Rule[] = [
   {
     // A token of Proxmox VE: its name stays, its value goes.
     kind: "token",
-    needles: ["PVEAPIToken", "PBSAPIToken", "PMGAPIToken"],
+    needles: ["APIToken"],
     find: (text, at) => {
       const length = lengthAt(/\w+[ =:]{1,3}[^\s=:]{1,128}![^\s=:]{1,128}[=:]/y, text, at);
       return length === undefined ? undefined : { from: at + length, least: 8, extend: chars("[A-Za-z0-9-]") };
