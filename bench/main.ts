@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { callsBench } from "./calls.ts";
 import { cliBench } from "./cli.ts";
+import { confineBench } from "./confine.ts";
 import { dispatchBench } from "./dispatch.ts";
 import { execBench } from "./exec.ts";
 import { firstLoadBench } from "./firstLoad.ts";
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   versionBench,
   startBench,
   execBench,
+  confineBench,
   roundTripsBench,
   cliBench,
   firstLoadBench,

@@ -1,6 +1,7 @@
 /** On a host with systemd, D-Bus and an agent that is root: what is held changes nothing there, whatever it was rated. */
 import { afterAll, beforeAll, describe, expect } from "bun:test";
 import type { Confining, Probed } from "../../src/agent/confine/confining.ts";
+import { filterText } from "../../src/agent/confine/filter.ts";
 import type { Confinement } from "../../src/domain/risk.ts";
 import { labTest, labTimeoutMs, startLab, type Lab } from "./lab.ts";
 
@@ -26,6 +27,7 @@ async function held(
 ): Promise<{ status: number; out: string; err: string }> {
   const confining: Confining = {
     profile,
+    filter: filterText(profile, probed?.landlock ?? 0),
     landlock: probed?.landlock ?? 0,
     mounts: probed?.mounts ?? "none",
     hide: [],

@@ -233,6 +233,27 @@ describe("a held command", () => {
     expect(stdout).not.toMatch(/^(LD_|BUN_|NODE_)/m);
   });
 
+  testHeld("is not run where any layer cannot be had", async () => {
+    const real = hold();
+    if (!real) throw new Error("there is no way to hold it");
+    for (const broken of [
+      { filter: "" },
+      { filter: "AAAA" },
+      { mounts: "read-only", scratch: "/no/such/place" },
+      { user: { uid: -2, gid: 1 } },
+    ]) {
+      const argv: Hold["argv"] = (program, given) =>
+        real
+          .argv(program, given)
+          .map((word) =>
+            word.startsWith("{") ? JSON.stringify({ ...(JSON.parse(word) as object), ...broken }) : word,
+          );
+      const { exitCode, stdout, stderr } = await run(["echo", "ran"], { ...real, argv });
+      expect({ exitCode, stdout }).toEqual({ exitCode: 125, stdout: "" });
+      expect(stderr).toContain("it could not be confined, so it was not run");
+    }
+  });
+
   testHeld("that does not exist is not started, held or not", async () => {
     expect(run(["no-such-program"], hold())).rejects.toThrow("ENOENT");
   });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HeldBy, Holding } from "../../domain/confinement.ts";
 import type { Confinement } from "../../domain/risk.ts";
+import { filterText } from "./filter.ts";
 import { helperWord, type Confining, type Probed } from "./confining.ts";
 import {
   asUser,
@@ -49,6 +50,7 @@ export async function makeConfiner({
   runDir,
   log = () => {},
   bubblewrap = bubblewrapPath,
+  program = self,
 }: {
   /** What agent and hub keep on this machine. */
   hide: readonly string[];
@@ -56,11 +58,14 @@ export async function makeConfiner({
   runDir: string;
   log?: (why: string) => void;
   bubblewrap?: string;
+  /** How ailx is started, where it is not this very program. */
+  program?: readonly string[];
 }): Promise<Confiner> {
+  const helper = [...program, helperWord];
   const isRoot = process.geteuid?.() === 0;
   const user = ordinaryUser();
   const scratch = isRoot && made(runDir) ? runDir : "";
-  const probed = await probe(scratch, log);
+  const probed = await probe(helper, { scratch, log });
   const found: Found = {
     probed,
     isRoot,
@@ -79,12 +84,15 @@ export async function makeConfiner({
       const confining: Confining = {
         ...setup.confining,
         ...extra,
+        filter: filterText(extra.profile, setup.confining.landlock),
         hide: [...hide],
         doors: [...doors],
         ...(addressBytes === undefined ? {} : { addressBytes }),
       };
       // In a namespace of users, the agent's own process is nobody's to look into.
-      const start = setup.before?.length ? [process.execPath, ...helper.slice(1)] : helper;
+      const start = setup.before?.length
+        ? [program === self ? process.execPath : (program[0] ?? ""), ...helper.slice(1)]
+        : helper;
       return [...start, JSON.stringify(confining), "--", ...program];
     };
   return {
@@ -129,15 +137,17 @@ const scratchOf = ({ confining: { scratch } }: Setup): Record<string, string> =>
   scratch === undefined ? {} : { TMPDIR: scratch };
 
 /** This very program, also after its file was replaced by a newer one. */
-const helper: readonly string[] = [
+const self: readonly string[] = [
   process.platform === "linux" ? `/proc/${process.pid}/exe` : process.execPath,
   ...(import.meta.dir.startsWith("/$bunfs") ? [] : [join(import.meta.dir, "../../main.ts")]),
-  helperWord,
 ];
 
 const nothing: Probed = { landlock: 0, seccomp: false, mounts: "none", user: false, readsAll: false };
 
-async function probe(scratch: string, log: (why: string) => void): Promise<Probed> {
+async function probe(
+  helper: readonly string[],
+  { scratch, log }: { scratch: string; log: (why: string) => void },
+): Promise<Probed> {
   if (process.platform !== "linux") return nothing;
   const { status, out, err } = await run([...helper, `--probe${scratch === "" ? "" : `=${scratch}`}`]);
   try {

@@ -4,6 +4,8 @@ import type { Confinement } from "../../domain/risk.ts";
 export type Confining = {
   /** Absent: the program is only given another user. */
   profile?: Confinement;
+  /** With a profile: the system calls that it leaves, as the kernel takes them, in base64. The agent makes it once. */
+  filter: string;
   /** The version of Landlock to ask for; 0 leaves it out. */
   landlock: number;
   /** A mount namespace of its own: `hide` puts nothing in the place of daemon sockets, `read-only` also makes all of it that (`-each`: one mount after the other, before Linux 5.12). */

@@ -8,7 +8,7 @@ import { daemonPaths } from "./hidden.ts";
 import { landlockVersion, restrict } from "./landlock.ts";
 import { addressOf, cString, must, systemCalls, words, type SystemCall } from "./libc.ts";
 import { ownView } from "./mounts.ts";
-import { processor, type Processor } from "./numbers.ts";
+import { processor } from "./numbers.ts";
 import { filterCalls, hasSeccomp } from "./seccomp.ts";
 import { becomeOrdinary, readersHere } from "./user.ts";
 
@@ -29,7 +29,7 @@ export function main(): number {
   // Once it is another user, it cannot read what it was handed over.
   const program = { argv: args.slice(own + 3), environment: split(readFileSync("/proc/self/environ")) };
   try {
-    confine(call, { on, confining: JSON.parse(given) as Confining });
+    confine(call, JSON.parse(given) as Confining);
   } catch (error) {
     return told(
       notConfined,
@@ -39,8 +39,8 @@ export function main(): number {
   return become(call, program);
 }
 
-function confine(call: SystemCall, { on, confining }: { on: Processor; confining: Confining }): void {
-  const { profile, landlock, mounts, user, readsAll, scratch, doors, addressBytes } = confining;
+function confine(call: SystemCall, confining: Confining): void {
+  const { profile, filter, landlock, mounts, user, readsAll, scratch, doors, addressBytes } = confining;
   for (const door of doors) ignoring(() => writeFileSync(door, "0"));
   // Where memory runs out, the kernel ends what a call started before the agent.
   ignoring(() => appendFileSync("/proc/self/oom_score_adj", "500"));
@@ -65,16 +65,17 @@ function confine(call: SystemCall, { on, confining }: { on: Processor; confining
       writable: scratch === undefined || mounts === "none" ? [] : [scratch],
       ...(terminal === undefined ? {} : { terminal }),
     });
-  if (profile) filterCalls(call, { profile, on, signalsHeld: landlock >= signalsSince });
+  if (profile) filterCalls(call, Buffer.from(filter, "base64"));
 }
 
 const rlimitAs = 9;
-const signalsSince = 6;
 
 /** What the runtime ignores or blocks would be ignored by the program too. */
 function plainSignals(call: SystemCall): void {
   const plain = new Uint8Array(32);
-  for (let signal = 1; signal <= 64; signal++) call("rt_sigaction", signal, plain, 0, 8);
+  const ignored = BigInt(`0x${/^SigIgn:\s*([0-9a-f]+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0"}`);
+  for (let signal = 1; signal <= 64; signal++)
+    if ((ignored >> BigInt(signal - 1)) & 1n) call("rt_sigaction", signal, plain, 0, 8);
   const setMask = 2;
   call("rt_sigprocmask", setMask, new Uint8Array(8), 0, 8);
 }

@@ -1,13 +1,11 @@
 /** Installs a filter of system calls for this thread, which is the one that becomes the program. */
-import { encodeFilter, filterFor, type Filtered } from "./filter.ts";
 import { addressOf, must, words, type SystemCall } from "./libc.ts";
 
 const prSetSeccomp = 22;
 const modeFilter = 2;
 
-/** Throws where the kernel refuses: `no_new_privs` has to be set before. */
-export function filterCalls(call: SystemCall, given: Filtered): void {
-  const program = encodeFilter(filterFor(given));
+/** Throws where the kernel refuses, an empty one too: `no_new_privs` has to be set before. */
+export function filterCalls(call: SystemCall, program: Uint8Array): void {
   // struct sock_fprog: a 16-bit length, and behind its padding the address.
   const header = words([BigInt(program.length / 8), addressOf(program)]);
   must(call("prctl", prSetSeccomp, modeFilter, header), "seccomp");

@@ -2,6 +2,7 @@
 import type { Holding } from "../../domain/confinement.ts";
 import type { Confinement } from "../../domain/risk.ts";
 import type { Confining, Probed } from "./confining.ts";
+import { signalsSince } from "./filter.ts";
 
 export type Kind = "landlock" | "mounts" | "bubblewrap";
 export type User = { name: string; uid: number; gid: number; home: string };
@@ -27,7 +28,7 @@ export type Found = {
 
 /** Landlock 1 and 2 let a file be cut to nothing. */
 const keepsLength = 3;
-const keepsSignals = 6;
+
 const both: Confinement[] = ["local", "network-read"];
 
 export function setupsOf({ probed, isRoot, user, scratch, bubblewrap }: Found): Setup[] {
@@ -79,7 +80,7 @@ export function setupsOf({ probed, isRoot, user, scratch, bubblewrap }: Found): 
     ...setup,
     gaps: [
       ...setup.gaps,
-      ...(setup.confining.landlock >= keepsSignals ? [] : ["`kill` and `timeout` do not work in it"]),
+      ...(setup.confining.landlock >= signalsSince ? [] : ["`kill` and `timeout` do not work in it"]),
     ],
   }));
 }

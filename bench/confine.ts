@@ -1,0 +1,44 @@
+/** What holding a command costs: the same program started bare, without root, and held to each profile. */
+import { makeConfiner, type Hold } from "../src/agent/confine/confiner.ts";
+import { interleave, type Run } from "./lib/interleave.ts";
+import type { Bench } from "./lib/kit.ts";
+
+const program = ["/bin/true"];
+
+export const confineBench: Bench = {
+  name: "confine",
+  about: "/bin/true started and waited for: bare, as another user, held to local and to network-read",
+  run: async (kit) => {
+    const confiner = await makeConfiner({ hide: [], runDir: "/run/ailx-bench", program: [kit.ailx] });
+    const subjects: Record<string, Run> = {
+      bare: started(program),
+      ...subject("ordinary", confiner.ordinary()),
+      ...subject("local", confiner.confined("local", { readsAll: false })),
+      ...subject("network", confiner.confined("network-read", { readsAll: false })),
+    };
+    if (!("local" in subjects)) return kit.skip("confine", "this machine cannot hold a command");
+    const took = await interleave({ rounds: 60, subjects });
+    const about = { n: 1, metric: "start_to_end", unit: "ms" };
+    const floor = kit.figure({ ...about, subject: "floor bare spawn" }, took["bare"] ?? []);
+    for (const [name, samples] of Object.entries(took))
+      if (name !== "bare")
+        kit.row({
+          name: `held: ${name}`,
+          ours: kit.figure({ ...about, subject: `ailx ${name}` }, samples),
+          floor,
+          goal: { kind: "value", atMost: 15 },
+        });
+  },
+};
+
+const subject = (name: string, hold: Hold | undefined): Record<string, Run> =>
+  hold ? { [name]: started(hold.argv(program, { doors: [] })) } : {};
+
+const started =
+  (argv: readonly string[]): Run =>
+  async () => {
+    const startedAtMs = performance.now();
+    const child = Bun.spawn([...argv], { env: { PATH: "/usr/bin:/bin" }, stdin: "ignore", stdout: "ignore" });
+    if ((await child.exited) !== 0) throw new Error("it could not be held");
+    return performance.now() - startedAtMs;
+  };
