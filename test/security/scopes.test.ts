@@ -260,3 +260,16 @@ describe("with a scope", () => {
     expect(refused.status).toBe(404);
   });
 });
+
+describe("trying out a policy", () => {
+  test("is about no machine outside of the scope", async () => {
+    for (const name of ["operator", "viewer key"]) {
+      const headers = callers[name] ?? {};
+      const foreignOnly = await hub.post("/api/policies/simulation", { on: "db-1", command: "uptime" }, headers);
+      const none = await hub.post("/api/policies/simulation", { on: "xx-1", command: "uptime" }, headers);
+      expect([name, foreignOnly.status]).toEqual([name, none.status]);
+      const all = await (await hub.post("/api/policies/simulation", { on: "all", command: "uptime" }, headers)).text();
+      expect([name, all.includes("db-1"), all.includes(foreign.machine)]).toEqual([name, false, false]);
+    }
+  });
+});

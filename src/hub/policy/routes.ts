@@ -86,13 +86,20 @@ export const byOf = ({ callerOf }: Pick<PolicyParts, "callerOf">, c: HubContext)
   return { actor, origin };
 };
 
-/** Admins see all of them; everybody else those that stand for their own requests, or for everybody's. */
+/** Admins see all of them; everybody else those that stand for their own requests, and without a scope everybody's. */
 export function permitsFor(parts: PolicyParts, c: HubContext) {
   const { actor } = parts.callerOf(c);
-  return parts.store
-    .permits(permitsShown)
-    .filter(({ person }) => roleAtLeast(actor.role, "admin") || person === undefined || person.id === actor.id)
-    .map((permit) => permitView(permit, { actor, nowMs: parts.clock() }));
+  return (
+    parts.store
+      .permits(permitsShown)
+      // Everybody's may name machines that are outside of a scope.
+      .filter(
+        ({ person }) =>
+          roleAtLeast(actor.role, "admin") ||
+          (person === undefined ? actor.scope === undefined : person.id === actor.id),
+      )
+      .map((permit) => permitView(permit, { actor, nowMs: parts.clock() }))
+  );
 }
 
 /** As whom: an admin may ask for anybody, everybody else only for themselves. */
