@@ -186,6 +186,8 @@ describe("the whole trail", () => {
     for (const role of ["viewer", "operator"] as const)
       for (const path of ["/api/audit", "/api/audit/export", "/api/audit/report", "/audit", "/audit/1"])
         expect((await hub.call(path, { headers: await hub.keyOf(role) })).status, `${role} ${path}`).toBe(403);
+    const refused = await list(hub, "action=access.refused");
+    expect(refused.map(({ says }) => says)).toContain("was refused GET /api/audit/export: the role operator may not");
   });
 
   test("is shown as text, whatever people and machines wrote", async () => {

@@ -38,6 +38,7 @@ const says: Record<string, Say> = {
   "permit.created": (d) => `gave a standing permission for ${d.text("tool")}`,
   "permit.used": () => "a standing permission was used",
   "permit.revoked": () => "revoked a standing permission",
+  "access.refused": (d) => `was refused ${d.text("route")}: the role ${d.text("role")} may not`,
   "login.succeeded": () => "signed in",
   "login.failed": () => "could not sign in: wrong name or password",
   "login.ended": () => "signed out",

@@ -45,6 +45,7 @@ import { joinedBy } from "./machines/joinedBy.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
 import { policies } from "./policies.ts";
 import { policyStore } from "./policy/store.ts";
+import { ratingRoutes } from "./rating/routes.tsx";
 import { releaseRoutes } from "./releases/routes.ts";
 import { releasesOf } from "./releases/releases.ts";
 import { makeEngine } from "./tasks/engine.ts";
@@ -200,6 +201,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     const { strip, within, machine, machines } = fleetViews({ fleet, store, seen });
     const http = makeApp({
       within,
+      refused: audit.refused,
       accounts: accounts.identity,
       log,
       answered: metrics.answered,
@@ -212,10 +214,11 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     peopleRoutes({ http, accounts, issuer });
     accountPages({ http, accounts, issuer, strip });
     taskRoutes({ route, callerOf, body, ports, engine, seen, stillMay: accounts.identity.validate });
-    policies({ http, db, store: policy, clock, fleet, accounts, simulate: engine.simulate });
+    policies({ http, db, store: policy, clock, fleet, accounts, simulate: engine.simulate, strip });
     runRoutes({ route, callerOf, body, ports, engine });
     outputRoutes({ route, ports, search });
     guarded.routes(http, strip);
+    ratingRoutes({ http, strip });
     const tasks = taskPages({
       route,
       callerOf,

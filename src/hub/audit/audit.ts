@@ -5,6 +5,8 @@ import { machineId, type MachineId } from "../../domain/machine.ts";
 import type { HubSettings } from "../../domain/settings.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { LiveView } from "../http/live.ts";
+import type { RouteKey } from "../http/permissions.ts";
+import type { Caller } from "../http/route.ts";
 import { makeAuditKeeper, type AuditKeeperPorts, type Verified } from "./keeper.ts";
 import { auditRoutes, type AuditRoutes } from "./routes.tsx";
 import { auditStore } from "./store.ts";
@@ -22,6 +24,15 @@ export function makeAudit({ fleet, ...ports }: Ports) {
   const store = auditStore(ports.db);
   const nameOf = (id: string): string => fleet.get(machineId(id))?.name ?? id;
   const keeper = makeAuditKeeper({ ...ports, store, nameOf });
+  const told = new Map<string, number>();
+  // Somebody who tries again and again is one entry a minute: the trail is no place to fill a disk from.
+  const isRepeat = (what: string): boolean => {
+    const nowMs = ports.clock();
+    if (nowMs - (told.get(what) ?? -Infinity) < repeatMs) return true;
+    if (told.size >= 1_000) told.clear();
+    told.set(what, nowMs);
+    return false;
+  };
   const notWritten = (error: unknown): void => ports.log.warn("audit.not_written", { error: String(error) });
   let pages: ReturnType<typeof auditRoutes> | undefined;
   const view: LiveView = {
@@ -37,6 +48,12 @@ export function makeAudit({ fleet, ...ports }: Ports) {
       const entry = { ...hubItself, action: "hub.stopped" };
       await ports.db.commit({ do: [], audit: [entry] }).catch((error: unknown) => notWritten(error));
       await keeper.stop();
+    },
+    /** Somebody asked for what their role may not. */
+    refused: ({ actor, origin }: Caller, route: RouteKey): void => {
+      if (isRepeat(`${actor.id} ${actor.name} ${route}`)) return;
+      const entry = { actor, origin, action: "access.refused", data: { route, role: actor.role } };
+      ports.db.commit({ do: [], audit: [entry], sync: "later" }).catch(notWritten);
     },
     /** For the doctor. */
     check: (): DoctorCheck => checkOf(keeper.verified()),
@@ -56,6 +73,7 @@ export function makeAudit({ fleet, ...ports }: Ports) {
   };
 }
 
+const repeatMs = 60_000;
 const hubItself = { actor: { id: "hub", name: "ailx" }, origin: "hub" };
 
 /** Only what is named here: a setting that comes later is not written down by accident. */

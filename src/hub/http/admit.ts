@@ -32,11 +32,14 @@ export function makeAdmit({
   accounts,
   tls,
   within,
+  refused = () => {},
   limits = {},
 }: {
   accounts: Identity;
   tls: boolean;
   within?: Within | undefined;
+  /** Told of somebody known who asked for what their role may not. */
+  refused?: (caller: Caller, key: RouteKey) => void;
   limits?: Partial<CallLimits> | undefined;
 }): Admit {
   const most = { ...usual, ...limits };
@@ -80,6 +83,7 @@ export function makeAdmit({
       keepWithin({ key, id: c.req.param("id") ?? "", viewer: actor, within });
       return undefined;
     }
+    refused(caller, key);
     throw new AppError("forbidden", `This needs the role ${needs}; yours is ${actor.role}.`, {
       hint: "Ask an admin of this hub.",
     });

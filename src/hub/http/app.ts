@@ -14,7 +14,7 @@ import { mayChange, refuseForeign } from "./origin.ts";
 import { Later } from "./later.ts";
 import { isPage } from "./paths.ts";
 import type { RouteKey } from "./permissions.ts";
-import type { BodyOf, CallerOf, HubContext, HubEnv, Route } from "./route.ts";
+import type { BodyOf, Caller, CallerOf, HubContext, HubEnv, Route } from "./route.ts";
 import type { HttpSettings } from "./settings.ts";
 import type { Within } from "./within.ts";
 
@@ -38,13 +38,24 @@ type Parts = {
   stopping?: () => boolean;
   /** What of the fleet a caller with a scope may know of; absent: nothing that has a name. */
   within?: Within;
+  /** Somebody who is known asked for what their role may not. */
+  refused?: (caller: Caller, key: RouteKey) => void;
   /** Absent: the usual ones. */
   limits?: Partial<CallLimits>;
 };
 
-export function makeApp({ accounts, log, settings, answered, stopping = () => false, within, limits }: Parts): Http {
+export function makeApp({
+  accounts,
+  log,
+  settings,
+  answered,
+  stopping = () => false,
+  within,
+  refused,
+  limits,
+}: Parts): Http {
   const handlers = new Map<RouteKey, Parameters<Route>[1]>();
-  const admit = makeAdmit({ accounts, tls: settings.tls, within, limits });
+  const admit = makeAdmit({ accounts, tls: settings.tls, within, limits, ...(refused ? { refused } : {}) });
   const meet = makeMeet(settings);
   const seen = new WeakMap<Request, { requestId: string; route: RouteKey | "none" }>();
   let app: Hono<HubEnv> | undefined;
