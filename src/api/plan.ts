@@ -1,10 +1,21 @@
 /** A plan as the API, the pages and the command line show it: steps, risk, and what is asked of people. */
 import * as z from "zod/mini";
+import { filePreview } from "../domain/fileChange.ts";
 import { id, level, risk, time } from "./common.ts";
 
 /** A stretch of text, in UTF-16 code units, the end exclusive. */
 export const mark = () => z.object({ from: z.int(), to: z.int(), risk: risk(), text: z.string(), rule: z.string() });
 export type Mark = z.infer<ReturnType<typeof mark>>;
+
+/** What a step would do on machines, as they said when it was planned. */
+const previewView = () =>
+  z.object({
+    machines: z.array(z.string()),
+    ...filePreview().shape,
+    /** Why it is not known. */
+    unknown: z.optional(z.string()),
+  });
+export type PreviewView = z.infer<ReturnType<typeof previewView>>;
 
 export const stepView = () =>
   z.object({
@@ -29,6 +40,8 @@ export const stepView = () =>
     /** Which characters of `exact` are meant by which reason; of commands only. */
     marks: z.optional(z.array(mark())),
     timeoutMs: z.int(),
+    /** Looked at before it was asked about; of tools that can tell, and the first machines only. */
+    previews: z.optional(z.array(previewView())),
   });
 export type StepView = z.infer<ReturnType<typeof stepView>>;
 

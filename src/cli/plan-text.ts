@@ -1,6 +1,7 @@
 /** A plan as a person reads it before saying yes: what it amounts to, the exact bytes, where, how risky and why, the way back. */
-import type { PlanView, StepView } from "../api/plan.ts";
+import type { PlanView, PreviewView, StepView } from "../api/plan.ts";
 import { atLeast, type Risk } from "../domain/risk.ts";
+import { forHtml } from "../domain/untrusted.ts";
 import type { Paint } from "./paint.ts";
 import { shown } from "./shown.ts";
 
@@ -46,12 +47,37 @@ function stepLines(step: StepView, number: number, paint: Paint): string[] {
     `${paint.bold(`${number}. ${step.title}`)}  ${paint.dim(reads ? "reads only" : step.rollout)}`,
     ...step.exact.split("\n").map((line) => `   ${paint.teal(line)}`),
     `   on ${machineNames(step.machines.map(({ name }) => name))}`,
+    ...(step.previews ?? []).flatMap((found) => previewLines(found, paint)),
     ...(step.condition === undefined ? [] : [`   only where ${step.condition}`]),
     ...(step.precheck === undefined ? [] : [`   first checks: ${step.precheck}`]),
     ...(step.verify.length === 0 || reads ? [] : [`   then checks: ${step.verify.join(", ")}`]),
     ...(reads ? [] : [`   ${step.undoable ? "undo" : "no way back"}: ${step.undo}`]),
   ];
 }
+
+/** What the machines said would change, line by line. */
+function previewLines({ machines, files, notes, problems, unknown }: PreviewView, paint: Paint): string[] {
+  const on = machines.join(", ");
+  if (unknown !== undefined) return [`   not known for ${on}: ${unknown}`];
+  return [
+    `   would change on ${on}:`,
+    ...problems.map((text) => paint.red(`     ${forHtml(text)}`)),
+    ...notes.map((text) => `     ${forHtml(text)}`),
+    ...files.flatMap(({ path, kind, diff, leftOut }) => [
+      `     ${forHtml(path)}: ${kind === "same" ? "as it is" : kind}${leftOut === undefined ? "" : ` (${leftOut}, not shown whole)`}`,
+      ...(diff === undefined ? [] : diffLines(forHtml(diff), paint)),
+    ]),
+  ];
+}
+
+const diffLines = (diff: string, paint: Paint): string[] =>
+  diff
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => {
+      const text = `       ${line}`;
+      return line.startsWith("+") ? paint.teal(text) : line.startsWith("-") ? paint.red(text) : text;
+    });
 
 const most = 12;
 /** Every name up to a dozen; beyond that the number too, but still the names: who approves must know what is reached. */

@@ -84,6 +84,8 @@ export type Plan = {
   plannerRisk?: Risk;
   /** Facts of the fleet that the plan rests on, by name; part of the digest. */
   factsUsed: Record<string, string>;
+  /** The task of reads that looked what the changes would do; its findings are shown, and bind nothing. */
+  looked?: string;
   /** An undo: the task that it takes back, and which of its runs each step takes back on each machine. */
   undoes?: { task: string; runs: Record<string, Record<string, string>> };
 };

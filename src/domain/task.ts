@@ -6,8 +6,11 @@ export type AttemptId = string & { readonly of: "attempt" };
 export const taskId = (text: string): TaskId => text as TaskId;
 export const runId = (text: string): RunId => text as RunId;
 
-/** ask: a request in words · exec: a typed command · tool: one tool called by API or page. One door for all. */
-export const taskKinds = ["ask", "exec", "tool"] as const;
+/**
+ * ask: a request in words · exec: a typed command · tool: one tool called by API or page · look: reads before a change is
+ * asked about, shown with that change. One door for all.
+ */
+export const taskKinds = ["ask", "exec", "tool", "look"] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 export const taskStates = [

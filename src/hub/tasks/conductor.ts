@@ -9,6 +9,7 @@ import { runEnded, taskEnded, type TaskId } from "../../domain/task.ts";
 import { nothing, prepareDispatch, reassess, rowOf, type Dispatch, type Prepared } from "./dispatch.ts";
 import { shortId } from "../../lib/ids.ts";
 import { next, type Action, type Situation } from "./next.ts";
+import { makeLook, type Look } from "./look.ts";
 import { hubMachine, type Ports } from "./ports.ts";
 import { OnTheWay } from "./onTheWay.ts";
 import { propose } from "./propose.ts";
@@ -27,6 +28,8 @@ export type Conductor = {
   following: (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
   /** The first actions of fresh runs, for the commit that creates them. */
   first: (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
+  /** What a plan would do is looked at on its machines, before anybody is asked about it. */
+  look: Look;
   /** A run of it has ended: `advance`, for a large task together with the other ends of the moment. */
   runEnded: (id: TaskId) => void;
   /** A hub tool's answer goes the same way as an agent's. */
@@ -69,6 +72,8 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
     });
   };
 
+  const look = makeLook({ ports, first, advance });
+
   async function advance(id: TaskId): Promise<void> {
     const turn = turns.get(id);
     if (turn) {
@@ -93,7 +98,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
   async function step(id: TaskId): Promise<boolean> {
     const task = store.find(id);
     if (!task) return false;
-    if (task.state === "planning") return propose({ ports, task, first });
+    if (task.state === "planning") return propose({ ports, task, first, look });
     const stored = store.plan(id, task.revision);
     if ((task.state !== "running" && task.state !== "paused") || !stored) return false;
     const runs = store.runs(id, task.revision);
@@ -300,7 +305,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
     gathering.set(id, timer);
   }
 
-  return { advance, first, following, runEnded: ranOut, onHubRun: (handler) => (hubRun = handler) };
+  return { advance, first, look, following, runEnded: ranOut, onHubRun: (handler) => (hubRun = handler) };
 }
 
 export function merge(into: Prepared, more: Prepared): void {

@@ -102,7 +102,7 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
 
   // Nothing to plan: task, plan, approval by typing, runs and first attempts are one commit.
   async function atOnce(task: Task): Promise<void> {
-    const outcome = await outcomeOf(ports, task);
+    const outcome = await conductor.look(task, await outcomeOf(ports, task));
     if (outcome.kind === "decline")
       throw new AppError(
         "no_machine",

@@ -1,5 +1,5 @@
 /** A stored plan in words: what it amounts to, its exact bytes, who is asked and why, and what changed since it was shown. */
-import type { PlanView, StepView } from "../../api/plan.ts";
+import type { PlanView, PreviewView, StepView } from "../../api/plan.ts";
 import { conditionText } from "../../domain/condition.ts";
 import { nameToType } from "../../domain/decide.ts";
 import type { MachineId } from "../../domain/machine.ts";
@@ -21,11 +21,13 @@ export function planView({
   nameOf,
   expiresAtMs,
   asking = {},
+  previews = new Map(),
 }: {
   stored: StoredPlan;
   nameOf: NameOf;
   expiresAtMs: number | undefined;
   asking?: Asking;
+  previews?: ReadonlyMap<string, PreviewView[]>;
 }): PlanView {
   const { plan, assessment, digest, revision } = stored;
   const typeName = nameToType(assessment.risk, [...new Set(plan.steps.flatMap((step) => step.machineIds))].map(nameOf));
@@ -35,7 +37,10 @@ export function planView({
     by: plan.by,
     understood: showHidden(plan.understood),
     on: plan.on,
-    steps: plan.steps.map((step) => stepView(step, nameOf)),
+    steps: plan.steps.map((step) => {
+      const found = previews.get(step.id);
+      return { ...stepView(step, nameOf), ...(found ? { previews: found } : {}) };
+    }),
     excluded: plan.excluded.map(({ name, why }) => ({ name, why })),
     assumptions: plan.assumptions,
     risk: assessment.risk,

@@ -25,6 +25,8 @@ export type Ports = {
   /** Absent: no step can use a secret. */
   secrets?: SecretPort;
   clock: Clock;
+  /** For how long a look before a change is waited for; 0: none is taken. Absent: some seconds. */
+  lookMs?: number;
   log: Log;
 };
 

@@ -18,11 +18,21 @@ import type { TaskStore } from "./store.ts";
 import { toolPlan } from "./toolPlan.ts";
 import { undoAsked } from "./undoAsk.ts";
 
-type First = (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
+export type First = (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
 
 /** Plans a task that is `planning` and stores what came of it. */
-export async function propose({ ports, task, first }: { ports: Ports; task: Task; first: First }): Promise<boolean> {
-  const outcome = await outcomeOf(ports, task);
+export async function propose({
+  ports,
+  task,
+  first,
+  look,
+}: {
+  ports: Ports;
+  task: Task;
+  first: First;
+  look: (task: Task, outcome: Outcome) => Promise<Outcome>;
+}): Promise<boolean> {
+  const outcome = await look(task, await outcomeOf(ports, task));
   const prepared = proposal({
     ports,
     task,

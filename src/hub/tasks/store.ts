@@ -151,7 +151,7 @@ export function taskStore({ read }: Pick<Db, "read">) {
         .where(
           and(
             before === undefined ? undefined : lt(task.id, before),
-            kinds === undefined ? undefined : inArray(task.kind, [...kinds]),
+            kinds === undefined ? ne(task.kind, "look") : inArray(task.kind, [...kinds]),
             states === undefined ? undefined : inArray(task.state, [...states]),
             states?.every((state) => !taskEnded(state)) ? openTask : undefined,
             only,

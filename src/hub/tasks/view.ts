@@ -7,6 +7,7 @@ import type { CallResult } from "../../protocol/call.ts";
 import { iso } from "../../lib/clock.ts";
 import { shortId } from "../../lib/ids.ts";
 import { heldOf } from "./confinement.ts";
+import { previewsOf } from "./look.ts";
 import { askingOf, planView, type NameOf } from "./planView.ts";
 import { waitsUntilMs } from "./queue.ts";
 import { retryable } from "./retry.ts";
@@ -64,6 +65,7 @@ export function viewOf({
             nameOf,
             expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined,
             asking: approval ? askingOf({ store, task, stored, approval, nameOf }) : {},
+            previews: previewsOf({ store, stored }),
           }),
         }
       : {}),

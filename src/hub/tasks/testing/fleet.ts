@@ -29,7 +29,7 @@ export const viewer: By = { ...ann, actor: { ...ann.actor, role: "viewer" } };
 type Call = { callId: string; tool: string; input: JsonObject };
 
 /** `room`: how many calls each agent holds; none of them is ever settled. */
-export async function startFleet(count: number, { room = 100 } = {}) {
+export async function startFleet(count: number, { room = 100, lookMs = 0 } = {}) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-fleet-"));
   const time = { nowMs: Date.UTC(2026, 0, 5, 12) };
   const clock = () => time.nowMs;
@@ -70,6 +70,7 @@ export async function startFleet(count: number, { room = 100 } = {}) {
       fleet: { list, get: (id) => list().find((machine) => machine.id === id) },
       planner: embeddedPlanner,
       policy,
+      lookMs,
       clock,
       log: silentLog,
     });

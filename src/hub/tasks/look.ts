@@ -1,0 +1,168 @@
+/**
+ * A look before a change is asked about: what its own tools would do, found on the machines themselves by reads that change
+ * nothing. It is a task of its own, dispatched and audited like any other; the plan names it, and what it found is shown on the card.
+ */
+import type { PreviewView } from "../../api/plan.ts";
+import type { FilePreview } from "../../domain/fileChange.ts";
+import type { MachineId } from "../../domain/machine.ts";
+import type { Outcome, Plan, Step } from "../../domain/plan.ts";
+import { taskEnded, taskId, type TaskId } from "../../domain/task.ts";
+import { showHidden } from "../../domain/untrusted.ts";
+import { newId } from "../../lib/ids.ts";
+import { canonical } from "../../lib/json.ts";
+import { limits } from "../../protocol/limits.ts";
+import { findTool } from "../../tools/index.ts";
+import type { Ports } from "./ports.ts";
+import { proposal, type First } from "./propose.ts";
+import type { StoredPlan, Task } from "./rows.ts";
+import type { TaskStore } from "./store.ts";
+
+/** Nobody is kept waiting for longer; what has not answered by then is not shown. */
+const waitMs = 4_000;
+/** So many machines of a step are looked at: the first ones that it would come to. */
+const machinesAtMost = 5;
+
+export type Look = (task: Task, outcome: Outcome) => Promise<Outcome>;
+
+export const makeLook =
+  ({ ports, first, advance }: { ports: Ports; first: First; advance: (id: TaskId) => Promise<void> }): Look =>
+  async (task, outcome) => {
+    // Who has allowed it beforehand is not asked, so nothing is shown.
+    if (outcome.kind !== "plan" || task.ask.approveUpTo !== undefined) return outcome;
+    const plan = lookPlan(outcome.plan, ports.link.connected);
+    const patienceMs = ports.lookMs ?? waitMs;
+    if (!plan || patienceMs === 0) return outcome;
+    try {
+      const looking = await begun({ ports, first, task, plan });
+      if (looking === undefined) return outcome;
+      await advance(looking);
+      const untilMs = performance.now() + patienceMs;
+      for (let state = ports.store.find(looking)?.state; state && !taskEnded(state) && performance.now() < untilMs;) {
+        await Bun.sleep(15);
+        state = ports.store.find(looking)?.state;
+      }
+      return { kind: "plan", plan: { ...outcome.plan, looked: looking } };
+    } catch (error) {
+      ports.log.warn("look.failed", { taskId: task.id, error: String(error) });
+      return outcome;
+    }
+  };
+
+/** Undefined where it would have to be asked about itself, or no machine is there. */
+async function begun({
+  ports,
+  first,
+  task,
+  plan,
+}: {
+  ports: Ports;
+  first: First;
+  task: Task;
+  plan: Plan;
+}): Promise<TaskId | undefined> {
+  const { retryOf: _retry, undoOf: _undo, planOnly: _plan, ...ask } = task.ask;
+  const look: Task = {
+    ...task,
+    id: taskId(newId()),
+    kind: "look",
+    ask,
+    state: "planning",
+    revision: 0,
+    outcome: undefined,
+  };
+  const prepared = proposal({
+    ports,
+    task: look,
+    outcome: { kind: "plan", plan },
+    first,
+    move: (values) =>
+      ports.store.insertTask({
+        id: look.id,
+        kind: look.kind,
+        request: `Look ahead: ${look.request}`.slice(0, 2_000),
+        askJson: JSON.stringify(ask),
+        actorId: look.actor.id,
+        actorName: look.actor.name,
+        revision: 0,
+        machines: 0,
+        createdAtMs: ports.clock(),
+        ...values,
+      }),
+  });
+  if (prepared.after.length === 0) return undefined;
+  await ports.db.commit(prepared);
+  for (const after of prepared.after) after();
+  return look.id;
+}
+
+/** A read for each step that can say before what it would do. */
+function lookPlan(plan: Plan, connected: (id: MachineId) => boolean): Plan | undefined {
+  const look = findTool("change.preview");
+  if (!look) return undefined;
+  const steps = plan.steps.flatMap((step): Step[] => {
+    const tool = findTool(step.tool);
+    const machineIds = step.machineIds.filter(connected).slice(0, machinesAtMost);
+    if (tool?.where !== "agent" || !tool.load.preview || machineIds.length === 0) return [];
+    const input = { tool: step.tool, input: step.input };
+    return [
+      {
+        id: step.id,
+        title: look.preview(input).title,
+        tool: look.name,
+        toolVersion: look.version,
+        input,
+        access: "read",
+        machineIds,
+        rollout: { mode: "parallel" },
+        verify: [],
+        undo: { kind: "nothing" },
+        limits: { timeoutMs: waitMs * 2, outputBytes: limits.outputBytes },
+        secrets: [],
+        onFailure: "continue",
+      },
+    ];
+  });
+  return steps.length === 0
+    ? undefined
+    : {
+        ...plan,
+        steps,
+        understood: `Look what would change: ${plan.understood}`,
+        excluded: [],
+        assumptions: [],
+        factsUsed: {},
+      };
+}
+
+/** What was found, by step; machines that said the same are told together. */
+export function previewsOf({
+  store,
+  stored,
+}: {
+  store: Pick<TaskStore, "runs">;
+  stored: StoredPlan;
+}): ReadonlyMap<string, PreviewView[]> {
+  const steps = new Map<string, PreviewView[]>();
+  if (stored.plan.looked === undefined) return steps;
+  const groups = new Map<string, PreviewView>();
+  for (const run of store.runs(taskId(stored.plan.looked), 1)) {
+    const found = run.state === "ok" ? (run.output as FilePreview | undefined) : undefined;
+    const why = found ? undefined : showHidden(run.error?.detail ?? run.line) || "it has not answered yet";
+    const key = canonical([run.stepId, found ?? null, why ?? null]);
+    const known = groups.get(key);
+    if (known) {
+      known.machines.push(run.machineName);
+      continue;
+    }
+    const view: PreviewView = {
+      machines: [run.machineName],
+      files: found?.files ?? [],
+      notes: found?.notes ?? [],
+      problems: found?.problems ?? [],
+      ...(why === undefined ? {} : { unknown: why }),
+    };
+    groups.set(key, view);
+    steps.set(run.stepId, [...(steps.get(run.stepId) ?? []), view]);
+  }
+  return steps;
+}
