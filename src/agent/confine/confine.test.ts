@@ -240,7 +240,7 @@ describe("a held command", () => {
       { filter: "" },
       { filter: "AAAA" },
       { mounts: "read-only", scratch: "/no/such/place" },
-      { user: { uid: -2, gid: 1 } },
+      { user: { uid: -1, gid: 1 } },
     ]) {
       const argv: Hold["argv"] = (program, given) =>
         real

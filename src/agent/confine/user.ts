@@ -27,6 +27,8 @@ export function becomeOrdinary(
   const isRoot = process.geteuid?.() === 0;
   const keeps = readsAll && isRoot ? readersHere() : [];
   if (user) {
+    // For the kernel, -1 is "as it was".
+    if (!(user.uid > 0 && user.gid > 0)) throw new Error("there is no such user");
     if (keeps.length > 0) must(call("prctl", prSetKeepCaps, 1, 0, 0, 0), "keeping capabilities");
     must(call("setgroups", 0, 0), "no groups");
     must(call("setresgid", user.gid, user.gid, user.gid), `group ${user.gid}`);
