@@ -11,7 +11,7 @@ const kinds: readonly [RegExp, Verdict][] = [
     critical(4, "changes who may do what in the database"),
   ],
   [
-    /^(copy\b.*\bprogram\b|system\b|\\!|\\copy\b.*\bprogram\b|.*\b(lo_export|load_file|sys_exec|sys_eval|xp_cmdshell|pg_read_file|pg_execute_server_program)\b|.*\binto\s+(out|dump)file\b|load\s+data\b|create\s+extension\b|install\s+plugin|create\s+(or\s+replace\s+)?function\b|do\b|call\b|exec(ute)?\b|attach\b|\.(shell|system|load|import|output|once|save|restore|backup)\b|load\b)/,
+    /^(copy\b.*\bprogram\b|system\b|\\!|\\copy\b.*\bprogram\b|.*\b(lo_export|lo_import|load_file|load_extension|readfile|writefile|edit|fts3_tokenizer|dblink\w*|pg_read_binary_file|pg_ls_\w+|pg_stat_file|query_to_xml|database_to_xml|sys_exec|sys_eval|xp_cmdshell|pg_read_file|pg_execute_server_program)\b|.*\binto\s+(out|dump)file\b|load\s+data\b|create\s+extension\b|install\s+plugin|create\s+(or\s+replace\s+)?function\b|do\b|call\b|exec(ute)?\b|attach\b|\.(shell|system|load|import|output|once|save|restore|backup)\b|load\b)/,
     high(3, "runs code or touches files from within the database"),
   ],
   [/^(delete|update)\b(?![\s\S]*\bwhere\b)/, critical(2, "changes every row of a table")],

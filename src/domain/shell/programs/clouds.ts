@@ -27,6 +27,12 @@ function cloud({ operands, options, has }: Call, say: Say): void {
     return say.risk(high(4, "shows or changes secrets"), verb);
   if (/^iam$/.test(words[0] ?? "") && verb && !looks.test(verb.text))
     return say.risk(critical(4, "changes who may do what"), verb);
+  if (
+    verb &&
+    !looks.test(verb.text) &&
+    /polic|-acl|role|firewall|security-group|public-access|permission|ingress|egress/.test(words.join(" "))
+  )
+    return say.risk(critical(4, "changes who may do what"), verb);
   if (!verb) return say.risk(high(3, "changes something in the cloud"), operands[1]);
   if (looks.test(verb.text)) return;
   if (/^(rm|rb)$/.test(verb.text))

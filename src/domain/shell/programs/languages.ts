@@ -254,7 +254,6 @@ export const languages: Programs = {
           },
         },
       },
-      { first: "dependencies tasks projects help query list", use: { is: low(2) } },
     ],
   },
   rake: {
@@ -267,9 +266,10 @@ export const languages: Programs = {
       },
       "-f --rakefile": "exec",
     },
-    modes: [
-      { has: "-T --tasks -P --prereqs", lacks: "-e -p -E", use: { is: low(2), flags: "-T --tasks -P --prereqs -A" } },
-    ],
+  },
+  "eslint prettier stylelint": {
+    is: medium(2, "runs the code of its settings"),
+    unlisted: medium(2, "runs the code of its settings"),
   },
   "gcc g++ cc c++ clang clang++ rustc javac tsc esbuild vite webpack rollup babel ld as strip objcopy gfortran nasm protoc swiftc kotlinc scalac":
     {
@@ -282,9 +282,8 @@ export const languages: Programs = {
   "pytest jest vitest mocha phpunit rspec behave playwright cypress ctest bats nose2": {
     is: runs,
     unlisted: runs,
-    modes: [{ has: "--collect-only --listTests --list-tests --list", use: { is: low(2) } }],
   },
-  "eslint prettier oxlint oxfmt ruff black flake8 mypy pylint isort shellcheck shfmt yamllint ansible-lint hadolint tflint markdownlint stylelint biome golangci-lint rubocop gofmt rustfmt clang-format jsonlint phpstan pyright bandit vulture actionlint checkov trivy grype syft semgrep":
+  "oxlint oxfmt ruff black flake8 mypy pylint isort shellcheck shfmt yamllint ansible-lint hadolint tflint markdownlint biome golangci-lint rubocop gofmt rustfmt clang-format jsonlint phpstan pyright bandit vulture actionlint checkov trivy grype syft semgrep":
     {
       flags:
         "-q -v -l -s -f -x -e -a --check --quiet --verbose --diff -d --list-different --strict --color --no-color --json --list-files",

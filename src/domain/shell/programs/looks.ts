@@ -2,11 +2,15 @@
 import { high, low, medium, type Programs } from "../rule.ts";
 
 export const looks: Programs = {
-  "lpstat lpq lpinfo lpoptions ipcalc sipcalc ipcs dua cpuid pactree pkgfile paccheck pacdiff-list avahi-browse avahi-resolve nmblookup wdiff iwlist lldpctl sensors acpi uuidparse whatmask lsdvd cpufreq-info lsinput iwgetid rtmon bpytop-list apt-forktracer pacreport lsusb.py":
+  "lpstat lpq lpinfo ipcalc sipcalc ipcs dua cpuid pactree pkgfile paccheck avahi-browse avahi-resolve nmblookup wdiff iwlist lldpctl acpi uuidparse whatmask lsdvd cpufreq-info lsinput iwgetid rtmon apt-forktracer pacreport lsusb.py":
     { unlisted: low() },
   vnstat: {
     unlisted: low(),
     opts: { "--add --remove --rename --limit": { value: "may", is: medium(3, "changes what is counted") } },
+  },
+  sensors: {
+    unlisted: low(),
+    opts: { "-s --set": high(3, "changes what the hardware watches"), "-c --config-file": "read" },
   },
   stern: { reach: "network", unlisted: low() },
   velero: {
