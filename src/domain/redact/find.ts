@@ -7,7 +7,7 @@ import { keyRules } from "./keyFile.ts";
 import type { Known } from "./known.ts";
 import { cardPlaces, cardsIn, personalRules } from "./personal.ts";
 import { probeChars, type Extend, type Kind, type Rule } from "./rule.ts";
-import { settingRule } from "./settings.ts";
+import { pairRule, settingRule } from "./settings.ts";
 import { tokenRules } from "./tokens.ts";
 
 /** Patterns that come first win where two begin in one place. */
@@ -18,6 +18,7 @@ export const rules: readonly Rule[] = [
   ...hashRules,
   ...commandRules,
   settingRule,
+  pairRule,
   ...personalRules,
   ...optionRules,
 ];

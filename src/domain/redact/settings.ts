@@ -1,5 +1,5 @@
 /** Values of settings whose names say that they are secret: shells, YAML, JSON, TOML, ini, XML, PHP, options of programs. */
-import { chars, looksRandom, lengthAt, type Candidate, type Extend, type Rule } from "./rule.ts";
+import { before, chars, looksRandom, lengthAt, type Candidate, type Extend, type Rule } from "./rule.ts";
 import { isStandIn, strengthOf, type Strength } from "./names.ts";
 
 /**
@@ -60,7 +60,7 @@ export const settingRule: Rule = {
   find: (text, at) => {
     const name = nameAt(text, at);
     if (!name) return undefined;
-    const strength = strengthOf(name.text);
+    const strength = bySpace.test(name.text) ? "secret" : strengthOf(name.text);
     if (strength === "no") return undefined;
     const next = behindBlanks(text, name.to);
     const isWord = next > name.to && isName(text, next) && text.charCodeAt(next) !== 45;
@@ -82,6 +82,27 @@ function behindBlanks(text: string, at: number): number {
   while (next - at < 24 && (text.charCodeAt(next) === 32 || text.charCodeAt(next) === 9)) next++;
   return next;
 }
+
+/** `name: DB_PASSWORD` and then `value: …`, as containers and XML have their settings. */
+export const pairRule: Rule = {
+  kind: "password",
+  needles: ["value", "Value"],
+  find: (text, at) => {
+    const name = named.exec(before(text, at, 140))?.[1];
+    if (name === undefined || strengthOf(name) !== "secret") return undefined;
+    const length = lengthAt(ofValue, text, at);
+    if (length === undefined) return undefined;
+    return valueAt(text, at + length, {
+      strength: "secret",
+      name: { text: name, from: at, to: at + 5 },
+      spaced: false,
+    });
+  },
+};
+
+const named =
+  /(?:^|[\s"'<{[,-])(?:name|key)\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?([\w.-]{1,64})\\?["']?[ \t]{0,4},?(?:\r?\n)?[ \t]{0,40}\\?["']?$/i;
+const ofValue = /value\\?["']?[ \t]{0,4}[:=][ \t]{0,4}/iy;
 
 type Name = { text: string; from: number; to: number };
 
