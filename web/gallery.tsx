@@ -8,6 +8,7 @@ import { auditBroken, auditEntries, auditPeriod, auditWhole } from "./gallery/au
 import { backup, created, crowd, fleet, fresh, web1 } from "./gallery/machines.ts";
 import { KitScreen } from "./gallery/kit.tsx";
 import { peopleScreens } from "./gallery/people.tsx";
+import { policyViews } from "./gallery/policies.tsx";
 import { stalls } from "./gallery/stalls.ts";
 import { diskTable, needsYou, recent, tasks } from "./gallery/tasks.ts";
 import { DataTable, Failed } from "./kit/index.ts";
@@ -52,6 +53,11 @@ const outcomesOf = (run = ""): Record<string, Child> => ({
     />
   ),
 });
+
+const policyScreens: Screen[] = Object.entries(policyViews).map(([name, inner]) => ({
+  name,
+  render: framed({ title: "Policies", nav: "policies" }, inner),
+}));
 
 const machineScreens: Screen[] = [
   {
@@ -249,6 +255,7 @@ export const screens: Screen[] = [
   })),
   { name: "task-viewer", render: asTask(() => <TaskPage task={tasks.approval} outcomes={{}} mayAct={false} />) },
   ...machineScreens,
+  ...policyScreens,
   ...Object.entries(peopleScreens).map(([name, { title, page, ...rest }]) => ({
     name,
     render: framed({ title, ...rest }, page),

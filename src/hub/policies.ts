@@ -7,6 +7,7 @@ import type { Db } from "./db/database.ts";
 import type { Http } from "./http/app.ts";
 import type { Fleet } from "./machines/fleet.ts";
 import { makeChanges } from "./policy/change.ts";
+import { policyPages } from "./policy/pages.tsx";
 import { policyRoutes, type PolicyParts } from "./policy/routes.ts";
 import type { PolicyStore } from "./policy/store.ts";
 
@@ -18,9 +19,10 @@ type Parts = {
   fleet: Fleet;
   accounts: Accounts;
   simulate: PolicyParts["simulate"];
+  strip: Parameters<typeof policyPages>[0]["strip"];
 };
 
-export function policies({ http, db, store, clock, fleet, accounts, simulate }: Parts): PolicyParts {
+export function policies({ http, db, store, clock, fleet, accounts, simulate, strip }: Parts): void {
   const parts: PolicyParts = {
     ...http,
     store,
@@ -35,7 +37,7 @@ export function policies({ http, db, store, clock, fleet, accounts, simulate }: 
     simulate,
   };
   policyRoutes(parts);
-  return parts;
+  policyPages({ ...parts, strip, people: () => accounts.store.people().map(({ username }) => username) });
 }
 
 function actorOf({ store }: Accounts, name: string): Actor | undefined {

@@ -6,6 +6,7 @@ const keys: [string[], string][] = [
   [["g a"], "Go to Ask"],
   [["g m"], "Go to Machines"],
   [["g t"], "Go to Tasks"],
+  [["g p"], "Go to Policies"],
   [["g u"], "Go to People, for admins"],
   [["g s"], "Go to Secrets, for admins"],
   [["g l"], "Go to Audit, for admins"],

@@ -4,13 +4,14 @@ import { Icon } from "../kit/icon.tsx";
 import type { IconName } from "../kit/icons.ts";
 import { Brand } from "./document.tsx";
 
-export type NavName = "ask" | "machines" | "tasks" | "people" | "secrets" | "audit";
+export type NavName = "ask" | "machines" | "tasks" | "people" | "policies" | "secrets" | "audit";
 /** `least`: who sees it; absent: everybody. `rail`: only there, since the bar of phones has room for five. */
 type Entry = { name: NavName; words: string; href: string; icon: IconName; keys: string; least?: Role; rail?: true };
 const entries: Entry[] = [
   { name: "ask", words: "Ask", href: "/", icon: "corner-down-left", keys: "g a" },
   { name: "machines", words: "Machines", href: "/machines", icon: "server", keys: "g m" },
   { name: "tasks", words: "Tasks", href: "/tasks", icon: "list-checks", keys: "g t" },
+  { name: "policies", words: "Policies", href: "/policies", icon: "shield-check", keys: "g p" },
   { name: "people", words: "People", href: "/users", icon: "users", keys: "g u", least: "admin" },
   { name: "secrets", words: "Secrets", href: "/secrets", icon: "key-round", keys: "g s", least: "admin", rail: true },
   { name: "audit", words: "Audit", href: "/audit", icon: "scroll-text", keys: "g l", least: "admin" },

@@ -19,6 +19,8 @@ export const place = {
   secondFactor: "second-factor",
   ownKeys: "own-keys",
   masked: "masked-values",
+  ruleCheck: "rule-check",
+  simulation: "simulation-result",
   auditLines: "audit-lines",
   auditState: "audit-state",
   machineRow: (id: string) => `machine-${id}`,

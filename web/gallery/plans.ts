@@ -56,7 +56,7 @@ export const restartPlan: PlanView = {
     { risk: "medium", text: "restarting a service ends its open connections", by: "command" },
     { risk: "medium", text: "the machines are tagged production", by: "machine" },
   ],
-  decidedBy: "the command",
+  decidedBy: "command",
   consequence: "nginx on web-1, web-2 and web-3 will be restarted one after another; each is away for about a second.",
   expiresAt: ago(-14 * 60_000),
 };
@@ -135,4 +135,22 @@ export const diskPlan: PlanView = {
   risk: "low",
   level: 1,
   reasons: [{ risk: "low", text: "only reads", by: "command" }],
+};
+
+/** Two people are asked by a rule, one has said yes; and the plan is another than the one that was shown before. */
+export const changedPlan: PlanView = {
+  ...restartPlan,
+  revision: 2,
+  approvals: { needed: 2, given: [{ name: "ben", at: ago(3 * 60_000) }] },
+  rule: { id: "four-eyes", where: "rule four-eyes of this hub (/policies#rule-four-eyes)" },
+  changes: [
+    { kind: "machines", text: "Restart nginx: no longer on web-4" },
+    {
+      kind: "changed",
+      text: "Check the nginx configuration: what runs is another",
+      before: "nginx -t",
+      after: "nginx -t -c /etc/nginx/\\u202efnoc.xnign",
+    },
+    { kind: "facts", text: "It rests on service nginx on web-4", before: "there", after: "gone" },
+  ],
 };

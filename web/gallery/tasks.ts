@@ -2,7 +2,7 @@
 import type { RunView, TaskLine, TaskView } from "../../src/api/task.ts";
 import { runStates, type RunState, type TaskState } from "../../src/domain/task.ts";
 import { ago, machineId } from "./machines.ts";
-import { criticalPlan, diskPlan, highPlan, restartPlan } from "./plans.ts";
+import { changedPlan, criticalPlan, diskPlan, highPlan, restartPlan } from "./plans.ts";
 
 export const taskId = (n: number): string => `019a1c41-0000-7000-8000-0000000a${String(n).padStart(4, "0")}`;
 let runNumber = 0;
@@ -88,6 +88,7 @@ export const diskTable = {
 export const tasks = {
   planning: task("planning"),
   approval: task("needs_approval", { plan: restartPlan }),
+  approvalChanged: task("needs_approval", { plan: changedPlan }),
   approvalHigh: task("needs_approval", {
     plan: highPlan,
     kind: "exec",
