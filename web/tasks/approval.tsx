@@ -1,8 +1,9 @@
 /** The approval sheet: what will happen, to how much, in exact bytes, why it is rated so, how to go back. */
-import type { PlanView } from "../../src/api/plan.ts";
+import type { PlanView, PreviewView } from "../../src/api/plan.ts";
 import type { TaskView } from "../../src/api/task.ts";
 import { acts, verbatim } from "../frame/form.ts";
-import { Age, Button, CodeBlock, Icon, RiskChip, count, levelWords, said } from "../kit/index.ts";
+import { worst } from "../../src/domain/risk.ts";
+import { Age, Button, Diff, Icon, MarkedCommand, Preview, RiskChip, count, levelWords, said } from "../kit/index.ts";
 import { Fact, machinesText } from "./step.tsx";
 
 type Props = { task: TaskView; plan: PlanView; mayAct?: boolean };
@@ -16,6 +17,7 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
         <RiskChip risk={plan.risk} />
         <h2 id="approval-title">{said(plan.consequence)}</h2>
       </header>
+      {plan.changes && plan.changes.length > 0 ? <Changed changes={plan.changes} /> : null}
       <p class="approval-reach">
         <strong>{count(reach(plan).size, "machine")}</strong>
         {/* All of them, however many: who approves must know what is reached. */}
@@ -33,7 +35,13 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
                 on {machinesText(step)}, {said(step.rollout)}
               </span>
             </p>
-            <CodeBlock id={`approve-${step.id}`} text={step.exact} label={`Exactly what runs: ${said(step.title)}`} />
+            <MarkedCommand
+              id={`approve-${step.id}`}
+              text={step.exact}
+              marks={step.marks ?? []}
+              label={`Exactly what runs: ${said(step.title)}`}
+            />
+            <Previews of={step.previews ?? []} total={step.machines.length} />
             <dl class="facts">
               {step.precheck ? (
                 <Fact name="First checks">
@@ -63,10 +71,121 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
             </li>
           ))}
         </ul>
-        <p class="muted">What decided: {said(words(plan.decidedBy))}.</p>
+        <Sources plan={plan} />
       </div>
+      <Asked plan={plan} />
       {mayAct ? <Decide task={task} plan={plan} /> : <p class="muted">An operator or admin has to decide on this.</p>}
     </section>
+  );
+};
+
+/** Each of the four that can set a risk, and which of them did. */
+const Sources = ({ plan }: { plan: PlanView }) => (
+  <dl class="risk-sources">
+    {(["command", "machine", "reach", "planner"] as const).map((source) => {
+      const found = plan.reasons.filter(({ by }) => by === source).map(({ risk }) => risk);
+      const highest = worst(found);
+      const decides = plan.decidedBy === source;
+      return (
+        <div class={decides ? "decides" : ""}>
+          <dt>{sourceNames[source]}</dt>
+          <dd>
+            {found.length === 0 ? <span class="muted">nothing to add</span> : <RiskChip risk={highest} />}
+            {decides ? <strong> decides</strong> : null}
+          </dd>
+        </div>
+      );
+    })}
+  </dl>
+);
+const sourceNames = { command: "Command", machine: "Machine’s tags", reach: "Reach", planner: "Planner’s opinion" };
+
+/** What is another than in the plan that was shown before. */
+const Changed = ({ changes }: { changes: NonNullable<PlanView["changes"]> }) => (
+  <section class="approval-changed" aria-labelledby="changed-title">
+    <h3 id="changed-title">
+      <Icon name="triangle-alert" size={16} /> This is not the plan that you saw before
+    </h3>
+    <ul>
+      {changes.map(({ text, before, after }) => (
+        <li>
+          <p>{said(text)}</p>
+          {before === undefined && after === undefined ? null : (
+            <Diff
+              label={`What changed: ${said(text)}`}
+              text={[...signed("-", before), ...signed("+", after)].join("\n")}
+            />
+          )}
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+const signed = (sign: string, text: string | undefined): string[] =>
+  text === undefined ? [] : text.split("\n").map((line) => `${sign}${line}`);
+
+/** Who asks for it, where a rule of the hub does, and who has said yes where two have to. */
+const Asked = ({ plan: { rule, approvals } }: { plan: PlanView }) => {
+  const ofHub = rule && rule.where !== "built in" ? rule : undefined;
+  const two = approvals && approvals.needed > 1 ? approvals : undefined;
+  if (!ofHub && !two) return null;
+  return (
+    <div class="approval-asked">
+      {two ? (
+        <p>
+          <Icon name="users" size={16} />{" "}
+          <strong>
+            {two.given.length} of {two.needed} approvals given.
+          </strong>{" "}
+          {two.given.length === 0 ? (
+            "Two different people have to approve this."
+          ) : (
+            <>
+              {two.given.map(({ name, at }) => (
+                <span>
+                  {said(name)} <Age at={at} />.{" "}
+                </span>
+              ))}
+              Another person has to approve it too.
+            </>
+          )}
+        </p>
+      ) : null}
+      {ofHub ? (
+        <p class="muted">
+          Asked by the{" "}
+          {ofHub.where.startsWith("rule ") ? (
+            <a href={`/policies#rule-${ofHub.id}`}>rule {ofHub.id}</a>
+          ) : (
+            said(ofHub.where)
+          )}
+          .
+        </p>
+      ) : null}
+    </div>
+  );
+};
+
+/** What the machines themselves say would change; of as many as were looked at. */
+const Previews = ({ of, total }: { of: readonly PreviewView[]; total: number }) => {
+  const looked = of.reduce((sum, { machines }) => sum + machines.length, 0);
+  return (
+    <>
+      {of.map((found) => (
+        <div class="approval-preview">
+          <p class="muted">
+            {found.unknown === undefined ? "Would change on" : "Not known for"} {found.machines.map(said).join(", ")}
+            {found.unknown === undefined ? "" : `: ${said(found.unknown)}`}
+          </p>
+          {found.unknown === undefined ? <Preview {...found} /> : null}
+        </div>
+      ))}
+      {of.length > 0 && looked < total ? (
+        <p class="muted">
+          Looked at on {looked} of {count(total, "machine")}.
+        </p>
+      ) : null}
+    </>
   );
 };
 
@@ -90,6 +209,17 @@ const Decide = ({ task, plan }: { task: TaskView; plan: PlanView }) => (
           />
         </div>
       ) : null}
+      {plan.risk === "critical" ? null : (
+        <div class="field again">
+          <label for="approve-again">The same again</label>
+          <select class="select" id="approve-again" name="again">
+            <option value="">asks every time</option>
+            {againFor.map(({ value, label }) => (
+              <option value={value}>{label}</option>
+            ))}
+          </select>
+        </div>
+      )}
       <Button look="primary" type="submit" class="approve-button" data-busy="Approving">
         {approveWords(plan)}
       </Button>
@@ -118,6 +248,14 @@ const Decide = ({ task, plan }: { task: TaskView; plan: PlanView }) => (
     ) : null}
   </footer>
 );
+
+/** Exactly these steps on exactly these machines, for the person who asked. */
+const againFor = [
+  { value: "3600000", label: "allowed for 1 h" },
+  { value: "28800000", label: "allowed for 8 h" },
+  { value: "604800000", label: "allowed for 7 days" },
+  { value: "2592000000", label: "allowed for 30 days" },
+];
 
 const byWords: Record<string, string> = {
   command: "the command",

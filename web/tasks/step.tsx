@@ -1,7 +1,7 @@
 /** One step of a plan: a line that opens to the exact command, why it is rated so, how it is checked and taken back. */
 import type { PlanView, StepView } from "../../src/api/plan.ts";
 import type { Child } from "hono/jsx";
-import { CodeBlock, Icon, RiskChip, count, durationText, levelWords, said } from "../kit/index.ts";
+import { Icon, MarkedCommand, RiskChip, count, durationText, levelWords, said } from "../kit/index.ts";
 
 export const PlanSteps = ({ plan }: { plan: PlanView }) => (
   <ol class="steps">
@@ -27,7 +27,12 @@ const PlanStep = ({ step, number }: { step: StepView; number: number }) => (
         <Icon name="chevron-right" size={14} class="chevron" />
       </summary>
       <div class="step-more">
-        <CodeBlock id={`exact-${step.id}`} text={step.exact} label={`Exact command of step ${number}`} />
+        <MarkedCommand
+          id={`exact-${step.id}`}
+          text={step.exact}
+          marks={step.marks ?? []}
+          label={`Exact command of step ${number}`}
+        />
         <dl class="facts">
           <Fact name="Machines">{step.machines.map((machine) => machine.name).join(", ")}</Fact>
           <Fact name="How">{said(step.rollout)}</Fact>
