@@ -88,7 +88,7 @@ export const archives: Programs = {
     },
     modes: [
       { has: "-t --list", use: {} },
-      { has: "-o --create", use: { is: low() } },
+      { has: "-o --create", use: { is: low(), judge: packed } },
       { use: { is: medium(2, "unpacks files"), args: "extract" } },
     ],
   },
@@ -264,3 +264,9 @@ function conclude({ action, files, paths, into, unknown: absolute, stdout }: Tar
 const each = (args: readonly Arg[], role: "read" | "write", say: Say): void => {
   for (const arg of args) say.path(role, arg);
 };
+
+/** cpio packs what its input names. */
+function packed({ stdin }: Call, say: Say): void {
+  if (stdin.kind !== "text") return say.risk(medium(2, "packs files that are named elsewhere"));
+  for (const name of stdin.arg.text.split("\n")) if (name !== "") say.path("read", { ...stdin.arg, text: name });
+}

@@ -70,7 +70,13 @@ export const coreutilsShow: Programs = {
   "test [": { style: "none", args: "list" },
   echo: { style: "none" },
   printf: { style: "none" },
-  "yes seq expr factor numfmt shuf tsort gseq": {
+  "shuf gshuf tsort": {
+    flags: "-e -r -z --echo --repeat --zero-terminated",
+    values: "-i -n --input-range --head-count",
+    opts: { "-o --output": "write", "--random-source": "read" },
+    args: "read",
+  },
+  "yes seq expr factor numfmt gseq": {
     flags:
       "-w -e -r -z -n -c -s -h -d --equal-width --echo --repeat --zero-terminated --debug --header --grouping --exponents",
     values:
@@ -85,7 +91,11 @@ export const coreutilsShow: Programs = {
     flags: "-u -R -j -n --utc --universal --rfc-email --rfc-822 --debug --resolution",
     values: "-d --date -v",
     mays: "-I --iso-8601 --rfc-3339",
-    opts: { "-s --set": { value: "needs", is: high(4, "sets the clock") }, "-r --reference -f --file": "list" },
+    opts: {
+      "-s --set": { value: "needs", is: high(4, "sets the clock") },
+      "-r --reference": "list",
+      "-f --file": "read",
+    },
     judge: ({ operands: [format] }, say) => {
       if (format && !format.text.startsWith("+") && format.known) say.risk(high(4, "sets the clock"), format);
     },
@@ -103,6 +113,12 @@ export const coreutilsShow: Programs = {
     values: "-n --limit --lines --since --until --before -b -t --present --time-format --root --user --time",
     opts: { "--file": "read", "-C --clear -S --set": { value: "none", is: high(4, "changes the record of sign-ins") } },
     digits: true,
+    judge: ({ name, operands, options }, say) => {
+      for (const word of operands)
+        if (name === "finger" && word.text.includes("@"))
+          say.risk(medium(2, "sends text to a server that is named"), word);
+        else if (/^lastb?$/.test(name) && options.some(({ names }) => names.includes("-f"))) say.path("read", word);
+    },
   },
   "uname arch nproc hostid tty getconf locale": {
     args: "text",
@@ -147,6 +163,10 @@ export const coreutilsShow: Programs = {
       "-a -s -b -m -u -l -k -f -w -W -p -K -i -t -P -h -e -r -d --all --silent --skip-alias --apropos --whatis --where --location --regex --wildcard --exact --and --long --list --offline --render --platform --no-pager --global-apropos --local-file --read-alias --tty-only --show-dot --show-tilde --skip-dot",
     values: "-B -M -S -L -C --section --sections --manpath --locale --platform --language -n -o",
     opts: { "-P --pager": "shell", "-H --html": "shell", "-u --update": medium(2, "updates the pages") },
+    // A name with a slash is a file that is shown.
+    judge: ({ operands }, say) => {
+      for (const word of operands) if (word.text.includes("/")) say.path("read", word);
+    },
   },
   "lscpu lsmem lsblk lspci lsusb lsscsi lsipc lsns lslocks lslogins lsirq lshw hwinfo blkid findmnt lsinitramfs lsinitrd lstopo inxi":
     {
@@ -170,6 +190,10 @@ export const coreutilsShow: Programs = {
       "-s -c -p -S -d -n -P -I -o -e -j -G -U --count --seconds --delay --unit --partition --sort --dec --iface --interval -C -D -N -M -F",
     digits: true,
     opts: { "--output": "write", "-o": { value: "may" } },
+    judge: ({ name, valuesOf }, say) => {
+      if (name === "pidstat")
+        for (const program of valuesOf("-e")) say.risk(high(2, "runs a program by an option"), program);
+    },
   },
   "clear reset tput stty setterm tabs mesg infocmp": { style: "none" },
   ldd: {
@@ -185,6 +209,8 @@ export const coreutilsShow: Programs = {
       "-N -j -e -n -T -t -l -s -g -o --bytes --radix --encoding --target --section --length --skip --format --color --read-bytes --skip-bytes --address-radix --width --start-address --stop-address --architecture --debug-dump --hex-dump --string-dump -x -c -A -S -w",
     mays: "--color --width --demangle",
     judge: ({ name, operands, has }, say) => {
+      for (const word of operands)
+        if (word.text.startsWith("@")) say.path("read", { ...word, text: word.text.slice(1) });
       if (name === "ar" && !/^-?[tp]/.test(operands[0]?.text ?? "")) say.risk(medium(2, "changes an archive"));
       if (name === "xxd" && operands[1] && !has("-seek")) say.path("write", operands[1]);
     },

@@ -59,7 +59,13 @@ export const remote: Programs = {
     values: "-a -t -E -P -O",
     inner: { from: 0 },
   },
-  "ssh-keyscan": { reach: "network", args: "host", flags: "-4 -6 -c -D -H -v -q", values: "-f -O -p -T -t" },
+  "ssh-keyscan": {
+    reach: "network",
+    args: "host",
+    flags: "-4 -6 -c -D -H -v -q",
+    values: "-O -p -T -t",
+    opts: { "-f": "read" },
+  },
 };
 
 function judgeSsh({ valuesOf, has, operands, stdin }: Call, say: Say): void {

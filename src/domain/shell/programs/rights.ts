@@ -54,7 +54,7 @@ export const rights: Programs = {
   "gosu su-exec chpst setuidgid sg": {
     values: "-u -U -b -e -/ -n -l -L -m -d -o -p -f -c -r -t",
     args: { at: ["text"] },
-    inner: { from: 1, as: "root" },
+    inner: { from: 1, as: "root", missing: high(4, "opens a shell with other rights") },
   },
   newgrp: { is: high(4, "opens a shell with the rights of another group") },
   setpriv: {

@@ -107,10 +107,9 @@ export const wrappers: Programs = {
   },
   "xargs gxargs": {
     flags: "-0 -o -p -r -t -x --null --open-tty --interactive --no-run-if-empty --verbose --exit --show-limits",
-    values:
-      "-a -d -E -L -n -P -s -J -R -S --arg-file --delimiter --max-args --max-chars --max-lines --max-procs --process-slot-var",
+    values: "-d -E -L -n -P -s -J -R -S --delimiter --max-args --max-chars --max-lines --max-procs --process-slot-var",
     mays: "-e -l -i --eof --replace",
-    opts: { "-I": "text" },
+    opts: { "-I": "text", "-a --arg-file": "read" },
     stopAtOperand: true,
     judge: judgeXargs,
   },
