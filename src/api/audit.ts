@@ -67,6 +67,8 @@ export const auditPeriod = () =>
     changes: z.array(auditEntry()),
     approvals: z.array(auditEntry()),
     refusals: z.array(auditEntry()),
+    /** Changes of policy, people, keys, tokens, machines and secrets, and reveals. */
+    rules: z.array(auditEntry()),
     /** Who could do what at the time of the report. */
     people: z.array(
       z.object({

@@ -35,6 +35,7 @@ export const run: Verb = async ({ args, io }) => {
       part("Changes", report.changes) +
       part("Approvals", report.approvals) +
       part("Refused", report.refusals) +
+      part("Rules, people, keys and machines", report.rules) +
       `${paint.bold("Who could do what")}\n${people}\n` +
       (report.verification ? verificationText(report.verification, paint) : "Not verified: ailx audit verify\n"),
   );

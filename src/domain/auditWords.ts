@@ -47,6 +47,15 @@ const says: Record<string, Say> = {
   "person.changed": (d) => `changed the account ${d.text("username")}`,
   "person.removed": (d) => `removed the account ${d.text("username")}`,
   "sign_in.ended": () => "ended a sign-in",
+  "policy.created": () => "made a policy rule",
+  "policy.changed": () => "changed a policy rule",
+  "policy.removed": () => "removed a policy rule",
+  "policy.replaced": () => "replaced the policy",
+  "policy.read_only_on": () => "switched everything to read-only",
+  "policy.read_only_off": () => "switched read-only off",
+  "machine.admitted": (_, on) => `let a machine in${on.replace(" on ", ": ")}`,
+  "machine.refused": (_, on) => `refused a machine that waited${on.replace(" on ", ": ")}`,
+  "machine.policy_changed": (_, on) => `what the machine permits was changed there${on.replace(" on ", ": ")}`,
   "key.created": (d) => `made the API key ${d.quoted("label")} (${d.text("role")})`,
   "key.revoked": (d) => `revoked the API key ${d.quoted("label")}`,
   "secret.set": (d) => `set the secret ${d.text("name")}, version ${d.text("version")}`,
@@ -112,6 +121,15 @@ function written(value: Json | undefined): string {
 
 /** What changed or could have changed something, what was agreed to, and what was refused: for a report. */
 export const auditKinds = {
-  approvals: ["approval.given", "approval.refused", "approval.expired", "approval.granted"],
-  refusals: ["approval.refused", "approval.denied", "task.refused", "login.failed", "run.refused", "access.refused"],
+  approvals: ["approval.given", "approval.refused", "approval.expired"],
+  refusals: [
+    "approval.refused",
+    "approval.denied",
+    "task.refused",
+    "login.failed",
+    "machine.refused",
+    "access.refused",
+  ],
+  /** A noun is all that was done to it. */
+  rules: ["policy", "permit.created", "permit.revoked", "person", "key", "token", "machine", "secret", "masked"],
 } as const;

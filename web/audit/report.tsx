@@ -26,6 +26,7 @@ export const AuditReportPage = ({ report, entries }: { report: AuditPeriod; entr
       <Entries title="Changes" none="Nothing was changed" items={report.changes} />
       <Entries title="Approvals" none="Nothing had to be approved" items={report.approvals} />
       <Entries title="Refused" none="Nothing was refused" items={report.refusals} />
+      <Entries title="Rules, people, keys and machines" none="None of these was changed" items={report.rules} />
       <Card title="Who could do what" flush aside={<span class="muted">at the time of this report</span>}>
         <DataTable
           label="People and keys"

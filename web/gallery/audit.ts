@@ -98,6 +98,7 @@ export const auditPeriod: AuditPeriod = {
   ],
   changes: auditEntries.filter(({ action }) => action === "run.dispatched"),
   approvals: auditEntries.filter(({ action }) => action === "approval.given"),
+  rules: auditEntries.filter(({ action }) => action === "token.created"),
   refusals: auditEntries.filter(({ action }) => action === "login.failed"),
   people: [
     {

@@ -42,6 +42,7 @@ export function periodReport({
     changes: of(["run.dispatched"]).filter(({ data }) => data["looks"] !== true),
     approvals: of(auditKinds.approvals),
     refusals: of(auditKinds.refusals),
+    rules: of(auditKinds.rules),
     people: peopleOf(db, nowMs),
     ...(verified ? { verification: viewOfVerified(verified) } : {}),
   };

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "bun:test";
+import { auditWords } from "./auditWords.ts";
+
+describe("an entry in words", () => {
+  test.each([
+    [
+      { action: "run.dispatched", data: { tool: "shell.run", input: { command: "uptime" } }, machine: "web-1" },
+      "sent shell.run uptime on web-1",
+    ],
+    [
+      { action: "run.ended", data: { state: "failed", exitCode: 1, line: "exit 1" }, machine: "web-1" },
+      "the run ended failed, exit status 1 on web-1: exit 1",
+    ],
+    [
+      { action: "approval.given", data: { risk: "high", reason: "as agreed" } },
+      "approved the plan, risk high: as agreed",
+    ],
+    [{ action: "machine.joined", data: {}, machine: "web-1" }, "a machine joined: web-1"],
+    [{ action: "weather.turned_bad", data: { much: 1 }, machine: "web-1" }, "weather: turned bad on web-1"],
+    [{ action: "constructor", data: {} }, "constructor"],
+    [
+      { action: "task.planned", data: { request: { odd: [1] }, risk: 7 } },
+      'asked: {"odd":[1]}. Planned, risk 7; decided',
+    ],
+  ])("%j", (told, words) => {
+    expect(auditWords(told)).toBe(words);
+  });
+});
