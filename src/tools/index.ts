@@ -2,6 +2,7 @@
 import { AppError } from "../domain/error.ts";
 import { changePreview } from "./change/preview.ts";
 import { configEdit } from "./config/edit.ts";
+import { configRestore } from "./config/restore.ts";
 import { configShow } from "./config/show.ts";
 import { configValidate } from "./config/validate.ts";
 import { containerList } from "./container/list.ts";
@@ -13,6 +14,8 @@ import { fileMove } from "./file/move.ts";
 import { fileRead } from "./file/read.ts";
 import { fileRestore } from "./file/restore.ts";
 import { fileWrite } from "./file/write.ts";
+import { firewallApply } from "./firewall/apply.ts";
+import { firewallShow } from "./firewall/show.ts";
 import { fleetFind } from "./fleet/find.ts";
 import { metricsNow } from "./metrics/now.ts";
 import { networkPorts } from "./network/ports.ts";
@@ -51,7 +54,10 @@ export const tools: readonly Tool[] = [
   configShow,
   configValidate,
   configEdit,
+  configRestore,
   changePreview((name) => byName.get(name)),
+  firewallShow,
+  firewallApply,
   containerList,
   metricsNow,
   fleetFind,

@@ -85,6 +85,7 @@ describe("an edit that is right", () => {
     const done = await approved(undo);
     expect(done.runs.map(({ state }) => state)).toEqual(["ok", "ok", "ok"]);
     expect(await whole()).toEqual(before);
+    expect(await everywhere("curl -sI http://127.0.0.1/ | grep -ci '^x-ailx: yes' || true")).toEqual(["0", "0", "0"]);
     expect((await lab().task(asked.id)).undoable).toBeUndefined();
   });
 

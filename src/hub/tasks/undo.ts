@@ -118,6 +118,9 @@ function stepNamed({ steps }: Plan, name: string): Step {
   throw new AppError("not_found", `That task has no step ${JSON.stringify(name.slice(0, 20))}.`);
 }
 
+/** Those that refuse where somebody changed something since. */
+const takesForce: ReadonlySet<string> = new Set(["file.restore", "config.restore"]);
+
 type Grouped = { step: Step; takes: Record<string, string> };
 
 /** Machines on which the same takes the same step back are one step. */
@@ -148,7 +151,7 @@ function stepFor(
 ): Grouped {
   const tool = findTool(back.tool);
   if (!tool) throw new AppError("no_such_tool", `There is no tool named ${back.tool}.`);
-  const input: JsonObject = force && tool.name === "file.restore" ? { ...back.input, force: true } : back.input;
+  const input: JsonObject = force && takesForce.has(tool.name) ? { ...back.input, force: true } : back.input;
   const machineIds = runs.map(({ machineId }) => machineId).toSorted();
   const step: Step = {
     id: stepId(`u${index + 1}`),

@@ -5,18 +5,11 @@ import { worst } from "../../domain/risk.ts";
 import { machineText } from "../../domain/untrusted.ts";
 import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
-import {
-  backFrom,
-  changedChecks,
-  changedFields,
-  changedLine,
-  changedTable,
-  judgeChanged,
-  keptUndo,
-} from "../file/changed.ts";
+import { changedChecks, changedFields, changedLine, changedTable, judgeChanged, keptUndo } from "../file/changed.ts";
 import { editsField, editText } from "../file/edits.ts";
 import { pathField, quoted } from "../file/path-input.ts";
 import { pathLevel, pathRisk } from "../file/rated.ts";
+import { backToConfig } from "./back.ts";
 import { checkText, configKinds, kindOf, type ConfigKind } from "./kinds.ts";
 
 const input = once(() =>
@@ -92,7 +85,7 @@ export const configEdit = agentTool({
   ],
   judge: (_input, told) => judgeChanged(told),
   undo: ({ path }) => keptUndo(`${path} is put back as it was`),
-  wayBack: (_input, told) => backFrom(told),
+  wayBack: (asked, told) => backToConfig(told, { of: kindFor(asked), reload: asked.reload ?? false }),
   line: changedLine,
   table: changedTable,
   timeoutMs: 300_000,

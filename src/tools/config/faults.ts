@@ -58,7 +58,7 @@ const lastGood =
 /** Where a JSON text stops being one. */
 function jsonLine(text: string): number {
   const token =
-    /[\s]*(?:[[\]{}:,]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
+    /\s*(?:[[\]{}:,]|"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/uy;
   const open: ("{" | "[")[] = [];
   /** What may come: a value, a name, a colon, or what follows a value. */
   let wants: "value" | "name" | ":" | "more" = "value";

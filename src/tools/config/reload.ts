@@ -54,4 +54,5 @@ async function reloadManager(ctx: ToolContext): Promise<string> {
   throw new ToolError("tool_failed", `systemd did not read its units: ${forLog(untrusted(firstLine(done.stderr)))}.`);
 }
 
-const firstLine = (said: string): string => said.trim().split("\n")[0]?.slice(0, 300).replace(/\.$/, "") || "it did not say why";
+const firstLine = (said: string): string =>
+  said.trim().split("\n")[0]?.slice(0, 300).replace(/\.$/, "") || "it did not say why";

@@ -6,15 +6,19 @@ import { backFrom, changedLine, changedOutput, changedTable, judgeChanged, keptU
 import { pathField } from "./path-input.ts";
 import { pathLevel, pathRisk } from "./rated.ts";
 
+export const backupField = () =>
+  z
+    .string()
+    .check(z.regex(/^[0-9a-f]{32}$/, "is no id of a copy"), z.describe("The record of copies, as the step told it."));
+export const forceField = () =>
+  z.optional(
+    z.boolean().check(z.describe("Also over what somebody else changed since; that is kept too. Default false.")),
+  );
+
 const input = once(() =>
   z
     .strictObject({
-      backup: z
-        .string()
-        .check(
-          z.regex(/^[0-9a-f]{32}$/, "is no id of a copy"),
-          z.describe("The record of copies, as the step told it."),
-        ),
+      backup: backupField(),
       paths: z
         .array(pathField("A file that it holds."))
         .check(
@@ -22,9 +26,7 @@ const input = once(() =>
           z.maxLength(50),
           z.describe("The files that are put back: all that the record holds, and no other."),
         ),
-      force: z.optional(
-        z.boolean().check(z.describe("Also over what somebody else changed since; that is kept too. Default false.")),
-      ),
+      force: forceField(),
     })
     .check(z.meta({ examples: [{ backup: "0123456789abcdef0123456789abcdef", paths: ["/etc/app/app.conf"] }] })),
 );
