@@ -56,6 +56,17 @@ describe("a checkpoint", () => {
   });
 });
 
+describe("looking over the whole trail", () => {
+  test("ends when the hub stops, and the last checkpoint is signed all the same", async () => {
+    const it = await trail();
+    await it.write(work(1, 3_000));
+    const looking = it.keeper.verify().catch((error: unknown) => error);
+    await it.stop();
+    expect(await looking).toMatchObject({ code: "hub_stopping" });
+    expect(of(it).at(-1)).toMatchObject({ seq: 3_000 });
+  });
+});
+
 describe("what a machine holds", () => {
   test("and fits is nothing to tell of", async () => {
     const it = await trail();
