@@ -74,7 +74,7 @@ describe("a machine's own rules", () => {
     const { own, write, told } = start("maxLevel: 4\ntools:\n  deny: [file.read]\n");
     write("maxLevel: [\n");
     expect(own.maxLevel()).toBe(1);
-    expect(refusal(own, restart)).toContain("cannot be read");
+    expect(refusal(own, restart)).toContain("by broken in");
     expect(refusal(own, change("file.read", { path: "/etc/hosts" }, { changes: false, risk: "low" }))).toContain(
       "tools.deny",
     );

@@ -74,7 +74,7 @@ export function makeOwnPolicy({ stateDir, isRoot, flag, nowMs, ownFiles, onChang
         read();
       } catch (error) {
         // The rules that were read last go on: what they forbid stays forbidden.
-        broken = error instanceof AppError ? error.detail : String(error);
+        broken = (error instanceof AppError ? error.detail : String(error)).replace(/[.\s]+$/, "");
         grant = undefined;
       }
     }

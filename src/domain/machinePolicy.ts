@@ -72,7 +72,7 @@ export function machineRefusal(
   { nowMs, resolved = [] }: { nowMs: number; resolved?: readonly string[] },
 ): MachineRefusal | undefined {
   if (policy.broken !== undefined && doing.changes)
-    return { rule: "broken", where: policy.file, why: `its policy file cannot be read: ${policy.broken}` };
+    return { rule: "broken", where: policy.file, why: policy.broken };
   const paths = [...new Set([...pathsIn(doing), ...resolved])];
   for (const rule of policy.rules) {
     const why = against(rule, doing, paths, nowMs);

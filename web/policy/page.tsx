@@ -108,23 +108,50 @@ const ReadOnlySwitch = ({ policies: { readOnly }, mayEdit }: { policies: PolicyL
             {hub.reason === "" ? "" : `: ${said(hub.reason)}`}. Nothing new is changed on any machine.
           </p>
         ) : (
-          <p class="muted">Machines may be changed, as the rules below and each machine’s own policy permit.</p>
-        )}
-        {machines.map((each) => (
-          <p>
-            <Icon name="octagon-alert" size={14} /> <strong>{said(each.machine ?? "")}</strong> is read-only:{" "}
-            {said(each.by)}, <Age at={each.since} />
-            {each.reason === "" ? "" : `, ${said(each.reason)}`}
+          <p class="muted">
+            Machines may be changed, as the rules below and each machine’s own policy permit. Read-only, nothing new is
+            changed; without a machine’s name that is the whole hub.
           </p>
-        ))}
-        {mayEdit ? (
+        )}
+        {machines.map(({ machine = "", by, since, reason }) => (
           <form class="read-only-form" {...acts({ action: "/policies/read-only", error: "read-only-error" })}>
-            <input type="hidden" name="on" value={hub ? "no" : "yes"} />
-            {hub ? null : (
-              <input class="input" name="reason" aria-label="Why" placeholder="Why (may stay empty)" maxlength={500} />
-            )}
-            <Button look={hub ? "plain" : "danger"} type="submit" data-busy="Switching">
-              {hub ? "Let this hub change machines again" : "Make this hub read-only"}
+            <p>
+              <Icon name="octagon-alert" size={14} /> <strong>{said(machine)}</strong> is read-only: {said(by)},{" "}
+              <Age at={since} />
+              {reason === "" ? "" : `, ${said(reason)}`}
+            </p>
+            {mayEdit ? (
+              <>
+                <input type="hidden" name="on" value="no" />
+                <input type="hidden" name="machine" value={machine} />
+                <Button small type="submit" data-busy="Switching">
+                  Let it be changed again
+                </Button>
+              </>
+            ) : null}
+          </form>
+        ))}
+        {mayEdit && hub ? (
+          <form {...acts({ action: "/policies/read-only", error: "read-only-error" })}>
+            <input type="hidden" name="on" value="no" />
+            <Button type="submit" data-busy="Switching">
+              Let this hub change machines again
+            </Button>
+          </form>
+        ) : null}
+        {mayEdit && !hub ? (
+          <form class="read-only-form" {...acts({ action: "/policies/read-only", error: "read-only-error" })}>
+            <input type="hidden" name="on" value="yes" />
+            <input
+              class="input"
+              name="machine"
+              aria-label="Only this machine"
+              placeholder="Only this machine"
+              maxlength={64}
+            />
+            <input class="input" name="reason" aria-label="Why" placeholder="Why (may stay empty)" maxlength={500} />
+            <Button look="danger" type="submit" data-busy="Switching">
+              Make it read-only
             </Button>
           </form>
         ) : null}

@@ -174,3 +174,47 @@ describe("a second connection with the same key", () => {
     expect(new Fleet(readMachines(hub.db)).get(id)?.state).toBe("revoked");
   });
 });
+
+describe("what a machine permits", () => {
+  const policy = { file: "/etc/ailx/policy.yaml", rules: [{ id: "readOnly", line: 2 }] };
+  const told = () => hub.audited().filter(({ action }) => action === "machine.policy_changed");
+
+  test("is known from its hello, kept over a restart of the hub, and no news the first time", async () => {
+    await comeIn({ policy });
+    await written();
+    expect(hub.fleet.get(id)?.policy).toEqual(policy);
+    expect(new Fleet(readMachines(hub.db)).get(id)?.policy).toEqual(policy);
+    expect(told()).toEqual([]);
+  });
+
+  test("changed while it is connected counts at once and is audited as the machine's own doing", async () => {
+    await comeIn({ policy });
+    const grant = { level: 4, untilMs: hub.time.nowMs + 1, by: "ann", reason: "kernel\u202e" };
+    hub.arrivals.policy(id, { maxLevel: 2, policy: { ...policy, rules: [] } });
+    hub.arrivals.policy(id, { maxLevel: 4, policy: { ...policy, rules: [], grant } });
+    await written();
+    expect(hub.fleet.get(id)).toMatchObject({
+      maxLevel: 3,
+      policy: { grant: { by: "ann", reason: "kernel\\u{202e}" } },
+    });
+    expect(told()).toMatchObject([
+      { actor: "root on web-1", origin: "machine", data: { was: { maxLevel: 3 }, is: { maxLevel: 2 } } },
+      { actor: "root on web-1 (ann)", data: { is: { maxLevel: 4, grant: { level: 4 } } } },
+    ]);
+  });
+
+  test("that changed while it was away is told when it is back", async () => {
+    await comeIn({ policy });
+    hub.arrivals.disconnected(id, "gone");
+    await comeIn({ policy: { ...policy, rules: [] }, ownMaxLevel: 1 });
+    await written();
+    expect(told()).toHaveLength(1);
+    expect(hub.fleet.get(id)?.maxLevel).toBe(1);
+  });
+
+  test("is heard from a connected machine only", async () => {
+    hub.arrivals.policy(id, { maxLevel: 4, policy });
+    await written();
+    expect([hub.fleet.get(id)?.policy, told()]).toEqual([undefined, []]);
+  });
+});

@@ -36,7 +36,7 @@ const ruleForm = () =>
   });
 const simulationForm = () =>
   z.strictObject({ who: text(), kind: z.enum(["request", "command"]), text: text(), on: text() });
-const switchForm = () => z.strictObject({ on: z.enum(["yes", "no"]), reason: text() });
+const switchForm = () => z.strictObject({ on: z.enum(["yes", "no"]), machine: text(), reason: text() });
 
 export function policyPages(parts: PageParts): void {
   const { route, body, store, changes, fleet } = parts;
@@ -90,8 +90,9 @@ export function policyPages(parts: PageParts): void {
     return back(c);
   });
   route("POST /policies/read-only", async (c) => {
-    const { on, reason } = await body(c, switchForm());
-    await changes.readOnly({ on: on === "yes", reason, machine: undefined }, by(c));
+    const { on, machine, reason } = await body(c, switchForm());
+    const only = machine === undefined ? undefined : fleet.find(machine);
+    await changes.readOnly({ on: on === "yes", reason, machine: only }, by(c));
     return back(c);
   });
   route("POST /policies/simulation", async (c) => {

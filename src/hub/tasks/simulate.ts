@@ -86,7 +86,8 @@ function leveled(
 ): Decision {
   const [first] = machines;
   if (decision.kind === "refuse" || !first || machines.some((machine) => machine.maxLevel >= level)) return decision;
-  const where = `${first.name}:${first.policy?.file || "/etc/ailx/policy.yaml"}`;
+  const line = first.policy?.level ? `:${first.policy.level.line}` : "";
+  const where = `${first.name}:${first.policy?.file || "/etc/ailx/policy.yaml"}${line}`;
   return {
     kind: "refuse",
     rule: "maxLevel",
