@@ -90,7 +90,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
 
   const journal = new Journal({ dirs: journalDirs(settings.stateDir, isRoot), nowMs: hubClock.nowMs });
   const backups = new Backups({ dir: join(settings.stateDir, "backups"), nowMs: hubClock.nowMs, log });
-  backups.sweepTemporary();
+  await backups.recover();
   const deadman = new Deadman({
     dir: join(settings.stateDir, "deadman"),
     contact: () => contact({ dial: () => dialOf(settings, hub), machine: hub.machineId, hubKey, hub: fingerprint }),

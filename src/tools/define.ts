@@ -148,9 +148,13 @@ export type BackupPort = {
   /**
    * Copies each path as it is now (a file, a link, a folder without what is in it, or that there is nothing) and
    * resolves once that is on disk; a path that the call has kept before stays as it was kept first. Throws
-   * `backup_failed` where it cannot be kept: then nothing may be changed.
+   * `backup_failed` where it cannot be kept: then nothing may be changed. `becoming` says what the call will make of a path,
+   * so that an agent that was killed meanwhile knows its own work at the next start; with `unproved` it takes that back.
    */
-  keep: (paths: readonly string[]) => Promise<Kept>;
+  keep: (
+    paths: readonly string[],
+    options?: { becoming?: Readonly<Record<string, string>>; unproved?: boolean },
+  ) => Promise<Kept>;
   /**
    * Puts everything of a record back, byte for byte, with owner, mode, times and extended attributes. Without `force` it
    * throws `changed_since`, having touched nothing, where a path is no longer what the call left. Default id: this call's.

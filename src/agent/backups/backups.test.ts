@@ -201,13 +201,48 @@ describe("copies", () => {
   test.each(["../../etc", "a".repeat(32), "x", ""])("have no record %p", async (id) => {
     expect(await code(kept().port("s1").find(id))).toBe("no_backup");
   });
+});
 
-  onLinux("know after a restart what a killed agent was about to put in place, and remove it", async () => {
+describe("an agent that was killed", () => {
+  const sha = (text: string): string => new Bun.CryptoHasher("sha256").update(text).digest("hex");
+
+  onLinux("between the copy and the write finds everything as it was, and removes what it had begun", async () => {
     const { backups, port, call, file, path } = kept();
-    await port("s1").keep([file("a")]);
-    const left = path(temporaryName("a", backupId(call("s1"))));
-    writeFileSync(left, "half");
-    backups.sweepTemporary();
-    expect([existsSync(left), existsSync(path("a"))]).toEqual([false, true]);
+    await port("s1").keep([file("a")], { becoming: { [path("a")]: sha("new") }, unproved: true });
+    const begun = path(temporaryName("a", backupId(call("s1"))));
+    writeFileSync(begun, "half");
+    await backups.recover();
+    expect([existsSync(begun), readFileSync(path("a"), "utf8")]).toEqual([false, "old\n"]);
+  });
+
+  onLinux("after the write takes back what was not proved yet", async () => {
+    const { backups, port, file } = kept();
+    const path = file("a");
+    chmodSync(path, 0o640);
+    await port("s1").keep([path], { becoming: { [path]: sha("new") }, unproved: true });
+    writeFileSync(path, "new");
+    await backups.recover();
+    expect([readFileSync(path, "utf8"), statSync(path).mode & 0o777]).toEqual(["old\n", 0o640]);
+  });
+
+  onLinux("knows its own work, so that it can be undone", async () => {
+    const { backups, port, call, file } = kept();
+    const path = file("a");
+    await port("s1").keep([path], { becoming: { [path]: sha("new") } });
+    writeFileSync(path, "new");
+    await backups.recover();
+    expect(readFileSync(path, "utf8")).toBe("new");
+    await port("s2").restore(backupId(call("s1")));
+    expect(readFileSync(path, "utf8")).toBe("old\n");
+  });
+
+  onLinux("leaves alone what somebody else wrote since", async () => {
+    const { backups, port, call, file } = kept();
+    const path = file("a");
+    await port("s1").keep([path], { becoming: { [path]: sha("new") }, unproved: true });
+    writeFileSync(path, "theirs");
+    await backups.recover();
+    expect(readFileSync(path, "utf8")).toBe("theirs");
+    expect(await code(port("s2").restore(backupId(call("s1"))))).toBe("changed_since");
   });
 });

@@ -5,11 +5,11 @@
 import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { stateAt, type FileState } from "../../lib/fileState.ts";
+import { sameState, stateAt, type FileState } from "../../lib/fileState.ts";
 import { atPlace, systemCode, whereIs } from "../../lib/place.ts";
 import type { Log } from "../../lib/log.ts";
 import { ToolError, type BackupPort, type Kept } from "../../tools/define.ts";
-import { bytesOf, copyIn, keptOf, readRecord, writeRecord, type Record } from "./record.ts";
+import { bytesOf, copyIn, keptOf, readRecord, writeRecord, type Entry, type Record } from "./record.ts";
 import { restore } from "./restore.ts";
 
 /** An undo is promised for so long. */
@@ -39,7 +39,7 @@ export class Backups {
   portFor(call: { task: string; step?: string | undefined; callId: string }): BackupPort {
     const own = backupId(call);
     return {
-      keep: (paths) => this.#keep(own, call.task, paths),
+      keep: (paths, how = {}) => this.#keep({ id: own, task: call.task, paths, ...how }),
       restore: async (id = own, { force = false } = {}) => restore(this.#dir(id), this.#record(id), { force }),
       find: async (id) => keptOf(this.#dir(id), this.#record(id)),
     };
@@ -54,15 +54,35 @@ export class Backups {
     writeRecord(dir, held);
   }
 
-  /** Files that a killed agent was about to put into place are removed. */
-  sweepTemporary(): void {
+  /**
+   * Of calls that never ended because this agent was killed: what was about to be put in place is removed, what was put in
+   * place unproved is taken back, and what they left is noted where it can be told from another's work.
+   */
+  async recover(): Promise<void> {
     for (const id of this.#ids()) {
-      const held = readRecord(this.#dir(id));
-      for (const { path, left } of held?.entries ?? []) if (!left) removeTemporary(path, id);
+      const dir = this.#dir(id);
+      const held = readRecord(dir);
+      if (!held || held.entries.every(({ left }) => left)) continue;
+      for (const { path } of held.entries) removeTemporary(path, id);
+      await this.#recovered(dir, held).catch((error: unknown) =>
+        this.#options.log.warn("backup.not_recovered", { id, error: String(error) }),
+      );
     }
   }
 
-  async #keep(id: string, task: string, paths: readonly string[]): Promise<Kept> {
+  async #recovered(dir: string, held: Record): Promise<void> {
+    const now = await Promise.all(held.entries.map(async ({ path }) => await stateOf(path)));
+    const isOwn = held.entries.every((entry, at) => isOwnWork(entry, now[at]));
+    if (isOwn && held.unproved) {
+      await restore(dir, held, { force: true });
+      this.#options.log.warn("backup.taken_back", { id: held.id, files: held.entries.length });
+    }
+    for (const [at, entry] of held.entries.entries())
+      if (isOwnWork(entry, now[at])) entry.left = await stateOf(entry.path);
+    writeRecord(dir, held);
+  }
+
+  async #keep({ id, task, paths, becoming = {}, unproved = false }: Keep): Promise<Kept> {
     const { nowMs } = this.#options;
     this.#dropOld();
     const dir = this.#dir(id);
@@ -72,8 +92,11 @@ export class Backups {
       mkdirSync(dir, { recursive: true, mode: 0o700 });
       for (const path of paths) {
         if (held.entries.some((entry) => entry.path === path)) continue;
-        held.entries.push({ path, state: await this.#copied(path, dir, held) });
+        const wanted = becoming[path];
+        const state = await this.#copied(path, dir, held);
+        held.entries.push({ path, state, ...(wanted === undefined ? {} : { becoming: wanted }) });
       }
+      if (unproved) held.unproved = true;
       writeRecord(dir, held);
     } catch (error) {
       if (!readRecord(dir)) rmSync(dir, { recursive: true, force: true });
@@ -148,6 +171,19 @@ export class Backups {
     return join(this.#options.dir, id);
   }
 }
+
+type Keep = {
+  id: string;
+  task: string;
+  paths: readonly string[];
+  becoming?: Readonly<{ [path: string]: string }>;
+  unproved?: boolean;
+};
+
+/** As it was kept, or as the call was about to make it: nobody else has written it since. */
+const isOwnWork = ({ state, becoming }: Entry, now: FileState | undefined): boolean =>
+  now !== undefined &&
+  (sameState(state, now) || (becoming !== undefined && becoming === (now.was === "file" ? now.sha256 : now.was)));
 
 const stateOf = async (path: string, how: Parameters<typeof stateAt>[1] = {}): Promise<FileState> => {
   try {

@@ -30,18 +30,22 @@ const record = once(() =>
     atMs: z.number(),
     /** Until then it is not dropped. */
     untilMs: z.number(),
+    /** What an agent finds unfinished at its start is taken back, because it was not proved to be right yet. */
+    unproved: z.optional(z.boolean()),
     entries: z.array(
       z.object({
         path: z.string(),
         state: state(),
         /** What the call left; absent until it ended. */
         left: z.optional(state()),
+        /** What the call was about to make of it: the SHA-256 of its bytes, or "absent". */
+        becoming: z.optional(z.string()),
       }),
     ),
   }),
 );
 export type Record = z.infer<ReturnType<typeof record>>;
-export type Entry = { path: string; state: FileState; left?: FileState | undefined };
+export type Entry = { path: string; state: FileState; left?: FileState | undefined; becoming?: string | undefined };
 
 const fileIn = (dir: string): string => join(dir, "record.json");
 

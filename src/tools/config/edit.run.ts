@@ -18,7 +18,7 @@ export const run = (input: ConfigEditInput, ctx: ToolContext): Promise<ConfigEdi
     if (before?.fault) throw invalid(before, "Nothing was changed.");
     // Known before anything is changed, so that it is not found missing afterwards.
     const service = input.reload ? await serviceFor(about, ctx) : undefined;
-    const done = await carriedOut([about.wish], ctx);
+    const done = await carriedOut([about.wish], ctx, { unproved: true });
     return done.backup
       ? await proved({ about, done, service }, ctx)
       : { ...done, exact: untrusted("nothing to check") };

@@ -59,12 +59,19 @@ export const changeOf = (wish: Wish): FileChange => {
 export const isDone = ({ at: { before }, to }: Wish): boolean =>
   to === "absent" ? before.was === "absent" : sameState(before, wished(to));
 
-/** Carries wishes out in order. Where one fails or is not as asked afterwards, all of them are put back. */
-export async function carriedOut(wishes: readonly Wish[], ctx: ToolContext): Promise<ChangedOutput> {
+/** Carries wishes out in order. `unproved`: a check follows, without which they do not stand. Where one fails or is not as asked afterwards, all of them are put back. */
+export async function carriedOut(
+  wishes: readonly Wish[],
+  ctx: ToolContext,
+  { unproved = false }: { unproved?: boolean } = {},
+): Promise<ChangedOutput> {
   const files = wishes.map(changeOf);
   const due = wishes.filter((wish) => !isDone(wish));
   if (due.length === 0) return { files, checked: [] };
-  const { id, untilMs } = await ctx.backup.keep(due.map(({ at }) => at.place.path));
+  const { id, untilMs } = await ctx.backup.keep(
+    due.map(({ at }) => at.place.path),
+    { becoming: Object.fromEntries(due.map(({ at, to }) => [at.place.path, becomes(to)])), unproved },
+  );
   for (const { at } of due)
     if (!sameState(at.before, await stateAt(at.place)))
       throw new ToolError("conflict", `${at.asked} was changed by somebody else meanwhile. Nothing was changed.`);
@@ -79,6 +86,11 @@ export async function carriedOut(wishes: readonly Wish[], ctx: ToolContext): Pro
     throw explained(error, due[0]?.at.asked ?? "");
   }
 }
+
+const becomes = (to: Wish["to"]): string => {
+  const state = to === "absent" ? undefined : wished(to);
+  return state?.was === "file" ? state.sha256 : "absent";
+};
 
 async function write({ at, to }: Wish, id: string): Promise<void> {
   if (to === "absent") return remove(at.place, at.before.was);
