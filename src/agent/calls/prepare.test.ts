@@ -1,0 +1,69 @@
+/** What a call's programs are held to, decided before anything starts. */
+import { describe, expect, test } from "bun:test";
+import { call, facts, fingerprint, machine } from "../../../test/support/counting.ts";
+import type { CallPayload } from "../../protocol/call.ts";
+import { findTool } from "../../tools/index.ts";
+import type { Confiner, Hold } from "../confine/confiner.ts";
+import { prepare } from "./prepare.ts";
+
+const hold = (by: string): Hold => ({
+  heldBy: { by: [by], gaps: [] },
+  home: "/",
+  env: {},
+  argv: (program) => [...program],
+});
+/** Holds `local` alone, and is root. */
+const confiner: Confiner = {
+  holding: { profiles: ["local"], by: [], gaps: [] },
+  setups: [],
+  confined: (profile, { readsAll }) => (profile === "local" ? hold(readsAll ? "all eyes" : "held") : undefined),
+  ordinary: () => hold("user"),
+};
+
+function heldTo(command: string, given: Partial<CallPayload>, by: Confiner | undefined = confiner): string | undefined {
+  const payload: CallPayload = {
+    ...call("a"),
+    hub: fingerprint,
+    machine,
+    nonce: "n",
+    expiresAtMs: 0,
+    tool: "shell.run",
+    input: { command },
+    toolVersion: findTool("shell.run")?.version ?? 0,
+    level: 1,
+    ...given,
+  };
+  const options = { findTool, maxLevel: () => 4 as const, facts: () => facts, ...(by ? { confiner: by } : {}) };
+  return prepare(payload, options).hold?.heldBy.by[0];
+}
+
+describe("a call that is to be held", () => {
+  test("is held, with root's eyes only where its level is root's", () => {
+    expect(heldTo("uptime", { confine: "local" })).toBe("held");
+    expect(heldTo("uptime", { confine: "local", level: 3 })).toBe("all eyes");
+  });
+
+  test("is refused by an agent that cannot", () => {
+    expect(() => heldTo("uptime", { confine: "network-read" })).toThrow("not_enforceable");
+    const none = { ...confiner, confined: () => undefined };
+    expect(() => heldTo("uptime", { confine: "local" }, none)).toThrow("not_enforceable");
+  });
+});
+
+describe("a command that nobody holds to reading", () => {
+  test("runs without root at level 1 and 2, and as root above", () => {
+    expect(heldTo("uptime", {})).toBe("user");
+    expect(heldTo("uptime", { level: 2 })).toBe("user");
+    expect(heldTo("uptime", { level: 3 })).toBeUndefined();
+    expect(heldTo("systemctl restart nginx", {})).toBeUndefined();
+  });
+
+  test("is of the agent's own user where that is no root", () => {
+    expect(heldTo("uptime", {}, { ...confiner, ordinary: () => undefined })).toBeUndefined();
+  });
+});
+
+test("a typed tool keeps the agent's rights", () => {
+  const { version = 0 } = findTool("system.info") ?? {};
+  expect(heldTo("", { tool: "system.info", toolVersion: version, input: {} })).toBeUndefined();
+});
