@@ -7,7 +7,7 @@ describe("what a run was held to", () => {
       "Held to writing nothing, reaching no daemon and no network, by Landlock 7, seccomp.",
     );
     expect(heldText({ profile: "network-read", by: ["seccomp"], gaps: ["a", "b"] })).toBe(
-      "Held to writing nothing and reaching no daemon; connections out are allowed, by seccomp. Not stopped: a; b.",
+      "Held to writing nothing and reaching no daemon (connections out are allowed), by seccomp. Not stopped: a; b.",
     );
   });
 

@@ -26,7 +26,7 @@ export type HeldBy = z.infer<ReturnType<typeof heldBySchema>>;
 
 const profileWords: Record<Confinement, string> = {
   local: "writing nothing, reaching no daemon and no network",
-  "network-read": "writing nothing and reaching no daemon; connections out are allowed",
+  "network-read": "writing nothing and reaching no daemon (connections out are allowed)",
 };
 
 /** The one gap that is all of it: a command that only reads, on a machine that cannot hold it to that. */
