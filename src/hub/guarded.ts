@@ -19,8 +19,10 @@ import { secretStore } from "./secrets/store.ts";
 import type { TaskStore } from "./tasks/store.ts";
 
 type Parts = { db: Db; key: HubKey; seal: Seal; fleet: Fleet; store: TaskStore; clock: Clock; log: Log };
-type Heard = Pick<LinkEvents, "output" | "stalled" | "result">;
+type Heard = Pick<LinkEvents, "connected" | "output" | "stalled" | "result">;
 
+/** Agents mask what they say since this capability. */
+const masksSince = 4;
 /** Masked values are looked over for their age this often. */
 const forgetEveryMs = 3_600_000;
 
@@ -45,7 +47,8 @@ export function makeGuarded({ db, key, seal, fleet, store, clock, log }: Parts) 
       return [];
     }
   };
-  const masker = makeMasker({ hub: key, secretsOf });
+  const mask = new Set<string>();
+  const masker = makeMasker({ hub: key, secretsOf, masksItself: (id) => mask.has(id) });
 
   const forget = (): void => {
     const nowMs = clock();
@@ -59,6 +62,11 @@ export function makeGuarded({ db, key, seal, fleet, store, clock, log }: Parts) 
     port,
     /** What machines say goes through here before anything else hears it. */
     hears: (then: Heard): Heard => ({
+      connected: (arrival) => {
+        if ((arrival.capability ?? 0) >= masksSince) mask.add(arrival.machineId);
+        else mask.delete(arrival.machineId);
+        then.connected(arrival);
+      },
       output: (id, call, frame) => then.output(id, call, masker.frame(id, call, frame)),
       stalled: (id, call, stall) => then.stalled(id, call, masker.stall(id, call, stall)),
       result: (id, call, result) => then.result(id, call, masker.result(id, call, result)),

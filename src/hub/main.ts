@@ -148,11 +148,6 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       events: {
         arriving: arrivals.arriving,
         framesOf: (id, call) => engine.incoming.frames(id, call),
-        connected: (arrival) => {
-          arrivals.connected(arrival);
-          audit.connected(arrival);
-          void engine.reconcile.returned(arrival.machineId, arrival.calls);
-        },
         disconnected: (id, why) => {
           arrivals.disconnected(id, why);
           engine.reconcile.away(id);
@@ -168,6 +163,11 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
         started: (id, call, atMs) => engine.incoming.started(id, call, atMs),
         moving: (id, call) => engine.stalls.moving(id, call),
         ...guarded.hears({
+          connected: (arrival) => {
+            arrivals.connected(arrival);
+            audit.connected(arrival);
+            void engine.reconcile.returned(arrival.machineId, arrival.calls);
+          },
           output: (id, call, frame) => engine.incoming.output(id, call, frame),
           stalled: (id, call, stall) => engine.stalls.stalled(id, call, stall),
           result: (id, call, result) => void engine.incoming.result(id, call, result),

@@ -64,11 +64,12 @@ export const personalRules: readonly Rule[] = [
   },
 ];
 
-const space = 32;
-const dash = 45;
+/** 1 where a byte may stand in a card's number: digits, blanks, dashes. A table, since agents run without a compiler. */
+const mayBe = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte >= 48 && byte <= 57) || byte === 32 || byte === 45 ? 1 : 0,
+);
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
-const mayBe = (byte: number | undefined): boolean => isDigit(byte) || byte === space || byte === dash;
-/** The shortest card has so many digits, so one of any as many bytes in a row is looked at. */
+/** The shortest number has so many digits, so one of any as many bytes in a row is looked at. */
 const stride = 12;
 const longest = 24;
 
@@ -76,13 +77,15 @@ const longest = 24;
 export function cardPlaces(bytes: Uint8Array, from: number, each: (from: number, to: number) => void): void {
   const end = bytes.length;
   for (let at = from + stride - 1; at < end; at += stride) {
-    if (!mayBe(bytes[at])) continue;
-    // Of a row that long through this place, one of these is in it; most rows are short, and end here.
-    if (!mayBe(bytes[at - 6]) && !mayBe(bytes[at + 6])) continue;
+    if (mayBe[bytes[at] ?? 0] === 0) continue;
+    // Of a row that is long enough and goes through this place, one of these is in it; most rows are short, and end here.
+    if (mayBe[bytes[at - 6] ?? 0] === 0 && mayBe[bytes[at + 6] ?? 0] === 0) continue;
+    if (mayBe[bytes[at - 3] ?? 0] === 0 && mayBe[bytes[at + 9] ?? 0] === 0) continue;
+    if (mayBe[bytes[at - 1] ?? 0] === 0 && mayBe[bytes[at + 11] ?? 0] === 0) continue;
     let first = at;
-    while (first > from && at - first < longest && mayBe(bytes[first - 1])) first--;
+    while (first > from && at - first < longest && mayBe[bytes[first - 1] ?? 0] === 1) first--;
     let last = at + 1;
-    while (last < end && last - at < longest && mayBe(bytes[last])) last++;
+    while (last < end && last - at < longest && mayBe[bytes[last] ?? 0] === 1) last++;
     while (first < last && !isDigit(bytes[first])) first++;
     while (last > first && !isDigit(bytes[last - 1])) last--;
     if (last - first >= 13) each(first, last);

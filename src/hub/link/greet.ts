@@ -59,6 +59,7 @@ export async function greet({
     bootId: hello.bootId,
     machineIdHash: hello.machineIdHash,
     version: hello.version,
+    capability: Math.min(capability, hello.capability),
     ownMaxLevel: hello.maxLevel as Level,
     facts: hello.facts,
     ...(hello.policy ? { policy: hello.policy } : {}),

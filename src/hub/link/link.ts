@@ -17,6 +17,8 @@ export type Arrival = {
   /** SHA-256 of its machine-id; empty where it has none. */
   machineIdHash: string;
   version: string;
+  /** What both sides can; absent where nobody asks. */
+  capability?: number;
   ownMaxLevel: Level;
   facts: Facts;
   /** The rules of the machine's own policy; absent: its agent tells none. */
