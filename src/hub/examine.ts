@@ -4,6 +4,7 @@ import type { DoctorCheck, DoctorReport } from "../api/doctor.ts";
 import type { Clock } from "../lib/clock.ts";
 import { bytesText } from "../lib/bytes.ts";
 import { skewText } from "../lib/duration.ts";
+import { holds } from "../domain/confinement.ts";
 import type { Machine } from "../domain/machine.ts";
 import type { HubTls } from "./keys/tls.ts";
 
@@ -25,7 +26,10 @@ export async function examine({
   /** What other parts of the hub found of themselves. */
   more?: DoctorCheck[];
 }): Promise<DoctorReport> {
-  return { version, checks: [disk(dataDir), certificate(tls, clock()), ...machines(fleet), ...clocks(fleet), ...more] };
+  return {
+    version,
+    checks: [disk(dataDir), certificate(tls, clock()), ...machines(fleet), ...reads(fleet), ...clocks(fleet), ...more],
+  };
 }
 
 function disk(dataDir: string): DoctorCheck {
@@ -49,6 +53,21 @@ function certificate(tls: HubTls | undefined, nowMs: number): DoctorCheck {
         found: `${kind} is about to end`,
         todo: "Restart the hub; a given certificate has to be replaced first.",
       };
+}
+
+/** Who cannot hold a command to reading is asked about each. */
+function reads(all: readonly Machine[]): DoctorCheck[] {
+  const without = all.filter(({ state, facts }) => state === "online" && !holds({ facts }, "local"));
+  if (without.length === 0) return [];
+  const names = without.slice(0, 5).map(({ name }) => name);
+  return [
+    {
+      what: "reads",
+      state: "warn",
+      found: `commands that only read are asked about on ${names.join(", ")}${without.length > 5 ? ` and ${without.length - 5} more` : ""}, which cannot hold them to that`,
+      todo: "It takes Linux with seccomp, and Landlock (5.13), an agent that is root, or bubblewrap; docs/security.md says more.",
+    },
+  ];
 }
 
 /** What is less is the way of a message, or nobody's concern. */

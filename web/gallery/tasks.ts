@@ -225,6 +225,11 @@ export const tasks = {
           endedBy: { name: "maria", action: "kill" },
           usage: { cpuMs: 8_240, memoryBytes: 512 * 2 ** 20, writtenBytes: 3_400_000, processes: 12 },
           containedBy: "cgroup2",
+          heldBy: {
+            profile: "network-read",
+            by: ["Landlock 7", "seccomp", "read-only mounts", "user nobody"],
+            gaps: ["services that answer on TCP or UDP can be reached, also this machine's own"],
+          },
           leftOutBytes: 447_583,
           truncated: true,
           survivors: [
@@ -254,11 +259,6 @@ export const tasks = {
         more: {
           usage: { cpuMs: 1_240, memoryBytes: 34 * 2 ** 20, processes: 3 },
           containedBy: "group",
-          heldBy: {
-            profile: "network-read",
-            by: ["Landlock 7", "seccomp", "read-only mounts", "user nobody"],
-            gaps: ["services that answer on TCP or UDP can be reached, also this machine's own"],
-          },
         },
       }),
     ],
