@@ -11,7 +11,8 @@ import { peopleScreens } from "./gallery/people.tsx";
 import { policyViews } from "./gallery/policies.tsx";
 import { stalls } from "./gallery/stalls.ts";
 import { diskTable, needsYou, recent, tasks } from "./gallery/tasks.ts";
-import { DataTable, Failed } from "./kit/index.ts";
+import { changedFiles } from "./gallery/changes.ts";
+import { ChangedFiles, DataTable, Failed } from "./kit/index.ts";
 import { AddMachinePage, MachinePage, MachinesPage, type AddForm } from "./machines/index.ts";
 import { HomePage, TaskPage, TasksPage } from "./tasks/index.ts";
 
@@ -41,8 +42,11 @@ const asMachine = (inner: () => Child) => framed({ title: "web-1", nav: "machine
 
 const taskScreens: Screen[] = Object.entries(tasks).map(([name, task]) => ({
   name: `task-${name}`,
-  render: asTask(() => <TaskPage task={task} outcomes={name === "disks" ? outcomesOf(task.runs[0]?.id) : {}} />),
+  render: asTask(() => <TaskPage task={task} outcomes={outcomesFor(name, task.runs[0]?.id)} />),
 }));
+
+const outcomesFor = (name: string, run = ""): Record<string, Child> =>
+  name === "disks" ? outcomesOf(run) : name === "edited" ? { [run]: <ChangedFiles of={changedFiles} /> } : {};
 
 const outcomesOf = (run = ""): Record<string, Child> => ({
   [run]: (
@@ -69,7 +73,7 @@ const machineScreens: Screen[] = [
   {
     name: "machines-many",
     render: framed({ title: "Machines", nav: "machines" }, () => (
-      <MachinesPage machines={crowd} expr="node-*" total={200} />
+      <MachinesPage machines={crowd} expr="node-*" total={200} waiting={2} />
     )),
   },
   {

@@ -1,32 +1,46 @@
 /** Where one can go: a rail at the left, a bar at the bottom of phones. Only what exists has an entry. */
+import type { PersonView } from "../../src/api/auth.ts";
 import { roleAtLeast, type Role } from "../../src/domain/account.ts";
 import { Icon } from "../kit/icon.tsx";
 import type { IconName } from "../kit/icons.ts";
 import { Brand } from "./document.tsx";
 
 export type NavName = "ask" | "machines" | "tasks" | "people" | "policies" | "secrets" | "audit";
-/** `least`: who sees it; absent: everybody. `rail`: only there, since the bar of phones has room for five. */
-type Entry = { name: NavName; words: string; href: string; icon: IconName; keys: string; least?: Role; rail?: true };
+/** `least`: who sees it; absent: everybody. `whole`: not those who see a part of the fleet. `rail`: only there, since the bar of phones has room for five. */
+type Entry = {
+  name: NavName;
+  words: string;
+  href: string;
+  icon: IconName;
+  keys: string;
+  least?: Role;
+  whole?: true;
+  rail?: true;
+};
 const entries: Entry[] = [
   { name: "ask", words: "Ask", href: "/", icon: "corner-down-left", keys: "g a" },
   { name: "machines", words: "Machines", href: "/machines", icon: "server", keys: "g m" },
   { name: "tasks", words: "Tasks", href: "/tasks", icon: "list-checks", keys: "g t" },
-  { name: "policies", words: "Policies", href: "/policies", icon: "shield-check", keys: "g p" },
+  { name: "policies", words: "Policies", href: "/policies", icon: "shield-check", keys: "g p", whole: true },
   { name: "people", words: "People", href: "/users", icon: "users", keys: "g u", least: "admin" },
   { name: "secrets", words: "Secrets", href: "/secrets", icon: "key-round", keys: "g s", least: "admin", rail: true },
   { name: "audit", words: "Audit", href: "/audit", icon: "scroll-text", keys: "g l", least: "admin" },
 ];
 
-const seenBy = (role: Role): Entry[] => entries.filter(({ least }) => least === undefined || roleAtLeast(role, least));
+type Seen = { nav?: NavName; person: Pick<PersonView, "role" | "scope"> };
+const seenBy = ({ role, scope }: Seen["person"]): Entry[] =>
+  entries.filter(
+    ({ least, whole }) => (least === undefined || roleAtLeast(role, least)) && (whole !== true || scope === undefined),
+  );
 
-export const Rail = ({ nav, role }: { nav?: NavName; role: Role }) => (
+export const Rail = ({ nav, person }: Seen) => (
   <aside class="rail">
     <a href="/" class="rail-brand" aria-label="ailx, ask">
       <Brand />
     </a>
     <nav aria-label="Main">
       <ul>
-        {seenBy(role).map((entry) => (
+        {seenBy(person).map((entry) => (
           <li>
             <a
               href={entry.href}
@@ -49,9 +63,9 @@ export const Rail = ({ nav, role }: { nav?: NavName; role: Role }) => (
   </aside>
 );
 
-export const BottomBar = ({ nav, role }: { nav?: NavName; role: Role }) => (
+export const BottomBar = ({ nav, person }: Seen) => (
   <nav class="bottom-bar" aria-label="Main, bottom">
-    {seenBy(role)
+    {seenBy(person)
       .filter((entry) => !entry.rail)
       .map((entry) => (
         <a href={entry.href} aria-current={entry.name === nav ? "page" : undefined}>

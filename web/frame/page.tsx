@@ -20,7 +20,7 @@ export const Page = ({ title, person, nav, fleet, live, children }: Props) => (
       Skip to the page
     </a>
     <div class="frame">
-      <Rail nav={nav} role={person.role} />
+      <Rail nav={nav} person={person} />
       <div class="frame-right">
         <header class="top">
           <a href="/" class="top-brand" aria-label="ailx, ask">
@@ -42,7 +42,7 @@ export const Page = ({ title, person, nav, fleet, live, children }: Props) => (
         </main>
       </div>
     </div>
-    <BottomBar nav={nav} role={person.role} />
+    <BottomBar nav={nav} person={person} />
     <div id={place.toasts} class="toasts" role="status" aria-live="polite" />
     {mayAct(person.role) ? <AskDialog /> : null}
     <KeysDialog />

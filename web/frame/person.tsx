@@ -1,5 +1,6 @@
 /** The person's menu: who is signed in, light or dark, keys, sign out. */
 import type { PersonView } from "../../src/api/auth.ts";
+import { showHidden } from "../../src/lib/hidden.ts";
 import { Icon } from "../kit/icon.tsx";
 
 export const PersonMenu = ({ person }: { person: PersonView }) => (
@@ -12,6 +13,7 @@ export const PersonMenu = ({ person }: { person: PersonView }) => (
       <p class="menu-who">
         <strong>{person.name}</strong>
         <span class="muted">{person.role}</span>
+        {person.scope === undefined ? null : <code class="menu-scope">{showHidden(person.scope)}</code>}
       </p>
       <fieldset class="theme-pick">
         <legend class="sr-only">Look</legend>

@@ -107,11 +107,11 @@ const Choose = ({ form }: { form: AddForm }) => (
           error={form.errors?.validMs}
         />
       </div>
+      <label class="check">
+        <input type="checkbox" name="approve" value="on" />
+        <span>Ask me first: each machine waits until I have compared its key and let it in</span>
+      </label>
     </Card>
-    <label class="check">
-      <input type="checkbox" name="approve" value="on" />
-      <span>Ask me first: each machine waits until I have compared its key and let it in</span>
-    </label>
     <div id="add-error" class="form-error" />
     <p>
       <Button look="primary" type="submit" data-busy="Making the line">

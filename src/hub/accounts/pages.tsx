@@ -55,11 +55,16 @@ export function accountPages({ http: { route, body, callerOf }, accounts, issuer
   const wanted = (c: HubContext): string => c.req.param("id") ?? "";
   const page = (c: HubContext, title: string, child: Child): Promise<Response> => {
     const { actor } = callerOf(c);
-    const { id, name, role } = actor;
+    const { id, name, role, scope } = actor;
     const nav = c.req.path.startsWith("/users") ? { nav: "people" as const } : {};
     return html(
       c,
-      <Page title={title} person={{ id, name, role }} fleet={strip(actor)} {...nav}>
+      <Page
+        title={title}
+        person={{ id, name, role, ...(scope === undefined ? {} : { scope }) }}
+        fleet={strip(actor)}
+        {...nav}
+      >
         {child}
       </Page>,
     );

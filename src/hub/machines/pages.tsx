@@ -60,13 +60,13 @@ export function machinePages(parts: MachinePageParts): void {
   const id = (c: HubContext): string => fleet.find(c.req.param("id") ?? "").id;
   const page = (c: HubContext, title: string, live: LiveView | undefined, child: Child): Promise<Response> => {
     const { actor } = callerOf(c);
-    const { id: personId, name, role } = actor;
+    const { id: personId, name, role, scope } = actor;
     return html(
       c,
       <Page
         title={title}
         nav="machines"
-        person={{ id: personId, name, role }}
+        person={{ id: personId, name, role, ...(scope === undefined ? {} : { scope }) }}
         fleet={strip(actor)}
         {...(live ? { live } : {})}
       >

@@ -207,7 +207,12 @@ const approvalOf = ({ again, ...given }: z.infer<ReturnType<typeof approvalForm>
   ...(again === undefined ? {} : { allowAgainForMs: Number(again) }),
 });
 
-export const personOf = ({ id, name, role }: PersonView): PersonView => ({ id, name, role });
+export const personOf = ({ id, name, role, scope }: PersonView): PersonView => ({
+  id,
+  name,
+  role,
+  ...(scope === undefined ? {} : { scope }),
+});
 
 const asUndo = ({ step, force }: { step?: string | undefined; force?: "yes" | undefined }) => ({
   ...(step === undefined ? {} : { step }),
