@@ -1,14 +1,18 @@
 /** Every part of the kit, in every look it has. */
+import { changedFiles } from "./changes.ts";
 import {
   Age,
   Bytes,
   Button,
   Card,
+  ChangedFiles,
   ClosesDialog,
   CodeBlock,
+  MarkedCommand,
   Copy,
   DataTable,
   Dialog,
+  Diff,
   Elapsed,
   Empty,
   Failed,
@@ -107,7 +111,18 @@ export const KitScreen = () => (
       <DataTable label="Disk usage" {...diskTable} />
     </Card>
     <Card title="Code and tags">
+      <MarkedCommand
+        id="kit-marked"
+        text="sudo systemctl restart nginx && rm -rf /srv/old; dd if=x of=/dev/sda"
+        marks={[
+          { from: 5, to: 22, risk: "medium", text: "starts or restarts a unit" },
+          { from: 39, to: 47, risk: "high", text: "deletes a directory and all in it" },
+          { from: 57, to: 68, risk: "critical", text: "writes to a device" },
+        ]}
+      />
       <CodeBlock id="kit-code" text={"systemctl restart nginx.service\necho 'hidden: \u202e \u200b'"} />
+      <Diff label="Changes of motd" text={"@@ -1,2 +1,2 @@\n Welcome\n-old \u202e line\n+new line\n"} />
+      <ChangedFiles of={changedFiles.slice(1)} />
       <Tags tags={["web", "production"]} />
     </Card>
     <Card title="Nothing, loading, failed" tone="ask" aside={<span class="muted">three looks</span>}>

@@ -1,5 +1,6 @@
 /** Invented tasks for the gallery, one for each state that a person can meet. */
 import type { RunView, TaskLine, TaskView } from "../../src/api/task.ts";
+import { editPlan, undoPlan } from "./changes.ts";
 import { runStates, type RunState, type TaskState } from "../../src/domain/task.ts";
 import { ago, machineId } from "./machines.ts";
 import { changedPlan, criticalPlan, diskPlan, highPlan, restartPlan } from "./plans.ts";
@@ -95,6 +96,17 @@ export const tasks = {
     request: "apt-get update && apt-get --yes dist-upgrade",
   }),
   approvalCritical: task("needs_approval", { plan: criticalPlan, request: "delete /srv/archive on db-1" }),
+  approvalEdit: task("needs_approval", { plan: editPlan, request: "point the shop's site to /srv/shop on web" }),
+  approvalUndo: task("needs_approval", { plan: undoPlan, request: "undo that", undoOf: taskId(2) }),
+  edited: task("succeeded", {
+    ...ended,
+    plan: editPlan,
+    request: "point the shop's site to /srv/shop on web",
+    undoable: { steps: ["s1"], not: ["Not undone: “Restart nginx” on web-1; a restart cannot be taken back"] },
+    runs: [1, 2, 3].map((at) =>
+      run({ stepId: "s1", at, state: "ok", line: "/etc/nginx/sites-available/shop changed, +2 −1" }),
+    ),
+  }),
   question: task("needs_answer", {
     request: "restart the app on web",
     question: {

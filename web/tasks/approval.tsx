@@ -166,6 +166,13 @@ const Asked = ({ plan: { rule, approvals } }: { plan: PlanView }) => {
   );
 };
 
+function previewWords({ unknown, files, notes, problems }: PreviewView): string {
+  if (unknown !== undefined) return "Not known for";
+  if (files.length === 0 && problems.length > 0) return "Would not work on";
+  const isSame = notes.length === 0 && files.every(({ kind }) => kind === "same");
+  return isSame ? "Nothing would change on" : "Would change on";
+}
+
 /** What the machines themselves say would change; of as many as were looked at. */
 const Previews = ({ of, total }: { of: readonly PreviewView[]; total: number }) => {
   const looked = of.reduce((sum, { machines }) => sum + machines.length, 0);
@@ -174,7 +181,7 @@ const Previews = ({ of, total }: { of: readonly PreviewView[]; total: number }) 
       {of.map((found) => (
         <div class="approval-preview">
           <p class="muted">
-            {found.unknown === undefined ? "Would change on" : "Not known for"} {found.machines.map(said).join(", ")}
+            {previewWords(found)} {found.machines.map(said).join(", ")}
             {found.unknown === undefined ? "" : `: ${said(found.unknown)}`}
           </p>
           {found.unknown === undefined ? <Preview {...found} /> : null}

@@ -7,14 +7,14 @@ import type { FilePreview } from "../../domain/fileChange.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Outcome, Plan, Step } from "../../domain/plan.ts";
 import { taskEnded, taskId, type TaskId } from "../../domain/task.ts";
-import { showHidden } from "../../domain/untrusted.ts";
+import { showHidden, untrusted } from "../../domain/untrusted.ts";
 import { newId } from "../../lib/ids.ts";
 import { canonical } from "../../lib/json.ts";
 import { limits } from "../../protocol/limits.ts";
 import { findTool } from "../../tools/index.ts";
 import type { Ports } from "./ports.ts";
 import { proposal, type First } from "./propose.ts";
-import type { StoredPlan, Task } from "./rows.ts";
+import type { Run, StoredPlan, Task } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
 
 /** Nobody is kept waiting for longer; what has not answered by then is not shown. */
@@ -146,7 +146,7 @@ export function previewsOf({
   if (stored.plan.looked === undefined) return steps;
   const groups = new Map<string, PreviewView>();
   for (const run of store.runs(taskId(stored.plan.looked), 1)) {
-    const found = run.state === "ok" ? (run.output as FilePreview | undefined) : undefined;
+    const found = run.state === "ok" ? (run.output as FilePreview | undefined) : refusalOf(run);
     const why = found ? undefined : showHidden(run.error?.detail ?? run.line) || "it has not answered yet";
     const key = canonical([run.stepId, found ?? null, why ?? null]);
     const known = groups.get(key);
@@ -166,3 +166,21 @@ export function previewsOf({
   }
   return steps;
 }
+
+/** What the change would say too: it would not work as things are now. */
+function refusalOf({ state, error }: Run): FilePreview | undefined {
+  if (state !== "failed" || !error || !wouldRefuse.has(error.code)) return undefined;
+  return { files: [], notes: [], problems: [untrusted(error.detail.slice(0, 1_000))] };
+}
+const wouldRefuse: ReadonlySet<string> = new Set([
+  "conflict",
+  "no_such_file",
+  "config_invalid",
+  "permission_denied",
+  "refused_by_policy",
+  "bad_input",
+  "too_large",
+  "wrong_state",
+  "no_backup",
+  "changed_since",
+]);
