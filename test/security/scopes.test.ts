@@ -5,7 +5,8 @@ import type { TaskView } from "../../src/api/task.ts";
 import { permissions, type RouteKey } from "../../src/hub/http/permissions.ts";
 import { reachOf } from "../../src/hub/http/reach.ts";
 import { hubHere, type HubHere } from "../support/hub.ts";
-import { connectAs, done, joinHub, type Peer } from "../support/peer.ts";
+import { until } from "../support/program.ts";
+import { connectAs, done, joinHub, type Joined, type Peer } from "../support/peer.ts";
 
 const keys = Object.keys(permissions) as RouteKey[];
 const roles = ["viewer", "operator"] as const;
@@ -14,6 +15,7 @@ const word = "correct horse battery";
 const noOne = "01a1fbef-c49b-7479-b464-cd3f6847b4d1";
 
 let hub: HubHere;
+let webOne: Joined;
 const peers: Peer[] = [];
 /** By who asks: sign-ins of people with the scope `tag:web`, and keys narrowed to it. */
 const callers: Record<string, Headers> = {};
@@ -24,14 +26,8 @@ beforeAll(async () => {
   hub = await hubHere();
   for (const name of ["web-1", "db-1"]) {
     const who = await joinHub(hub, name);
-    const peer = await connectAs(hub, who);
-    peer.on((frame) => {
-      if (frame.kind === "ping") peer.say({ kind: "pong" });
-      if (frame.kind !== "call") return;
-      peer.say({ kind: "accepted", id: frame.id });
-      peer.say(done(frame.id));
-    });
-    peers.push(peer);
+    peers.push(await playing(who));
+    if (name === "web-1") webOne = who;
     await hub.ask(`/api/machines/${who.machine}`, { tags: [name.slice(0, -2)] }, "PATCH");
     (name === "web-1" ? theirs : foreign).machine = who.machine;
   }
@@ -56,6 +52,17 @@ afterAll(async () => {
   for (const peer of peers) peer.close();
   await hub.close();
 });
+
+async function playing(who: Joined): Promise<Peer> {
+  const peer = await connectAs(hub, who);
+  peer.on((frame) => {
+    if (frame.kind === "ping") peer.say({ kind: "pong" });
+    if (frame.kind !== "call") return;
+    peer.say({ kind: "accepted", id: frame.id });
+    peer.say(done(frame.id));
+  });
+  return peer;
+}
 
 const send = (key: RouteKey, id: string, headers: Headers): Promise<Response> => {
   const [method = "", path = ""] = key.split(" ");
@@ -245,13 +252,30 @@ describe("with a scope", () => {
     expect((await hub.call(`/api/tasks/${made.id}`, { headers: hub.boss })).status).toBe(200);
   });
 
-  test("a machine that gets another tag is gone, and is not sent what waited", async () => {
+  test("a machine that gets another tag is gone, with its tasks", async () => {
     const headers = callers["operator"] ?? {};
     await hub.ask(`/api/machines/${theirs.machine}`, { tags: ["db"] }, "PATCH");
     expect((await get<{ items: object[] }>("/api/machines", headers)).items).toEqual([]);
     expect((await hub.call(`/api/tasks/${theirs.task}`, { headers })).status).toBe(404);
     await hub.ask(`/api/machines/${theirs.machine}`, { tags: ["web"] }, "PATCH");
     expect((await hub.call(`/api/tasks/${theirs.task}`, { headers })).status).toBe(200);
+  });
+
+  test("a machine that is no longer in the scope is not sent what waited for it", async () => {
+    const headers = callers["operator"] ?? {};
+    peers[0]?.close();
+    const state = async () => (await hub.ask<MachineView>(`/api/machines/${theirs.machine}`)).state;
+    await until("web-1 to be away", async () => (await state()) === "offline");
+    const asked = { on: "web-1", command: "uptime", approveUpTo: "high", queueForMs: 600_000 };
+    const task = (await (await hub.post("/api/exec", asked, headers)).json()) as TaskView;
+    expect(task.runs.map((run) => run.state)).toEqual(["queued"]);
+    await hub.ask(`/api/machines/${theirs.machine}`, { tags: ["db"] }, "PATCH");
+    peers[0] = await playing(webOne);
+    const { runs } = await hub.ended(task.id);
+    expect(runs.map((run) => [run.state, run.line])).toEqual([
+      ["skipped", "web-1 is no longer in the scope of who asked"],
+    ]);
+    await hub.ask(`/api/machines/${theirs.machine}`, { tags: ["web"] }, "PATCH");
   });
 
   test("what an admin tries again for them is not what they may not", async () => {
