@@ -42,7 +42,8 @@ export function policyPages(parts: PageParts): void {
   const { route, body, store, changes, fleet } = parts;
   const by = (c: HubContext) => byOf(parts, c);
   const id = (c: HubContext): string => c.req.param("id") ?? "";
-  const back = (c: HubContext, anchor = ""): Response => goTo(c, `/policies${anchor}`);
+  // Without an anchor: a browser that is on the page already would only scroll, and show what was there before.
+  const back = (c: HubContext): Response => goTo(c, "/policies");
 
   const page = (c: HubContext, child: Child): Promise<Response> => {
     const { actor } = by(c);
@@ -74,7 +75,7 @@ export function policyPages(parts: PageParts): void {
     const read = policyRuleSchema().safeParse(given);
     if (!read.success) throw invalid(read.error.issues, given);
     await changes.put(read.data, by(c));
-    return back(c, `#rule-${read.data.id}`);
+    return back(c);
   });
   route("POST /policies/check", async (c) => {
     const check = checked(ruleOf(await body(c, ruleForm())), fleet.machines());
@@ -117,7 +118,7 @@ export function policyPages(parts: PageParts): void {
   });
   route("POST /permits/:id/revocation", async (c) => {
     await changes.revoke(id(c), by(c));
-    return back(c, "#permits");
+    return back(c);
   });
 }
 
