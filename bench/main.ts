@@ -21,6 +21,7 @@ import { Scratch } from "./lib/scratch.ts";
 import { memoryBench } from "./memory.ts";
 import { peersBench } from "./peers.ts";
 import { planBench } from "./plan.ts";
+import { redactBench } from "./redact.ts";
 import { roundTripsBench } from "./roundTrips.ts";
 import { signingBench } from "./signing.ts";
 import { soakBench } from "./soak.ts";
@@ -39,6 +40,7 @@ const benches: readonly Bench[] = [
   planBench,
   memoryBench,
   signingBench,
+  redactBench,
   callsBench,
   streamBench,
   fleetBench,

@@ -24,6 +24,8 @@ describe("a goal", () => {
   test("of a value does not look at the floor", () => {
     expect(isMet(row(150, 1, { kind: "value", atMost: 150 }))).toBe(true);
     expect(isMet(row(151, 200, { kind: "value", atMost: 150 }))).toBe(false);
+    expect(isMet(row(50, 9_000, { kind: "reach", atLeast: 50 }))).toBe(true);
+    expect(isMet(row(49, 1, { kind: "reach", atLeast: 50 }))).toBe(false);
   });
   test("over the floor allows so much more", () => {
     expect(isMet(row(7, 2, { kind: "over", atMost: 5 }))).toBe(true);

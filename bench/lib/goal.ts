@@ -8,6 +8,8 @@ export type Goal =
   | { kind: "share"; atLeast: number }
   /** At most so much, in the figure's own unit, whatever the floor is. */
   | { kind: "value"; atMost: number }
+  /** At least so much, in the figure's own unit: of rates. */
+  | { kind: "reach"; atLeast: number }
   /** At most so much more than the floor, in the figure's own unit. */
   | { kind: "over"; atMost: number };
 
@@ -31,6 +33,8 @@ export function isMet({ ours, floor, goal }: Pick<Row, "ours" | "floor" | "goal"
       return ours.median >= goal.atLeast * floor.median;
     case "value":
       return ours.median <= goal.atMost;
+    case "reach":
+      return ours.median >= goal.atLeast;
     case "over":
       return ours.median <= floor.median + goal.atMost;
     case undefined:
@@ -70,6 +74,7 @@ function cellsOf(row: Row): string[] {
 
 function goalText(goal: Goal, unit: string): string {
   if (goal.kind === "share") return `≥ ${goal.atLeast} x`;
+  if (goal.kind === "reach") return `≥ ${goal.atLeast} ${unit}`;
   if (goal.kind === "times") return goal.atMost < 0.5 ? `≤ 1/${(1 / goal.atMost).toFixed(0)} x` : `≤ ${goal.atMost} x`;
   return goal.kind === "over" ? `≤ floor + ${goal.atMost} ${unit}` : `≤ ${goal.atMost} ${unit}`;
 }
