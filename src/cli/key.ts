@@ -24,7 +24,7 @@ export const create: Verb = async ({ args, io }) => {
     printJson(io, made);
     return exit.ok;
   }
-  const { role, scope: reach = "all machines", expiresAt } = made.key;
+  const { role, scope: reach = "its maker's machines", expiresAt } = made.key;
   const end = expiresAt === undefined ? "until it is revoked" : `ends ${ageText(expiresAt, Date.now())}`;
   // The key alone on standard output, so that it can be piped to where it is kept.
   io.err(`${role} of ${shown(reach)}, ${end}. It is shown this once.\n`);
@@ -44,7 +44,7 @@ export const list: Verb = async ({ args, io }) => {
           key.label,
           `${key.prefix}…`,
           key.role,
-          key.scope ?? "all",
+          key.scope ?? "maker's",
           key.by,
           key.expiresAt === undefined ? "never" : ageText(key.expiresAt, Date.now()),
           key.lastUsedAt === undefined ? "never" : ageText(key.lastUsedAt, Date.now()),
