@@ -148,6 +148,6 @@ describe("config.edit", () => {
     expect([
       tool.risk({ path: "/etc/nginx/nginx.conf", edits }).risk,
       tool.risk({ path: "/etc/ssh/sshd_config", edits }).risk,
-    ]).toEqual(["medium", "high"]);
+    ]).toEqual(["medium", "critical"]);
   });
 });

@@ -1,11 +1,30 @@
 /** How bad it is to change a file, by where it lies: what the tools that write files are rated by. */
-import type { Level, Risk } from "../../domain/risk.ts";
+import { highestLevel, riskRank, type Level, type Risk } from "../../domain/risk.ts";
+import { locate } from "../../domain/shell/pathClass.ts";
+import { pathVerdicts } from "../../domain/shell/pathVerdicts.ts";
 import { normal, secretIn } from "./paths.ts";
 
 export type WriteClass = { risk: Exclude<Risk, "low">; level: Level; why: string };
 
 /** Judged from the path alone; where it really leads is judged again on the machine. */
 export function writeClass(path: string): WriteClass {
+  const own = placeClass(path);
+  const shared = commandClass(path);
+  const [first, second] = riskRank(shared.risk) > riskRank(own.risk) ? [shared, own] : [own, shared];
+  return { ...first, level: highestLevel([first.level, second.level]) };
+}
+
+/** As a command that edits the file with a copy kept is rated: one path is never harmless here and grave there. */
+function commandClass(path: string): WriteClass {
+  const found = locate(path, { cwd: undefined, glob: false }).classes.flatMap((each) => pathVerdicts.edit[each] ?? []);
+  return found.reduce<WriteClass>(
+    (worst, { risk, level, text }) =>
+      risk !== "low" && riskRank(risk) > riskRank(worst.risk) ? { risk, level, why: text ?? worst.why } : worst,
+    { risk: "medium", level: 1, why: "changes a file; a copy of it is kept" },
+  );
+}
+
+function placeClass(path: string): WriteClass {
   const whole = normal(path);
   for (const [shape, risk, level, why] of classes) if (shape.test(whole)) return { risk, level, why };
   const secret = secretIn(whole);

@@ -95,7 +95,7 @@ describe("file.edit", () => {
   onLinux("says each edit on the card, and rates by where the file lies", () => {
     const input = { path: "/etc/ssh/sshd_config", edits: [{ line: "^Port", to: "Port 23" }] };
     expect(tool.preview(input).exact).toBe('in /etc/ssh/sshd_config:\n  make the line that matches /^Port/ "Port 23"');
-    expect([tool.risk(input).risk, tool.level(input)]).toEqual(["high", 4]);
+    expect([tool.risk(input).risk, tool.level(input)]).toEqual(["critical", 4]);
     expect(tool.input().safeParse({ ...input, edits: [{ find: "a", replace: "b", line: "x" }] }).success).toBe(false);
   });
 });

@@ -51,6 +51,6 @@ describe("file.move", () => {
     expect([
       tool.risk({ from: "/tmp/x", to: "/etc/sudoers.d/x" }).risk,
       tool.level({ from: "/etc/shadow", to: "/tmp/x" }),
-    ]).toEqual(["high", 4]);
+    ]).toEqual(["critical", 4]);
   });
 });

@@ -18,6 +18,10 @@ export const serviceStart = agentTool({
   checks: () => runningChecks,
   judge: (_input, output) => judgeRunning(output),
   undo: ({ service }) => ({ kind: "tool", tool: "service.stop", input: { service }, text: `Stop ${service} again` }),
+  wayBack: ({ service }, { before }) =>
+    before.active
+      ? { kind: "nothing" }
+      : { kind: "tool", tool: "service.stop", input: { service }, text: `Stop ${service} again` },
   line: changeLine,
   table: changeTable,
   timeoutMs: 240_000,

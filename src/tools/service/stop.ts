@@ -18,6 +18,10 @@ export const serviceStop = agentTool({
   checks: () => stoppedChecks,
   judge: (_input, output) => judgeStopped(output),
   undo: ({ service }) => ({ kind: "tool", tool: "service.start", input: { service }, text: `Start ${service} again` }),
+  wayBack: ({ service }, { before }) =>
+    !before.active
+      ? { kind: "nothing" }
+      : { kind: "tool", tool: "service.start", input: { service }, text: `Start ${service} again` },
   line: changeLine,
   table: changeTable,
   timeoutMs: 240_000,
