@@ -9,7 +9,7 @@ export const confineBench: Bench = {
   name: "confine",
   about: "/bin/true started and waited for: bare, as another user, held to local and to network-read",
   run: async (kit) => {
-    const confiner = await makeConfiner({ hide: [], runDir: "/run/ailx-bench", program: [kit.ailx] });
+    const confiner = await makeConfiner({ hide: [], runDir: "/run/ailx-bench", ailx: [kit.ailx] });
     const subjects: Record<string, Run> = {
       bare: started(program),
       ...subject("ordinary", confiner.ordinary()),

@@ -50,7 +50,7 @@ export async function makeConfiner({
   runDir,
   log = () => {},
   bubblewrap = bubblewrapPath,
-  program = self,
+  ailx = self,
 }: {
   /** What agent and hub keep on this machine. */
   hide: readonly string[];
@@ -59,9 +59,9 @@ export async function makeConfiner({
   log?: (why: string) => void;
   bubblewrap?: string;
   /** How ailx is started, where it is not this very program. */
-  program?: readonly string[];
+  ailx?: readonly string[];
 }): Promise<Confiner> {
-  const helper = [...program, helperWord];
+  const helper = [...ailx, helperWord];
   const isRoot = process.geteuid?.() === 0;
   const user = ordinaryUser();
   const scratch = isRoot && made(runDir) ? runDir : "";
@@ -91,7 +91,7 @@ export async function makeConfiner({
       };
       // In a namespace of users, the agent's own process is nobody's to look into.
       const start = setup.before?.length
-        ? [program === self ? process.execPath : (program[0] ?? ""), ...helper.slice(1)]
+        ? [ailx === self ? process.execPath : (ailx[0] ?? ""), ...helper.slice(1)]
         : helper;
       return [...start, JSON.stringify(confining), "--", ...program];
     };

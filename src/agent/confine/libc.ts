@@ -1,5 +1,5 @@
 /** System calls, made as they are: the one place that reaches past the runtime. Only the helper loads it, never the agent. */
-import { dlopen, ptr, read } from "bun:ffi";
+import { dlopen, ptr, read, type Pointer } from "bun:ffi";
 import { numberOf, type CallName, type Processor } from "./numbers.ts";
 
 export type SystemCall = (name: CallName, ...args: (number | Uint8Array)[]) => number;
@@ -11,12 +11,23 @@ const symbols = {
   __errno_location: { args: [], returns: "ptr" },
 } as const;
 
-/** What is handed over as bytes must be held by the caller until the call is over. Answers -errno where it fails. */
+/**
+ * Whatever the kernel is pointed at, for as long as the helper lives, which is a moment. Without it the runtime is free to
+ * reuse bytes between their address being taken and the call.
+ */
+const held: Uint8Array[] = [];
+
+function addressIn(bytes: Uint8Array): Pointer {
+  held.push(bytes);
+  return ptr(bytes);
+}
+
+/** Answers -errno where it fails. */
 export function systemCalls(on: Processor): SystemCall {
   const libc = open();
   return (name, ...args) => {
     const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = args.map((each) =>
-      typeof each === "number" ? each : ptr(each),
+      typeof each === "number" ? each : addressIn(each),
     );
     const answer = Number(libc.syscall(numberOf(name, on), a, b, c, d, e, f));
     const errno = answer < 0 ? libc.__errno_location() : null;
@@ -35,8 +46,8 @@ function open() {
   throw new Error("There is no C library.");
 }
 
-/** Where bytes lie, for structures that point at others. They must be held as long. */
-export const addressOf = (bytes: Uint8Array): bigint => BigInt(ptr(bytes));
+/** Where bytes lie, for structures that point at others. */
+export const addressOf = (bytes: Uint8Array): bigint => BigInt(addressIn(bytes));
 
 export const cString = (text: string): Uint8Array => new TextEncoder().encode(`${text}\0`);
 

@@ -75,12 +75,6 @@ const attacks: Record<string, () => unknown> = {
   "writes into another process's memory": () => fs.closeSync(fs.openSync(`/proc/${targets.victim}/mem`, "r+")),
   "writes through another process's root": () =>
     fs.appendFileSync(`/proc/${targets.victim}/root${at("file")}`, "attack"),
-  "signals another process": () => process.kill(targets.victim, "SIGUSR1"),
-  "signals a thread": () => call([234, 131], targets.victim, targets.victim, 10) || fail(),
-  "signals by a descriptor": () => {
-    const fd = Number(libc?.symbols.syscall(434, targets.victim, 0, 0, 0, 0, 0));
-    return call([424, 424], fd, 10, 0, 0) || fail();
-  },
   "traces another process": () => call([101, 117], ptraceSeize, targets.victim, 0, 0) || fail(),
   "slows another process": () => call([141, 140], 0, targets.victim, 19) || fail(),
   "moves another process": () =>
@@ -116,6 +110,13 @@ const attacks: Record<string, () => unknown> = {
   "opens a named queue": () => call([240, 180], text("ailx-attack"), 0o102, 0o666, 0) || fail(),
   "becomes root": () => call([117, 147], 0, 0, 0) || fail(),
   "sets the clock": () => call([227, 112], 0, new Uint8Array(new BigUint64Array([1n, 0n]).buffer)) || fail(),
+  // Last: who is signalled ends, and nothing else could be tried on it.
+  "signals another process": () => process.kill(targets.victim, "SIGUSR1"),
+  "signals a thread": () => call([234, 131], targets.victim, targets.victim, 10) || fail(),
+  "signals by a descriptor": () => {
+    const fd = Number(libc?.symbols.syscall(434, targets.victim, 0, 0, 0, 0, 0));
+    return call([424, 424], fd, 10, 0, 0) || fail();
+  },
 };
 
 function fail(): never {
