@@ -32,7 +32,7 @@ const logTimes =
 const others: readonly [RegExp, string][] = [
   [
     /^(?:undo|revert|roll back|take back|go back)\b|\bundo (?:that|it|this|the last)\b/,
-    "ailx cannot take things back by itself yet. The task says for each step how it is undone; ask for that.",
+    "Only whole tasks and their steps are taken back: “undo that” means your last change, “undo task 4f09c2” the one of that id.",
   ],
   [
     /\b(?:snapshot|snapshots|clone|migrate|migration|vzdump|live migrate|roll ?back|back ?up (?:vm|ct|guest|container|lxc)|restore (?:vm|guest|container))\b/,
