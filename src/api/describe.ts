@@ -32,6 +32,7 @@ import {
   toolList,
   toolRequest,
 } from "./task.ts";
+import { rateRequest, ratingView } from "./rate.ts";
 import { describedPolicies, policySchemas } from "./describePolicies.ts";
 import { tokenCreated, tokenList, tokenRequest, tokenView } from "./token.ts";
 import { undoRequest } from "./undo.ts";
@@ -45,6 +46,8 @@ export const schemas = {
   SetupRequest: setupRequest,
   ...peopleSchemas,
   ...secretSchemas,
+  RateRequest: rateRequest,
+  Rating: ratingView,
   AdmissionRequest: admissionRequest,
   Machine: machineView,
   MachineList: machineList,
@@ -234,6 +237,11 @@ export const described: Record<string, Described> = {
   },
   "POST /api/exec": { does: "Runs a command that a person typed, on machines.", takes: "ExecRequest", gives: created },
   "GET /api/exec/:id": { does: "Shows a task of kind exec.", gives: task },
+  "POST /api/rate": {
+    does: "Says what a command line would be rated and why; nothing runs.",
+    takes: "RateRequest",
+    gives: { 200: "Rating" },
+  },
   "GET /api/tools": { does: "Lists the tools with the schemas of their input and output.", gives: { 200: "ToolList" } },
   "POST /api/tools/:name": {
     does: "Calls one tool, on machines where it runs there.",

@@ -1,6 +1,6 @@
 /** The commands that make machines do something, and those that look at what was done. */
 import { mannerOptions } from "../manner.ts";
-import { hubOptions, type Mode, type Option } from "../mode.ts";
+import { hubOptions, json, type Mode, type Option } from "../mode.ts";
 
 const approve: Option = {
   type: "string",
@@ -10,6 +10,22 @@ const approve: Option = {
 const maxLevel: Option = { type: "string", value: "1..4", help: "Highest level that this may need." };
 
 export const asking: readonly Mode[] = [
+  {
+    name: "rate",
+    summary: "Says what a command would be rated, and which of its words are the reason.",
+    usage: "[LINE] [OPTIONS]",
+    about: "Needs no hub, and nothing runs. Without a line it rates standard input.",
+    options: {
+      jsonl: { type: "boolean", help: 'Rates each {"id", "command"} of standard input, one a line.' },
+      ...json,
+    },
+    words: { min: 0, max: 1 },
+    examples: [
+      ["ailx rate 'find /srv -name \"*.log\" -delete'", "Risk, level, and the words that decide them."],
+      ["ailx rate --jsonl < commands.jsonl", "Many, for measuring: id, risk, level and reasons a line."],
+    ],
+    load: () => import("../rate.ts"),
+  },
   {
     name: "ask",
     summary: "Plans what you ask for in words, asks where it must, does it and checks it.",

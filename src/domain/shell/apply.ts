@@ -1,6 +1,7 @@
 /** Applies the rule of a program to its words. */
 import { highestLevel, type Level, type Span } from "../risk.ts";
 import { hasOption, modeOf, takeApart, type Given, type Parts } from "./options.ts";
+import { locate } from "./pathClass.ts";
 import { judgePath, judgeRole } from "./roles.ts";
 import type { Run } from "./run.ts";
 import {
@@ -19,9 +20,9 @@ import {
   type Verdict,
 } from "./rule.ts";
 
-type Words = { name: string; args: readonly Arg[]; span: Span };
+type Words = { name: string; args: readonly Arg[]; span: Span; head: Span };
 
-export function applyRule(rule: Rule, { name, args, span }: Words, run: Run): void {
+export function applyRule(rule: Rule, { name, args, span: whole, head: span }: Words, run: Run): void {
   const parts = takeApart(rule, args);
   const own = parts.layers.at(-1) ?? rule;
   if (parts.help && parts.operands.length === 0) return run.add(low(), span, name);
@@ -29,7 +30,7 @@ export function applyRule(rule: Rule, { name, args, span }: Words, run: Run): vo
   const mode = modeOf(own, parts);
   const used: Rule = { ...own, ...pick(mode?.use) };
   const isDry = parts.layers.some(({ dry }) => dry !== undefined && hasOption(parts.options, dry));
-  const at = headOf(parts, span, run);
+  const at = headOf(parts, { whole, span }, run);
   if (used.is && !isDry) run.add(used.is, at, id);
   if (isDry) run.add(low(used.is ? 1 : 1), span, id);
   const reach = used.reach ?? parts.layers.findLast((layer) => layer.reach)?.reach;
@@ -40,6 +41,7 @@ export function applyRule(rule: Rule, { name, args, span }: Words, run: Run): vo
   judgeOperands(used, parts, { roles, run });
   judgeLoose(parts, used, run);
   judgePattern(parts, used, run);
+  if (name === "cp" || name === "install") keepCopy(parts, run);
   if (used.inner) {
     const given = parts.operands.slice(used.inner.from);
     const rest = given[0]?.text === "--" ? given.slice(1) : given;
@@ -48,6 +50,14 @@ export function applyRule(rule: Rule, { name, args, span }: Words, run: Run): vo
     else if (used.inner.as === "root") run.add(low(3), span, id);
   }
   if (used.judge && !isDry) used.judge(callOf(name, parts, { span, run }), sayOf(run, { span, id }));
+}
+
+/** A copy beside the file makes the way back from a change of it short. */
+function keepCopy({ operands: [from, to, ...more] }: Parts, { findings, scope }: Run): void {
+  if (!from?.known || !to?.known || more.length > 0) return;
+  const kept = locate(from.text, { cwd: scope.cwd, glob: false }).path;
+  const copy = locate(to.text, { cwd: scope.cwd, glob: false }).path;
+  if (copy !== kept && copy.replace(/^.*\//, "").startsWith(kept.replace(/^.*\//, ""))) findings.kept.add(kept);
 }
 
 /** The parts of a rule that a mode puts into the place of the rule's own. */
@@ -64,11 +74,11 @@ function pick(use: Rule | undefined): Partial<Rule> {
 }
 
 /** The name of the program with its sub-commands, as it stands in the line. */
-function headOf({ sub }: Parts, span: Span, { findings }: Run): Span {
+function headOf({ sub }: Parts, { whole, span }: { whole: Span; span: Span }, { findings }: Run): Span {
   const word = sub.at(-1);
   if (word === undefined) return span;
   const at = findings.line
-    .slice(span.from, span.to)
+    .slice(whole.from, whole.to)
     .search(new RegExp(`(^|\\s)${word.replace(/[^\w]/g, "\\$&")}(\\s|$)`));
   if (at < 0) return span;
   const start = findings.line.startsWith(word, span.from + at) ? at : at + 1;

@@ -72,7 +72,7 @@ function judgeNamed(
     return run.add(high(2, "has a name that looks like another"), first.span, "guard.name");
   const name = baseName(first, run);
   findings.programs.add(first.text);
-  const whole = { from: first.span.from, to: Math.max(span.to, first.span.to) };
+  const whole = { from: first.span.from, to: Math.max(span.to, first.span.to, words.at(-1)?.span.to ?? 0) };
   const body = scope.functions.get(first.text);
   if (body) return callFunction({ name: first.text, body, args, span: whole }, run);
   if (name === undefined) return judgeUnknown(first, run);
@@ -82,7 +82,7 @@ function judgeNamed(
   if (shells.has(name)) return judgeShell({ name, args, span: whole }, run);
   const rule = ruleOf(name);
   if (!rule) return judgeUnknown(first, run);
-  applyRule(rule, { name, args, span: whole }, run);
+  applyRule(rule, { name, args, span: whole, head: first.span }, run);
 }
 
 /** The name that a rule may go by; undefined for a program at a path where anybody may have put it. */

@@ -89,7 +89,7 @@ export function takeApart(rule: Rule, words: readonly Arg[]): Parts {
         operands = [];
         continue;
       }
-      operands = [...operands, word];
+      operands.push(word);
       if (endsOptions(top(), operands.length)) ended = true;
       continue;
     }

@@ -118,7 +118,7 @@ export const classes: readonly (readonly [PathClass, RegExp])[] = [
   ],
   [
     "data root",
-    /^\/(var\/lib|mnt|media|data|srv)\/[^/]+$|^\/var\/lib\/(mysql|postgresql|docker|containerd|libvirt|mongodb|redis|elasticsearch|vz|rpm|dpkg)(\/[^/]+)?$/,
+    /^\/(var\/lib|mnt|media)\/[^/]+$|^\/var\/lib\/(mysql|postgresql|docker|containerd|libvirt|mongodb|redis|elasticsearch|vz|rpm|dpkg)(\/[^/]+)?$/,
   ],
   [
     "reproducible",

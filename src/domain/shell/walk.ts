@@ -196,11 +196,17 @@ function walkFor(node: Extract<CommandNode, { type: "For" | "Select" }>, scope: 
     known: known && !splits,
     glob,
   }));
-  const distinct = pieces?.filter((piece, index) => pieces.findIndex(({ text }) => text === piece.text) === index);
-  scope.vars.set(node.name.value, {
-    any: distinct && distinct.length > 0 && distinct.length <= manyPieces ? distinct : [unset],
-  });
+  const distinct = pieces && [...new Map(pieces.map((piece) => [piece.text, piece])).values()];
+  scope.vars.set(node.name.value, { any: distinct && distinct.length > 0 ? fewOf(distinct) : [unset] });
   walkPerhaps(node.body, scope, findings);
+}
+
+/** Of many values, what they begin with. */
+function fewOf(pieces: readonly Piece[]): readonly Piece[] {
+  if (pieces.length <= manyPieces) return pieces;
+  let begin = pieces[0]?.text ?? "";
+  for (const { text } of pieces) while (!text.startsWith(begin)) begin = begin.slice(0, -1);
+  return [{ text: begin + unknown, known: false, glob: false }];
 }
 
 function walkFunction(node: Extract<CommandNode, { type: "Function" }>, scope: Scope, findings: Findings): void {
@@ -254,6 +260,8 @@ function assignmentFields(node: Assignment, scope: Scope): Arg[][] {
 
 /** Every way in which the values can come together, up to a number; beyond it, the rest is not known. */
 function combined(words: readonly (readonly (readonly Arg[])[])[]): Arg[][] {
+  // Nearly always there is one way, and of a long line a copy for each word would take for ever.
+  if (words.every((choices) => choices.length === 1)) return [words.flatMap(([only = []]) => only)];
   let lines: Arg[][] = [[]];
   for (const choices of words) {
     const tooMany = lines.length * choices.length > manyPieces * 2;

@@ -146,7 +146,7 @@ function quotedOf(parts: readonly DoubleQuotedChild[], scope: Scope): Segment[] 
       few.map((after) => ({
         text:
           before.text +
-          (after.list ? after.list.map(({ text }) => text).join(" ") : after.known ? after.text : unknown),
+          (after.list ? after.list.map(({ text }) => text).join(" ") : after.text || (after.known ? "" : unknown)),
         known: before.known && after.known,
         glob: false,
         quoted: true,
@@ -179,7 +179,12 @@ function variable(name: string, scope: Scope): Segment[] {
   const value = scope.vars.get(name);
   if (value?.list && (name === "@" || name === "*"))
     return [{ text: "", known: true, glob: false, quoted: false, list: value.list }];
-  if (value) return value.any.map((piece) => ({ ...piece, text: piece.known ? piece.text : unknown, quoted: false }));
+  if (value)
+    return value.any.map((piece) => ({
+      ...piece,
+      text: piece.known ? piece.text : piece.text || unknown,
+      quoted: false,
+    }));
   if (digits.has(name)) return [plain("0", true)];
   if (name === "PWD") return [scope.cwd === undefined ? blank : plain(scope.cwd, false)];
   const known = fixed[name];
