@@ -307,3 +307,29 @@ test("a machine without any of it holds nothing, and says so", async () => {
     [],
   );
 });
+
+const asNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+const canBeNobody =
+  isRoot &&
+  Bun.which("setpriv") !== null &&
+  Bun.spawnSync([...asNobody, "head", "-c1", import.meta.path], { stdout: "ignore", stderr: "ignore" }).success &&
+  Bun.spawnSync([...asNobody, process.execPath, "--version"], { stdout: "ignore", stderr: "ignore" }).success;
+
+describe("an agent that is no root", () => {
+  testWhere(canBeNobody, "root, and a checkout that everybody may read")(
+    "holds commands too, by what is there for it",
+    async () => {
+      const bubblewrap = process.env["AILX_BWRAP"];
+      const child = Bun.spawn([...asNobody, process.execPath, "test", "--timeout", "30000", import.meta.path], {
+        env: { PATH: "/usr/bin:/bin", HOME: dir, ...(bubblewrap === undefined ? {} : { AILX_BWRAP: bubblewrap }) },
+        stdin: "ignore",
+        stdout: "ignore",
+        stderr: "pipe",
+      });
+      const said = await new Response(child.stderr).text();
+      expect(said.split("\n").filter((line) => line.startsWith("(fail)"))).toEqual([]);
+      expect(said).toContain("to local does nothing at all");
+      expect(await child.exited).toBe(0);
+    },
+  );
+});
