@@ -19,6 +19,9 @@ import { firewallShow } from "./firewall/show.ts";
 import { fleetFind } from "./fleet/find.ts";
 import { metricsNow } from "./metrics/now.ts";
 import { networkPorts } from "./network/ports.ts";
+import { packageInstall } from "./package/install.ts";
+import { packageRemove } from "./package/remove.ts";
+import { packageUpdate } from "./package/update.ts";
 import { processList } from "./process/list.ts";
 import { serviceList } from "./service/list.ts";
 import { serviceLogs } from "./service/logs.ts";
@@ -56,6 +59,9 @@ export const tools: readonly Tool[] = [
   configEdit,
   configRestore,
   changePreview((name) => byName.get(name)),
+  packageInstall,
+  packageRemove,
+  packageUpdate,
   firewallShow,
   firewallApply,
   containerList,

@@ -10,6 +10,9 @@ export function resourceOf({ tool, input, access }: Pick<Step, "tool" | "input" 
   if (access === "read") return undefined;
   const service = tool.startsWith("service.") ? input["service"] : undefined;
   if (typeof service === "string") return service;
+  if (tool.startsWith("package.")) return "packages";
+  if (tool.startsWith("firewall.")) return "the firewall";
+  if (tool.startsWith("user.")) return "users";
   const command = tool === "shell.run" ? input["command"] : undefined;
   return typeof command === "string" && packages.test(`${command} `) ? "packages" : undefined;
 }
