@@ -109,3 +109,12 @@ describe("the risk of a plan", () => {
     expect(risk({ ...plan("shell.run", { command: "rm -rf /var" }, ["web-1"]), plannerRisk: "low" })).toBe("critical");
   });
 });
+
+describe("a long command", () => {
+  test("is as bad as its worst part, however many lesser parts stand before it", () => {
+    const command = `${"touch /tmp/a; ".repeat(60)}rm -rf /`;
+    const found = assess({ plan: plan("shell.run", { command }, ["web-1"]), machines: fleet, typed: true });
+    expect([found.risk, found.reasons[0]?.risk]).toEqual(["critical", "critical"]);
+    expect(found.reasons.length).toBeLessThan(30);
+  });
+});

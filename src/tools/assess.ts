@@ -82,9 +82,14 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
   const own = assessStep(step);
   const reasons: Reason[] =
     own.found.length > 0
-      ? own.found.slice(0, mostReasons).map((each) => ({ ...each, by: "command" }))
+      ? own.found
+          // The worst first: what is cut off must never be what decides.
+          .toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk))
+          .slice(0, mostReasons)
+          .map((each) => ({ ...each, by: "command" }))
       : own.reasons.map((text) => ({ risk: own.risk, text, by: "command" }));
-  if (reasons.length === 0) reasons.push({ risk: own.risk, text: step.title, by: "command" });
+  if (riskRank(worst(reasons.map(({ risk }) => risk))) < riskRank(own.risk) || reasons.length === 0)
+    reasons.push({ risk: own.risk, text: step.title, by: "command" });
   if (onlyLooks(step)) return reasons;
   // What a person typed for many machines is asked once more; only what it does makes it critical, which is never typed.
   const more = (risk: Risk): Risk => (typed && risk === "high" ? "high" : raised(risk));
