@@ -4,7 +4,10 @@ import { machineId } from "./machine.ts";
 import { digestOf, stepId, type Plan, type Step } from "./plan.ts";
 import { planDiff } from "./planDiff.ts";
 
-const naming = { nameOf: String, exactOf: ({ tool, input }: Step) => `${tool} ${Object.values(input).join(" ")}` };
+const naming = {
+  nameOf: String,
+  exactOf: ({ tool, input }: Step) => `${tool} ${Object.values(input).map(String).join(" ")}`,
+};
 const rated = (of: Plan, risk: "medium" | "high" = "medium") => ({ plan: of, assessment: { risk, level: 3 as const } });
 const diff = (before: Plan, after: Plan) => planDiff(rated(before), rated(after), naming);
 const texts = (before: Plan, after: Plan) => diff(before, after).map(({ text }) => text);

@@ -51,7 +51,6 @@ export const policyRuleSchema = once(() =>
       level: z.optional(z.strictObject({ from: z.optional(level()), to: z.optional(level()) })),
       /** Counts only then. */
       during: z.optional(timeWindowSchema()),
-      // oxlint-disable-next-line unicorn/no-thenable -- the word that people read in their rules
       then: z.enum(policyAnswers, "is auto, ask, two or refuse"),
     })
     .check(

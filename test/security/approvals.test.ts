@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const asked = (command = "touch /tmp/never"): Promise<TaskView> =>
-  hub.ask<TaskView>("/api/exec", { on: "web-1", command });
+  hub.ask<TaskView>("/api/exec", { on: "web-1", command, confirm: "always" });
 const digestOf = (task: TaskView): string => task.plan?.digest ?? "";
 async function approve(task: TaskView, body: object, headers: Record<string, string> = hub.boss) {
   const answer = await hub.post(`/api/tasks/${task.id}/approval`, body, headers);

@@ -18,7 +18,6 @@ const freeze: PolicyRule = {
   machines: "tag:production",
   risk: { from: "medium" },
   during: { days: ["fri", "sat", "sun"], from: "20:00", to: "06:00", zone: "Europe/Berlin" },
-  // oxlint-disable-next-line unicorn/no-thenable -- the word that people read in their rules
   then: "refuse",
 };
 const policies: PolicyList = {

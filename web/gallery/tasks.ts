@@ -90,11 +90,7 @@ export const tasks = {
   planning: task("planning"),
   approval: task("needs_approval", { plan: restartPlan }),
   approvalChanged: task("needs_approval", { plan: changedPlan }),
-  approvalHigh: task("needs_approval", {
-    plan: highPlan,
-    kind: "exec",
-    request: "apt-get update && apt-get --yes dist-upgrade",
-  }),
+  approvalHigh: task("needs_approval", { plan: highPlan, kind: "exec", request: "apt-get dist-upgrade" }),
   approvalCritical: task("needs_approval", { plan: criticalPlan, request: "delete /srv/archive on db-1" }),
   approvalEdit: task("needs_approval", { plan: editPlan, request: "point the shop's site to /srv/shop on web" }),
   approvalUndo: task("needs_approval", { plan: undoPlan, request: "undo that", undoOf: taskId(2) }),

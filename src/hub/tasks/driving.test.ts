@@ -198,7 +198,7 @@ describe("a machine that is waited for", () => {
     await hub.comes("web-3");
     expect(hub.runs(id).slice(1)).toEqual([
       "web-2 skipped web-2 no longer fits tag:web",
-      "web-3 failed This needs level 3; web-3 permits 1.",
+      "web-3 failed This needs level 2; web-3 permits 1.",
     ]);
     expect(hub.sent()).toEqual(["web-1"]);
   });

@@ -87,6 +87,7 @@ describe("what would happen if", () => {
   test("says so where it would be answered or not planned", async () => {
     const hub = await fleet();
     expect((await tried(hub, { request: "make me a sandwich" })).unplanned).toStartWith("It would not be planned:");
-    await expect(tried(hub, {})).rejects.toMatchObject({ code: "validation" });
+    const refused = await tried(hub, {}).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "validation" });
   });
 });
