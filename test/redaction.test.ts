@@ -55,6 +55,8 @@ describe("a secret of the hub", () => {
     expect(out).toContain(`length ${value.length}`);
     expect(out).toContain("[redacted:secret#");
     expect(task.runs[0]?.masked).toBeGreaterThanOrEqual(3);
+    const asked = { n: 1, reason: "to have a look" };
+    expect(hub.ask(`/api/runs/${task.runs[0]?.id}/reveal`, asked)).rejects.toThrow("output_removed");
     const everything = onDisk() + out + JSON.stringify(task);
     expect(everything.length).toBeGreaterThan(100_000);
     for (const form of forms) expect(everything.includes(form), form).toBe(false);

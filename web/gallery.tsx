@@ -9,6 +9,7 @@ import { backup, created, crowd, fleet, fresh, web1 } from "./gallery/machines.t
 import { KitScreen } from "./gallery/kit.tsx";
 import { peopleScreens } from "./gallery/people.tsx";
 import { policyViews } from "./gallery/policies.tsx";
+import { secretViews } from "./gallery/secrets.tsx";
 import { stalls } from "./gallery/stalls.ts";
 import { diskTable, needsYou, recent, tasks } from "./gallery/tasks.ts";
 import { changedFiles } from "./gallery/changes.ts";
@@ -57,6 +58,11 @@ const outcomesOf = (run = ""): Record<string, Child> => ({
     />
   ),
 });
+
+const secretScreens: Screen[] = Object.entries(secretViews).map(([name, inner]) => ({
+  name,
+  render: framed({ title: "Secrets", nav: name.startsWith("masked") ? "tasks" : "secrets" }, inner),
+}));
 
 const policyScreens: Screen[] = Object.entries(policyViews).map(([name, inner]) => ({
   name,
@@ -260,6 +266,7 @@ export const screens: Screen[] = [
   { name: "task-viewer", render: asTask(() => <TaskPage task={tasks.approval} outcomes={{}} mayAct={false} />) },
   ...machineScreens,
   ...policyScreens,
+  ...secretScreens,
   ...Object.entries(peopleScreens).map(([name, { title, page, ...rest }]) => ({
     name,
     render: framed({ title, ...rest }, page),

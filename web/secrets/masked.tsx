@@ -45,15 +45,15 @@ const Line = ({ runId, item, mayReveal }: { runId: string; item: MaskedView; may
       </code>{" "}
       <span class="muted num">{count(item.count, "place", "places")}</span>
     </div>
-    {item.until === undefined ? (
+    {item.kind === "secret" ? (
+      <span class="muted">a secret of this hub, shown to nobody</span>
+    ) : item.until === undefined ? (
       <span class="muted">not kept any more</span>
     ) : mayReveal ? (
       <form class="masked-reveal" {...acts({ action: `/runs/${runId}/reveal`, error: `masked-error-${item.n}` })}>
         <input type="hidden" name="n" value={String(item.n)} />
         <Field id={`reason-${item.n}`} name="reason" label="Why" required minlength={3} maxlength={500} />
-        <Button type="submit" small>
-          Reveal
-        </Button>
+        <Button type="submit">Reveal</Button>
         <div id={`masked-error-${item.n}`} role="alert" />
       </form>
     ) : (

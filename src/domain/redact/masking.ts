@@ -68,6 +68,8 @@ export class Masking {
     if (this.#count === 0) return undefined;
     let room = sealedBytesMost;
     const values = [...this.#seen.values()].map(({ kind, hash, value, count }) => {
+      // A secret of the hub is shown to nobody, and whoever set it has it.
+      if (kind === "secret") return { kind, hash, count };
       room -= value.length;
       const sealed = room < 0 ? undefined : this.options.seal(value, hash);
       return { kind, hash, count, ...(sealed === undefined ? {} : { sealed }) };
