@@ -2,6 +2,7 @@
 import {
   forEachChild,
   parse,
+  type ArithmeticWord,
   type Assignment,
   type Command,
   type CommandNode,
@@ -301,7 +302,15 @@ export function walkExpansions(node: SyntaxNode, scope: Scope, findings: Finding
       scope.source.span(node.pos, node.end),
       "shell.prompt-expansion",
     );
+  if (node.type === "ArithmeticWord") judgeArithmetic(node, scope, findings);
   forEachChild(node, (child) => walkExpansions(child, scope, findings));
+}
+
+/** Arithmetic evaluates what a variable holds once more, with the substitutions in it. */
+function judgeArithmetic({ value, pos, end }: ArithmeticWord, scope: Scope, findings: Findings): void {
+  for (const [name] of value.matchAll(/[A-Za-z_]\w*/g))
+    if (scope.vars.get(name)?.any.some(({ text }) => /\$\(|`/.test(text)))
+      findings.add(high(2, "runs what a variable holds"), scope.source.span(pos, end), "shell.evaluated-twice");
 }
 
 /** `[[ -v 'a[$(x)]' ]]` and `[[ 'a[$(x)]' -eq 0 ]]` run what stands in the quotes. */

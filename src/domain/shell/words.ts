@@ -3,6 +3,7 @@ import { parse, type DoubleQuotedChild, type Word, type WordPart } from "unbash"
 import { unknown, type Arg } from "./rule.ts";
 import { manyPieces, unset, type Piece, type Scope } from "./scope.ts";
 import { bracesOf } from "./braces.ts";
+import { printedBy } from "./printed.ts";
 
 type Segment = Piece & { quoted: boolean; list?: readonly Piece[] };
 type Field = { text: string; known: boolean; glob: boolean; splits: boolean };
@@ -126,8 +127,10 @@ function segmentsOf(part: WordPart, scope: Scope, { first }: { first: boolean })
       return [plain("/dev/fd/63", true)];
     case "ArithmeticExpansion":
       return [plain("0", true)];
-    case "CommandExpansion":
-      return [blank];
+    case "CommandExpansion": {
+      const text = part.script && printedBy(part.script);
+      return [text === undefined ? blank : { text: text.replace(/\n+$/, ""), known: true, glob: false, quoted: false }];
+    }
     case "SimpleExpansion":
       return variable(part.text.slice(1), scope).map((piece) => ({ ...piece, quoted: false }));
     case "ParameterExpansion":
