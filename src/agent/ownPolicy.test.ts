@@ -3,8 +3,17 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { call, counter, facts, fingerprint, hubKey, machine, spki } from "../../test/support/counting.ts";
 import type { MachineDoing } from "../domain/machinePolicy.ts";
+import { readPublicKey, signBytes } from "../lib/ed25519.ts";
 import type { JsonObject } from "../lib/json.ts";
+import { silentLog } from "../lib/log.ts";
+import { signedBytes } from "../protocol/call.ts";
+import type { AgentFrame } from "../protocol/frames.ts";
+import { findTool } from "../tools/index.ts";
+import { Calls } from "./calls/calls.ts";
+import { Journal } from "./calls/journal.ts";
+import { Spool } from "./calls/spool.ts";
 import { grantAtMostMs, grantPath, writeGrant } from "./grant.ts";
 import { makeOwnPolicy, type OwnPolicy, type PermittedNow } from "./ownPolicy.ts";
 
@@ -194,5 +203,45 @@ describe("a grant", () => {
     expect(here.own.maxLevel()).toBe(1);
     rmSync(path);
     expect(here.own.maxLevel()).toBe(2);
+  });
+});
+
+describe("a signed call of the hub", () => {
+  test("is refused by the machine's own rules before anything of it runs", async () => {
+    const { own, dir } = start("maxLevel: 4\ntools: { deny: ['test.*', shell.run] }\n");
+    const said: AgentFrame[] = [];
+    const calls = new Calls({
+      trust: { hubKey: readPublicKey(spki), hub: fingerprint, machine },
+      journal: new Journal({ dirs: [dir], nowMs: () => 1_000_000 }),
+      spool: new Spool({ nowMs: () => 1_000_000 }),
+      findTool: (name) => (name === counter.name ? counter : findTool(name)),
+      maxLevel: own.maxLevel,
+      permit: own.permit,
+      facts: () => facts,
+      nowMs: () => 1_000_000,
+      log: silentLog,
+    });
+    calls.attach({ control: (frame) => void said.push(frame), binary: () => {}, queued: () => 0, acks: true });
+    const payload = JSON.stringify({
+      ...call("c1"),
+      tool: "shell.run",
+      toolVersion: findTool("shell.run")?.version ?? 1,
+      input: { command: "uptime" },
+      hub: fingerprint,
+      machine,
+      nonce: "n",
+      expiresAtMs: 1_060_000,
+    });
+    await calls.take({
+      kind: "call",
+      id: "c1",
+      channel: 1,
+      payload,
+      signature: signBytes(hubKey, signedBytes(payload)),
+    });
+    expect(said).toMatchObject([
+      { kind: "refused", id: "c1", code: "refused_by_policy", detail: expect.stringContaining("by tools.deny in") },
+    ]);
+    await calls.stop();
   });
 });

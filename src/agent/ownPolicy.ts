@@ -3,6 +3,7 @@
  * before each call; a file that can no longer be read or trusted permits reading only, until it can.
  */
 import { realpathSync, statSync } from "node:fs";
+import { isatty } from "node:tty";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../domain/error.ts";
 import { levelNow, machineRefusal, pathsIn, type MachineDoing, type MachinePolicy } from "../domain/machinePolicy.ts";
@@ -89,7 +90,9 @@ export function makeOwnPolicy({ stateDir, isRoot, flag, nowMs, ownFiles, onChang
   last = JSON.stringify(now());
   const timer = setInterval(look, lookEveryMs);
   timer.unref();
-  process.on("SIGHUP", look);
+  // In a terminal it means that the terminal is gone, and with it whoever started the agent there.
+  const hears = !isatty(0);
+  if (hears) process.on("SIGHUP", look);
 
   return {
     maxLevel: () => {
@@ -118,7 +121,7 @@ export function makeOwnPolicy({ stateDir, isRoot, flag, nowMs, ownFiles, onChang
     look,
     stop: () => {
       clearInterval(timer);
-      process.off("SIGHUP", look);
+      if (hears) process.off("SIGHUP", look);
     },
   };
 }

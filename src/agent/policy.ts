@@ -42,7 +42,9 @@ const policySchema = once(() =>
     /** Words of commands, one after the other: `docker system prune`. */
     commands: z.optional(z.strictObject({ deny: list() }, "must be deny")),
     /** Nothing is changed then. */
-    quietHours: z.optional(z.union([timeWindowSchema(), z.array(timeWindowSchema())], "must have from, to and zone")),
+    quietHours: z.optional(
+      z.union([timeWindowSchema(), z.array(timeWindowSchema()).check(z.maxLength(20))], "must have from, to and zone"),
+    ),
   }),
 );
 export type Policy = z.infer<ReturnType<typeof policySchema>>;

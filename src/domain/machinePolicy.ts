@@ -41,7 +41,7 @@ export const machinePolicySchema = once(() =>
           during: z.optional(timeWindowSchema()),
         }),
       )
-      .check(z.maxLength(500)),
+      .check(z.maxLength(600)),
     /** The level that the file gives by itself, and the line. */
     level: z.optional(z.object({ is: z.int().check(z.minimum(1), z.maximum(4)), line: z.int() })),
     /** A level that root granted there for a while; it is part of `maxLevel` until then. */
