@@ -67,15 +67,20 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
       tell({ kind: "policy", optional: true, maxLevel, policy });
     },
   });
-  const confiner = await makeConfiner({
+  // Beside the reading of facts: it waits for a helper to have tried each layer.
+  const confining = makeConfiner({
     hide: [settings.stateDir, ...(settings.hubSocket === undefined ? [] : [dirname(settings.hubSocket)])].map((path) =>
       resolve(path),
     ),
     runDir: "/run/ailx-agent",
     log: (error) => log.warn("confine.failed", { error }),
   });
-  const factsNow = async (): Promise<Facts> => ({ ...(await readFacts()), confinement: confiner.holding });
+  const factsNow = async (): Promise<Facts> => {
+    const [found, { holding }] = await Promise.all([readFacts(), confining]);
+    return { ...found, confinement: holding };
+  };
   let facts = await factsNow();
+  const confiner = await confining;
   const opened = openIdentity(settings.stateDir);
   await soleAgent(settings.stateDir);
   void warmFifos();
