@@ -21,6 +21,7 @@ import { Scratch } from "./lib/scratch.ts";
 import { memoryBench } from "./memory.ts";
 import { peersBench } from "./peers.ts";
 import { planBench } from "./plan.ts";
+import { rateBench } from "./rate.ts";
 import { redactBench } from "./redact.ts";
 import { roundTripsBench } from "./roundTrips.ts";
 import { signingBench } from "./signing.ts";
@@ -38,6 +39,7 @@ const benches: readonly Bench[] = [
   cliBench,
   firstLoadBench,
   planBench,
+  rateBench,
   memoryBench,
   signingBench,
   redactBench,

@@ -78,6 +78,7 @@ describe("a rating is not lowered by", () => {
       "blanks by IFS",
       "a line cut by a backslash",
       "a place",
+      "a name in hexadecimal",
       "a variable",
       "a name made by printf",
       "something behind it",
