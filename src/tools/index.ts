@@ -23,12 +23,17 @@ import { packageInstall } from "./package/install.ts";
 import { packageRemove } from "./package/remove.ts";
 import { packageUpdate } from "./package/update.ts";
 import { processList } from "./process/list.ts";
+import { serviceDisable } from "./service/disable.ts";
+import { serviceEnable } from "./service/enable.ts";
 import { serviceList } from "./service/list.ts";
 import { serviceLogs } from "./service/logs.ts";
+import { serviceMask } from "./service/mask.ts";
+import { serviceReload } from "./service/reload.ts";
 import { serviceRestart } from "./service/restart.ts";
 import { serviceStart } from "./service/start.ts";
 import { serviceStatus } from "./service/status.ts";
 import { serviceStop } from "./service/stop.ts";
+import { serviceUnmask } from "./service/unmask.ts";
 import { shellRun } from "./shell/run.ts";
 import { systemDisk } from "./system/disk.ts";
 import { systemInfo } from "./system/info.ts";
@@ -41,6 +46,11 @@ export const tools: readonly Tool[] = [
   serviceStart,
   serviceStop,
   serviceRestart,
+  serviceReload,
+  serviceEnable,
+  serviceDisable,
+  serviceMask,
+  serviceUnmask,
   serviceLogs,
   processList,
   systemInfo,

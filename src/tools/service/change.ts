@@ -37,6 +37,7 @@ export const runningChecks = [
   "it did not restart by itself",
 ];
 export const restartChecks = [...runningChecks, "it is a new run"];
+export const reloadChecks = [...runningChecks, "it is the same run as before"];
 export const stoppedChecks = ["systemctl reports no error", "it is not active", "it is still not active after 2 s"];
 
 /** Was it started, and does it stay? A unit that runs once is right when it ended well. */
@@ -56,6 +57,21 @@ export function judgeRestarted(output: ChangeOutput): Verdict {
   return verdict(output, [
     ...runningEvidence(output),
     { check: "it is a new run", ok: another, found, otherwise: "was not restarted" },
+  ]);
+}
+
+/** Is it the same run as before, and does it stay? */
+export function judgeReloaded(output: ChangeOutput): Verdict {
+  const { before, settled } = output;
+  const same = before.invocation === settled.invocation;
+  return verdict(output, [
+    ...runningEvidence(output),
+    {
+      check: "it is the same run as before",
+      ok: same,
+      found: same ? "the same run" : "another run",
+      otherwise: "was started anew",
+    },
   ]);
 }
 

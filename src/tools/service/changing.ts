@@ -18,7 +18,9 @@ export async function changeUnit(verb: Verb, service: string, ctx: ToolContext):
       `Somebody switched it off for good; \`systemctl unmask ${service}\` takes that back.`,
     );
   }
-  if (verb === "restart") await testConfig(stateOf(before), before.service, ctx);
+  if (verb === "reload" && !before.active)
+    throw new ToolError("wrong_state", `${service} does not run, so it cannot read its configuration anew.`);
+  if (verb === "restart" || verb === "reload") await testConfig(verb, stateOf(before), ctx);
   const done = await change(verb, service, ctx);
   const after = await showUnit(service, ctx);
   await ctx.sleep(settleMs);
@@ -48,16 +50,17 @@ function refuseOtherName(verb: Verb, asked: string, real: string): void {
 }
 
 /** Throws `config_invalid` where the program's own test finds an error; nothing was touched then. */
-async function testConfig(before: UnitState, service: string, ctx: ToolContext): Promise<void> {
+async function testConfig(verb: "restart" | "reload", before: UnitState, ctx: ToolContext): Promise<void> {
+  const { service } = before;
   const test = configTest(service);
   if (!test) return;
   const exact = test.argv.join(" ");
   const done = await ctx.spawn(test.argv, { timeoutMs: 60_000 }).catch((cause: unknown) => {
     if (cause instanceof ToolError || ctx.signal.aborted) throw cause;
-    const hint = "Restart it by a command if you know that its configuration is right.";
+    const hint = "Do it by a command if you know that its configuration is right.";
     throw new ToolError(
       "spawn_failed",
-      `${service} was not restarted: \`${exact}\` could not be started, so its configuration is not tested.`,
+      `${service} was not ${verb}ed: \`${exact}\` could not be started, so its configuration is not tested.`,
       hint,
     );
   });

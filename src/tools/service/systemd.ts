@@ -75,7 +75,11 @@ export const stateOf = ({ loaded: _loaded, masked: _masked, ...state }: Shown): 
 const changeMs = 200_000;
 
 /** What systemctl said to a change; a status other than 0 is an answer, being refused is an error. */
-export async function change(verb: "start" | "stop" | "restart", service: string, ctx: ToolContext): Promise<Spawned> {
+export async function change(
+  verb: "start" | "stop" | "restart" | "reload" | "enable" | "disable" | "mask" | "unmask",
+  service: string,
+  ctx: ToolContext,
+): Promise<Spawned> {
   const done = await started(
     ["systemctl", verb, "--no-ask-password", "--", unitFile(service)],
     { env, timeoutMs: changeMs },
@@ -87,6 +91,14 @@ export async function change(verb: "start" | "stop" | "restart", service: string
     throw new ToolError("permission_denied", `systemd did not let the agent ${verb} ${service}.`, hint);
   }
   return done;
+}
+
+/** In systemd's word: `enabled`, `disabled`, `static`, `masked`, `linked`, `generated` …; empty where it has no file. */
+export async function bootState(service: string, ctx: ToolContext): Promise<string> {
+  const argv = ["systemctl", "show", "--no-pager", "-p", "UnitFileState", "--", unitFile(service)];
+  const done = await started(argv, { env }, ctx);
+  refuseWithoutSystemd(done);
+  return /^UnitFileState=([a-z-]*)$/m.exec(done.stdout)?.[1] ?? "";
 }
 
 /** The newest lines of a unit's journal, oldest first. `mayRead` is false where this user may not see them. */

@@ -2,7 +2,7 @@
 import type { Level, Risk } from "../../domain/risk.ts";
 import { shortName } from "./unit.ts";
 
-export type Verb = "start" | "stop" | "restart";
+export type Verb = "start" | "stop" | "restart" | "reload";
 type Rated = { risk: Risk; level: Level; reasons: string[] };
 type Kind = { units: RegExp; stop: Rated | undefined; restart: Rated | undefined; start: Rated | undefined };
 
@@ -56,9 +56,25 @@ const kinds: readonly Kind[] = [
 /** How risky the verb is on this unit, and which level it needs. */
 export function unitRisk(verb: Verb, service: string): Rated {
   const name = shortName(service).replace(/\.(socket|timer|path)$/, "");
-  const special = kinds.find(({ units }) => units.test(name))?.[verb];
+  // What a reload reads anew may do what a restart does.
+  const special = kinds.find(({ units }) => units.test(name))?.[verb === "reload" ? "restart" : verb];
   if (special) return special;
   if (verb === "stop") return rated("high", 3, "the service is away until it is started again");
   if (verb === "restart") return rated("medium", 3, "the service is away for a moment");
+  if (verb === "reload") return rated("medium", 3, "the service reads its configuration anew");
   return rated("medium", 3, "starts a service");
 }
+
+/** As for now, so for every boot to come: what must not be stopped must not be kept from starting either. */
+export function bootRisk(verb: BootVerb, service: string): Rated {
+  const { risk, level, reasons } = unitRisk(verb === "disable" || verb === "mask" ? "stop" : "start", service);
+  if (risk === "critical") return { risk, level, reasons };
+  const reason = {
+    enable: "it is started at every boot from now on",
+    disable: "it is not started at boot any more",
+    mask: "nothing can start it any more",
+    unmask: "it can be started again",
+  }[verb];
+  return rated("high", level, reason);
+}
+export type BootVerb = "enable" | "disable" | "mask" | "unmask";
