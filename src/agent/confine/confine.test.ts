@@ -90,7 +90,11 @@ afterAll(() => {
   fs.rmSync(dir, { recursive: true, force: true });
 });
 
-async function run(argv: readonly string[], hold: Hold | undefined, options: { env?: Record<string, string> } = {}) {
+async function run(
+  argv: readonly string[],
+  hold: Hold | undefined,
+  options: { env?: Record<string, string>; terminal?: boolean } = {},
+) {
   let heldBy: HeldBy | undefined;
   const done = await launch({
     argv,
@@ -256,6 +260,12 @@ describe("a held command", () => {
 
   testHeld("that does not exist is not started, held or not", async () => {
     expect(run(["no-such-program"], hold())).rejects.toThrow("ENOENT");
+  });
+
+  testHeld("may have a terminal, which is its own", async () => {
+    const line = "tty; echo to the terminal >/dev/tty; echo out >/dev/stdout; kill -0 1 2>/dev/null || echo no";
+    const { stdout } = await run(["bash", "--noprofile", "--norc", "-c", line], hold(), { terminal: true });
+    expect(stdout).toMatch(/^\/dev\/pts\/\d+\nto the terminal\nout\nno\n$/);
   });
 
   testHeld("gets its arguments byte by byte", async () => {

@@ -24,19 +24,19 @@ export function main(): number {
   const given = args[own + 1]?.toString() ?? "";
   const on = processor(process.arch);
   if (!on) return told(notConfined, `there is no confinement on ${process.arch}`);
-  const call = systemCalls(on);
-  if (given.startsWith("--probe")) return probe(call, given);
-  // Once it is another user, it cannot read what it was handed over.
-  const program = { argv: args.slice(own + 3), environment: split(readFileSync("/proc/self/environ")) };
   try {
+    const call = systemCalls(on);
+    if (given.startsWith("--probe")) return probe(call, given);
+    // Once it is another user, it cannot read what it was handed over.
+    const program = { argv: args.slice(own + 3), environment: split(readFileSync("/proc/self/environ")) };
     confine(call, JSON.parse(given) as Confining);
+    return become(call, program);
   } catch (error) {
     return told(
       notConfined,
       `it could not be confined, so it was not run: ${error instanceof Error ? error.message : ""}`,
     );
   }
-  return become(call, program);
 }
 
 function confine(call: SystemCall, confining: Confining): void {
