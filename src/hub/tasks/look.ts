@@ -96,7 +96,10 @@ async function begun({
 }
 
 /** A read for each step that can say before what it would do. */
-function lookPlan(plan: Plan, connected: (id: MachineId) => boolean): Plan | undefined {
+function lookPlan(
+  { undoes: _undoes, looked: _looked, ...plan }: Plan,
+  connected: (id: MachineId) => boolean,
+): Plan | undefined {
   const look = findTool("change.preview");
   if (!look) return undefined;
   const steps = plan.steps.flatMap((step): Step[] => {

@@ -94,6 +94,24 @@ describe("undoing a task", () => {
     expect(fleet.view(task).undoable?.steps).toEqual(["s1"]);
   });
 
+  test("is not done by looking at what it would do", async () => {
+    const fleet = await startFleet(1, { lookMs: 5_000 });
+    ends.push(fleet);
+    const more = { approveUpTo: "high" as const };
+    const { id: task, done } = fleet.engine.create.tool(ann, "file.write", {
+      on: "tag:web",
+      input: { path: "/etc/motd", content: "hello\n" },
+      ...more,
+    });
+    await done;
+    await answered(fleet, task, { "web-1": wrote("a") });
+    const { id, done: planned } = fleet.engine.create.undo(ann, task, {});
+    await fleet.until(() => fleet.callsOf("web-1").at(-1)?.tool === "change.preview");
+    await fleet.answer("web-1", 0, { files: [], notes: [], problems: [] });
+    await planned;
+    expect([fleet.view(id).state, fleet.view(task).undoable?.steps]).toEqual(["needs_approval", ["s1"]]);
+  });
+
   test("says before what cannot be undone, and why", async () => {
     const fleet = await fleetOf(2);
     const task = await written(fleet, { "web-1": wrote("a"), "web-2": wrote("b", "changed", 5) });
