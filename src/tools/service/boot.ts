@@ -27,9 +27,9 @@ export type BootOutput = z.infer<ReturnType<typeof bootOutput>>;
 
 const wanted: Record<BootVerb, (state: string) => boolean> = {
   enable: (state) => /^(enabled|enabled-runtime|alias|static|indirect|generated)$/.test(state),
-  disable: (state) => !/^enabled/.test(state),
-  mask: (state) => /^masked/.test(state),
-  unmask: (state) => !/^masked/.test(state),
+  disable: (state) => !state.startsWith("enabled"),
+  mask: (state) => state.startsWith("masked"),
+  unmask: (state) => !state.startsWith("masked"),
 };
 
 export const bootChecks: Record<BootVerb, string[]> = {
