@@ -116,6 +116,17 @@ describe("a rule of the hub", () => {
     expect(under("high", [look()], standing(rule("free", "auto"))).kind).toBe("ask");
   });
 
+  test("that lets reading run does not mean what nothing holds to reading", () => {
+    const loose = look();
+    const unheld: PlanPart = { ...loose, tool: "shell.run", holdTo: "local" };
+    const low = standing(rule("free", "auto", { risk: { to: "low" } }));
+    const medium = standing(rule("free", "auto", { risk: { to: "medium" } }));
+    const kinds = [under("low", [loose], low), under("low", [unheld], low), under("low", [unheld], medium)].map(
+      ({ kind }) => kind,
+    );
+    expect(kinds).toEqual(["auto", "ask", "auto"]);
+  });
+
   test("is not lifted by who asked to be asked, nor by what was allowed beforehand", () => {
     expect(under("medium", [restart("medium")], standing(rule("free", "auto")), { confirm: "always" }).kind).toBe(
       "ask",

@@ -8,7 +8,7 @@ import { holds } from "./confinement.ts";
 import type { Machine } from "./machine.ts";
 import { machineRefusal } from "./machinePolicy.ts";
 import { permits, type Permit } from "./permit.ts";
-import { strictest, whereOfRule, type Part, type PolicyRule, type ReadOnly } from "./policy.ts";
+import { narrowed, strictest, whereOfRule, type Part, type PolicyRule, type ReadOnly } from "./policy.ts";
 import { atLeast, riskRank, worst, type Assessment, type Confinement, type Level, type Risk } from "./risk.ts";
 import type { TaskKind } from "./task.ts";
 import type { JsonObject } from "../lib/json.ts";
@@ -51,10 +51,11 @@ export function decide(question: Question): Decision {
   const floor = builtInDecision(question);
   if (floor.kind === "refuse") return floor;
   const { parts = [], standing = nothingStands } = question;
-  const refused = refusalOf(question, parts);
+  const asked = parts.map((part) => ({ part, about: narrowTo(part, question) }));
+  const refused = refusalOf(asked);
   if (refused) return refused;
-  const found = parts.flatMap((part) =>
-    targetsOf(part).map((machine) => ({ part, machine, rule: ruleFor(question, part, machine) })),
+  const found = asked.flatMap(({ part, about }) =>
+    targetsOf(part).map((machine) => ({ part, machine, rule: ruleFor(about, part, machine) })),
   );
   const two = found.find(({ rule }) => rule?.then === "two")?.rule;
   if (two) return { kind: "two", rule: two.id, where: whereOfRule(two) };
@@ -64,15 +65,16 @@ export function decide(question: Question): Decision {
   const used = new Set<string>();
   let by: { rule: string; where: string } | undefined;
   for (const { part, machine, rule } of found) {
-    if (rule?.then === "auto") {
+    if (rule?.then === "auto" && !isBeyond(rule, part)) {
       by ??= { rule: rule.id, where: whereOfRule(rule) };
       continue;
     }
-    if (rule === undefined && isFree(question, part)) continue;
+    if (rule?.then !== "ask" && isFree(question, part)) continue;
     const permit = standing.permits.find((each) =>
       permits(each, { doing: part, machine, personId: question.actor.id ?? "", nowMs: question.nowMs ?? 0 }),
     );
-    if (!permit) return rule ? { kind: "ask", rule: rule.id, where: whereOfRule(rule) } : asFloor(floor, risk);
+    if (!permit)
+      return rule?.then === "ask" ? { kind: "ask", rule: rule.id, where: whereOfRule(rule) } : asFloor(floor, risk);
     used.add(permit.id);
     by ??= { rule: `permit ${permit.id.slice(-6)}`, where: "a standing permission (/policies#permits)" };
   }
@@ -85,14 +87,26 @@ export function decide(question: Question): Decision {
 const asFloor = (floor: Decision, risk: Risk): Decision =>
   floor.kind === "ask" ? floor : { kind: "ask", rule: risk === "critical" ? "critical" : "risk", where: builtIn };
 
+type About = Pick<Question, "actor" | "standing" | "nowMs">;
+
+/** The same question with the rules alone that may match this step. */
+function narrowTo(part: PlanPart, { actor, standing = nothingStands, nowMs = 0 }: Question): About {
+  const asking = { actor: { role: actor.role, name: actor.name ?? "" }, nowMs };
+  return { actor, nowMs, standing: { ...standing, rules: narrowed(standing.rules, part, asking) } };
+}
+
+/** A rule that lets reading run does not mean what is only called that and not held to it. */
+const isBeyond = ({ risk }: PolicyRule, part: PlanPart): boolean =>
+  riskRank(countsAs(part.risk, [part])) > riskRank(risk?.to ?? "low");
+
 /** Why it may not be done at all, by a switch, a rule or by what the machines themselves permit. */
-function refusalOf(question: Question, parts: readonly PlanPart[]): Decision | undefined {
-  for (const part of parts) {
+function refusalOf(asked: readonly { part: PlanPart; about: About }[]): Decision | undefined {
+  for (const { part, about } of asked) {
     for (const machine of targetsOf(part)) {
-      const refused = refusedOn(question, part, machine);
+      const refused = refusedOn(about, part, machine);
       if (refused) return refused;
     }
-    const theirs = part.machines.map((machine) => ({ machine, ...ofMachine(part, machine, question.nowMs ?? 0) }));
+    const theirs = part.machines.map((machine) => ({ machine, ...ofMachine(part, machine, about.nowMs ?? 0) }));
     const [first] = theirs;
     // Where some would do it, the others are named when it runs.
     if (!first || theirs.some(({ rule }) => rule === undefined)) continue;
@@ -114,7 +128,7 @@ const ofMachine = (part: PlanPart, { policy }: Machine, nowMs: number) =>
 
 /** What of the hub refuses one step on one machine now. Asked again right before it is sent. */
 export function refusedOn(
-  question: Pick<Question, "actor" | "standing" | "nowMs">,
+  question: About,
   part: PlanPart,
   machine: Machine | undefined,
 ): Extract<Decision, { kind: "refuse" }> | undefined {
@@ -145,7 +159,7 @@ export function refusedOn(
 
 /** The strictest rule of the hub for one step on one machine; undefined where only what is built in counts. */
 export const ruleFor = (
-  { actor, standing = nothingStands, nowMs = 0 }: Pick<Question, "actor" | "standing" | "nowMs">,
+  { actor, standing = nothingStands, nowMs = 0 }: About,
   part: PlanPart,
   machine: Machine | undefined,
 ): PolicyRule | undefined =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import {
   checkRule,
+  narrowed,
   policyRuleSchema,
   ruleMatches,
   ruleNotes,
@@ -86,6 +87,44 @@ describe("of several rules", () => {
     ];
     expect(strictest(rules, part, web, asking)?.id).toBe("b");
     expect(strictest([], part, web, asking)).toBeUndefined();
+  });
+});
+
+describe("rules narrowed to a step", () => {
+  test("decide as all of them do, for every machine", () => {
+    const some = <T>(from: readonly T[], at: number): T | undefined => from[at % (from.length + 1)];
+    const rules = Array.from({ length: 200 }, (_, n) => {
+      const [who, machines, tools, risk, during] = [
+        some([["operator"], ["admin"], ["person:ann"]], n),
+        some(["tag:web", "db-*", "not tag:web"], n * 3),
+        some([["service.*"], ["package.*"]], n * 5),
+        some([{ from: "medium" as const }, { from: "high" as const }, { to: "low" as const }], n * 7),
+        some(
+          [
+            { from: "00:00", to: "00:00", zone: "UTC" },
+            { from: "20:00", to: "21:00", zone: "UTC" },
+          ],
+          n * 11,
+        ),
+      ];
+      const then = (["ask", "two", "refuse", "ask"] as const)[n % 4] ?? "ask";
+      return rule({
+        id: `r${n}`,
+        then,
+        ...(who ? { who } : {}),
+        ...(machines ? { machines } : {}),
+        ...(tools ? { tools } : {}),
+        ...(risk ? { risk } : {}),
+        ...(during ? { during } : {}),
+      });
+    });
+    for (let from = 0; from < rules.length; from += 3) {
+      const few = rules.slice(from, from + 5);
+      for (const machine of [web, machineOf({ name: "db-1" }), undefined])
+        expect(strictest(narrowed(few, part, asking), part, machine, asking)?.id ?? "none").toBe(
+          strictest(few, part, machine, asking)?.id ?? "none",
+        );
+    }
   });
 });
 

@@ -147,6 +147,19 @@ function isTarget(rule: PolicyRule, machine: Machine): boolean {
   return target === "unreadable" ? rule.then !== "auto" : target.test(machine);
 }
 
+/**
+ * The rules that may match a step, with nothing left in them but what depends on the machine: of hundreds of machines each is
+ * then asked little. `machine` of `ruleMatches` decides the rest.
+ */
+export const narrowed = (rules: readonly PolicyRule[], part: Part, asking: Asking): PolicyRule[] =>
+  rules.flatMap((rule) => {
+    const { machines: on, who: _who, tools: _tools, level: _level, during: _during, ...rest } = rule;
+    const { machines: _on, ...anywhere } = rule;
+    return ruleMatches(anywhere, part, undefined, asking)
+      ? [{ ...rest, ...(on === undefined ? {} : { machines: on }) }]
+      : [];
+  });
+
 /** The strictest of the rules that match a step on a machine; of two that are equally strict the first. */
 export function strictest(
   rules: readonly PolicyRule[],
