@@ -83,12 +83,12 @@ function walkStatement({ command, background }: Statement, scope: Scope, finding
 
 function walkList(node: AndOr | PipelineNode, scope: Scope, findings: Findings): void {
   if (node.type !== "AndOr") return walkPipeline(node, scope, findings);
+  const before = scope.perhaps;
   for (const [index, each] of node.commands.entries()) {
-    const before = scope.perhaps;
-    scope.perhaps ||= index > 0 && node.operators.slice(0, index).includes("||");
+    if (node.operators[index - 1] === "||") scope.perhaps = true;
     walkPipeline(each, scope, findings);
-    scope.perhaps = before;
   }
+  scope.perhaps = before;
 }
 
 function walkPipeline(node: PipelineNode, scope: Scope, findings: Findings): void {
