@@ -18,6 +18,7 @@ import { testWhere } from "../../../test/support/skip.ts";
 import { silentLog } from "../../lib/log.ts";
 import { run as write } from "../../tools/file/write.run.ts";
 import { Backups } from "./backups.ts";
+import type { Moment } from "./testing/killed.ts";
 
 const root = mkdtempSync(join(tmpdir(), "ailx-disaster-"));
 const mounted: string[] = [];
@@ -40,7 +41,8 @@ const mountable = isRoot && smallDisk("probe", 64) !== undefined;
 const withDisks = testWhere(mountable, "root that may mount");
 
 describe("an agent that is killed by kill -9", () => {
-  for (const moment of ["after the copy", "after the file is in place"])
+  const moments: Moment[] = ["after the copy", "after the file is in place"];
+  for (const moment of moments)
     asRoot(`${moment} leaves a file that is whole, and the next one leaves it as it was`, async () => {
       const at = mkdtempSync(join(root, "killed-"));
       const path = join(at, "app.conf");

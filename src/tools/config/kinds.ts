@@ -51,10 +51,6 @@ export const checkText: Record<ConfigKind, string> = {
   toml: "it is read as TOML",
 };
 
-/** The whole configuration is checked where it lies; the others are checked before they are put in place. */
-export const isChecked = (kind: ConfigKind): "in place" | "before" =>
-  ["nginx", "apache", "sshd", "php-fpm"].includes(kind) ? "in place" : "before";
-
 /** Services that read it, the likeliest first; none for what is read by itself or by nobody known. */
 export function servicesOf(kind: ConfigKind, path: string): readonly string[] {
   switch (kind) {

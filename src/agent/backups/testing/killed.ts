@@ -4,6 +4,9 @@ import { silentLog } from "../../../lib/log.ts";
 import { run } from "../../../tools/config/edit.run.ts";
 import { Backups } from "../backups.ts";
 
+/** When it is killed. */
+export type Moment = "after the copy" | "after the file is in place";
+
 const [dir = "", path = "", moment = ""] = process.argv.slice(2);
 const backups = new Backups({ dir, nowMs: Date.now, log: silentLog });
 const backup = backups.portFor({ task: "t", step: "s1", callId: "c" });
@@ -17,7 +20,7 @@ const ctx = {
     ...backup,
     keep: async (...asked: Parameters<typeof backup.keep>) => {
       const kept = await backup.keep(...asked);
-      return moment === "after the copy" ? killed() : kept;
+      return (moment as Moment) === "after the copy" ? killed() : kept;
     },
   },
   // The new text is in place; its program is asked now.
