@@ -139,7 +139,7 @@ export const commandRules: readonly Rule[] = [
     needles: ["DENTIFIED ", "dentified ", "ASSWORD '", "ASSWORD('", "assword '", "assword('", "ASSWORD = '"],
     find: (text, at) => {
       const length = lengthAt(
-        /(?:dentified (?:with ['"]?\w+['"]? )?(?:by|as) (?:password )?|assword ?=? ?(?:password)?\(? ?)(?=')/iy,
+        /(?:dentified (?:with ['"]?\w{1,40}['"]? )?(?:by|as) (?:password )?|assword ?=? ?(?:password)?\(? ?)(?=')/iy,
         text,
         at,
       );
@@ -165,7 +165,7 @@ export const commandRules: readonly Rule[] = [
     needles: ["chpasswd"],
     find: (text, at) => {
       const back = commandBack.exec(text.slice(Math.max(0, at - 200), at));
-      const ahead = lengthAt(/chpasswd <<< ?["']?[\w.-]+:/y, text, at);
+      const ahead = lengthAt(/chpasswd <<< ?["']?[\w.-]{1,64}:/y, text, at);
       if (ahead !== undefined) return { from: at + ahead, least: 1, extend: word };
       if (!back) return undefined;
       return {
@@ -180,7 +180,11 @@ export const commandRules: readonly Rule[] = [
     kind: "password",
     needles: ["htpasswd "],
     find: (text, at) => {
-      const length = lengthAt(/htpasswd(?: -\w+)*? -\w*b\w*(?: -\w+)* \S+ [^\s-]\S* /y, text, at);
+      const length = lengthAt(
+        /htpasswd(?: -[a-zA-Z]{1,4}){0,3}? -[a-zA-Z]{0,4}b[a-zA-Z]{0,4}(?: -[a-zA-Z]{1,4}){0,3} [^\s-]\S{0,200} [^\s-]\S{0,60} /y,
+        text,
+        at,
+      );
       return length === undefined ? undefined : quotedOr(text, at + length, { least: 1, ok: notVariable });
     },
   },
@@ -188,7 +192,11 @@ export const commandRules: readonly Rule[] = [
     kind: "password",
     needles: ["rocommunity", "rwcommunity", "snmp-server community", "com2sec"],
     find: (text, at) => {
-      const length = lengthAt(/(?:r[ow]community6?|snmp-server community|com2sec6? +\S+ +\S+) +/y, text, at);
+      const length = lengthAt(
+        /(?:r[ow]community6?|snmp-server community|com2sec6? {1,8}\S{1,64} {1,8}\S{1,64}) {1,8}/y,
+        text,
+        at,
+      );
       return length === undefined ? undefined : { from: at + length, least: 1, extend: word };
     },
   },

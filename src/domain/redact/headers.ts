@@ -20,7 +20,7 @@ export const headerRules: readonly Rule[] = [
     needles: ["uthorization", "UTHORIZATION"],
     find: (text, at) => {
       const length = lengthAt(
-        /\w+\\?["']?[ \t]*[:=>]{1,2}[ \t]*\\?["']?(?:(?:Bearer|Basic|Digest|Token|Negotiate|ApiKey|Api-Key|NTLM|Key|AWS4-HMAC-SHA256|Bot|OAuth|SSWS|GenieKey|PVEAPIToken|SharedKey|SharedAccessSignature)[ =]+)?/iy,
+        /uthorization\\?["']?[ \t]{0,8}[:=>]{1,2}[ \t]{0,8}\\?["']?(?:(?:Bearer|Basic|Digest|Token|Negotiate|ApiKey|Api-Key|NTLM|Key|AWS4-HMAC-SHA256|Bot|OAuth|SSWS|GenieKey|PVEAPIToken|SharedKey|SharedAccessSignature)[ =]+)?/iy,
         text,
         at,
       );
@@ -41,7 +41,7 @@ export const headerRules: readonly Rule[] = [
     kind: "token",
     needles: ["earer ", "EARER "],
     find: (text, at) => {
-      const length = lengthAt(/\w+ {1,2}/y, text, at) ?? 0;
+      const length = lengthAt(/earer {1,2}/iy, text, at) ?? 0;
       return { from: at + length, least: 16, extend: token, ok: (value) => /\d/.test(value) || value.length > 40 };
     },
   },
@@ -67,7 +67,7 @@ export const headerRules: readonly Rule[] = [
     needles: ["ookie", "OOKIE"],
     find: (text, at) => {
       if (!/(?:^|[\s"'<>*-])(?:Set-)?[Cc]$/i.test(before(text, at, 6))) return undefined;
-      const length = lengthAt(/ookie2?"?:[ \t]*"?(?=[^\s=;]{1,100}=)/iy, text, at);
+      const length = lengthAt(/ookie2?"?:[ \t]{0,8}"?(?=[^\s=;]{1,100}=)/iy, text, at);
       return length === undefined ? undefined : { from: at + length, least: 6, extend: line };
     },
   },

@@ -170,6 +170,21 @@ describe("what is held", () => {
     expect(Buffer.concat(out).toString()).toMatch(/^TOKEN_SECRET=\[redacted:password#\w{4}\]\nafter\n$/);
   });
 
+  test("is found in reasonable time whatever is written to make it hard", () => {
+    const hard = [
+      `\n${"-".repeat(44)}(password=x\n`,
+      `\n${"my env ".repeat(6)}(password=x\n`,
+      `Authorization${"a".repeat(500)}`,
+      `htpasswd ${"-b -B ".repeat(80)}`,
+      `${"a@".repeat(300)}`,
+      `${"login x ".repeat(60)}password`,
+      `${"password_string_plaintext_".repeat(2)}value=${"/a".repeat(300)}`,
+      `name: ${" ".repeat(100)}value: `,
+    ];
+    // Each takes some milliseconds; one that went back over itself again and again would not end.
+    for (const text of hard) expect(whole(text.repeat(50)).length).toBeGreaterThan(0);
+  });
+
   test("ends with the key: a first line of a key file alone hides nothing behind it", () => {
     const text = "a.pem:-----BEGIN PRIVATE KEY-----\nb.pem is fine\nDone. Nothing else (really).\n";
     expect(whole(text)).toBe(text);

@@ -217,6 +217,6 @@ const isPerhaps = (value: string): boolean =>
   !isStandIn(value) && value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && looksRandom(value);
 
 const lead =
-  /(?:^|\n)[ \t]*(?:(?:export|set|setenv|declare|env|ENV|ARG|-|\*|\+|>|#|\/\/|;|"|'|--|Environment=|Environment="|local|readonly|let|const|var|my|self\.|this\.|\$|\$env:|[\w-]+\.)[ \t]*)*$/;
+  /(?:^|\n)[ \t]*(?:(?:export|set|setenv|declare|env|ENV|ARG|-|\*|\+|>|#|\/\/|;|"|'|Environment=|local|readonly|let|const|var|my|self\.|this\.|\$|\$env:|[\w-]+\.)[ \t]*)*$/;
 const isAtLineStart = (text: string, at: number): boolean =>
   lead.test(text.slice(Math.max(0, at - 48), at)) && (at <= 48 || text.slice(at - 48, at).includes("\n"));

@@ -102,7 +102,7 @@ export const tokenRules: readonly Rule[] = [
     kind: "token",
     needles: ["hooks.slack.com/services/", "api/webhooks/", "webhook.office.com/"],
     find: (text, at) => {
-      const length = lengthAt(/[a-z.]+\/[a-z]*\/?/y, text, at) ?? 0;
+      const length = lengthAt(/[a-z.]{1,40}\/[a-z]{0,20}\/?/y, text, at) ?? 0;
       return { from: at + length, least: 20, extend: chars("[A-Za-z0-9/_@-]") };
     },
   },
@@ -143,7 +143,7 @@ export const tokenRules: readonly Rule[] = [
     kind: "token",
     needles: ["APIToken"],
     find: (text, at) => {
-      const length = lengthAt(/\w+[ =:]{1,3}[^\s=:]{1,128}![^\s=:]{1,128}[=:]/y, text, at);
+      const length = lengthAt(/APIToken[ =:]{1,3}[^\s=:]{1,128}![^\s=:]{1,128}[=:]/y, text, at);
       return length === undefined ? undefined : { from: at + length, least: 8, extend: chars("[A-Za-z0-9-]") };
     },
   },
@@ -153,7 +153,7 @@ export const tokenRules: readonly Rule[] = [
     needles: ["value"],
     find: (text, at) => {
       if (!text.slice(Math.max(0, at - 500), at).includes("full-tokenid")) return undefined;
-      const length = lengthAt(/value"?[ \t]*(?:\xe2\x94\x82|[|:])[ \t]*"?/y, text, at);
+      const length = lengthAt(/value"?[ \t]{0,24}(?:\xe2\x94\x82|[|:])[ \t]{0,8}"?/y, text, at);
       return length === undefined ? undefined : { from: at + length, least: 36, extend: chars("[0-9a-f-]") };
     },
   },
