@@ -176,7 +176,7 @@ describe("what is held", () => {
       `\n${"my env ".repeat(6)}(password=x\n`,
       `Authorization${"a".repeat(500)}`,
       `htpasswd ${"-b -B ".repeat(80)}`,
-      `${"a@".repeat(300)}`,
+      "a@".repeat(300),
       `${"login x ".repeat(60)}password`,
       `${"password_string_plaintext_".repeat(2)}value=${"/a".repeat(300)}`,
       `name: ${" ".repeat(100)}value: `,
