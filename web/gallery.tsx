@@ -7,6 +7,7 @@ import type { NavName } from "./frame/nav.tsx";
 import { auditBroken, auditEntries, auditPeriod, auditWhole } from "./gallery/audit.ts";
 import { backup, created, crowd, fleet, fresh, web1 } from "./gallery/machines.ts";
 import { KitScreen } from "./gallery/kit.tsx";
+import { ratedLines } from "./gallery/rated.ts";
 import { peopleScreens } from "./gallery/people.tsx";
 import { policyViews } from "./gallery/policies.tsx";
 import { secretViews } from "./gallery/secrets.tsx";
@@ -14,6 +15,7 @@ import { stalls } from "./gallery/stalls.ts";
 import { diskTable, needsYou, recent, tasks } from "./gallery/tasks.ts";
 import { changedFiles } from "./gallery/changes.ts";
 import { ChangedFiles, DataTable, Failed } from "./kit/index.ts";
+import { RateAnswer, RatePage } from "./rate/index.ts";
 import { AddMachinePage, MachinePage, MachinesPage, type AddForm } from "./machines/index.ts";
 import { HomePage, TaskPage, TasksPage } from "./tasks/index.ts";
 
@@ -223,9 +225,20 @@ const auditScreens: Screen[] = [
   { name: "audit-report", render: asAudit(() => <AuditReportPage report={auditPeriod} entries={12_345} />) },
 ];
 
+const rateScreens: Screen[] = Object.entries(ratedLines).map(([name, { command, rating }]) => ({
+  name,
+  render: framed({ title: "Rate a command" }, () => (
+    <>
+      <RatePage />
+      <RateAnswer command={command} rating={rating} />
+    </>
+  )),
+}));
+
 export const screens: Screen[] = [
   ...auditScreens,
   { name: "kit", render: framed({ title: "Kit", nav: "ask" }, () => <KitScreen />) },
+  ...rateScreens,
   {
     name: "home",
     render: framed({ title: "Ask", nav: "ask", live: "home" }, () => (
