@@ -32,7 +32,7 @@ describe("a change of a file", () => {
   story("is seen line by line, allowed, and taken back", async ({ page, lab, look }) => {
     const path = join(lab.dir, `motd-${look.width}`);
     writeFileSync(path, "old <b>line</b>\n");
-    chmodSync(path, 0o640);
+    chmodSync(path, 0o664);
     await write(page, path, "new line\n");
     await see(page, "Would change on web-1");
     expect(await page.locator(".approval-preview .del").textContent()).toBe("-old <b>line</b>");
@@ -48,7 +48,7 @@ describe("a change of a file", () => {
     await see(page, "takes back");
     await approve(page);
     await inState(page, "succeeded");
-    expect([readFileSync(path, "utf8"), statSync(path).mode & 0o777]).toEqual(["old <b>line</b>\n", 0o640]);
+    expect([readFileSync(path, "utf8"), statSync(path).mode & 0o777]).toEqual(["old <b>line</b>\n", 0o664]);
     await page.goto(changed);
     expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);
   });

@@ -52,7 +52,7 @@ const ChangedFile = ({ file }: { file: FileChange }) => {
 };
 
 const leftOutWords = {
-  secret: "Its text is not shown, because it holds secrets.",
+  secret: "Its text is not shown, because it holds secrets or is private.",
   binary: "It is not text, so no lines are shown.",
   long: "The rest of the changes is not shown.",
 } as const;

@@ -161,5 +161,5 @@ function diffed({ at, to }: Wish): Pick<FileChange, "diff" | "leftOut" | "added"
   const source = "copyOf" in content ? content.copyOf : undefined;
   const after = "bytes" in content ? decoded(content.bytes) : textIn(content.copyOf);
   const paths = [at.asked, at.place.path, ...(source ? [source.place.path] : [])];
-  return diffOf({ paths, before: textIn(at), after });
+  return diffOf({ paths, states: [at.before, ...(source ? [source.before] : [])], before: textIn(at), after });
 }

@@ -66,7 +66,12 @@ function changeTo({ path, state, copy }: KeptPath, at: Opened): FileChange {
   const now = at.before;
   const said = { path: untrusted(path), ...(now.was === "absent" ? {} : { before: shown(now) }) };
   if (sameState(now, state)) return { ...said, kind: "same" };
-  const lines = diffOf({ paths: [path, at.place.path], before: textIn(at), after: copied(state, copy) });
+  const lines = diffOf({
+    paths: [path, at.place.path],
+    states: [now, state],
+    before: textIn(at),
+    after: copied(state, copy),
+  });
   if (state.was === "absent") return { ...said, kind: "removed", ...lines };
   return { ...said, kind: now.was === "absent" ? "created" : "changed", after: shown(state), ...lines };
 }

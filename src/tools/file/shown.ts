@@ -4,6 +4,7 @@ import { untrusted } from "../../domain/untrusted.ts";
 import { unified } from "../../lib/diff.ts";
 import type { FileState } from "../../lib/fileState.ts";
 import type { Place } from "../../lib/place.ts";
+import { writeClass } from "./classes.ts";
 import { secretIn } from "./paths.ts";
 import { bytesAt, nameOfOwner } from "./target.ts";
 
@@ -33,14 +34,19 @@ export function shown(state: FileState): NonNullable<FileChange["before"]> {
 /** The lines that change; none where a path holds secrets, a side is no text (undefined), or there are too many. */
 export function diffOf({
   paths,
+  states,
   before,
   after,
 }: {
   paths: readonly string[];
+  /** What lies there: what not everybody may read there is not shown at a level that may only write an ordinary user's files. */
+  states: readonly FileState[];
   before: string | undefined;
   after: string | undefined;
 }): Pick<FileChange, "diff" | "leftOut" | "added" | "removed"> {
-  if (paths.some((path) => secretIn(path))) return { leftOut: "secret" };
+  const isPrivate = states.some((state) => state.was === "file" && (state.mode & 0o004) === 0);
+  const isLow = paths.every((path) => writeClass(path).level < 3);
+  if (paths.some((path) => secretIn(path)) || (isPrivate && isLow)) return { leftOut: "secret" };
   if (before === undefined || after === undefined) return { leftOut: "binary" };
   const { text, added, removed } = unified(before, after);
   if (text === "") return {};

@@ -29,11 +29,11 @@ describe("file.write", () => {
   });
 
   asRoot("keeps the owner and mode of what was there", async () => {
-    const path = files.write("a", "old\n", 0o640);
+    const path = files.write("a", "old\n", 0o664);
     chownSync(path, 1234, 4321);
     const output = await files.call((ctx) => run({ path, content: "new\n" }, ctx));
     const { uid, gid, mode } = statSync(path);
-    expect([files.read("a"), uid, gid, mode & 0o777]).toEqual(["new\n", 1234, 4321, 0o640]);
+    expect([files.read("a"), uid, gid, mode & 0o777]).toEqual(["new\n", 1234, 4321, 0o664]);
     expect(output.files.map(({ diff }) => diff && forHtml(diff))).toEqual(["@@ -1 +1 @@\n-old\n+new\n"]);
     expect(files.names()).toEqual(["a"]);
   });
@@ -93,6 +93,15 @@ describe("file.write", () => {
     const output = await files.call((ctx) => run({ path, content: "KEY=2\n" }, ctx));
     expect(output.files).toMatchObject([{ leftOut: "secret" }]);
     expect(JSON.stringify(output)).not.toContain("KEY");
+  });
+});
+
+describe("a private file", () => {
+  onLinux("is not shown by a level that may only write an ordinary user's files", async () => {
+    const path = files.write("diary", "dear diary\n", 0o600);
+    const output = await files.call((ctx) => run({ path, content: "x\n" }, ctx));
+    expect(output.files).toMatchObject([{ kind: "changed", leftOut: "secret" }]);
+    expect(JSON.stringify(output)).not.toContain("dear");
   });
 });
 
