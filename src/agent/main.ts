@@ -41,7 +41,7 @@ import { soleAgent } from "./soleAgent.ts";
 import { watchStalls } from "./stalls/watch.ts";
 
 /** For the command line on this machine: its policy and what is granted there. */
-export * as here from "./here.ts";
+export { endGrantHere, grantHere, policyHere } from "./here.ts";
 
 export type RunningAgent = { close: () => Promise<void> };
 

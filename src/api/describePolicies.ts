@@ -42,6 +42,7 @@ export const describedPolicies: Record<string, Described> = {
   "DELETE /api/policies/:id": { does: "Removes a rule.", gives: { 204: "nothing" } },
   "POST /api/policies/check": {
     does: "Tells what a rule would mean, or what is wrong with it; nothing is stored.",
+    takes: "PolicyRuleRequest",
     gives: { 200: "PolicyCheck" },
   },
   "PUT /api/policies/read-only": {

@@ -36,7 +36,7 @@ export const policiesRequest = once(() =>
   z.strictObject({ rules: z.array(policyRuleSchema()).check(z.maxLength(rulesAtMost)) }),
 );
 
-/** POST /api/policies/check: what a rule would mean; nothing is stored. */
+/** POST /api/policies/check: what a rule would mean; nothing is stored. What is no rule at all is 400 `validation`. */
 export const policyCheck = () =>
   z.object({
     ok: z.boolean(),

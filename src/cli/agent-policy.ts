@@ -24,9 +24,9 @@ function fileOf({ args, io }: { args: Args; io: Io }): string {
 }
 
 export const policy: Verb = async ({ args, io }) => {
-  const { here } = await import("../agent/main.ts");
+  const { policyHere } = await import("../agent/main.ts");
   const now = Date.now();
-  const found = here.policyHere(fileOf({ args, io }), now);
+  const found = policyHere(fileOf({ args, io }), now);
   if (args.has("json")) {
     printJson(io, found);
     return exit.ok;
@@ -51,11 +51,11 @@ export const policy: Verb = async ({ args, io }) => {
 };
 
 export const grant: Verb = async ({ args, io }) => {
-  const { here } = await import("../agent/main.ts");
+  const { endGrantHere, grantHere } = await import("../agent/main.ts");
   const file = fileOf({ args, io });
   const now = Date.now();
   if (args.has("end")) {
-    const was = here.endGrantHere(file, now);
+    const was = endGrantHere(file, now);
     io.out(was ? "The grant has ended.\n" : "Nothing was granted.\n");
     return exit.ok;
   }
@@ -66,7 +66,7 @@ export const grant: Verb = async ({ args, io }) => {
   const reason = args.text("reason");
   const by = (io.env["SUDO_USER"] ?? io.env["USER"] ?? `uid ${io.uid}`).slice(0, 128);
   const given = { level, untilMs: now + forMs, by, ...(reason === undefined ? {} : { reason: reason.slice(0, 500) }) };
-  here.grantHere(file, given, now);
+  grantHere(file, given, now);
   if (args.has("json")) printJson(io, given);
   else
     io.out(

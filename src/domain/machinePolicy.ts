@@ -71,8 +71,7 @@ export function machineRefusal(
   /** `resolved`: what its paths really are, where somebody could look. */
   { nowMs, resolved = [] }: { nowMs: number; resolved?: readonly string[] },
 ): MachineRefusal | undefined {
-  if (policy.broken !== undefined && doing.changes)
-    return { rule: "broken", where: policy.file, why: policy.broken };
+  if (policy.broken !== undefined && doing.changes) return { rule: "broken", where: policy.file, why: policy.broken };
   const paths = [...new Set([...pathsIn(doing), ...resolved])];
   for (const rule of policy.rules) {
     const why = against(rule, doing, paths, nowMs);

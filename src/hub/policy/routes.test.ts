@@ -128,7 +128,11 @@ describe("the rules of a hub", () => {
       body: { ok: true, machines: ["db-1"], tools: expect.arrayContaining(["service.restart"]) },
     });
     expect(await anna("POST", "/api/policies/check", { id: "Not This" })).toMatchObject({
-      body: { ok: false, fields: { title: "is missing", then: "is missing" } },
+      status: 400,
+      body: { fields: { title: "is missing", then: "is missing" } },
+    });
+    expect(await anna("POST", "/api/policies/check", { ...freeze, machines: "tag:((" })).toMatchObject({
+      body: { ok: false, fields: { machines: expect.any(String) } },
     });
     expect(await anna("POST", "/api/policies/check", { ...freeze, machines: "tag:nobody" })).toMatchObject({
       body: { notes: ["It names no machine now."] },

@@ -1,5 +1,4 @@
 /** The JSON API of policies, standing permissions and the simulation. */
-import * as z from "zod/mini";
 import {
   policiesRequest,
   policyRuleRequest,
@@ -64,9 +63,7 @@ export function policyRoutes(parts: PolicyParts): void {
     await changes.remove(id(c), by(c));
     return c.body(null, 204);
   });
-  route("POST /api/policies/check", async (c) =>
-    c.json(checked(await body(c, z.record(z.string(), z.json())), fleet.machines())),
-  );
+  route("POST /api/policies/check", async (c) => c.json(checked(await body(c, policyRuleRequest()), fleet.machines())));
   route("PUT /api/policies/read-only", async (c) => {
     const { on, machine, reason } = await body(c, readOnlyRequest());
     await changes.readOnly({ on, reason, machine: machine === undefined ? undefined : fleet.find(machine) }, by(c));
