@@ -9,6 +9,7 @@ import { checkBefore, checkInPlace, faultText, type Checked } from "./check.ts";
 import type { ConfigEditInput, ConfigEditOutput } from "./edit.ts";
 import { kindOf, type ConfigKind } from "./kinds.ts";
 import { reloadService, serviceFor } from "./reload.ts";
+import { reloadSshd } from "./sshGuard.ts";
 
 type About = { kind: ConfigKind; path: string; text: string; wish: Wish };
 
@@ -57,7 +58,10 @@ async function proved(
     ];
     if (service === undefined) return { ...done, checked, exact: untrusted(now.exact) };
     reloading = true;
-    const state = await reloadService(service, ctx);
+    const state =
+      about.kind === "sshd" && done.backup
+        ? await reloadSshd({ service, backup: done.backup.id, path: about.path }, ctx)
+        : await reloadService(service, ctx);
     checked.push({ check: untrusted(`${service} has loaded it and is active`), ok: true, found: untrusted(state) });
     return { ...done, checked, exact: untrusted(now.exact), reloaded: untrusted(service) };
   } catch (error) {
