@@ -6,6 +6,9 @@ import { configRestore } from "./config/restore.ts";
 import { configShow } from "./config/show.ts";
 import { configValidate } from "./config/validate.ts";
 import { containerList } from "./container/list.ts";
+import { cronAdd } from "./cron/add.ts";
+import { cronList } from "./cron/list.ts";
+import { cronRemove } from "./cron/remove.ts";
 import type { Tool } from "./define.ts";
 import { fileCopy } from "./file/copy.ts";
 import { fileDelete } from "./file/delete.ts";
@@ -72,6 +75,9 @@ export const tools: readonly Tool[] = [
   packageInstall,
   packageRemove,
   packageUpdate,
+  cronList,
+  cronAdd,
+  cronRemove,
   firewallShow,
   firewallApply,
   containerList,
