@@ -25,7 +25,14 @@ type Words = { name: string; args: readonly Arg[]; span: Span; head: Span };
 export function applyRule(rule: Rule, { name, args, span: whole, head: span }: Words, run: Run): void {
   const parts = takeApart(rule, args);
   const own = parts.layers.at(-1) ?? rule;
-  if (parts.help && parts.operands.length === 0) return run.add(low(), span, name);
+  const { help, operands, options, unlisted } = parts;
+  // `halt -h` halts: a letter is taken for help only where the program does nothing by itself.
+  const isLetter =
+    unlisted.length === 1 &&
+    args.length === parts.sub.length + 1 &&
+    parts.layers.every(({ is }) => !is || is.risk === "low");
+  if (help && operands.length + options.length === 0 && (unlisted.length === 0 || isLetter))
+    return run.add(low(), span, name);
   const id = [name, ...parts.sub].join(" ");
   const mode = modeOf(own, parts);
   const used: Rule = { ...own, ...pick(mode?.use) };

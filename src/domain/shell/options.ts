@@ -179,6 +179,8 @@ function optionsIn({
   }
   if (/^--?(help|version)$/.test(text) && (text.startsWith("--") || rule?.style === "long"))
     return { given: [], unlisted: false, tookNext: false, help: true };
+  // A letter that the rule does not know otherwise: usage in every program, or an error.
+  if (/^-[hV?]$/.test(text)) return { given: [], unlisted: true, tookNext: false, help: true };
   if (rule?.digits && /^[-+]\d+[bkm]?$/.test(text)) return { given: [], unlisted: false, tookNext: false, help: false };
   if (name.startsWith("--") || rule?.style === "long")
     return { given: [], unlisted: true, tookNext: false, help: false };

@@ -29,7 +29,7 @@ const write: Row = {
   backup: high(3, "writes over a backup"),
   log: high(3, "writes into a log"),
   "security log": critical(4, "changes a log of sign-ins"),
-  history: high(2, "rewrites the history of a shell"),
+  history: critical(2, "rewrites the history of a shell"),
   "config copy": medium(3, "keeps a copy of configuration"),
   "system config": high(3, "changes the configuration of the system"),
   "auto-run": high(3, "changes what runs by itself"),

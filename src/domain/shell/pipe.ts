@@ -67,6 +67,16 @@ export function carriedOn(node: CommandNode, scope: Scope, before: Stdin): Stdin
   return { kind: "pipe", from: decoders.has(name) ? "decoder" : "program" };
 }
 
+/** One of them talks to other machines. */
+export const speaksOut = (nodes: readonly CommandNode[]): boolean =>
+  nodes.some(
+    (node) =>
+      node.type === "Command" &&
+      [node.name, ...node.suffix]
+        .slice(0, 6)
+        .some((each) => each?.type === "Word" && clients.has(each.value.replace(/^.*\//, ""))),
+  );
+
 function fromWithin(node: CommandNode, before: Stdin): Stdin {
   const text = JSON.stringify(node);
   if ([...clients].some((name) => text.includes(`"value":"${name}"`))) return { kind: "pipe", from: "download" };

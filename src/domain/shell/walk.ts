@@ -19,7 +19,7 @@ import { judgeEvaluated, set } from "./assignments.ts";
 import { judgeAssignment } from "./environment.ts";
 import { maxDepth, type Findings } from "./found.ts";
 import { judgeRedirect, reverseShell, stdinOf } from "./redirect.ts";
-import { carriedOn } from "./pipe.ts";
+import { carriedOn, speaksOut } from "./pipe.ts";
 import type { Run } from "./run.ts";
 import { high, unknown, type Arg, type Stdin } from "./rule.ts";
 import { assign, inner, manyPieces, unset, type Piece, type Scope } from "./scope.ts";
@@ -100,6 +100,7 @@ function walkPipeline(node: PipelineNode, scope: Scope, findings: Findings): voi
     walkNode(command, own, findings);
     stdin = carriedOn(command, own, stdin);
   }
+  if (findings.readsSecret && speaksOut(node.commands.slice(1))) findings.sends = scope.source.span(node.pos, node.end);
 }
 
 /** Parts that may run or not, or several times. */

@@ -201,18 +201,23 @@ export const coreutilsShow: Programs = {
     args: "list",
     flags: "-v -d -r -u --verbose --data-relocs --function-relocs --unused",
   },
-  "strings hexdump hd od xxd readelf objdump nm size ar": {
+  xxd: {
+    style: "long",
+    args: { at: ["read"], rest: "write" },
+    flags: "-a -b -C -d -e -i -p -ps -plain -postscript -r -revert -u -E -autoskip -bits -include -uppercase",
+    values: "-c -cols -g -groupsize -l -len -n -name -o -offset -s -seek -R",
+  },
+  "strings hexdump hd od readelf objdump nm size ar": {
     args: "read",
     flags:
       "-a -f -w -b -c -C -d -o -x -v -s -h -S -l -n -r -A -t -e -g -u -p -P -i -D -W -L -R -T --all --print-file-name --wide --headers --all-headers --syms --symbols --dynamic --relocs --segments --sections --program-headers --file-header --section-headers --notes --demangle --disassemble --full-contents --traditional --output-duplicates --undefined-only --defined-only --extern-only --no-sort --numeric-sort --print-size --canonical --no-squeezing -I -H -V",
     values:
-      "-N -j -e -n -T -t -l -s -g -o --bytes --radix --encoding --target --section --length --skip --format --color --read-bytes --skip-bytes --address-radix --width --start-address --stop-address --architecture --debug-dump --hex-dump --string-dump -x -c -A -S -w",
-    mays: "--color --width --demangle",
-    judge: ({ name, operands, has }, say) => {
+      "-N -j -e -n -T -t -l -s -g -o --bytes --radix --encoding --target --disassembler-options --section --length --skip --format --color --read-bytes --skip-bytes --address-radix --width --start-address --stop-address --architecture --debug-dump --hex-dump --string-dump -x -c -A -S -w",
+    mays: "--color --width --demangle --visualize-jumps --disassembler-color",
+    judge: ({ name, operands }, say) => {
       for (const word of operands)
         if (word.text.startsWith("@")) say.path("read", { ...word, text: word.text.slice(1) });
       if (name === "ar" && !/^-?[tp]/.test(operands[0]?.text ?? "")) say.risk(medium(2, "changes an archive"));
-      if (name === "xxd" && operands[1] && !has("-seek")) say.path("write", operands[1]);
     },
   },
 };

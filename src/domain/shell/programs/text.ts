@@ -104,9 +104,9 @@ export const text: Programs = {
   "fold fmt expand unexpand pr column rev colrm col colcrt ul look join ptx nroff groff": {
     args: "read",
     flags:
-      "-a -b -c -d -D -e -f -F -h -i -J -l -L -m -n -r -s -t -T -u -v -w -x -z -1 -2 --bytes --spaces --width --crown-margin --split-only --uniform-spacing --tagged-paragraph --all --first-only --initial --table --fillrows --json --keep-empty-lines --table-noheadings --table-maxout --no-tabs --ignore-case --check-order --nocheck-order --header --zero-terminated --alternative --alphanum --double-space --merge --omit-header --number-lines --expand-tabs",
+      "-a -b -c -d -D -e -f -F -h -i -J -l -L -m -n -r -s -t -T -u -v -w -x -z -1 -2 --bytes --spaces --width --crown-margin --split-only --uniform-spacing --tagged-paragraph --all --first-only --initial --table --fillrows --json --keep-empty-lines --table-noheadings --table-maxout --no-tabs --ignore-case --check-order --nocheck-order --header --zero-terminated --alternative --alphanum --double-space --merge --omit-pagination --omit-header --number-lines --expand-tabs",
     values:
-      "-w -t -o -s -c -N -H -R -W -O -E -d -E -e -j -1 -2 -a -v -p -g -l -n -h -S -T --width --tabs --separator --output-separator --output-width --table-columns --table-hide --table-right --table-wrap --table-order --table-truncate --table-name --tree --tree-id --tree-parent --columns --goal --prefix --terminate --pages --length --indent --empty --output-width --table-columns-limit",
+      "-w -t -o -s -c -N -H -R -W -O -E -d -E -e -j -1 -2 -a -v -p -g -l -n -h -S -T --width --tabs --separator --output-separator --output-width --table-columns --table-hide --table-right --table-wrap --table-order --table-truncate --table-name --tree --tree-id --tree-parent --columns --goal --prefix --terminate --pages --length --indent --empty --page_width --page-width --output-width --table-columns-limit",
     digits: true,
   },
   "jq gojq jaq": {
