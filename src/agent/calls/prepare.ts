@@ -3,6 +3,7 @@ import type { KeyObject } from "node:crypto";
 import type { Facts } from "../../domain/machine.ts";
 import type { MachineDoing } from "../../domain/machinePolicy.ts";
 import { highestLevel, worst, type Level, type Risk } from "../../domain/risk.ts";
+import { rateShell } from "../../domain/shell/rate.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { CallPayload } from "../../protocol/call.ts";
 import { looksOnly } from "../../tools/assess.ts";
@@ -75,9 +76,18 @@ export function prepare(
     risk: worst([floor, tool.risk(read.data).risk]),
     changes: !looksOnly(tool, read.data),
   });
-  const hold = holdFor({ call, tool: tool.name, needed, confiner });
+  const hold = holdFor({
+    call,
+    tool: tool.name,
+    asRoot: needed >= rootLevel || asksDaemon(tool.name, read.data),
+    confiner,
+  });
   return { call, tool, input: read.data, hold, secrets: openSecrets(call, key) };
 }
+
+/** `docker ps` needs no more than level 1, and still its socket is root's: nothing holds such a command, so somebody allowed it. */
+const asksDaemon = (tool: string, { command }: JsonObject): boolean =>
+  tool === "shell.run" && typeof command === "string" && rateShell(command).daemon;
 
 /** From this level on a step has root's eyes, though not its hands. */
 const rootLevel = 3;
@@ -86,18 +96,18 @@ const rootLevel = 3;
 function holdFor({
   call,
   tool,
-  needed,
+  asRoot,
   confiner,
 }: {
   call: CallPayload;
   tool: string;
-  needed: Level;
+  /** Its level says so, or what it asks answers root alone. */
+  asRoot: boolean;
   confiner: Confiner | undefined;
 }): Hold | undefined {
-  const readsAll = needed >= rootLevel;
   // Typed tools are reviewed; a command is whatever was written.
-  if (call.confine === undefined) return tool === "shell.run" && !readsAll ? confiner?.ordinary() : undefined;
-  const hold = confiner?.confined(call.confine, { readsAll });
+  if (call.confine === undefined) return tool === "shell.run" && !asRoot ? confiner?.ordinary() : undefined;
+  const hold = confiner?.confined(call.confine, { readsAll: asRoot });
   if (hold) return hold;
   throw new ToolError(
     "not_enforceable",

@@ -130,7 +130,10 @@ export async function makeConfiner({
 function apart(setup: Setup): Setup {
   if (setup.kind !== "mounts" || !setup.confining.user) return setup;
   const uid = 61_184 + Math.floor(Math.random() * 4_336);
-  return { ...setup, confining: { ...setup.confining, user: { uid, gid: uid } } };
+  return {
+    ...setup,
+    confining: { ...setup.confining, user: { uid, gid: uid, groups: setup.confining.user.groups ?? [] } },
+  };
 }
 
 const scratchOf = ({ confining: { scratch } }: Setup): Record<string, string> =>
@@ -173,15 +176,37 @@ async function run(argv: string[]): Promise<{ status: number; out: string; err: 
   }
 }
 
+/** Groups whose whole purpose is to read logs: without them `journalctl` and `tail /var/log/syslog` show an ordinary user nothing. */
+const logGroups = new Set(["adm", "systemd-journal"]);
+
+function groupsOfLogs(): number[] {
+  try {
+    return readFileSync("/etc/group", "utf8")
+      .split("\n")
+      .map((line) => line.split(":"))
+      .filter(([name = "", , gid = ""]) => logGroups.has(name) && Number(gid) > 0)
+      .map(([, , gid]) => Number(gid));
+  } catch {
+    return [];
+  }
+}
+
 /** The user `ailx` where somebody made one, else nobody. */
 function ordinaryUser(): User {
-  const nobody = { name: "nobody", uid: 65_534, gid: 65_534, home: "/" };
+  const groups = groupsOfLogs();
+  const nobody = { name: "nobody", uid: 65_534, gid: 65_534, home: "/", groups };
   try {
     const lines = readFileSync("/etc/passwd", "utf8").split("\n");
     for (const name of ["ailx", "nobody"]) {
       const [, , uid = "", gid = "", , home = ""] = lines.find((each) => each.startsWith(`${name}:`))?.split(":") ?? [];
       if (Number(uid) > 0 && Number(gid) > 0)
-        return { name, uid: Number(uid), gid: Number(gid), home: name === "ailx" && existsSync(home) ? home : "/" };
+        return {
+          name,
+          uid: Number(uid),
+          gid: Number(gid),
+          home: name === "ailx" && existsSync(home) ? home : "/",
+          groups,
+        };
     }
     return nobody;
   } catch {

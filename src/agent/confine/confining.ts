@@ -1,6 +1,9 @@
 /** What the agent tells its helper: which layers to put around a program before it becomes it. */
 import type { Confinement } from "../../domain/risk.ts";
 
+/** `groups`: those that may read the logs of the system, where it has them. */
+export type AsUser = { uid: number; gid: number; groups?: number[] };
+
 export type Confining = {
   /** Absent: the program is only given another user. */
   profile?: Confinement;
@@ -13,7 +16,7 @@ export type Confining = {
   /** Folders and files that are hidden besides the known ones: what agent and hub keep. */
   hide: string[];
   /** Whom the program runs as; absent: as the agent. */
-  user?: { uid: number; gid: number };
+  user?: AsUser;
   /** It may read what only root may, although it is not root. */
   readsAll: boolean;
   /** An existing folder over which a place for temporary files is mounted; absent: there is none. */

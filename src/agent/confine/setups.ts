@@ -5,7 +5,8 @@ import type { Confining, Probed } from "./confining.ts";
 import { signalsSince } from "./filter.ts";
 
 export type Kind = "landlock" | "mounts" | "bubblewrap";
-export type User = { name: string; uid: number; gid: number; home: string };
+/** `groups`: those that may read logs. */
+export type User = { name: string; uid: number; gid: number; home: string; groups: number[] };
 
 /** One way to hold a program, and what is said of it. */
 export type Setup = Holding & {
@@ -36,7 +37,7 @@ export function setupsOf({ probed, isRoot, user, scratch, bubblewrap }: Found): 
   if (!probed.seccomp) return [];
   const { landlock } = probed;
   const isReadOnly = probed.mounts === "read-only" || probed.mounts === "read-only-each";
-  const as = probed.user ? { user: { uid: user.uid, gid: user.gid } } : {};
+  const as = probed.user ? { user: { uid: user.uid, gid: user.gid, groups: user.groups } } : {};
   const around = { mounts: probed.mounts, ...as, ...(probed.mounts === "none" ? {} : { scratch }) };
   const views = isReadOnly ? ["read-only mounts"] : probed.mounts === "hide" ? ["hidden sockets"] : [];
   const who = probed.user ? [`user ${user.name}`] : [];
@@ -87,7 +88,9 @@ export function setupsOf({ probed, isRoot, user, scratch, bubblewrap }: Found): 
 
 /** Where steps are only to be no root, which any root can arrange. */
 export const asUser = ({ probed, user }: Found): Setup["confining"] | undefined =>
-  probed.user ? { landlock: 0, mounts: "none", user: { uid: user.uid, gid: user.gid } } : undefined;
+  probed.user
+    ? { landlock: 0, mounts: "none", user: { uid: user.uid, gid: user.gid, groups: user.groups } }
+    : undefined;
 
 export const networkGap = "services that answer on TCP or UDP can be reached, also this machine's own";
 export const readsAllGap = "it reads the files of every user";

@@ -1,5 +1,6 @@
-/** Becomes an ordinary user for good: no groups, no capabilities but the ones to read, and no way back by a set-user-id program. */
+/** Becomes an ordinary user for good: no groups but those that read logs, no capabilities but the ones to read, and no way back by a set-user-id program. */
 import { readFileSync } from "node:fs";
+import type { AsUser } from "./confining.ts";
 import { must, type SystemCall } from "./libc.ts";
 
 const prSetKeepCaps = 8;
@@ -22,7 +23,7 @@ export function readersHere(): number[] {
 
 export function becomeOrdinary(
   call: SystemCall,
-  { user, readsAll }: { user: { uid: number; gid: number } | undefined; readsAll: boolean },
+  { user, readsAll }: { user: AsUser | undefined; readsAll: boolean },
 ): void {
   const isRoot = process.geteuid?.() === 0;
   const keeps = readsAll && isRoot ? readersHere() : [];
@@ -30,7 +31,12 @@ export function becomeOrdinary(
     // For the kernel, -1 is "as it was".
     if (!(user.uid > 0 && user.gid > 0)) throw new Error("there is no such user");
     if (keeps.length > 0) must(call("prctl", prSetKeepCaps, 1, 0, 0, 0), "keeping capabilities");
-    must(call("setgroups", 0, 0), "no groups");
+    const groups = user.groups ?? [];
+    if (!groups.every((gid) => Number.isInteger(gid) && gid > 0)) throw new Error("there is no such group");
+    must(
+      call("setgroups", groups.length, groups.length === 0 ? 0 : new Uint8Array(new Uint32Array(groups).buffer)),
+      "groups",
+    );
     must(call("setresgid", user.gid, user.gid, user.gid), `group ${user.gid}`);
     must(call("setresuid", user.uid, user.uid, user.uid), `user ${user.uid}`);
   }

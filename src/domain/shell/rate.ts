@@ -22,6 +22,8 @@ export type Rating = {
   effects: Effect[];
   /** Set where all of it only reads, and this much of the system is enough for it. */
   confine?: Confinement;
+  /** It asks a daemon over its socket, which an ordinary user mostly may not. */
+  daemon: boolean;
 };
 
 /** Longer text is not gone through. */
@@ -58,7 +60,7 @@ function ratingOf(text: string, { risk, level, found, effects, reach }: Findings
     (a, b) => riskRank(b.risk) - riskRank(a.risk) || b.level - a.level || a.span.from - b.span.from,
   );
   const sha256 = createHash("sha256").update(text).digest("hex");
-  const rating: Rating = { risk, level, sha256, found: sorted, effects };
+  const rating: Rating = { risk, level, sha256, found: sorted, effects, daemon: reach.daemon };
   if (atLeast(risk, "medium") || level > 2 || reach.daemon) return rating;
   return { ...rating, confine: reach.network ? "network-read" : "local" };
 }
