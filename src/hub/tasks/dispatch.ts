@@ -150,6 +150,7 @@ export function deliver({
       toolVersion: step.toolVersion,
       input: step.input,
       level: tool.level(step.input),
+      risk: stored.assessment.risk,
       planDigest: stored.digest,
       actor: task.actor.name.slice(0, 128),
       task: task.id,
