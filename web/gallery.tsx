@@ -228,10 +228,9 @@ const auditScreens: Screen[] = [
 const rateScreens: Screen[] = Object.entries(ratedLines).map(([name, { command, rating }]) => ({
   name,
   render: framed({ title: "Rate a command" }, () => (
-    <>
-      <RatePage />
+    <RatePage>
       <RateAnswer command={command} rating={rating} />
-    </>
+    </RatePage>
   )),
 }));
 

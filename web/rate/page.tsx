@@ -1,4 +1,5 @@
 /** What a line of shell would be rated and why, with the words marked that decide it. Nothing runs. */
+import type { Child } from "hono/jsx";
 import type { RatingView } from "../../src/api/rate.ts";
 import { acts, verbatim } from "../frame/form.ts";
 import { PageHead } from "../frame/page.tsx";
@@ -6,7 +7,7 @@ import { Button, Card, Icon, MarkedCommand, RiskChip, levelWords, said } from ".
 
 export const rateAnswer = "rate-answer";
 
-export const RatePage = () => (
+export const RatePage = ({ children }: { children?: Child }) => (
   <div class="rate-page">
     <PageHead title="Rate a command" />
     <Card title="A line of bash">
@@ -33,7 +34,7 @@ export const RatePage = () => (
         <div id="rate-error" role="alert" />
       </form>
     </Card>
-    <div id={rateAnswer} aria-live="polite" />
+    {children ?? <div id={rateAnswer} aria-live="polite" />}
   </div>
 );
 
