@@ -14,9 +14,12 @@ export function set(node: Assignment, scope: Scope): void {
 function valueOf({ value }: Assignment, scope: Scope): Value {
   if (value.type === "Word")
     return { any: singleOf(value, scope).map(({ text, known }) => ({ text, known, glob: false })) };
-  const list = value.elements
-    .flatMap((word) => fieldsOf(word, scope)[0] ?? [])
-    .map(({ text, known, glob }) => ({ text, known, glob }));
+  const list = value.elements.flatMap((word): Piece[] => {
+    const choices = fieldsOf(word, scope);
+    const pieces = choices.flat().map(({ text, known, glob }) => ({ text, known, glob }));
+    // Which of them stands there is not known, so neither is what stands at its place.
+    return choices.length > 1 ? [unset, ...pieces] : pieces;
+  });
   const [first = { text: "", known: true, glob: false }] = list;
   return { any: [first], list };
 }

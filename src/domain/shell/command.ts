@@ -9,7 +9,7 @@ import { joined } from "./pipe.ts";
 import { ruleOf } from "./programs/index.ts";
 import type { Run } from "./run.ts";
 import { critical, high, low, medium, unknown, type Arg, type Inner, type Stdin } from "./rule.ts";
-import { inner, setPositions, type Scope } from "./scope.ts";
+import { follow, inner, setPositions, type Scope } from "./scope.ts";
 
 export type Simple = { words: readonly Arg[]; how: Omit<Inner, "from">; span: Span; node?: Command; stdin?: Stdin };
 
@@ -32,7 +32,7 @@ export function runCommand({ words, how, span, node, stdin }: Simple, given: Run
     ? [...words, { text: unknown, known: false, glob: false, splits: true, span: first.span }]
     : words;
   judgeNamed(withoutVariables(all, how, run), { run, span, node });
-  if (!how.as) given.scope.cwd = own.cwd;
+  if (!how.as) follow(given.scope, own);
 }
 
 /** `sudo X=y command` sets a variable for it. */
@@ -49,7 +49,7 @@ const wide = (words: readonly Arg[]): Span => ({ from: words[0]?.span.from ?? 0,
 /** Elsewhere, names and directory are those of that place. */
 function elsewhere(as: NonNullable<Inner["as"]>, scope: Scope): Scope {
   if (as === "root") return inner(scope, { right: "root" });
-  return inner(scope, { right: scope.right === "root" ? "root" : as, cwd: ".", functions: new Map() });
+  return inner(scope, { right: scope.right === "root" ? "root" : as, cwd: ".", dirs: [], functions: new Map() });
 }
 
 const trusted = /^(\/usr(\/local)?)?\/s?bin\/[^/]+$/;

@@ -7,13 +7,35 @@ export type Located = { path: string; classes: PathClass[]; unknown: boolean };
 /** `cwd` undefined: not known. */
 export function locate(text: string, { cwd, glob }: { cwd: string | undefined; glob: boolean }): Located {
   const joined = text.startsWith("/") || cwd === undefined || cwd === "." ? text : `${cwd}/${text}`;
-  const path = normalised(joined);
+  const path = normalised(throughProc(joined));
   const found = new Set<PathClass>();
   for (const each of forms(path)) found.add(classOf(each, { glob }));
   if (glob) for (const each of landmarks) if (couldBe(path, each)) found.add(classOf(each, { glob: false }));
   const lost = text.includes(unknown) || (cwd === undefined && !text.startsWith("/"));
+  const end = lost ? endOf(path) : "";
+  if (end.length > 1) for (const each of landmarks) if (each.endsWith(end)) found.add(secretOnly(each));
   return { path, classes: [...found], unknown: lost };
 }
+
+/** `/proc/PID/root` is the root of what that process sees, `cwd` could be anywhere. */
+const throughProc = (path: string): string => {
+  if (!path.includes("proc/")) return path;
+  const plain = path.replace(/\/(\.?\/)+/g, "/");
+  const [start, what] = /^\/proc\/[^/]+\/(?:task\/[^/]+\/)?(root|cwd)(?=\/)/.exec(plain) ?? [];
+  if (start === undefined) return path;
+  return what === "root" ? plain.slice(start.length) : unknown + plain.slice(start.length).replace(/\/\.\.(?=\/)/g, "");
+};
+
+/** What stands after a part that is not known, from the slash on. */
+const endOf = (path: string): string => {
+  const rest = path.startsWith("/") || path.includes(unknown) ? path.slice(path.lastIndexOf(unknown) + 1) : `/${path}`;
+  return rest.startsWith("/") ? rest : "";
+};
+
+const secretOnly = (path: string): PathClass => {
+  const found = classOf(path, { glob: false });
+  return found === "secret" || found === "history" ? found : "ordinary";
+};
 
 /** Enough steps up lead to the root, wherever one starts. */
 function forms(path: string): string[] {

@@ -54,7 +54,7 @@ export function judgePath(role: PathRole, arg: Arg, run: Run): void {
   const { scope, findings } = run;
   const kind = effectOf[role];
   if (kind) findings.effect(kind, arg.text.replaceAll(unknown, "…"), arg.span);
-  const places = [locate(arg.text, { cwd: scope.cwd, glob: arg.glob })];
+  const places = [scope.cwd, ...scope.dirs].map((cwd) => locate(arg.text, { cwd, glob: arg.glob }));
   const real = arg.known && !arg.glob ? findings.resolve?.(places[0]?.path ?? arg.text) : undefined;
   if (real) places.push(locate(real.path, { cwd: "/", glob: false }));
   for (const place of places) {

@@ -14,6 +14,10 @@ export type Scope = {
   vars: Map<string, Value>;
   /** Relative to where the command starts when it does not begin with `/`; undefined when not known. */
   cwd: string | undefined;
+  /** Where it may be as well: a `cd` can fail or be skipped, and the shell goes on where it was. */
+  dirs: readonly (string | undefined)[];
+  /** What runs now decides whether the rest does: `cd x &&`, `cd x || exit`. */
+  sure: boolean;
   functions: Map<string, CommandNode | CompoundList>;
   /** Names that the text itself gave another meaning. */
   renamed: Set<string>;
@@ -30,6 +34,8 @@ export const startOf = (source: Source, right: Right): Scope => ({
   source,
   vars: new Map(),
   cwd: ".",
+  dirs: [],
+  sure: false,
   functions: new Map(),
   renamed: new Set(),
   right,
@@ -47,6 +53,20 @@ export const inner = (scope: Scope, change: Partial<Scope> = {}): Scope => ({
   renamed: new Set(scope.renamed),
   ...change,
 });
+
+/** A `cd` to there. */
+export function moveTo(scope: Scope, cwd: string | undefined): void {
+  const before = scope.cwd;
+  scope.vars.set("OLDPWD", { any: [before === undefined ? unset : { text: before, known: true, glob: false }] });
+  if (!scope.sure || scope.perhaps) scope.dirs = [...new Set([...scope.dirs, before])].filter((each) => each !== cwd);
+  scope.cwd = cwd;
+}
+
+/** It went on in the same shell, so this one is where that one is. */
+export function follow(scope: Scope, other: Scope): void {
+  scope.cwd = other.cwd;
+  scope.dirs = other.dirs;
+}
 
 export const manyPieces = 16;
 

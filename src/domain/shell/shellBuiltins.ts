@@ -6,7 +6,7 @@ import { normalised } from "./pathClass.ts";
 import { judgePath } from "./roles.ts";
 import type { Run } from "./run.ts";
 import { critical, high, low, medium, unknown, type Arg } from "./rule.ts";
-import { assign, setPositions, unset } from "./scope.ts";
+import { assign, moveTo, setPositions, unset } from "./scope.ts";
 import { judgeEval, judgeFed } from "./shells.ts";
 import { judgeEvaluated, set } from "./assignments.ts";
 
@@ -35,22 +35,15 @@ const define = (names: string, judge: Judge): void => {
 
 define("cd pushd chdir", ({ args }, { scope }) => {
   const [to] = plain(args);
-  const text = to?.text ?? "/root";
-  // A directory that is not there leaves the shell where it was: only `cd x &&` is sure of it.
-  if ((!to?.known && to) || to?.glob || text === "-" || scope.perhaps) {
-    scope.cwd = scope.perhaps && to?.known === true && text.startsWith("/") ? normalised(text) : undefined;
-    return;
-  }
-  scope.cwd =
-    text.startsWith("/") || scope.cwd === "."
-      ? normalised(text)
-      : scope.cwd === undefined
-        ? undefined
-        : normalised(`${scope.cwd}/${text}`);
+  const back = args.some(({ text }) => text === "-") ? scope.vars.get("OLDPWD")?.any[0] : undefined;
+  const { text, known } = back ?? to ?? { text: "/root", known: true };
+  const isLost = !known || to?.glob === true || (args.some((arg) => arg.text === "-") && !back);
+  if (isLost || /^[-+]\d/.test(args[0]?.text ?? "")) return moveTo(scope, undefined);
+  if (text.startsWith("/")) return moveTo(scope, normalised(text));
+  if (scope.perhaps || scope.cwd === undefined) return moveTo(scope, undefined);
+  moveTo(scope, normalised(scope.cwd === "." ? text : `${scope.cwd}/${text}`));
 });
-define("popd", (_given, { scope }) => {
-  scope.cwd = undefined;
-});
+define("popd", (_given, { scope }) => moveTo(scope, undefined));
 define("eval", ({ args, span }, run) => judgeEval(args[0]?.text === "--" ? args.slice(1) : args, span, run));
 define("source .", ({ args, span }, run) => {
   const [file] = args[0]?.text === "--" ? args.slice(1) : args;

@@ -22,7 +22,7 @@ import { judgeRedirect, reverseShell, stdinOf } from "./redirect.ts";
 import { carriedOn, speaksOut } from "./pipe.ts";
 import type { Run } from "./run.ts";
 import { high, unknown, type Arg, type Stdin } from "./rule.ts";
-import { assign, inner, manyPieces, unset, type Piece, type Scope } from "./scope.ts";
+import { assign, follow, inner, manyPieces, moveTo, unset, type Piece, type Scope } from "./scope.ts";
 import { runCommand } from "./command.ts";
 import { shells } from "./shells.ts";
 import { within } from "./source.ts";
@@ -61,7 +61,7 @@ export function walkText(arg: Arg, scope: Scope, findings: Findings): void {
   const source = within(findings.line, { text, span: arg.span });
   const own: Scope = { ...scope, source, depth: scope.depth + 1 };
   walkScript(parse(text), own, findings);
-  scope.cwd = own.cwd;
+  follow(scope, own);
 }
 
 export function walkScript(script: ParsedScript, scope: Scope, findings: Findings): void {
@@ -83,13 +83,18 @@ function walkStatement({ command, background }: Statement, scope: Scope, finding
 
 function walkList(node: AndOr | PipelineNode, scope: Scope, findings: Findings): void {
   if (node.type !== "AndOr") return walkPipeline(node, scope, findings);
-  const before = scope.perhaps;
+  const { perhaps, sure } = scope;
   for (const [index, each] of node.commands.entries()) {
     if (node.operators[index - 1] === "||") scope.perhaps = true;
+    scope.sure = sure || node.operators[index] === "&&" || ends(node.commands[index + 1]);
     walkPipeline(each, scope, findings);
   }
-  scope.perhaps = before;
+  scope.perhaps = perhaps;
+  scope.sure = sure;
 }
+
+const ends = (node: PipelineNode | undefined): boolean =>
+  node?.type === "Command" && /^(exit|return)$/.test(node.name?.value ?? "");
 
 function walkPipeline(node: PipelineNode, scope: Scope, findings: Findings): void {
   if (node.type !== "Pipeline") return walkNode(node, scope, findings);
@@ -162,7 +167,7 @@ export function walkNode(node: CommandNode | CompoundList, scope: Scope, finding
       const own = { ...scope, stdin: stdinOf(node.redirects, scope) ?? scope.stdin };
       walkRedirects(node.redirects, scope, findings);
       walkNode(node.command, own, findings);
-      scope.cwd = own.cwd;
+      follow(scope, own);
       return;
     }
   }
@@ -178,7 +183,7 @@ function forget(node: SyntaxNode, scope: Scope): void {
         assign(scope, child.name, { any: [{ text: child.value.value, known: true, glob: false }] });
       else scope.vars.set(child.name, { any: [unset] });
       scope.perhaps = before;
-    } else if (child.type === "Command" && child.name?.value === "cd") scope.cwd = undefined;
+    } else if (child.type === "Command" && /^(cd|pushd|popd)$/.test(child.name?.value ?? "")) moveTo(scope, undefined);
     else if (
       child.type === "Command" &&
       /^(read|mapfile|readarray|printf|getopts|let|declare|local|export)$/.test(child.name?.value ?? "")

@@ -2,6 +2,7 @@
 import { parse, type DoubleQuotedChild, type Word, type WordPart } from "unbash";
 import { unknown, type Arg } from "./rule.ts";
 import { manyPieces, unset, type Piece, type Scope } from "./scope.ts";
+import { transformed } from "./transforms.ts";
 import { bracesOf } from "./braces.ts";
 import { printedBy } from "./printed.ts";
 
@@ -18,13 +19,18 @@ const blank: Segment = { text: unknown, known: false, glob: false, quoted: false
  */
 export function fieldsOf(word: Word, scope: Scope, { whole = false } = {}): Arg[][] {
   const span = scope.source.span(word.pos, word.end);
-  if (word.parts === undefined) return [[argOf(literal(word), span)]];
+  if (word.parts === undefined) return literals(word, scope).map((field) => [argOf(field, span)]);
   const copies = whole ? undefined : bracesOf(word);
   if (copies === "many") return [[{ text: unknown, known: false, glob: false, splits: true, span }]];
   if (copies) {
     const each = copies.map((text) => wordOf(text)).filter((inner) => inner !== undefined);
-    const all = each.map((inner) => (fieldsOf(inner, scope)[0] ?? []).map((arg) => ({ ...arg, span })));
-    return [all.flat()];
+    let all: Arg[][] = [[]];
+    for (const inner of each) {
+      const choices = fieldsOf(inner, scope);
+      if (all.length * choices.length > manyPieces) return [[{ ...blank, splits: true, span }]];
+      all = all.flatMap((line) => choices.map((more) => [...line, ...more.map((arg) => ({ ...arg, span }))]));
+    }
+    return all;
   }
   const blanks = separators(scope);
   let lines: Line[] = [{ fields: [], open: false }];
@@ -46,16 +52,26 @@ export function singleOf(word: Word, scope: Scope): Arg[] {
 
 const argOf = ({ text, known, glob, splits }: Field, span: Arg["span"]): Arg => ({ text, known, glob, splits, span });
 
-const literal = (word: Word): Field => ({
-  text: word.text.startsWith("~") ? home(word.value) : word.value,
-  known: true,
-  glob: false,
-  splits: false,
-});
+const literals = (word: Word, scope: Scope): Field[] =>
+  (word.text.startsWith("~") ? homes(word.value, scope) : [plain(word.value, true)]).map(({ text, known }) => ({
+    text,
+    known,
+    glob: false,
+    splits: false,
+  }));
 
-/** `~` and `~user`. Root's home stands for any: what is done to one home is as bad as to another. */
-const home = (text: string): string =>
-  text.replace(/^~([\w.-]*)(?=\/|$)/, (_, user) => (user === "" ? "/root" : `/home/${user}`));
+/** `~`, `~user`, `~+`, `~-`. Root's home stands for any: what is done to one home is as bad as to another. */
+function homes(text: string, scope: Scope): Segment[] {
+  const [start, which = ""] = /^~([\w.+-]*)(?=\/|$)/.exec(text) ?? [];
+  if (start === undefined) return [plain(text, true)];
+  const rest = text.slice(start.length);
+  const at = (segment: Segment): Segment => ({ ...segment, text: segment.text + rest, quoted: true });
+  if (/^([+-]?\d+)$/.test(which)) return [at(blank)];
+  if (which === "") return variable("HOME", scope).map(at);
+  if (which === "+") return variable("PWD", scope).map(at);
+  if (which === "-") return variable("OLDPWD", scope).map(at);
+  return [plain(`/home/${which}${rest}`, true)];
+}
 
 function extend(line: Line, segment: Segment, { whole, blanks }: { whole: boolean; blanks: string | undefined }): Line {
   if (segment.list) {
@@ -107,7 +123,7 @@ const plain = (text: string, quoted: boolean): Segment => ({ text, known: true, 
 function segmentsOf(part: WordPart, scope: Scope, { first }: { first: boolean }): Segment[] {
   switch (part.type) {
     case "Literal":
-      return [plain(first && part.text.startsWith("~") ? home(part.value) : part.value, true)];
+      return first && part.text.startsWith("~") ? homes(part.value, scope) : [plain(part.value, true)];
     case "SingleQuoted":
     case "AnsiCQuoted":
       return [plain(part.value, true)];
@@ -176,7 +192,7 @@ const digits = new Set([
   "LINES",
   "SHLVL",
 ]);
-const fixed: Record<string, string> = { HOME: "/root", IFS: " \t\n", OLDPWD: ".", "-": "hB" };
+const fixed: Record<string, string> = { HOME: "/root", IFS: " \t\n", "-": "hB" };
 
 function variable(name: string, scope: Scope): Segment[] {
   const value = scope.vars.get(name);
@@ -197,10 +213,14 @@ function variable(name: string, scope: Scope): Segment[] {
 function parameter(part: Extract<WordPart, { type: "ParameterExpansion" }>, scope: Scope): Segment[] {
   const { parameter: name, prefix, index, operation } = part;
   if (prefix === "#") return [plain("0", true)];
-  if (prefix === "!") return [blank];
+  if (prefix === "!") return operation || index ? [blank] : variable(name, scope).flatMap((each) => named(each, scope));
   const own = index ? elementsOf(name, index, scope) : variable(name, scope);
   if (operation === undefined) return own;
-  if (operation.type !== "Default") return [blank];
+  if (operation.type !== "Default")
+    return own.map((piece) => {
+      const made = piece.list ? undefined : transformed(operation, piece, (word) => textOf(word, scope));
+      return made ? { ...made, quoted: false } : blank;
+    });
   const other = fieldsOf(operation.operand, scope, { whole: true }).map(([first]): Segment =>
     first ? { ...first, quoted: false } : plain("", false),
   );
@@ -211,12 +231,23 @@ function parameter(part: Extract<WordPart, { type: "ParameterExpansion" }>, scop
   return assigned ? [...own, ...other] : [{ ...blank }, ...other];
 }
 
+/** What `${!x}` stands for. */
+const named = ({ text, known }: Piece, scope: Scope): Segment[] =>
+  known && /^([A-Za-z_]\w*|\d+)$/.test(text) ? variable(text, scope) : [blank];
+
+function textOf(word: Word, scope: Scope): string | undefined {
+  const [only, ...more] = fieldsOf(word, scope, { whole: true });
+  const [field] = only ?? [];
+  if (more.length > 0 || field?.known === false) return undefined;
+  return field?.text ?? "";
+}
+
 function elementsOf(name: string, index: Word, scope: Scope): Segment[] {
   const list = scope.vars.get(name)?.list;
   if (!list) return [blank];
   if (index.value === "@" || index.value === "*") return [{ text: "", known: true, glob: false, quoted: false, list }];
   const at = Number(index.value);
-  const piece = Number.isInteger(at) ? list.at(at) : undefined;
+  const piece = Number.isInteger(at) && list.every(({ known }) => known) ? list.at(at) : undefined;
   return piece ? [{ ...piece, quoted: false }] : list.map((each) => ({ ...each, quoted: false }));
 }
 
