@@ -86,7 +86,14 @@ const backup: Rule = {
 
 export const clouds: Programs = {
   "aws gcloud az doctl hcloud linode-cli oci ibmcloud scw vultr-cli flyctl fly heroku openstack govc upcloud exo vercel netlify wrangler":
-    { reach: "network", style: "long", args: "text", unlisted: low(), judge: cloud },
+    {
+      reach: "network",
+      style: "long",
+      args: "text",
+      flags: "--recursive --force --delete",
+      unlisted: low(),
+      judge: cloud,
+    },
   "s3cmd rclone gsutil b2 azcopy": {
     reach: "network",
     flags:

@@ -119,6 +119,9 @@ const tables: Record<string, [string, Risk, Level][]> = {
     ["nft flush ruleset", "critical", 4],
     ["ufw status verbose", "low", 3],
     ["ufw allow 22", "critical", 4],
+    ["firewall-cmd --list-all", "low", 3],
+    ["firewall-cmd --permanent --zone=public --add-port=8080/tcp", "critical", 4],
+    ["firewall-cmd --reload", "high", 4],
     ["setenforce 0", "critical", 4],
   ],
   disks: [
@@ -191,6 +194,8 @@ const tables: Record<string, [string, Risk, Level][]> = {
     ["certbot certificates", "low", 1],
     ["certbot renew", "medium", 4],
     ["aws s3 ls", "low", 1],
+    ["aws s3 rm s3://a/b", "high", 3],
+    ["aws s3 rm s3://a/ --recursive", "critical", 3],
     ["aws ec2 terminate-instances --instance-ids i-1", "critical", 3],
     ["restic snapshots", "low", 1],
     ["restic forget --prune --keep-last 3", "critical", 3],

@@ -60,13 +60,16 @@ export const firewall: Programs = {
     unlisted: opens,
   },
   "firewall-cmd firewall-offline-cmd": {
+    is: low(3),
     reach: "daemon",
-    flags: "--permanent -q -v --verbose",
-    values: "--zone --policy --ipset --service-name --timeout",
     style: "long",
-    judge: firewalld,
     args: "text",
-    unlisted: low(3),
+    flags:
+      "--permanent -q -v --verbose --state --check-config --list-all --list-all-zones --list-all-policies --list-ports --list-protocols --list-source-ports --list-services --list-sources --list-interfaces --list-forward-ports --list-rich-rules --list-icmp-blocks --list-ingress-zones --list-egress-zones --list-lockdown-whitelist-commands --get-zones --get-active-zones --get-default-zone --get-services --get-icmptypes --get-policies --get-active-policies --get-ipsets --get-ipset-types --get-helpers --get-log-denied --query-panic --query-lockdown --query-masquerade --get-description --get-short --get-target",
+    values:
+      "--zone --policy --ipset --service --timeout --family --get-zone-of-interface --get-zone-of-source --info-zone --info-service --info-ipset --info-icmptype --info-policy --info-helper --query-service --query-port --query-source --query-interface --query-rich-rule --query-protocol --query-entry --query-icmp-block --path-zone --path-service --get-entries",
+    opts: { "--reload --runtime-to-permanent": high(4, "loads its rules again") },
+    unlisted: opens,
   },
   "fail2ban-client": {
     reach: "daemon",
@@ -165,19 +168,4 @@ function nft(call: Call, say: Say): void {
 function ufwDeny({ operands }: Call, say: Say): void {
   const words = operands.map(({ text }) => text);
   if (words.some((word) => /^(22(\/tcp)?|ssh|openssh|any)$/i.test(word)) && !words.includes("from")) say.risk(opens);
-}
-
-function firewalld(call: Call, say: Say): void {
-  const looks = call.options.every(({ names }) =>
-    names.some((name) =>
-      /^--(list-|get-|query-|info-|state$|permanent$|zone$|policy$|check-config$|version$)|^-q$|^-v$/.test(name),
-    ),
-  );
-  if (looks) return say.risk(low(3));
-  if (
-    call.options.some(({ names }) => names.some((name) => /^--(reload|runtime-to-permanent)$/.test(name))) &&
-    call.options.length === 1
-  )
-    return say.risk(high(4, "loads its rules again"));
-  say.risk(opens);
 }
