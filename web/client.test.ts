@@ -47,6 +47,24 @@ describe.skipIf(!hasChromium)("a page in Chromium", () => {
     await page.waitForURL("**/tasks");
   });
 
+  test("goes to every place of the rail, and the keys are told by ?", async () => {
+    const { page } = await at("home");
+    const places = await page.$$eval(".rail-link", (links) =>
+      links.map((link) => [link.getAttribute("data-go") ?? "", link.getAttribute("href") ?? ""]),
+    );
+    expect(places.length).toBe(8);
+    await page.keyboard.press("?");
+    const told = await page.locator("#keys-dialog").innerText();
+    for (const [key = "", href = ""] of places) {
+      expect(told).toContain(`g ${key}`);
+      await page.goto(new URL("home", looking.gallery.url).href);
+      await page.locator("#main").focus();
+      await page.keyboard.press("g");
+      await page.keyboard.press(key);
+      await page.waitForURL(`**${href}`, { waitUntil: "commit" });
+    }
+  });
+
   test("walks a list by j and k and shows all keys by ?", async () => {
     const { page } = await at("tasks");
     const here = () => page.evaluate(() => document.activeElement?.querySelector(".line-request")?.textContent);

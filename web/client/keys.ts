@@ -3,7 +3,6 @@ import { ask } from "./ask.ts";
 import { openDialog } from "./dialogs.ts";
 import { isTyping } from "./dom.ts";
 
-const goes: Record<string, string> = { a: "/", m: "/machines", t: "/tasks", u: "/users", s: "/secrets", l: "/audit" };
 const chordMs = 1_200;
 
 export function startKeys(): void {
@@ -21,7 +20,7 @@ export function startKeys(): void {
       return;
     }
     if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
-    const target = performance.now() < goUntil ? goes[event.key] : undefined;
+    const target = performance.now() < goUntil ? placeOf(event.key) : undefined;
     goUntil = 0;
     if (target) {
       event.preventDefault();
@@ -32,6 +31,10 @@ export function startKeys(): void {
     else if (act(event.key)) event.preventDefault();
   });
 }
+
+/** The rail is the one list of places, and it holds only those that this person may open; phones have it too, unseen. */
+const placeOf = (key: string): string | undefined =>
+  /^[a-z]$/.test(key) ? document.querySelector<HTMLAnchorElement>(`.rail-link[data-go="${key}"]`)?.href : undefined;
 
 function act(key: string): boolean {
   if (key === "/") ask();

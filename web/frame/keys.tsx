@@ -1,15 +1,12 @@
 /** All keys, shown by `?`. */
+import type { PersonView } from "../../src/api/auth.ts";
 import { ClosesDialog, Dialog } from "../kit/dialog.tsx";
 
-const keys: [string[], string][] = [
+import { navFor } from "./nav.tsx";
+
+const keysFor = (person: Pick<PersonView, "role" | "scope">): [string[], string][] => [
   [["/", "Ctrl K"], "Ask for something"],
-  [["g a"], "Go to Ask"],
-  [["g m"], "Go to Machines"],
-  [["g t"], "Go to Tasks"],
-  [["g p"], "Go to Policies"],
-  [["g u"], "Go to People, for admins"],
-  [["g s"], "Go to Secrets, for admins"],
-  [["g l"], "Go to Audit, for admins"],
+  ...navFor(person).map(({ key, words }): [string[], string] => [[`g ${key}`], `Go to ${words}`]),
   [["j", "k"], "Next and previous in a list"],
   [["← ↑ ↓ →"], "Move in the matrix of runs"],
   [["Enter"], "Open what is in focus"],
@@ -17,10 +14,10 @@ const keys: [string[], string][] = [
   [["?"], "Show these keys"],
 ];
 
-export const KeysDialog = () => (
+export const KeysDialog = ({ person }: { person: Pick<PersonView, "role" | "scope"> }) => (
   <Dialog id="keys-dialog" title="Keys">
     <dl class="keys">
-      {keys.map(([names, does]) => (
+      {keysFor(person).map(([names, does]) => (
         <div>
           <dt>
             {names.map((name) => (

@@ -1,34 +1,38 @@
-/** Where one can go: a rail at the left, a bar at the bottom of phones. Only what exists has an entry. */
+/** Where one can go: a rail at the left; on phones a bar at the bottom, with the rest behind More. Only what exists has an entry. */
 import type { PersonView } from "../../src/api/auth.ts";
 import { roleAtLeast, type Role } from "../../src/domain/account.ts";
 import { Icon } from "../kit/icon.tsx";
 import type { IconName } from "../kit/icons.ts";
 import { Brand } from "./document.tsx";
 
-export type NavName = "ask" | "machines" | "tasks" | "people" | "policies" | "secrets" | "audit";
-/** `least`: who sees it; absent: everybody. `whole`: not those who see a part of the fleet. `rail`: only there, since the bar of phones has room for five. */
+export type NavName = "ask" | "machines" | "tasks" | "audit" | "policies" | "rate" | "people" | "secrets";
+/** `least`: who sees it; absent: everybody. `whole`: not those who see a part of the fleet. `set`: rather set once than looked at daily. */
 type Entry = {
   name: NavName;
   words: string;
   href: string;
   icon: IconName;
-  keys: string;
+  /** What goes there after `g`. */
+  key: string;
   least?: Role;
   whole?: true;
-  rail?: true;
+  set?: true;
 };
 const entries: Entry[] = [
-  { name: "ask", words: "Ask", href: "/", icon: "corner-down-left", keys: "g a" },
-  { name: "machines", words: "Machines", href: "/machines", icon: "server", keys: "g m" },
-  { name: "tasks", words: "Tasks", href: "/tasks", icon: "list-checks", keys: "g t" },
-  { name: "policies", words: "Policies", href: "/policies", icon: "shield-check", keys: "g p", whole: true },
-  { name: "people", words: "People", href: "/users", icon: "users", keys: "g u", least: "admin" },
-  { name: "secrets", words: "Secrets", href: "/secrets", icon: "key-round", keys: "g s", least: "admin", rail: true },
-  { name: "audit", words: "Audit", href: "/audit", icon: "scroll-text", keys: "g l", least: "admin" },
+  { name: "ask", words: "Ask", href: "/", icon: "corner-down-left", key: "a" },
+  { name: "machines", words: "Machines", href: "/machines", icon: "server", key: "m" },
+  { name: "tasks", words: "Tasks", href: "/tasks", icon: "list-checks", key: "t" },
+  { name: "audit", words: "Audit", href: "/audit", icon: "scroll-text", key: "l", least: "admin" },
+  { name: "policies", words: "Policies", href: "/policies", icon: "shield-check", key: "p", whole: true, set: true },
+  { name: "people", words: "People", href: "/users", icon: "users", key: "u", least: "admin", set: true },
+  { name: "secrets", words: "Secrets", href: "/secrets", icon: "key-round", key: "s", least: "admin", set: true },
+  { name: "rate", words: "Rate a command", href: "/rate", icon: "scan-search", key: "r", set: true },
 ];
 
-type Seen = { nav?: NavName; person: Pick<PersonView, "role" | "scope"> };
-const seenBy = ({ role, scope }: Seen["person"]): Entry[] =>
+type Person = Pick<PersonView, "role" | "scope">;
+type Seen = { nav?: NavName; person: Person };
+
+export const navFor = ({ role, scope }: Person): Entry[] =>
   entries.filter(
     ({ least, whole }) => (least === undefined || roleAtLeast(role, least)) && (whole !== true || scope === undefined),
   );
@@ -39,22 +43,11 @@ export const Rail = ({ nav, person }: Seen) => (
       <Brand />
     </a>
     <nav aria-label="Main">
-      <ul>
-        {seenBy(person).map((entry) => (
-          <li>
-            <a
-              href={entry.href}
-              class="rail-link"
-              aria-current={entry.name === nav ? "page" : undefined}
-              title={`${entry.words} (${entry.keys})`}
-            >
-              <Icon name={entry.icon} />
-              <span class="rail-words">{entry.words}</span>
-              <kbd aria-hidden="true">{entry.keys}</kbd>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <RailLinks of={navFor(person).filter(({ set }) => !set)} nav={nav} />
+      <p class="rail-group" id="rail-set">
+        <span class="rail-words">Settings</span>
+      </p>
+      <RailLinks of={navFor(person).filter(({ set }) => set)} nav={nav} labelledby="rail-set" />
     </nav>
     <button type="button" class="rail-fold" data-rail aria-label="Fold or unfold the side bar">
       <Icon name="panel-left" />
@@ -63,15 +56,56 @@ export const Rail = ({ nav, person }: Seen) => (
   </aside>
 );
 
-export const BottomBar = ({ nav, person }: Seen) => (
-  <nav class="bottom-bar" aria-label="Main, bottom">
-    {seenBy(person)
-      .filter((entry) => !entry.rail)
-      .map((entry) => (
-        <a href={entry.href} aria-current={entry.name === nav ? "page" : undefined}>
-          <Icon name={entry.icon} size={20} />
-          {entry.words}
+const RailLinks = ({ of, nav, labelledby }: { of: Entry[]; nav?: NavName; labelledby?: string }) => (
+  <ul aria-labelledby={labelledby}>
+    {of.map((entry) => (
+      <li>
+        <a
+          href={entry.href}
+          class="rail-link"
+          aria-current={entry.name === nav ? "page" : undefined}
+          title={`${entry.words} (g ${entry.key})`}
+          data-go={entry.key}
+        >
+          <Icon name={entry.icon} />
+          <span class="rail-words">{entry.words}</span>
+          <kbd aria-hidden="true">g {entry.key}</kbd>
         </a>
-      ))}
-  </nav>
+      </li>
+    ))}
+  </ul>
 );
+
+/** What is looked at daily, and More for the rest. */
+export const BottomBar = ({ nav, person }: Seen) => {
+  const more = navFor(person).filter(({ set }) => set);
+  return (
+    <>
+      <nav class="bottom-bar" aria-label="Main, bottom">
+        {navFor(person)
+          .filter(({ set }) => !set)
+          .map((entry) => (
+            <a href={entry.href} aria-current={entry.name === nav ? "page" : undefined}>
+              <Icon name={entry.icon} size={20} />
+              {entry.words}
+            </a>
+          ))}
+        <button
+          type="button"
+          popovertarget="more-menu"
+          class={more.some(({ name }) => name === nav) ? "bottom-here" : undefined}
+        >
+          <Icon name="ellipsis" size={20} />
+          More
+        </button>
+      </nav>
+      <nav id="more-menu" class="menu-pop more-menu" popover="auto" aria-label="More">
+        {more.map((entry) => (
+          <a href={entry.href} class="menu-item" aria-current={entry.name === nav ? "page" : undefined}>
+            <Icon name={entry.icon} /> {entry.words}
+          </a>
+        ))}
+      </nav>
+    </>
+  );
+};

@@ -45,7 +45,7 @@ export const Page = ({ title, person, nav, fleet, live, children }: Props) => (
     <BottomBar nav={nav} person={person} />
     <div id={place.toasts} class="toasts" role="status" aria-live="polite" />
     {mayAct(person.role) ? <AskDialog /> : null}
-    <KeysDialog />
+    <KeysDialog person={person} />
   </Document>
 );
 

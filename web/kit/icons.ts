@@ -19,6 +19,7 @@ export const iconNames = [
   "copy",
   "corner-down-left",
   "cpu",
+  "ellipsis",
   "eye",
   "hand",
   "hard-drive",

@@ -8,6 +8,7 @@ import { AuditEntryPage, AuditLines, AuditPage, AuditReportPage, AuditState } fr
 import { Page, Partial, place, type Fleet, type LiveView } from "../../../web/frame/index.ts";
 import { goTo } from "../http/admit.ts";
 import { html } from "../http/html.ts";
+import { personOf } from "../http/person.ts";
 import type { BodyOf, CallerOf, HubContext, Route } from "../http/route.ts";
 import { patience } from "../http/serve.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -51,16 +52,10 @@ export function auditRoutes(parts: AuditRoutes) {
     { title, live }: { title: string; live?: LiveView },
     child: Child,
   ): Promise<Response> => {
-    const { id, name, role } = callerOf(c).actor;
+    const { actor } = callerOf(c);
     return html(
       c,
-      <Page
-        title={title}
-        nav="audit"
-        person={{ id, name, role }}
-        fleet={strip(callerOf(c).actor)}
-        {...(live ? { live } : {})}
-      >
+      <Page title={title} nav="audit" person={personOf(actor)} fleet={strip(actor)} {...(live ? { live } : {})}>
         {child}
       </Page>,
     );

@@ -9,6 +9,7 @@ import { PoliciesPage, RuleCheck, SimulationResult } from "../../../web/policy/i
 import { goTo } from "../http/admit.ts";
 import { invalid } from "../http/body.ts";
 import { html } from "../http/html.ts";
+import { personOf } from "../http/person.ts";
 import type { HubContext } from "../http/route.ts";
 import { byOf, permitsFor, simulated, type PolicyParts } from "./routes.ts";
 import { checked, policiesView } from "./view.ts";
@@ -47,10 +48,9 @@ export function policyPages(parts: PageParts): void {
 
   const page = (c: HubContext, child: Child): Promise<Response> => {
     const { actor } = by(c);
-    const person = { id: actor.id, name: actor.name, role: actor.role };
     return html(
       c,
-      <Page title="Policies" nav="policies" person={person} fleet={parts.strip(actor)}>
+      <Page title="Policies" nav="policies" person={personOf(actor)} fleet={parts.strip(actor)}>
         {child}
       </Page>,
     );

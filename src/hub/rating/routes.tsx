@@ -6,16 +6,17 @@ import { Page, Partial, type Fleet } from "../../../web/frame/index.ts";
 import { RateAnswer, RatePage, rateAnswer } from "../../../web/rate/index.ts";
 import type { Http } from "../http/app.ts";
 import { html } from "../http/html.ts";
+import { personOf } from "../http/person.ts";
 
 type Parts = { http: Pick<Http, "route" | "body" | "callerOf">; strip: (viewer: Actor) => Fleet };
 
 export function ratingRoutes({ http: { route, body, callerOf }, strip }: Parts): void {
   route("POST /api/rate", async (c) => c.json(ratingOf((await body(c, rateRequest())).command)));
   route("GET /rate", (c) => {
-    const { id, name, role } = callerOf(c).actor;
+    const { actor } = callerOf(c);
     return html(
       c,
-      <Page title="Rate a command" person={{ id, name, role }} fleet={strip(callerOf(c).actor)}>
+      <Page title="Rate a command" nav="rate" person={personOf(actor)} fleet={strip(actor)}>
         <RatePage />
       </Page>,
     );

@@ -8,6 +8,7 @@ import { Page, Partial, place, type Fleet } from "../../../web/frame/index.ts";
 import { MaskedPage } from "../../../web/secrets/index.ts";
 import type { Http } from "../http/app.ts";
 import { html } from "../http/html.ts";
+import { personOf } from "../http/person.ts";
 import type { HubContext } from "../http/route.ts";
 import { reveal, viewOf, type Parts } from "./verbs.ts";
 
@@ -46,10 +47,9 @@ export function maskedRoutes({ http: { route, body, callerOf }, runOf, strip, ..
   route("GET /runs/:id/masked", (c) => {
     const run = wanted(c);
     const { actor } = callerOf(c);
-    const { id, name, role } = actor;
     return html(
       c,
-      <Page title="Masked" nav="tasks" person={{ id, name, role }} fleet={strip(actor)}>
+      <Page title="Masked" nav="tasks" person={personOf(actor)} fleet={strip(actor)}>
         <div id={place.masked}>{body_(c, run)}</div>
       </Page>,
     );

@@ -7,6 +7,7 @@ import { SecretsPage } from "../../../web/secrets/index.ts";
 import { goTo } from "../http/admit.ts";
 import type { Http } from "../http/app.ts";
 import { html } from "../http/html.ts";
+import { personOf } from "../http/person.ts";
 import type { HubContext } from "../http/route.ts";
 import { removeSecret, setSecret, viewOf, type Parts } from "./verbs.ts";
 
@@ -30,10 +31,9 @@ export function secretRoutes({ http: { route, body, callerOf }, strip, ...parts 
 
   route("GET /secrets", (c) => {
     const { actor } = callerOf(c);
-    const { id, name, role } = actor;
     return html(
       c,
-      <Page title="Secrets" nav="secrets" person={{ id, name, role }} fleet={strip(actor)}>
+      <Page title="Secrets" nav="secrets" person={personOf(actor)} fleet={strip(actor)}>
         <SecretsPage secrets={items()} nowMs={parts.clock()} />
       </Page>,
     );

@@ -20,7 +20,7 @@ import type { HubContext } from "../http/route.ts";
 import type { By } from "./create.ts";
 import { follow } from "./follow.ts";
 import { outcomeOf } from "./outcomes.ts";
-import { personOf } from "./pages.tsx";
+import { personOf } from "../http/person.ts";
 import type { TaskRoutes } from "./routes.ts";
 import type { Seen } from "./seen.ts";
 import { lineOf } from "./view.ts";

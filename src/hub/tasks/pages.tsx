@@ -27,6 +27,7 @@ import {
 } from "../../../web/tasks/index.ts";
 import { goTo } from "../http/admit.ts";
 import { html } from "../http/html.ts";
+import { personOf } from "../http/person.ts";
 import type { HubContext } from "../http/route.ts";
 import type { By } from "./create.ts";
 import { outcomesOf } from "./outcomes.ts";
@@ -205,13 +206,6 @@ const approvalForm = () =>
 const approvalOf = ({ again, ...given }: z.infer<ReturnType<typeof approvalForm>>) => ({
   ...given,
   ...(again === undefined ? {} : { allowAgainForMs: Number(again) }),
-});
-
-export const personOf = ({ id, name, role, scope }: PersonView): PersonView => ({
-  id,
-  name,
-  role,
-  ...(scope === undefined ? {} : { scope }),
 });
 
 const asUndo = ({ step, force }: { step?: string | undefined; force?: "yes" | undefined }) => ({
