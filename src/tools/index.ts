@@ -41,6 +41,12 @@ import { shellRun } from "./shell/run.ts";
 import { systemDisk } from "./system/disk.ts";
 import { systemInfo } from "./system/info.ts";
 import { systemMemory } from "./system/memory.ts";
+import { userAdd } from "./user/add.ts";
+import { userGroups } from "./user/groups.ts";
+import { userList } from "./user/list.ts";
+import { userLock } from "./user/lock.ts";
+import { userRemove } from "./user/remove.ts";
+import { userUnlock } from "./user/unlock.ts";
 
 export const tools: readonly Tool[] = [
   shellRun,
@@ -75,6 +81,12 @@ export const tools: readonly Tool[] = [
   packageInstall,
   packageRemove,
   packageUpdate,
+  userList,
+  userAdd,
+  userRemove,
+  userLock,
+  userUnlock,
+  userGroups,
   cronList,
   cronAdd,
   cronRemove,
