@@ -6,6 +6,7 @@ import { tools } from "./index.ts";
 
 /** They read files and /proc by their own code, and change nothing. */
 const inProcess = [
+  "cron.list",
   "file.read",
   "metrics.now",
   "network.ports",
@@ -13,6 +14,7 @@ const inProcess = [
   "system.disk",
   "system.info",
   "system.memory",
+  "user.list",
 ];
 /** They ask a daemon or the kernel, and send only what reads: over a socket, or by a program of its own with fixed words. */
 const asks = [
