@@ -54,3 +54,18 @@ describe("a command that only reads", () => {
     expect((JSON.parse(call.payload) as CallPayload).confine).toBeUndefined();
   });
 });
+
+const isRoot = process.geteuid?.() === 0;
+
+describe("a command that needs no root", () => {
+  testWhere(isRoot && holding.profiles.length > 0, "root")(
+    "runs as somebody else, says so where it fails, and runs as root where that is asked for",
+    async () => {
+      const denied = await exec("web-1", "ls /root/none-such");
+      expect(denied.runs[0]).toMatchObject({ state: "failed", warnings: [{ code: "ran_without_root" }] });
+      const asRoot = await exec("web-1", "test $(id -u) = 0", { root: true, approveUpTo: "high" });
+      expect(asRoot).toMatchObject({ state: "succeeded", plan: { steps: [{ level: 3 }] } });
+      expect(asRoot.runs[0]?.heldBy?.by).toEqual([]);
+    },
+  );
+});

@@ -66,6 +66,8 @@ export const execRequest = once(() =>
     maxLevel: z.optional(level()),
     /** Run it on a terminal of its own, so that what it asks can be answered. */
     terminal: z.optional(z.boolean()),
+    /** Run it as root, although its level asks for less: judged as behind `sudo`. */
+    root: z.optional(z.boolean()),
     /** What is typed where it asks; `prompt` is a part of the question. Needs `terminal`; never typed where a secret is asked for. */
     answers: z.optional(
       z

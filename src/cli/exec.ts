@@ -82,6 +82,7 @@ function requestFrom(args: Args): ExecRequest {
     ...(maxLevel === undefined ? {} : { maxLevel }),
     ...mannerOf(args),
     ...typing(args),
+    ...(args.has("root") ? { root: true } : {}),
     ...secretsOf(args),
   };
 }

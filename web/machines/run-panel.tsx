@@ -39,6 +39,9 @@ export const RunPanel = ({ machine }: { machine: MachineView }) => {
           answered
         </label>
         <label>
+          <input type="checkbox" name="root" disabled={!able} /> As root, although it needs less
+        </label>
+        <label>
           If it is away:{" "}
           <select class="select" name="queueForMs" disabled={!able}>
             {Object.entries(awayChoices).map(([ms, words]) => (

@@ -10,9 +10,9 @@ const mostSteps = 40;
 
 /** Throws `stale_plan` where it would do more here than was allowed; `allowed` is absent from hubs before capability 3. */
 export function refuseRiskier(tool: string, input: JsonObject, allowed: Risk | undefined): void {
-  const { command } = input;
+  const { command, root } = input;
   if (tool !== "shell.run" || allowed === undefined || typeof command !== "string") return;
-  const here = rateShell(command, { resolve: really });
+  const here = rateShell(command, { resolve: really, root: root === true });
   if (riskRank(here.risk) <= riskRank(allowed)) return;
   const [first] = here.found;
   const words = first ? command.slice(first.span.from, first.span.to).slice(0, 80) : "";

@@ -11,7 +11,11 @@ export function ended(
 ): CallResult {
   const used = summed(reports);
   const redacted = masking?.told();
-  const warnings = [...(used.warnings ?? []), ...(output.heldInMemory ? [inMemory] : [])];
+  const warnings = [
+    ...(used.warnings ?? []),
+    ...(output.heldInMemory ? [inMemory] : []),
+    ...(wentWrongWithoutRoot(rest.output, used.heldBy) ? [withoutRoot] : []),
+  ];
   return fits({
     ...rest,
     stdoutBytes: output.bytes.stdout,
@@ -66,3 +70,15 @@ const inMemory = {
   code: "spool_in_memory",
   detail: "The machine's disk took no output, so what the hub had not stored yet was held in memory.",
 };
+
+/** Most of what fails so fails for want of rights, and nobody sees that from an exit status. */
+const withoutRoot = {
+  code: "ran_without_root",
+  detail:
+    "It ran as an ordinary user, because its level needs no more. Where it lacked rights: `--root` (or the box “As root”) runs it as root, judged as behind sudo.",
+};
+
+const wentWrongWithoutRoot = (output: CallResult["output"], heldBy: CallResult["heldBy"]): boolean =>
+  typeof output?.["exitCode"] === "number" &&
+  output["exitCode"] !== 0 &&
+  heldBy?.by.some((each) => each.startsWith("user ")) === true;

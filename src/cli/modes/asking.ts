@@ -65,6 +65,7 @@ export const asking: readonly Mode[] = [
         help: "Ends the command after this long on each machine, e.g. 30s or 5m.",
       },
       terminal: { type: "boolean", help: "Runs it on a terminal of its own, so that what it asks can be answered." },
+      root: { type: "boolean", help: "Runs it as root although it needs less; judged as behind sudo." },
       answer: {
         type: "string",
         value: "PART=TEXT",

@@ -4,13 +4,13 @@ import { parse } from "unbash";
 import { atLeast, riskRank, type Confinement, type Level, type Risk } from "../risk.ts";
 import { Findings, type Effect, type Found, type Resolve } from "./found.ts";
 import { startOf, type Scope } from "./scope.ts";
-import { critical, high } from "./rule.ts";
+import { critical, high, low } from "./rule.ts";
 import { rawFaults } from "./raw.ts";
 import { wholeText } from "./source.ts";
 import { walkScript } from "./walk.ts";
 
-/** `resolve` says what a path really is on this machine; without it, paths are judged as they are written. */
-export type ShellFacts = { resolve?: Resolve };
+/** `resolve` says what a path really is on this machine; without it, paths are judged as they are written. `root`: as if behind `sudo`. */
+export type ShellFacts = { resolve?: Resolve; root?: boolean };
 
 export type Rating = {
   risk: Risk;
@@ -33,7 +33,7 @@ export function rateShell(text: string, facts: ShellFacts = {}): Rating {
   return ratingOf(text, findingsIn(text, facts));
 }
 
-export function findingsIn(text: string, { resolve }: ShellFacts = {}): Findings {
+export function findingsIn(text: string, { resolve, root = false }: ShellFacts = {}): Findings {
   const findings = new Findings(text, resolve);
   const all = { from: 0, to: text.length };
   if (text.length > maxBytes) {
@@ -42,7 +42,8 @@ export function findingsIn(text: string, { resolve }: ShellFacts = {}): Findings
   }
   const faults = rawFaults(text);
   for (const { verdict, span, rule } of faults) findings.add(verdict, span, rule);
-  const scope: Scope = startOf(wholeText(text.slice(0, maxBytes)), "user");
+  if (root) findings.add(low(3), all, "right.root");
+  const scope: Scope = startOf(wholeText(text.slice(0, maxBytes)), root ? "root" : "user");
   try {
     walkScript(parse(scope.source.text), scope, findings);
   } catch (error) {

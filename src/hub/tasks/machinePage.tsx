@@ -37,6 +37,7 @@ const waitMs = 15_000;
 const execForm = z.strictObject({
   command: z.string().check(z.minLength(1), z.maxLength(65_536)),
   terminal: z.optional(z.literal("on")),
+  root: z.optional(z.literal("on")),
   queueForMs: z.optional(z.enum(Object.keys(awayChoices) as (keyof typeof awayChoices)[])),
 });
 
@@ -144,11 +145,12 @@ export function machinePage({
 
   route("POST /machines/:id/exec", async (c) => {
     const machine = machineView(c.req.param("id") ?? "", callerOf(c).actor);
-    const { command, terminal, queueForMs = "0" } = await body(c, execForm);
+    const { command, terminal, root, queueForMs = "0" } = await body(c, execForm);
     const { id, done } = engine.create.exec(by(c), {
       on: `name:${machine.name}`,
       command,
       ...(terminal ? { terminal: true } : {}),
+      ...(root ? { root: true } : {}),
       ...(queueForMs === "0" ? {} : { queueForMs: Number(queueForMs) }),
     });
     await done;

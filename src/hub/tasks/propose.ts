@@ -86,9 +86,13 @@ function again({ store }: Ports, { ask: { retryOf = "", only = [] } }: Task, fle
   return retryPlan(stored, only, fleet);
 }
 
-const commandOf = ({ secrets }: Ports, { command = "", terminal = false, typed, secrets: wanted }: Ask) => ({
+const commandOf = (
+  { secrets }: Ports,
+  { command = "", terminal = false, root = false, typed, secrets: wanted }: Ask,
+) => ({
   command,
   ...(terminal ? { terminal } : {}),
+  ...(root ? { root } : {}),
   ...(typed ? { answers: typed } : {}),
   ...(wanted
     ? { secrets: wanted.map(({ name, env }) => ({ secret: name, version: versionOf(secrets, name), env })) }

@@ -30,6 +30,8 @@ export type Ask = {
   command?: string;
   /** exec: on a terminal of its own. */
   terminal?: boolean;
+  /** exec: as root, although its level asks for less. */
+  root?: boolean;
   /** exec: secrets of the hub, and the variables that the command finds them in. */
   secrets?: { name: string; env: string }[];
   /** exec: what is typed where it asks. */

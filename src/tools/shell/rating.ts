@@ -5,19 +5,21 @@ import type { ToolRisk } from "../define.ts";
 const kept = new Map<string, Rating>();
 const mostKept = 100;
 
-export function ratingOf(command: string): Rating {
-  const known = kept.get(command);
+/** `root`: it is to run as root, whatever it needs. */
+export function ratingOf(command: string, root = false): Rating {
+  const key = `${root ? "#" : "$"} ${command}`;
+  const known = kept.get(key);
   if (known) return known;
-  const rating = rateShell(command);
+  const rating = rateShell(command, { root });
   if (kept.size >= mostKept) kept.clear();
   // Long texts are few, and what they hold would stay in memory.
-  if (command.length <= 4_096) kept.set(command, rating);
+  if (command.length <= 4_096) kept.set(key, rating);
   return rating;
 }
 
 /** "this command …", without the stop. */
-export function riskOf(command: string): ToolRisk {
-  const { risk, found, confine } = ratingOf(command);
+export function riskOf(command: string, root = false): ToolRisk {
+  const { risk, found, confine } = ratingOf(command, root);
   const texts = found.map(({ text }) => text);
   return {
     risk,

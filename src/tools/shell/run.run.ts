@@ -5,6 +5,7 @@ import type { ShellOutput } from "./run.ts";
 type ShellInput = {
   command: string;
   terminal?: boolean | undefined;
+  root?: boolean | undefined;
   answers?: PlannedAnswer[] | undefined;
   secrets?: { secret: string; env: string }[] | undefined;
 };

@@ -62,4 +62,13 @@ describe("shell.run", () => {
     expect(shell.risk({ command: "rm -rf /usr" }).risk).toBe("critical");
     expect(shell.level({ command: "systemctl restart nginx" })).toBe(3);
   });
+
+  test("needs level 3 as root, and is judged as behind sudo", () => {
+    expect(shell.level({ command: "ss -tlnp", root: true })).toBe(3);
+    expect(shell.risk({ command: "ss -tlnp", root: true })).toMatchObject({ risk: "low", reasons: ["only reads"] });
+    expect(shell.risk({ command: "ss -tlnp", root: true }).confine).toBeUndefined();
+    expect(shell.risk({ command: "some-program", root: true }).risk).toBe("high");
+    expect(shell.risk({ command: "some-program" }).risk).toBe("medium");
+    expect(shell.preview({ command: "id", root: true }).title).toBe("Run a command as root");
+  });
 });

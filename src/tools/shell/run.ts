@@ -29,6 +29,15 @@ const input = once(() =>
       terminal: z.optional(
         z.boolean().check(z.describe("On a terminal of its own, so that what it asks can be answered. Default false.")),
       ),
+      root: z.optional(
+        z
+          .boolean()
+          .check(
+            z.describe(
+              "As root, although its level asks for less: judged as behind `sudo`, so of level 3 at least. Default false.",
+            ),
+          ),
+      ),
       answers: z.optional(
         z
           .array(z.strictObject({ prompt: typed(3), answer: typed(0) }))
@@ -64,7 +73,7 @@ const input = once(() =>
         ({ terminal, answers }) => terminal === true || !answers?.length,
         "answers can only be typed into a terminal",
       ),
-      z.meta({ examples: [{ command: "uptime" }] }),
+      z.meta({ examples: [{ command: "systemctl reload nginx" }] }),
     ),
 );
 
@@ -90,10 +99,10 @@ export const shellRun = agentTool({
   output,
   access: "change",
   platforms: ["linux", "darwin"],
-  risk: ({ command }) => riskOf(command),
-  level: ({ command }) => ratingOf(command).level,
-  preview: ({ command, answers = [], secrets = [] }) => ({
-    title: "Run a command",
+  risk: ({ command, root }) => riskOf(command, root),
+  level: ({ command, root }) => ratingOf(command, root).level,
+  preview: ({ command, root = false, answers = [], secrets = [] }) => ({
+    title: root ? "Run a command as root" : "Run a command",
     exact: [
       command,
       ...secrets.map(({ secret, version, env }) => `# ${env} holds the secret ${secret}, version ${version}`),
