@@ -3,6 +3,7 @@ import { highestLevel, type Level, type Span } from "../risk.ts";
 import { hasOption, modeOf, takeApart, type Given, type Parts } from "./options.ts";
 import { locate } from "./pathClass.ts";
 import { judgePath, judgeRole } from "./roles.ts";
+import { within } from "./scope.ts";
 import type { Run } from "./run.ts";
 import {
   high,
@@ -52,7 +53,10 @@ export function applyRule(rule: Rule, { name, args, span: whole, head: span }: W
   if (used.inner) {
     const given = parts.operands.slice(used.inner.from);
     const rest = given[0]?.text === "--" ? given.slice(1) : given;
-    if (rest.length > 0) run.command(rest, used.inner, span);
+    const { dir } = used.inner;
+    const named = dir === undefined ? undefined : parts.options.find((each) => hasOption([each], dir))?.value;
+    const there = named ? run.at(within(run.scope, named)) : run;
+    if (rest.length > 0) there.command(rest, used.inner, span);
     else if (used.inner.missing) run.add(used.inner.missing, span, id);
     else if (used.inner.as === "root") run.add(low(3), span, id);
   }

@@ -3,13 +3,13 @@ import type { Command } from "unbash";
 import type { Span } from "../risk.ts";
 import { applyRule } from "./apply.ts";
 import { judgeVariable } from "./environment.ts";
-import { judgeBuiltin } from "./shellBuiltins.ts";
+import { isBuiltin, judgeBuiltin } from "./shellBuiltins.ts";
 import { judgeShell, shells } from "./shells.ts";
 import { joined } from "./pipe.ts";
 import { ruleOf } from "./programs/index.ts";
 import type { Run } from "./run.ts";
 import { critical, high, low, medium, unknown, type Arg, type Inner, type Stdin } from "./rule.ts";
-import { follow, inner, setPositions, type Scope } from "./scope.ts";
+import { assign, follow, inner, setPositions, type Scope } from "./scope.ts";
 
 export type Simple = { words: readonly Arg[]; how: Omit<Inner, "from">; span: Span; node?: Command; stdin?: Stdin };
 
@@ -62,7 +62,7 @@ function judgeNamed(
   const [first, ...args] = words;
   if (!first) return;
   const root = scope.right === "root";
-  if (first.text.includes(unknown) || (first.glob && !/^\[\[?$/.test(first.text)) || !first.known)
+  if (first.number || first.text.includes(unknown) || (first.glob && !/^\[\[?$/.test(first.text)) || !first.known)
     return run.add(
       root ? critical(4, "is not known by name before it runs") : high(2, "is not known by name before it runs"),
       first.span,
@@ -73,11 +73,23 @@ function judgeNamed(
   const name = baseName(first, run);
   findings.programs.add(first.text);
   const whole = { from: first.span.from, to: Math.max(span.to, first.span.to, words.at(-1)?.span.to ?? 0) };
-  const body = scope.functions.get(first.text);
-  if (body) return callFunction({ name: first.text, body, args, span: whole }, run);
+  const body = node ? scope.functions.get(first.text) : undefined;
+  if (body) {
+    callFunction({ name: first.text, body, args, span: whole }, run);
+    // It may not have been defined, or not any more: then it is the program.
+    if (name === undefined || !(ruleOf(name) || shells.has(name) || isBuiltin(name))) return;
+    return judgeProgram(name, { words, run, span: whole, node });
+  }
   if (name === undefined) return judgeUnknown(first, run);
   if (scope.renamed.has(name) || (scope.renamed.has("*") && !first.text.includes("/")))
     run.add(high(2, "has a name that was given another meaning before"), first.span, "command.renamed");
+  judgeProgram(name, { words, run, span: whole, node });
+}
+
+type Named = { words: readonly Arg[]; run: Run; span: Span; node: Command | undefined };
+
+function judgeProgram(name: string, { words: [first, ...args], run, span: whole, node }: Named): void {
+  if (!first) return;
   if ((first.text === name || name === "env") && judgeBuiltin({ name, args, span: whole, node }, run)) return;
   if (shells.has(name)) return judgeShell({ name, args, span: whole }, run);
   const rule = ruleOf(name);
@@ -123,4 +135,13 @@ function callFunction(
   const own = inner(scope, { calling: [...scope.calling, name] });
   setPositions(args, own);
   run.body(body, own);
+  // It runs in the same shell: what it sets may be set from here on.
+  const before = scope.perhaps;
+  scope.perhaps = true;
+  for (const [each, value] of own.vars)
+    if (!/^[\d@*]/.test(each) && scope.vars.get(each) !== value) assign(scope, each, value);
+  scope.perhaps = before;
+  for (const [each, other] of own.functions) scope.functions.set(each, other);
+  for (const each of own.renamed) scope.renamed.add(each);
+  follow(scope, own);
 }

@@ -53,6 +53,8 @@ export type Inner = {
   from: number;
   /** Where it runs. Default here, with the same rights. */
   as?: "root" | "remote" | "container";
+  /** Options that say in which directory. */
+  dir?: string;
   /** What it is when no command is given, such as a shell. Default: nothing. */
   missing?: Verdict;
   /** The command may come as one word of shell text (`ssh host 'a; b'`, `watch 'a; b'`): words are joined by spaces. */
@@ -127,6 +129,8 @@ export type Arg = {
   glob: boolean;
   /** It can become several words, or none: an unquoted expansion. */
   splits: boolean;
+  /** A digit in it stands for a number that is not known: `$((…))`, `$?`. */
+  number?: boolean;
   span: Span;
 };
 

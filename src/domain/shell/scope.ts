@@ -62,6 +62,13 @@ export function moveTo(scope: Scope, cwd: string | undefined): void {
   scope.cwd = cwd;
 }
 
+/** For a command that is started in a directory of its own. */
+export function within(scope: Scope, { text, known, glob }: Omit<Arg, "span">): Scope {
+  const own = inner(scope, { sure: true, perhaps: false });
+  moveTo(own, known && !glob && (text.startsWith("/") || scope.cwd === ".") ? text : undefined);
+  return own;
+}
+
 /** It went on in the same shell, so this one is where that one is. */
 export function follow(scope: Scope, other: Scope): void {
   scope.cwd = other.cwd;

@@ -2,7 +2,6 @@
 import {
   forEachChild,
   parse,
-  type ArithmeticWord,
   type Assignment,
   type Command,
   type CommandNode,
@@ -15,8 +14,9 @@ import {
   type SyntaxNode,
   type Word,
 } from "unbash";
-import { judgeEvaluated, set } from "./assignments.ts";
-import { judgeAssignment } from "./environment.ts";
+import { judgeEvaluated, putInto, set } from "./assignments.ts";
+import { judgeAssignment, judgeVariable } from "./environment.ts";
+import { judgeEvaluation } from "./evaluated.ts";
 import { maxDepth, type Findings } from "./found.ts";
 import { judgeRedirect, reverseShell, stdinOf } from "./redirect.ts";
 import { carriedOn, speaksOut } from "./pipe.ts";
@@ -145,6 +145,7 @@ export function walkNode(node: CommandNode | CompoundList, scope: Scope, finding
       return walkFor(node, scope, findings);
     case "ArithmeticFor":
       for (const part of [node.initialize, node.test, node.update]) if (part) walkExpansions(part, scope, findings);
+      judgeEvaluation(node, scope, findings);
       forget(node, scope);
       return walkPerhaps(node.body, scope, findings);
     case "Case":
@@ -205,6 +206,9 @@ function walkFor(node: Extract<CommandNode, { type: "For" | "Select" }>, scope: 
   }));
   const distinct = pieces && [...new Map(pieces.map((piece) => [piece.text, piece])).values()];
   scope.vars.set(node.name.value, { any: distinct && distinct.length > 0 ? fewOf(distinct) : [unset] });
+  const span = scope.source.span(node.pos, node.name.end);
+  for (const { text, known } of scope.vars.get(node.name.value)?.any ?? [])
+    judgeVariable({ name: node.name.value, text: known ? text : unknown, span, alone: true }, runIn(scope, findings));
   walkPerhaps(node.body, scope, findings);
 }
 
@@ -308,15 +312,14 @@ export function walkExpansions(node: SyntaxNode, scope: Scope, findings: Finding
       scope.source.span(node.pos, node.end),
       "shell.prompt-expansion",
     );
-  if (node.type === "ArithmeticWord") judgeArithmetic(node, scope, findings);
+  if (node.type === "ParameterExpansion" && node.operation?.type === "Default" && node.operation.operator.includes("="))
+    putInto(
+      node.parameter,
+      { pieces: singleOf(node.operation.operand, scope), span: scope.source.span(node.pos, node.end) },
+      runIn(scope, findings),
+    );
+  judgeEvaluation(node, scope, findings);
   forEachChild(node, (child) => walkExpansions(child, scope, findings));
-}
-
-/** Arithmetic evaluates what a variable holds once more, with the substitutions in it. */
-function judgeArithmetic({ value, pos, end }: ArithmeticWord, scope: Scope, findings: Findings): void {
-  for (const [name] of value.matchAll(/[A-Za-z_]\w*/g))
-    if (scope.vars.get(name)?.any.some(({ text }) => /\$\(|`/.test(text)))
-      findings.add(high(2, "runs what a variable holds"), scope.source.span(pos, end), "shell.evaluated-twice");
 }
 
 /** `[[ -v 'a[$(x)]' ]]` and `[[ 'a[$(x)]' -eq 0 ]]` run what stands in the quotes. */

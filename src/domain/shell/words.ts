@@ -6,8 +6,8 @@ import { transformed } from "./transforms.ts";
 import { bracesOf } from "./braces.ts";
 import { printedBy } from "./printed.ts";
 
-type Segment = Piece & { quoted: boolean; list?: readonly Piece[] };
-type Field = { text: string; known: boolean; glob: boolean; splits: boolean };
+type Segment = Piece & { quoted: boolean; number?: boolean; list?: readonly Piece[] };
+type Field = { text: string; known: boolean; glob: boolean; splits: boolean; number?: boolean };
 /** Fields so far; the last is open while `open` is true. */
 type Line = { fields: readonly Field[]; open: boolean };
 
@@ -50,7 +50,7 @@ export function singleOf(word: Word, scope: Scope): Arg[] {
   );
 }
 
-const argOf = ({ text, known, glob, splits }: Field, span: Arg["span"]): Arg => ({ text, known, glob, splits, span });
+const argOf = (field: Field, span: Arg["span"]): Arg => ({ ...field, span });
 
 const literals = (word: Word, scope: Scope): Field[] =>
   (word.text.startsWith("~") ? homes(word.value, scope) : [plain(word.value, true)]).map(({ text, known }) => ({
@@ -105,15 +105,16 @@ function splitInto(line: Line, segment: Segment, blanks: string): Line {
   return result;
 }
 
-function append(line: Line, { text, known, glob, quoted }: Segment, splits: boolean): Line {
+function append(line: Line, { text, known, glob, quoted, number }: Segment, splits: boolean): Line {
   const last = line.open ? line.fields.at(-1) : undefined;
-  const piece = { text, known, glob: glob && !quoted, splits };
+  const piece: Field = { text, known, glob: glob && !quoted, splits, ...(number ? { number } : {}) };
   if (!last) return { fields: [...line.fields, piece], open: true };
   const joined = {
     text: last.text + text,
     known: last.known && known,
     glob: last.glob || piece.glob,
     splits: last.splits || splits,
+    ...(last.number || number ? { number: true } : {}),
   };
   return { fields: [...line.fields.slice(0, -1), joined], open: true };
 }
@@ -142,7 +143,7 @@ function segmentsOf(part: WordPart, scope: Scope, { first }: { first: boolean })
     case "ProcessSubstitution":
       return [plain("/dev/fd/63", true)];
     case "ArithmeticExpansion":
-      return [plain("0", true)];
+      return [digit];
     case "CommandExpansion": {
       const text = part.script && printedBy(part.script);
       return [text === undefined ? blank : { text: text.replace(/\n+$/, ""), known: true, glob: false, quoted: false }];
@@ -169,11 +170,15 @@ function quotedOf(parts: readonly DoubleQuotedChild[], scope: Scope): Segment[] 
         known: before.known && after.known,
         glob: false,
         quoted: true,
+        ...(before.number || after.number ? { number: true } : {}),
       })),
     );
   }
   return texts;
 }
+
+/** Some number: what it is, nobody knows before it runs. */
+const digit: Segment = { text: "0", known: true, glob: false, quoted: true, number: true };
 
 const digits = new Set([
   "?",
@@ -204,7 +209,7 @@ function variable(name: string, scope: Scope): Segment[] {
       text: piece.known ? piece.text : piece.text || unknown,
       quoted: false,
     }));
-  if (digits.has(name)) return [plain("0", true)];
+  if (digits.has(name)) return [digit];
   if (name === "PWD") return [scope.cwd === undefined ? blank : plain(scope.cwd, false)];
   const known = fixed[name];
   return [known === undefined ? { ...unset, text: unknown, quoted: false } : plain(known, false)];
@@ -212,7 +217,7 @@ function variable(name: string, scope: Scope): Segment[] {
 
 function parameter(part: Extract<WordPart, { type: "ParameterExpansion" }>, scope: Scope): Segment[] {
   const { parameter: name, prefix, index, operation } = part;
-  if (prefix === "#") return [plain("0", true)];
+  if (prefix === "#") return [digit];
   if (prefix === "!") return operation || index ? [blank] : variable(name, scope).flatMap((each) => named(each, scope));
   const own = index ? elementsOf(name, index, scope) : variable(name, scope);
   if (operation === undefined) return own;

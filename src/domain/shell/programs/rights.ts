@@ -15,9 +15,9 @@ export const rights: Programs = {
       "-R --chroot": { value: "needs", is: high(4, "runs inside another root") },
       "-D --chdir": "list",
     },
-    inner: { from: 0, as: "root" },
+    inner: { from: 0, as: "root", dir: "-D --chdir" },
     modes: [
-      { has: "-i --login -s --shell", use: { inner: { from: 0, as: "root", missing: rootShell } } },
+      { has: "-i --login -s --shell", use: { inner: { from: 0, as: "root", dir: "-D --chdir", missing: rootShell } } },
       {
         has: "-e --edit",
         use: { is: high(4, "edits a file as root"), inner: { from: 99, as: "root" }, args: "write" },
@@ -29,13 +29,13 @@ export const rights: Programs = {
     flags: "-n -L",
     values: "-u -a",
     opts: { "-C": "read", "-s": { value: "none" } },
-    inner: { from: 0, as: "root" },
+    inner: { from: 0, as: "root", dir: "-D --chdir" },
     modes: [{ has: "-s", use: { inner: { from: 0, as: "root", missing: rootShell } } }],
   },
   "pkexec run0 calife dzdo": {
     flags: "--disable-internal-agent --keep-cwd",
     values: "--user -u --group -g --nice --chdir --setenv --background --machine",
-    inner: { from: 0, as: "root", missing: rootShell },
+    inner: { from: 0, as: "root", dir: "-D --chdir -w --wd", missing: rootShell },
   },
   su: {
     flags: "-l -m -p -P --login --preserve-environment --pty --no-pty -T -f --fast",
@@ -74,7 +74,7 @@ export const rights: Programs = {
     flags: "-a -F -Z -e --all --no-fork --follow-context --env --preserve-credentials --keep-caps",
     values: "-t -S -G --target --setuid --setgid",
     mays: "-m -u -i -n -p -C -U -T -r -w --mount --uts --ipc --net --pid --cgroup --user --time --root --wd --wdns",
-    inner: { from: 0, as: "root", missing: rootShell },
+    inner: { from: 0, as: "root", dir: "-D --chdir -w --wd", missing: rootShell },
   },
 };
 

@@ -90,7 +90,7 @@ export const wrappers: Programs = {
     values:
       "-S -G -R -w --setuid --setgid --root --wd --map-user --map-group --map-users --map-groups --propagation --setgroups --monotonic --boottime",
     mays: "--mount-proc --mount --uts --ipc --net --pid --user --cgroup --time --kill-child",
-    inner: { from: 0, missing: shell },
+    inner: { from: 0, dir: "-w --wd", missing: shell },
   },
   watch: {
     flags:
@@ -193,7 +193,7 @@ export const wrappers: Programs = {
       "-H --host": { value: "needs", is: high(3, "acts on another machine") },
       "-M --machine": { value: "needs", is: high(3, "acts inside a container") },
     },
-    inner: { from: 0, as: "root" },
+    inner: { from: 0, as: "root", dir: "--working-directory" },
   },
   "start-stop-daemon": {
     is: medium(3, "starts or stops a program"),
