@@ -29,7 +29,8 @@ describe.if(process.platform === "linux")("process.list on this machine", () => 
     try {
       const { processes } = await run({ sort: "cpu", match: "while :", limit: 5 }, scripted());
       const found = processes.find(({ pid }) => pid === busy.pid);
-      expect(found?.cpuRatio).toBeGreaterThan(0.15);
+      // On a busy machine it gets only what is left.
+      expect(found?.cpuRatio).toBeGreaterThan(0.01);
       expect(forHtml(found?.command ?? untrusted(""))).toContain("while :");
     } finally {
       busy.kill();
