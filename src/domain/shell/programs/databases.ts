@@ -125,6 +125,10 @@ export const databases: Programs = {
     reach: "network",
     flags:
       "-a --data-only -c --clean -g --globals-only -O --no-owner -r --roles-only -s --schema-only -t --tablespaces-only -v --verbose -x --no-privileges -w -W --if-exists --inserts --no-role-passwords",
+    modes: [
+      { has: "--no-role-passwords -t --tablespaces-only", use: {} },
+      { use: { is: high(4, "writes out the password hashes of all roles") } },
+    ],
     values: `${pgConnection} -l --database -E --exclude-database`,
     opts: { "-f --file": "write" },
   },
@@ -211,7 +215,7 @@ function psqlText(call: Call, say: Say): void {
   for (const value of given) {
     if (
       /^\s*\\(d\w*\+?|l\+?|dt\+?|conninfo|x|timing|z|sf\+?|sv|encoding|dx|du|dn)(\s|$)/.test(value.text) &&
-      !/[;|`!]/.test(value.text)
+      !/[;|`!]|\\[^]*\\/.test(value.text)
     )
       continue;
     if (/\\!|\\copy|\\o\s*\||\\g\s*\||\\i|`/.test(value.text))

@@ -73,7 +73,11 @@ function redis(call: Call, say: Say): void {
   const part = second?.text.toLowerCase() ?? "";
   if (!name.known) say.risk(high(2, "runs a statement that is not known before"), name);
   else if (/^flush(all|db)$/.test(verb)) say.risk(critical(3, "deletes all keys"), name);
-  else if (verb === "config" && /^(get|help)$/.test(part)) say.risk(low());
+  else if (verb === "config" && /^(get|help)$/.test(part)) {
+    const shown = call.operands.slice(2).find(({ text }) => /[*?[]|pass|auth/i.test(text));
+    say.risk(shown ? high(4, "reads credential material") : low(), shown);
+  } else if (/^(slowlog|latency|memory)$/.test(verb) && /^(reset|purge)$/.test(part))
+    say.risk(medium(3, "empties what the server keeps for whoever looks"), name);
   else if (verb === "config" && /^(resetstat)$/.test(part)) say.risk(medium(3, "changes the server"), name);
   else if (
     /^(config|module|slaveof|replicaof|debug|eval|evalsha|script|function|fcall|migrate|restore|cluster|failover|swapdb)$/.test(
@@ -81,6 +85,7 @@ function redis(call: Call, say: Say): void {
     )
   )
     say.risk(high(3, "changes the server or runs code in it"), name);
+  else if (verb === "acl" && /^(list|getuser)$/.test(part)) say.risk(high(4, "reads credential material"), name);
   else if (verb === "acl" && !/^(list|users|whoami|cat|getuser|log|help)$/.test(part))
     say.risk(critical(4, "changes who may sign in"), name);
   else if (verb === "shutdown") say.risk(high(3, "stops the server"), name);
