@@ -23,18 +23,22 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
         {/* All of them, however many: who approves must know what is reached. */}
         <span>{[...reach(plan)].join(", ")}</span>
         <span>
-          level {plan.level}, {levelWords[plan.level].permits}
+          level {plan.level}: {levelWords[plan.level].permits}
         </span>
       </p>
       <ol class="approval-steps">
         {shown.map((step) => (
           <li>
-            <p>
-              <strong>{said(step.title)}</strong>{" "}
-              <span class="muted">
-                on {machinesText(step)}, {said(step.rollout)}
-              </span>
-            </p>
+            {/* Of one step the sentence above says it all. */}
+            {shown.length === 1 ? null : (
+              <p>
+                <strong>{said(step.title)}</strong>{" "}
+                <span class="muted">
+                  on {machinesText(step)}
+                  {step.machines.length > 1 ? `, ${said(step.rollout)}` : ""}
+                </span>
+              </p>
+            )}
             <MarkedCommand
               id={`approve-${step.id}`}
               text={step.exact}
@@ -43,11 +47,7 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
             />
             <Previews of={step.previews ?? []} total={step.machines.length} />
             <dl class="facts">
-              {step.precheck ? (
-                <Fact name="First checks">
-                  <code>{said(step.precheck)}</code>
-                </Fact>
-              ) : null}
+              {step.precheck ? <Fact name="First checks">{said(step.precheck)}</Fact> : null}
               {step.verify.length > 0 ? <Fact name="Afterwards checks">{step.verify.map(said).join("; ")}</Fact> : null}
               <Fact name={step.undoable ? "To go back" : "No way back"}>
                 <span class={step.undoable ? "" : "no-way-back"}>

@@ -9,7 +9,7 @@ import { Age, Button, Elapsed, RiskChip, TaskState, said } from "../kit/index.ts
 export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: boolean }) => (
   <header id={place.taskHeader} class="task-head">
     <div class="task-head-row">
-      <h1 class={task.kind === "ask" ? "" : "mono"}>{said(task.request)}</h1>
+      <h1 class={task.kind === "exec" ? "mono" : ""}>{said(task.request)}</h1>
       {mayAct ? <Hold task={task} /> : null}
       {mayAct && !taskEnded(task.state) && task.state !== "needs_approval" ? <Stop task={task} /> : null}
       {mayAct && task.retryable ? <TryAgain task={task} on={task.retryable} /> : null}

@@ -15,7 +15,7 @@ export const TaskLineRow = ({ task }: { task: TaskLine }) => (
   <li id={`line-${task.id}`}>
     <a href={`/tasks/${task.id}`} data-item>
       <span class="line-main">
-        <span class={task.kind === "ask" ? "line-request" : "line-request mono"}>{said(task.request)}</span>
+        <span class={task.kind === "exec" ? "line-request mono" : "line-request"}>{said(task.request)}</span>
         {task.headline ? (
           <span class="line-headline" title={said(task.headline)}>
             {said(task.headline)}

@@ -21,6 +21,10 @@ type Props = {
   mayAct?: boolean;
 };
 
+/** What was typed as a command or a tool needs no understanding; what is left out or taken for granted is said all the same. */
+const saysMore = ({ assumptions, excluded }: NonNullable<TaskView["plan"]>): boolean =>
+  assumptions.length + excluded.length > 0;
+
 export const TaskPage = ({ task, outcomes, mayAct = true }: Props) => (
   <div class="task-page">
     <TaskHeader task={task} mayAct={mayAct} />
@@ -30,7 +34,7 @@ export const TaskPage = ({ task, outcomes, mayAct = true }: Props) => (
 
 export const TaskBody = ({ task, outcomes, mayAct = true }: Props) => (
   <div id={place.taskBody} class="task-body" data-task-state={task.state}>
-    {task.plan ? <Understood plan={task.plan} /> : null}
+    {task.plan && (task.kind === "ask" || saysMore(task.plan)) ? <Understood plan={task.plan} /> : null}
     {task.error ? <Failed detail={task.error.detail} hint={task.error.hint} /> : null}
     {task.rejectedBecause ? <Note icon="ban">Rejected: {said(task.rejectedBecause)}</Note> : null}
     <Standing task={task} />

@@ -35,15 +35,13 @@ const PlanStep = ({ step, number }: { step: StepView; number: number }) => (
         />
         <dl class="facts">
           <Fact name="Machines">{step.machines.map((machine) => machine.name).join(", ")}</Fact>
-          <Fact name="How">{said(step.rollout)}</Fact>
+          {step.machines.length > 1 ? <Fact name="How">{said(step.rollout)}</Fact> : null}
           {step.condition ? <Fact name="Only if">{said(step.condition)}</Fact> : null}
-          {step.precheck ? (
-            <Fact name="First checks">
-              <code>{said(step.precheck)}</code>
-            </Fact>
-          ) : null}
+          {step.precheck ? <Fact name="First checks">{said(step.precheck)}</Fact> : null}
           {step.verify.length > 0 ? <Fact name="Afterwards checks">{step.verify.map(said).join("; ")}</Fact> : null}
-          <Fact name={step.undoable ? "To go back" : "Going back"}>{said(step.undo)}</Fact>
+          {step.risk === "low" ? null : (
+            <Fact name={step.undoable ? "To go back" : "No way back"}>{said(step.undo)}</Fact>
+          )}
           {step.reasons.length > 0 ? <Fact name="Rated so because">{step.reasons.map(said).join("; ")}</Fact> : null}
           <Fact name="Level">
             {step.level} {levelWords[step.level].name.toLowerCase()}: {levelWords[step.level].permits}

@@ -6,6 +6,7 @@ import { AppError } from "../../domain/error.ts";
 import { parseTarget } from "../../domain/target.ts";
 import { envOf } from "../../domain/secret.ts";
 import { taskId, type TaskId, type TaskKind } from "../../domain/task.ts";
+import { showHidden } from "../../domain/untrusted.ts";
 import { newId } from "../../lib/ids.ts";
 import { toolNamed } from "../../tools/index.ts";
 import type { Conductor } from "./conductor.ts";
@@ -31,7 +32,7 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
         ...(secrets ? { secrets: secrets.map(({ name, env = envOf(name) }) => ({ name, env })) } : {}),
       }),
     tool: (by: By, name: string, { on, input, ...ask }: ToolRequest): Created =>
-      create(by, "tool", `${toolNamed(name).name}${on === undefined ? "" : ` on ${on}`}`, {
+      create(by, "tool", `${titleOf(name, input)}${on === undefined ? "" : ` on ${on}`}`.slice(0, 2_000), {
         ...strip(ask),
         tool: name,
         input,
@@ -120,6 +121,13 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
     for (const after of prepared.after) after();
     await conductor.advance(task.id);
   }
+}
+
+/** “Edit /etc/motd”; the tool's name where its input does not fit, which is refused where it is planned. */
+function titleOf(name: string, input: ToolRequest["input"]): string {
+  const tool = toolNamed(name);
+  const parsed = tool.input().safeParse(input);
+  return parsed.success ? showHidden(tool.preview(parsed.data).title) : tool.name;
 }
 
 // `waitMs` is about the answer, not about the task.

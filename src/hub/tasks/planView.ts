@@ -5,6 +5,7 @@ import { nameToType } from "../../domain/decide.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
 import { planDiff } from "../../domain/planDiff.ts";
+import { riskRank } from "../../domain/risk.ts";
 import { goesOver, inTurn } from "../../domain/rollout.ts";
 import { showHidden } from "../../domain/untrusted.ts";
 import { iso } from "../../lib/clock.ts";
@@ -156,7 +157,19 @@ function consequence(plan: Plan, nameOf: NameOf): string {
   return changes
     .map(
       (step) =>
-        `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}${step.machineIds.length > 1 ? `, ${rolloutText(step, step.machineIds.map(nameOf))}` : ""}${step.condition ? ", only where its condition holds" : ""}.`,
+        `${showHidden(step.title)} on ${names(new Set(step.machineIds.map(nameOf)))}${step.machineIds.length > 1 ? `, ${rolloutText(step, step.machineIds.map(nameOf))}` : ""}${step.condition ? ", only where its condition holds" : ""}.${effects(step)}`,
     )
     .join(" ");
+}
+
+const effectsTold = 3;
+
+/** A title says what a typed tool does; that a command runs says nothing, so the worst that it does stands there. */
+function effects(step: Step): string {
+  if (step.tool !== "shell.run") return "";
+  const worstFirst = assessStep(step).found.toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk));
+  const texts = [...new Set(worstFirst.map(({ text }) => text))].slice(0, effectsTold);
+  const last = texts.pop();
+  if (last === undefined) return "";
+  return showHidden(texts.length === 0 ? ` It ${last}.` : ` It ${texts.join(", ")} and ${last}.`);
 }
