@@ -59,7 +59,8 @@ const runOf = async (task: TaskView): Promise<RunView> => {
 describe("a change of the firewall", () => {
   withNft("that lets the hub be reached stays, and is undone by its undo", async () => {
     const task = await asked({ rules: lets(8_081), confirmWithinS: 30 });
-    expect((await approve(task)).status).toBe(0);
+    const done = await approve(task);
+    expect(done.status, done.out + done.err).toBe(0);
     const run = await runOf(task);
     expect([run.state, run.output?.["outcome"], run.output?.["armedBy"]]).toEqual(["ok", "confirmed", "systemd"]);
     expect(run.evidence.map(({ ok }) => ok)).toEqual([true, true]);
@@ -114,6 +115,16 @@ describe("a change of the firewall", () => {
     await approved;
     expect((await runOf(task)).line).toContain("came back by itself");
     expect(await lab().on(host, "systemctl list-timers --all | grep -c ailx-revert || true")).toBe("0");
+  });
+
+  withNft("is gone after a power cut while it is armed, and the run says that it came back", async () => {
+    const task = await asked({ rules: keepsOut, confirmWithinS: 180 });
+    const approved = approve(task);
+    await until("the rules to be in force", async () => (await tables()).includes("guard"), 20_000);
+    await lab().lab("reboot", "--hard", host);
+    await approved;
+    expect((await runOf(task)).line).toContain("came back by itself");
+    expect(await tables()).toBe("");
   });
 
   withNft("that its program does not take changes nothing", async () => {

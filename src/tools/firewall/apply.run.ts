@@ -1,9 +1,9 @@
 /** Reads what is there, tests the new and the old, arms the way back, loads, and confirms or lets it come back. */
-import type { FileChange, FilePreview } from "../../domain/fileChange.ts";
+import { diffBytes, type FileChange, type FilePreview } from "../../domain/fileChange.ts";
 import { untrusted } from "../../domain/untrusted.ts";
+import { unified } from "../../lib/diff.ts";
 import { commitConfirmed, defaultWindowS } from "../commitConfirm.ts";
 import { ToolError, type ToolContext } from "../define.ts";
-import { diffOf } from "../file/shown.ts";
 import type { ApplyInput, ApplyOutput } from "./apply.ts";
 import { readRules, replacing, type Program } from "./nft.ts";
 import { backStep, backText, emptyTable, faultOf, load, tableNames, tableText } from "./rules.ts";
@@ -26,6 +26,13 @@ export async function run(input: ApplyInput, ctx: ToolContext): Promise<ApplyOut
   const { program, tables, remove, text, before, back } = wanted;
   const fault = await faultOf(program, text, ctx);
   if (fault !== "") throw new ToolError("config_invalid", `The rules are not right: ${fault}. Nothing was changed.`);
+  // Seen before it is confirmed: what cannot be told of afterwards does not stay either.
+  let changes: FileChange[] = [];
+  const look = async (): Promise<Texts> => {
+    const after = await textsOf(program, [...before.keys()], ctx);
+    changes = changesOf(before, after);
+    return after;
+  };
   const confirmed = await commitConfirmed({
     ctx,
     what: "The firewall's rules of this machine",
@@ -33,19 +40,19 @@ export async function run(input: ApplyInput, ctx: ToolContext): Promise<ApplyOut
     windowS: input.confirmWithinS,
     change: () => load(program, text, ctx),
     fault: async () => {
-      const names = await tableNames(program, ctx);
-      const missing = tables.find((name) => !names.includes(name));
-      const left = remove.find((name) => names.includes(name));
+      const after = await look();
+      const missing = tables.find((name) => after.get(name) === "");
+      const left = remove.find((name) => after.get(name) !== "");
       if (missing !== undefined) return `the table ${missing} is not there`;
       return left === undefined ? "" : `the table ${left} is still there`;
     },
   });
-  const after = await textsOf(program, [...before.keys()], ctx);
+  if (confirmed.outcome === "reverted") await look();
   const present = presentOf(wanted);
   return {
     ...confirmed,
     program,
-    tables: changesOf(before, after),
+    tables: changes,
     ...(present.length <= mostBefore ? { before: untrusted(present) } : {}),
     made: program === "nft" ? [...before].flatMap(([name, was]) => (was === "" ? [name] : [])) : [],
   };
@@ -104,9 +111,15 @@ async function textsOf(program: Program, tables: readonly string[], ctx: ToolCon
   return texts;
 }
 
-const changesOf = (before: Texts, after: Texts): FileChange[] =>
-  [...before].map(([name, was]) => {
+function changesOf(before: Texts, after: Texts): FileChange[] {
+  return [...before].map(([name, was]) => {
     const now = after.get(name) ?? "";
-    const kind = was === now ? "same" : was === "" ? "created" : now === "" ? "removed" : "changed";
-    return { path: untrusted(`table ${name}`), kind, ...diffOf({ paths: [], before: was, after: now }) };
+    const path = untrusted(`table ${name}`);
+    if (was === now) return { path, kind: "same" };
+    const { text, added, removed } = unified(was, now);
+    const cut = text.length > diffBytes;
+    const diff = untrusted(cut ? text.slice(0, text.lastIndexOf("\n", diffBytes)) : text);
+    const kind = was === "" ? "created" : now === "" ? "removed" : "changed";
+    return { path, kind, diff, added, removed, ...(cut ? { leftOut: "long" as const } : {}) };
   });
+}
