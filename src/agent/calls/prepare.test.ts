@@ -63,6 +63,22 @@ describe("a command that nobody holds to reading", () => {
     expect(heldTo("systemctl status nginx", {})).toBeUndefined();
   });
 
+  test("asks alone as root: what else stands in its line, and what is typed into it, gets an ordinary user's rights", () => {
+    for (const command of ["docker ps | grep web", "docker ps --format '{{.Names}}' | head -n 3 | sort -r"])
+      expect(heldTo(command, {})).toBeUndefined();
+    const more = [
+      "docker ps; cat x",
+      "docker ps & cat x",
+      "docker ps\ncat x",
+      "docker ps && cat x",
+      "docker ps | sort - x",
+    ];
+    const inside = ["docker ps | head x", "docker ps $(cat x)", "docker ps <x", "docker ps | less", "A=b docker ps"];
+    for (const command of [...more, ...inside, "(docker ps; cat x)", "docker ps | grep -f x", 'docker ps "$(cat x)"'])
+      expect(heldTo(command, {})).toBe("user");
+    expect(heldTo("", { input: { command: "docker ps", terminal: true } })).toBe("user");
+  });
+
   test("is of the agent's own user where that is no root", () => {
     expect(heldTo("uptime", {}, { ...confiner, ordinary: () => undefined })).toBeUndefined();
   });

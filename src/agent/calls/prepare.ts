@@ -85,9 +85,26 @@ export function prepare(
   return { call, tool, input: read.data, hold, secrets: openSecrets(call, key) };
 }
 
-/** `docker ps` needs no more than level 1, and still its socket is root's: nothing holds such a command, so somebody allowed it. */
-const asksDaemon = (tool: string, { command }: JsonObject): boolean =>
-  tool === "shell.run" && typeof command === "string" && rateShell(command).daemon;
+/**
+ * `docker ps` needs no more than level 1, and still its socket is root's: nothing holds such a command, so somebody allowed it.
+ * Only that asking gets the agent's rights: what else stands in the line would be root's too, and on a terminal a pager is a shell.
+ */
+const asksDaemon = (tool: string, { command, terminal }: JsonObject): boolean =>
+  tool === "shell.run" &&
+  typeof command === "string" &&
+  terminal !== true &&
+  rateShell(command).daemon &&
+  asksOnly(command);
+
+/** One program of plain words, and behind it nothing but what cuts its answer down. */
+const asksOnly = (command: string): boolean => {
+  const [asks = "", ...then] = command.trim().split(/ *\| */);
+  return plainWords.test(asks) && then.every((filter) => cutsDown.test(filter));
+};
+const plainWords = /^[\w./:@%+,-]+( +([\w./:=@%+,-]|'[^'`\n]*'|"[^"`$\\\n]*")+)*$/;
+/** None of them is given a file: each reads what comes before it. */
+const cutsDown =
+  /^(?:(?:head|tail)(?: +-n? *\d+)?|wc(?: +-[lwc]+)?|sort(?: +-[nrhu]+)?|uniq(?: +-c)?|grep(?: +-[ivcEFwo]+)? +[\w.:=@-]+)$/;
 
 /** From this level on a step has root's eyes, though not its hands. */
 const rootLevel = 3;
