@@ -172,8 +172,8 @@ export type DeadmanPort = {
 
 /** A step of the way back, carried out by a shell script that needs nothing of ailx. */
 export type BackStep =
-  /** `input` is given on standard input. `thisBootOnly`: it concerns the running kernel, and a reboot has undone it. */
-  | { kind: "run"; argv: readonly string[]; input?: string; thisBootOnly?: boolean }
+  /** `input` is given on standard input. */
+  | { kind: "run"; argv: readonly string[]; input?: string }
   /** A path becomes again what `backup.keep` found there. */
   | { kind: "file"; kept: Pick<KeptPath, "path" | "state" | "copy"> };
 

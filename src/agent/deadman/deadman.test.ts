@@ -109,19 +109,6 @@ describe("a way back", () => {
     expect(await armed.revert()).toMatchObject({ ok: false, said: expect.stringContaining("/is/not/there") });
   });
 
-  onLinux("leaves out after a reboot what a reboot has undone", async () => {
-    const { deadman, back, file, now, state } = place();
-    const only = back.map((step) => ({ ...step, thisBootOnly: true }) as BackStep);
-    await deadman().portFor("c1").arm({ what: "the rules", back: only, afterMs: 600_000 });
-    writeFileSync(file, "after");
-    const [dir = ""] = readdirSync(state);
-    const script = join(state, dir, "revert.sh");
-    const bootId = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    writeFileSync(script, readFileSync(script, "utf8").replace(bootId, "another-boot"));
-    await deadman().recover();
-    expect(now()).toBe("after");
-  });
-
   onLinux("puts files back with owner and mode, and removes what was not there", async () => {
     const { deadman, at } = place();
     const [copy, path, made] = [join(at, "copy"), join(at, "it's a name"), join(at, "made")];

@@ -178,7 +178,7 @@ function writeAll({
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     for (const [at, step] of back.entries())
       if (step.kind === "run" && step.input !== undefined) put(inputName(at), step.input);
-    put("revert.sh", revertScript({ dir, what: told.what, back, afterS, bootId: bootId() }));
+    put("revert.sh", revertScript({ dir, what: told.what, back, afterS }));
     put("told.json", JSON.stringify(told));
   } catch (error) {
     const why = systemCode(error) === "ENOSPC" ? "the disk is full" : String(error);
@@ -224,14 +224,6 @@ function readTold(dir: string): Told | undefined {
   } catch {
     // It was never armed: this is written before the timer starts.
     return undefined;
-  }
-}
-
-function bootId(): string {
-  try {
-    return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-  } catch {
-    return "";
   }
 }
 

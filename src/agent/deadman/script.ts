@@ -16,13 +16,11 @@ export function revertScript({
   what,
   back,
   afterS,
-  bootId,
 }: {
   dir: string;
   what: string;
   back: readonly BackStep[];
   afterS: number;
-  bootId: string;
 }): string {
   return `#!/bin/sh
 # Puts back what a task of ailx changed, unless the machine was seen to reach its hub within ${afterS} s.
@@ -42,7 +40,6 @@ if [ "$1" != again ]; then
   rm -f decided.$$
 fi
 failed=0
-same_boot() { [ "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" = ${quoted(bootId)} ]; }
 ${back.map((step, at) => `${lineOf(step, at)} >> said 2>&1 || failed=1`).join("\n")}
 echo "$failed $(date +%s)" > ended.new
 mv -f ended.new ended
@@ -55,8 +52,7 @@ export const inputName = (at: number): string => `input.${at}`;
 function lineOf(step: BackStep, at: number): string {
   if (step.kind === "run") {
     const input = step.input === undefined ? "/dev/null" : inputName(at);
-    const line = `${step.argv.map(quoted).join(" ")} < ${input}`;
-    return step.thisBootOnly ? `{ ! same_boot || ${line}; }` : line;
+    return `${step.argv.map(quoted).join(" ")} < ${input}`;
   }
   const { path, state, copy } = step.kept;
   const to = quoted(path);

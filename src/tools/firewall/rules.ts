@@ -73,12 +73,11 @@ const unused: Readonly<Record<string, readonly string[]>> = {
 export const emptyTable = (table: string): string =>
   `*${table}\n${(unused[table] ?? []).map((chain) => `:${chain} ACCEPT [0:0]\n`).join("")}COMMIT\n`;
 
-/** The kernel forgets rules at a reboot, so what is put back belongs to this boot. */
+/** After a reboot too: with these rules the hub was reached, and a container keeps its network when it starts anew. */
 export const backStep = (program: Program, text: string): BackStep => ({
   kind: "run",
   argv: program === "nft" ? ["nft", "-f", "/dev/stdin"] : [`${program}-restore`],
   input: text,
-  thisBootOnly: true,
 });
 
 export const backText = (program: Program, tables: readonly string[], present: string): string =>
