@@ -273,6 +273,8 @@ export const taskLine = () =>
     createdAt: time(),
     endedAt: z.optional(time()),
     headline: z.optional(z.string()),
+    /** failed: a rule or a machine refused it, nothing was begun. */
+    refused: z.optional(z.literal(true)),
     machines: z.int(),
   });
 export type TaskLine = z.infer<ReturnType<typeof taskLine>>;

@@ -31,7 +31,9 @@ async function approval(task: TaskView, { io, silent, mayTypeName, planShown }: 
     return { kind: "leave" };
   }
   if (!io.tty.in) {
-    const byFlag = plan.typeName === undefined ? `--approve ${plan.risk}, or: ` : "";
+    // A flag is one person's yes, and an undo takes none.
+    const takesFlag = plan.typeName === undefined && task.undoOf === undefined && (plan.approvals?.needed ?? 1) < 2;
+    const byFlag = takesFlag ? `--approve ${plan.risk}, or: ` : "";
     io.err(`ailx: This needs an approval, and nobody is here to give it.\n  ${byFlag}ailx approve ${shortId}\n`);
     return { kind: "leave" };
   }

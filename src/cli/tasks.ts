@@ -25,7 +25,7 @@ export const run: Verb = async ({ args, io }) => {
         rows: list.items.map((task) => [
           task.shortId,
           ageText(task.createdAt, Date.now()),
-          task.state.replaceAll("_", " "),
+          task.refused ? "refused" : task.state.replaceAll("_", " "),
           task.by,
           short(task.request),
           task.headline ?? "",

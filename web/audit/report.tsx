@@ -1,7 +1,7 @@
 /** The report of a period: made to be read once, printed and filed. */
 import type { AuditEntryView, AuditPeriod } from "../../src/api/audit.ts";
 import { PageHead } from "../frame/page.tsx";
-import { Button, Card, DataTable, Empty, Field, LinkButton, count } from "../kit/index.ts";
+import { Button, Card, DataTable, Field, LinkButton, count } from "../kit/index.ts";
 import { AuditLine } from "./list.tsx";
 import { AuditState } from "./state.tsx";
 
@@ -55,7 +55,7 @@ export const AuditReportPage = ({ report, entries }: { report: AuditPeriod; entr
 const Entries = ({ title, none, items }: { title: string; none: string; items: AuditEntryView[] }) => (
   <Card title={title} flush aside={<span class="muted num">{count(items.length, "entry", "entries")}</span>}>
     {items.length === 0 ? (
-      <Empty icon="check" title={none} />
+      <p class="muted audit-none">{none}.</p>
     ) : (
       <ol class="audit-lines audit-filed" data-list>
         {items.map((entry) => (

@@ -31,15 +31,20 @@ export const ErrorPage = ({ code, detail, hint }: Props) => (
   </Document>
 );
 
-export const ErrorFragment = ({ detail, hint, fields }: Props) => (
+/** For programs; the sentence says it already. */
+const silent = new Set(["position", "rule", "where"]);
+
+export const ErrorFragment = ({ detail, hint, fields = {} }: Props) => (
   <Failed detail={detail} hint={hint}>
-    {fields && Object.keys(fields).length > 0 ? (
+    {Object.keys(fields).some((field) => !silent.has(field)) ? (
       <ul class="plain-list">
-        {Object.entries(fields).map(([field, says]) => (
-          <li>
-            <code>{field}</code> {says}
-          </li>
-        ))}
+        {Object.entries(fields)
+          .filter(([field]) => !silent.has(field))
+          .map(([field, says]) => (
+            <li>
+              <code>{field}</code> {says}
+            </li>
+          ))}
       </ul>
     ) : null}
   </Failed>

@@ -113,6 +113,7 @@ export const KitScreen = () => (
     <Card title="Code and tags">
       <MarkedCommand
         id="kit-marked"
+        label="A command with its words marked"
         text="sudo systemctl restart nginx && rm -rf /srv/old; dd if=x of=/dev/sda"
         marks={[
           { from: 5, to: 22, risk: "medium", text: "starts or restarts a unit" },
@@ -131,6 +132,10 @@ export const KitScreen = () => (
       </Empty>
       <Skeleton rows={3} label="Loading" />
       <Failed detail="web-1 is not connected." hint="Run systemctl status ailx-agent on that machine." />
+      <Failed
+        detail="The rule “No changes at night” refuses “Restart nginx” on web-1."
+        hint="It is rule night-freeze of this hub (/policies#rule-night-freeze)."
+      />
       <Note>A quiet note.</Note>
       <Note tone="warn" icon="unplug">
         Only this computer can reach the hub now.

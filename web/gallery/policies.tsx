@@ -1,4 +1,5 @@
 /** Invented policies for the gallery: rules of each kind, a switch that is on, permissions, and what would happen if. */
+import type { Child } from "hono/jsx";
 import type { PermitView, PolicyCheck, PolicyList, Simulation, StoredRuleView } from "../../src/api/policy.ts";
 import type { PolicyRule } from "../../src/domain/policy.ts";
 import { PoliciesPage, RuleCheck } from "../policy/index.ts";
@@ -134,6 +135,14 @@ const wrong: PolicyCheck = {
   notes: [],
 };
 
+/** A part that is a piece of a form, with the heading that its page would have. */
+const alone = (part: Child) => (
+  <>
+    <h1>Policies</h1>
+    {part}
+  </>
+);
+
 export const policyViews = {
   policies: () => (
     <PoliciesPage policies={policies} permits={permits} mayEdit people={["ben", "maria"]} simulation={simulation} />
@@ -156,6 +165,6 @@ export const policyViews = {
   "policies-none": () => (
     <PoliciesPage policies={{ items: [], readOnly: [] }} permits={[]} mayEdit={false} people={[]} />
   ),
-  "policies-check": () => <RuleCheck check={check} />,
-  "policies-wrong": () => <RuleCheck check={wrong} />,
+  "policies-check": () => alone(<RuleCheck check={check} />),
+  "policies-wrong": () => alone(<RuleCheck check={wrong} />),
 };

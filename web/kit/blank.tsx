@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icons.ts";
+import { Linked } from "./linked.tsx";
 import { said } from "./words.ts";
 
 export const Empty = ({ icon, title, children }: { icon: IconName; title: string; children?: Child }) => (
@@ -17,7 +18,11 @@ export const Failed = ({ detail, hint, children }: { detail: string; hint?: stri
     <Icon name="circle-x" />
     <div>
       <p>{said(detail)}</p>
-      {hint ? <p class="muted">{said(hint)}</p> : null}
+      {hint ? (
+        <p class="muted">
+          <Linked text={hint} />
+        </p>
+      ) : null}
       {children}
     </div>
   </div>

@@ -10,6 +10,7 @@ export { ClosesDialog, Dialog, OpensDialog } from "./dialog.tsx";
 export { Field, SelectField } from "./field.tsx";
 export { Icon } from "./icon.tsx";
 export { iconNames, type IconName } from "./icons.ts";
+export { Linked } from "./linked.tsx";
 export { MarkedCommand, type Mark } from "./marked.tsx";
 export { Bytes, MeterBar, Percent } from "./numbers.tsx";
 export { RiskChip } from "./risk.tsx";

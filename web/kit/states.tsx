@@ -16,7 +16,7 @@ export const taskLooks: Record<Task, Look> = {
   succeeded: { tone: "ok", icon: "circle-check", words: "done" },
   partly_failed: { tone: "warn", icon: "circle-alert", words: "partly failed" },
   failed: { tone: "bad", icon: "circle-x", words: "failed" },
-  declined: { tone: "quiet", icon: "circle-slash", words: "not understood" },
+  declined: { tone: "quiet", icon: "circle-slash", words: "declined" },
   rejected: { tone: "quiet", icon: "ban", words: "rejected" },
   cancelled: { tone: "quiet", icon: "circle-minus", words: "cancelled" },
   expired: { tone: "quiet", icon: "timer-off", words: "expired" },
@@ -50,6 +50,11 @@ const State = ({ look, name }: { look: Look; name: string }) => (
   </span>
 );
 
-export const TaskState = ({ state }: { state: Task }) => <State look={taskLooks[state]} name={state} />;
+/** `refused`: it failed before it began, by a rule. */
+export const TaskState = ({ state, refused }: { state: Task; refused?: boolean | undefined }) => (
+  <State look={refused ? refusedLook : taskLooks[state]} name={state} />
+);
+const refusedLook: Look = { tone: "bad", icon: "ban", words: "refused" };
+
 export const RunState = ({ state }: { state: Run }) => <State look={runLooks[state]} name={state} />;
 export const MachineState = ({ state }: { state: Machine }) => <State look={machineLooks[state]} name={state} />;

@@ -17,7 +17,9 @@ const levelEnds = (first: string) => [
 
 export const RuleForm = ({ rule, zone = "UTC" }: Props) => (
   <section class="card rule-editor" id="rule-editor" aria-labelledby="rule-editor-title">
-    <h2 id="rule-editor-title">{rule ? `Change “${said(rule.title)}”` : "Add a rule"}</h2>
+    <header class="card-head">
+      <h2 id="rule-editor-title">{rule ? `Change “${said(rule.title)}”` : "Add a rule"}</h2>
+    </header>
     <form class="stack" id="rule-form" {...acts({ action: "/policies", error: "rule-error" })}>
       <div class="fields">
         <Field

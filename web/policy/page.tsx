@@ -31,7 +31,9 @@ export const PoliciesPage = ({ policies, permits, mayEdit, edit, people, simulat
     </PageHead>
     <ReadOnlySwitch policies={policies} mayEdit={mayEdit} />
     <section class="card" aria-labelledby="rules-title">
-      <h2 id="rules-title">Rules</h2>
+      <header class="card-head">
+        <h2 id="rules-title">Rules</h2>
+      </header>
       <p class="muted card-lead">
         Of the rules that match, the strictest counts. Where none does: reading runs, medium and high ask one person,
         critical asks for a typed name. No rule lets anything critical run.
@@ -49,7 +51,9 @@ export const PoliciesPage = ({ policies, permits, mayEdit, edit, people, simulat
       )}
     </section>
     <section class="card simulation" id="simulation" aria-labelledby="simulation-title">
-      <h2 id="simulation-title">What would happen if</h2>
+      <header class="card-head">
+        <h2 id="simulation-title">What would happen if</h2>
+      </header>
       <SimulationForm people={people} mayChoose={mayEdit} />
       <SimulationResult simulation={simulation} />
     </section>
@@ -166,7 +170,9 @@ const Permits = ({ permits }: { permits: PermitView[] }) => {
   const ended = permits.length - open.length;
   return (
     <section class="card" id="permits" aria-labelledby="permits-title">
-      <h2 id="permits-title">Standing permissions</h2>
+      <header class="card-head">
+        <h2 id="permits-title">Standing permissions</h2>
+      </header>
       <p class="muted card-lead">
         Given with an approval: exactly these arguments, for one person, until a time. Never for anything critical.
       </p>

@@ -2,7 +2,7 @@
 import type { Simulation } from "../../src/api/policy.ts";
 import { acts, verbatim } from "../frame/form.ts";
 import { place } from "../frame/partial.tsx";
-import { Button, CodeBlock, Field, Note, RiskChip, SelectField, count, said } from "../kit/index.ts";
+import { Button, CodeBlock, Field, Linked, Note, RiskChip, SelectField, count, said } from "../kit/index.ts";
 import { AnswerChip } from "./chip.tsx";
 import { decisionText } from "./words.ts";
 
@@ -25,7 +25,7 @@ export const SimulationForm = ({ people, mayChoose }: { people: string[]; mayCho
       <SelectField
         id="sim-kind"
         name="kind"
-        label="As"
+        label="Asked as"
         value="request"
         options={[
           { value: "request", label: "a request in words" },
@@ -37,7 +37,7 @@ export const SimulationForm = ({ people, mayChoose }: { people: string[]; mayCho
         name="on"
         label="Machines"
         placeholder="tag:web"
-        hint="For a command; may stay empty for words."
+        hint="A command needs them; words may name them."
         {...verbatim}
       />
     </div>
@@ -51,12 +51,12 @@ export const SimulationForm = ({ people, mayChoose }: { people: string[]; mayCho
       {...verbatim}
     />
     <div id="simulation-error" class="form-error" />
-    <div>
+    <p class="in-line">
       <Button type="submit" data-busy="Looking">
         Tell what would happen
-      </Button>{" "}
+      </Button>
       <span class="muted">Nothing runs.</span>
-    </div>
+    </p>
   </form>
 );
 
@@ -70,10 +70,6 @@ export const SimulationResult = ({ simulation }: { simulation?: Simulation | und
   </div>
 );
 
-/** A rule of this hub is a link; anything else says where it is in words. */
-const Where = ({ decided: { rule, where } }: { decided: Pick<Simulation["machines"][number], "rule" | "where"> }) =>
-  where.includes("/policies#rule-") ? <a href={`#rule-${rule}`}>this hub’s rules</a> : <span>{said(where)}</span>;
-
 const Decided = ({ simulation, whole }: { simulation: Simulation; whole: NonNullable<Simulation["whole"]> }) => (
   <>
     <p class="simulation-whole">
@@ -84,7 +80,11 @@ const Decided = ({ simulation, whole }: { simulation: Simulation; whole: NonNull
         level {whole.level}, asked by {said(simulation.who.name)} ({simulation.who.role})
       </span>
     </p>
-    <p>{said(whole.why ?? `Decided by ${whole.rule}: ${whole.where}.`)}</p>
+    {whole.why === undefined ? null : <p>{said(whole.why)}</p>}
+    <p class="muted">
+      Decided by {whole.where === "built in" ? `what is built in (${said(whole.rule)})` : <Linked text={whole.where} />}
+      .
+    </p>
     {simulation.steps.map((step, at) => (
       <CodeBlock id={`sim-step-${at}`} text={step.exact} label={`What would run: ${said(step.title)}`} />
     ))}
@@ -113,7 +113,7 @@ const Decided = ({ simulation, whole }: { simulation: Simulation; whole: NonNull
                 </td>
                 <td>{said(each.rule)}</td>
                 <td>
-                  <Where decided={each} />
+                  <Linked text={each.where} />
                 </td>
                 <td class="num">{each.level}</td>
                 <td class="num">{each.permits}</td>

@@ -10,7 +10,7 @@ export const rateAnswer = "rate-answer";
 export const RatePage = ({ children }: { children?: Child }) => (
   <div class="rate-page">
     <PageHead title="Rate a command" />
-    <Card title="A line of bash">
+    <Card title="A command, as it would be typed">
       <form class="rate-form" {...acts({ action: "/rate", error: "rate-error" })}>
         <label class="sr-only" for="rate-command">
           Command
@@ -29,7 +29,7 @@ export const RatePage = ({ children }: { children?: Child }) => (
           <Button type="submit" look="primary">
             Rate it
           </Button>
-          <span class="muted">Nothing runs. It says what would be asked before it did.</span>
+          <span class="muted">Nothing runs.</span>
         </div>
         <div id="rate-error" role="alert" />
       </form>
@@ -43,7 +43,7 @@ export const RateAnswer = ({ command, rating }: { command: string; rating: Ratin
     <Card title="Its rating" aside={<RiskChip risk={rating.risk} />}>
       <MarkedCommand id="rated-command" text={command} marks={rating.found} label="The command, its words marked" />
       <p>
-        <strong>Level {rating.level}</strong>, {levelWords[rating.level].permits}. {confined(rating)}
+        <strong>Level {rating.level}</strong>: {levelWords[rating.level].permits}. {confined(rating)}
       </p>
       {rating.found.length === 0 ? (
         <p>

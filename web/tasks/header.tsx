@@ -22,7 +22,7 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
       ) : null}
     </div>
     <p class="task-facts">
-      <TaskState state={task.state} />
+      <TaskState state={task.state} refused={task.error?.code === "refused_by_policy"} />
       {task.plan ? <RiskChip risk={task.plan.risk} /> : null}
       <span>
         {task.by}, <Age at={task.createdAt} />

@@ -23,7 +23,7 @@ export const TaskLineRow = ({ task }: { task: TaskLine }) => (
         ) : null}
       </span>
       <span class="line-meta">
-        <TaskState state={task.state} />
+        <TaskState state={task.state} refused={task.refused} />
         <span class="line-risk">{task.risk && task.risk !== "low" ? <RiskChip risk={task.risk} /> : null}</span>
         <span class="line-fleet">{task.machines > 0 ? count(task.machines, "machine") : ""}</span>
         <span class="line-by">{task.by}</span>

@@ -7,6 +7,7 @@ import { policyRuleSchema } from "../../domain/policy.ts";
 import { Page, Partial, place, type Fleet } from "../../../web/frame/index.ts";
 import { PoliciesPage, RuleCheck, SimulationResult } from "../../../web/policy/index.ts";
 import { goTo } from "../http/admit.ts";
+import { AppError } from "../../domain/error.ts";
 import { invalid } from "../http/body.ts";
 import { html } from "../http/html.ts";
 import { personOf } from "../http/person.ts";
@@ -156,6 +157,8 @@ function ruleOf(form: z.infer<ReturnType<typeof ruleForm>>): Record<string, unkn
 }
 
 function askedOf({ who, kind, text: what, on }: z.infer<ReturnType<typeof simulationForm>>): SimulationRequest {
+  if (kind === "command" && on === undefined)
+    throw new AppError("validation", "A command needs machines.", { hint: "For example tag:web, or all." });
   const [sort, name] = who === undefined ? [] : [who.slice(0, who.indexOf(":")), who.slice(who.indexOf(":") + 1)];
   const given = {
     ...(on === undefined ? {} : { on }),

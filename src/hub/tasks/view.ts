@@ -27,6 +27,7 @@ export function lineOf(task: Task): TaskLine {
     createdAt: iso(task.createdAtMs),
     ...(task.endedAtMs === undefined ? {} : { endedAt: iso(task.endedAtMs) }),
     ...(task.headline === undefined ? {} : { headline: task.headline }),
+    ...(task.outcome?.kind === "error" && task.outcome.error.code === "refused_by_policy" ? { refused: true } : {}),
     machines: task.machines,
   };
 }
