@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { decide, nameToType, refusedOn, type PlanPart, type Standing } from "./decide.ts";
+import { machineId } from "./machine.ts";
 import type { Permit } from "./permit.ts";
 import type { PolicyRule } from "./policy.ts";
 import type { Risk } from "./risk.ts";
@@ -229,6 +230,42 @@ describe("a standing permission", () => {
     ).toBe("ask");
     const command = restart("medium", [web], { tool: "shell.run", input: { command: "rm -rf /srv" } });
     expect(by(given({ tool: "shell.run", input: { command: "*" } }), [command]).kind).toBe("ask");
+  });
+});
+
+describe("a standing permission that was given on an approval", () => {
+  const approved = (more: Partial<Permit> = {}): Permit => ({
+    id: "019b0000-0000-7000-8000-000000abcdef",
+    tool: "file.write",
+    input: { path: "/etc/motd", content: "*" },
+    machines: "web-1",
+    machineIds: [web.id],
+    risk: "medium",
+    untilMs: Date.UTC(2027, 0, 6),
+    createdAtMs: 0,
+    createdBy: "ben",
+    used: 0,
+    ...more,
+  });
+  const by = (permit: Permit, content: string, machine = web) =>
+    under("medium", [restart("medium", [machine], { tool: "file.write", input: { path: "/etc/motd", content } })], {
+      rules: [],
+      readOnly: [],
+      permits: [permit],
+    }).kind;
+
+  test("means its very arguments: a star in them is no pattern, and what holds spaces still fits itself", () => {
+    expect([by(approved(), "*"), by(approved(), "root")]).toEqual(["auto", "ask"]);
+    const every = { path: "/etc/motd", content: "*/5 * * * *" };
+    expect([by(approved({ input: every }), "*/5 * * * *"), by(approved({ input: every }), "*/5")]).toEqual([
+      "auto",
+      "ask",
+    ]);
+  });
+
+  test("means its very machines, not another one that has the name by now", () => {
+    expect(by(approved(), "*", { ...web, id: machineId("another") })).toBe("ask");
+    expect(by(approved(), "*", { ...web, name: "renamed" })).toBe("ask");
   });
 });
 

@@ -11,10 +11,15 @@ import { glob } from "./target-glob.ts";
 export type Permit = {
   id: string;
   tool: string;
-  /** Each argument as it must be; a text with `*` or `?` is a pattern, except in a shell command. */
+  /** Each argument as it must be; a text with `*` or `?` is a pattern, except in a shell command and where it was approved as it stands. */
   input: JsonObject;
   /** A target expression. */
   machines: string;
+  /**
+   * What was approved once and may be done again: these very machines, whoever has their names by now, with these very
+   * arguments, in which a `*` is a `*`. Absent where somebody wrote it as a pattern.
+   */
+  machineIds?: readonly string[];
   /** Absent: everybody who may act. */
   person?: { id: string; name: string };
   /** The highest risk that it was given for. */
@@ -41,14 +46,16 @@ export function permits(
   if (permit.revokedAtMs !== undefined || permit.untilMs <= nowMs) return false;
   if (doing.risk === "critical" || riskRank(doing.risk) > riskRank(permit.risk)) return false;
   if (permit.tool !== doing.tool || (permit.person && permit.person.id !== personId)) return false;
-  return machine !== undefined && fits(permit, doing.input) && meant(permit.machines, machine);
+  if (machine === undefined || (permit.machineIds && !permit.machineIds.includes(machine.id))) return false;
+  return fits(permit, doing.input) && meant(permit.machines, machine);
 }
 
 /** Arguments that the permission does not name were not allowed, so they must not be there. */
-function fits({ tool, input }: Permit, given: JsonObject): boolean {
+function fits({ tool, input, machineIds }: Permit, given: JsonObject): boolean {
   const keys = Object.keys(given).filter((key) => given[key] !== undefined);
   if (keys.length !== Object.keys(input).length) return false;
-  return keys.every((key) => Object.hasOwn(input, key) && same(input[key], given[key], tool !== "shell.run"));
+  const patterns = machineIds === undefined && tool !== "shell.run";
+  return keys.every((key) => Object.hasOwn(input, key) && same(input[key], given[key], patterns));
 }
 
 function same(wanted: Json | undefined, given: Json | undefined, patterns: boolean): boolean {

@@ -6,6 +6,7 @@ import policy from "./migrations/0004_policy.sql" with { type: "text" };
 import undo from "./migrations/0005_undo.sql" with { type: "text" };
 import redaction from "./migrations/0006_redaction.sql" with { type: "text" };
 import secrets from "./migrations/0007_secrets.sql" with { type: "text" };
+import permitMachines from "./migrations/0008_permit_machines.sql" with { type: "text" };
 
 /** Position + 1 is the database's `user_version` after it ran. */
-export const migrations: readonly string[] = [start, audit, people, policy, undo, redaction, secrets];
+export const migrations: readonly string[] = [start, audit, people, policy, undo, redaction, secrets, permitMachines];

@@ -100,6 +100,7 @@ const permitOf = (row: Permission): Permit => ({
   tool: row.tool,
   input: JSON.parse(row.inputJson) as JsonObject,
   machines: row.machines,
+  ...(row.machineIdsJson === null ? {} : { machineIds: JSON.parse(row.machineIdsJson) as string[] }),
   ...(row.personId === null ? {} : { person: { id: row.personId, name: row.personName ?? "" } }),
   risk: row.risk as Risk,
   untilMs: row.untilMs,
@@ -111,9 +112,10 @@ const permitOf = (row: Permission): Permit => ({
   ...(row.revokedAtMs === null ? {} : { revokedAtMs: row.revokedAtMs }),
 });
 
-const rowOf = ({ input, person, taskId, ...rest }: Permit): Permission => ({
+const rowOf = ({ input, machineIds, person, taskId, ...rest }: Permit): Permission => ({
   ...rest,
   inputJson: JSON.stringify(input),
+  machineIdsJson: machineIds === undefined ? null : JSON.stringify(machineIds),
   personId: person?.id ?? null,
   personName: person?.name ?? null,
   taskId: taskId ?? null,

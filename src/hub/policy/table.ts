@@ -26,6 +26,8 @@ export const permit = sqliteTable(
     tool: text("tool").notNull(),
     inputJson: text("input_json").notNull(),
     machines: text("machines").notNull(),
+    /** The machines that it was approved for; null where it was written as a pattern. */
+    machineIdsJson: text("machine_ids_json"),
     personId: text("person_id"),
     personName: text("person_name"),
     risk: text("risk").notNull(),

@@ -207,6 +207,7 @@ function again(ports: Ports, { task, stored }: Open, by: By, { allowAgainForMs: 
       tool: part.tool,
       input: part.input,
       machines: targetOfNames(part.machines.map((machine) => machine.name)),
+      machineIds: part.machines.map((machine) => String(machine.id)),
       // For whoever asked: a yes to one person's request is none to everybody's.
       person: { id: task.actor.id, name: task.actor.name },
       risk: part.risk,
