@@ -121,8 +121,10 @@ describe("a change of the firewall", () => {
     const task = await asked({ rules: keepsOut, confirmWithinS: 180 });
     const approved = approve(task);
     await until("the rules to be in force", async () => (await tables()).includes("guard"), 20_000);
+    const boot = await lab().on(host, "cat /proc/sys/kernel/random/boot_id");
     await lab().lab("reboot", "--hard", host);
     await approved;
+    expect(await lab().on(host, "cat /proc/sys/kernel/random/boot_id")).not.toBe(boot);
     expect((await runOf(task)).line).toContain("came back by itself");
     expect(await tables()).toBe("");
   });

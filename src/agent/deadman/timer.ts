@@ -84,10 +84,20 @@ function isWaiting(pid: number): boolean {
   }
 }
 
+/** A way back that hangs does not keep the agent from starting. */
+const mostMs = 60_000;
+
 /** To its end; a program that cannot be started has status 127. */
 export async function ran(argv: readonly string[]): Promise<{ status: number; text: string }> {
   try {
-    const child = Bun.spawn([...argv], { stdin: "ignore", stdout: "pipe", stderr: "pipe", env, cwd: "/" });
+    const child = Bun.spawn([...argv], {
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+      env,
+      cwd: "/",
+      timeout: mostMs,
+    });
     const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
     return { status: await child.exited, text: `${err}${out}` };
   } catch (error) {
