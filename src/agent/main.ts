@@ -15,7 +15,7 @@ import { makeProof } from "../protocol/proof.ts";
 import type { AgentFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import { readJoinToken } from "../protocol/joinToken.ts";
-import { findTool } from "../tools/index.ts";
+import { findTool } from "../tools/lazy.ts";
 import { Backups } from "./backups/backups.ts";
 import { ownPaths } from "./backups/ownPaths.ts";
 import { AuditCopies } from "./auditCopies.ts";

@@ -1,11 +1,16 @@
 /** From the words that were typed to an exit status: finds the command, loads it alone, and says what went wrong. */
 import { AppError, errorBody, type ErrorBody } from "../domain/error.ts";
 import { nearest } from "../lib/nearest.ts";
+import { once } from "../lib/once.ts";
 import { readArgs } from "./args.ts";
 import { exit, statusOf, usageError, type ExitStatus } from "./exit.ts";
 import { systemIo, type Io } from "./io.ts";
 import type { Mode } from "./mode.ts";
-import { modes } from "./modes.ts";
+import type * as Modes from "./modes.ts";
+import { serving } from "./modes/serving.ts";
+
+// oxlint-disable-next-line no-require-imports -- what was typed is looked up where nothing waits.
+const all = once((): readonly Mode[] => (require("./modes.ts") as typeof Modes).modes);
 
 export async function main(words: readonly string[], io: Io = systemIo()): Promise<ExitStatus> {
   try {
@@ -28,12 +33,13 @@ export async function main(words: readonly string[], io: Io = systemIo()): Promi
 async function showOverview(words: readonly string[], io: Io): Promise<ExitStatus> {
   const { helpOf, overview } = await import("./help.ts");
   const about = words[0] === "help" && words.length > 1 ? findMode(words.slice(1)).mode : undefined;
-  io.out(about ? helpOf(about) : overview(modes));
+  io.out(about ? helpOf(about) : overview(all()));
   return exit.ok;
 }
 
 /** The mode with the longest name that the words begin with. Throws `validation` where there is none. */
 export function findMode(words: readonly string[]): { mode: Mode; rest: string[] } {
+  const modes = isService(words) ? serving : all();
   for (const length of [2, 1]) {
     const mode = words.length >= length && modes.find(({ name }) => name === words.slice(0, length).join(" "));
     if (mode) return { mode, rest: words.slice(length) };
@@ -55,6 +61,10 @@ export function findMode(words: readonly string[]): { mode: Mode; rest: string[]
     close === undefined ? "`ailx --help` lists all commands." : `Did you mean \`ailx ${close}\`?`,
   );
 }
+
+/** Hub and agent run for months: they do not carry the texts of all other commands. */
+const isService = ([first, second = "-"]: readonly string[]): boolean =>
+  (first === "hub" || first === "agent") && second.startsWith("-");
 
 const asksJson = (words: readonly string[]): boolean => {
   const end = words.indexOf("--");

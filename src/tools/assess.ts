@@ -4,7 +4,6 @@
  */
 import type { Machine } from "../domain/machine.ts";
 import type { Plan, Step } from "../domain/plan.ts";
-import type { JsonObject } from "../lib/json.ts";
 import {
   highestLevel,
   raised,
@@ -15,8 +14,9 @@ import {
   type Reason,
   type Risk,
 } from "../domain/risk.ts";
-import type { Tool, ToolRisk } from "./define.ts";
+import type { ToolRisk } from "./define.ts";
 import { toolNamed } from "./index.ts";
+import { looksOnly } from "./looksOnly.ts";
 
 /** Machines that others hang on: a change there is one step riskier. */
 const heavyTags = new Set(["primary", "hypervisor", "gateway", "proxmox"]);
@@ -75,8 +75,6 @@ const each = (reasons: readonly Reason[]): Reason[] =>
  * and nothing is lost where it runs twice.
  */
 export const onlyLooks = ({ tool, input }: Pick<Step, "tool" | "input">): boolean => looksOnly(toolNamed(tool), input);
-export const looksOnly = (tool: Tool, input: JsonObject): boolean =>
-  tool.access === "read" || (tool.name === "shell.run" && tool.risk(input).risk === "low");
 
 function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: boolean): Reason[] {
   const own = assessStep(step);

@@ -9,7 +9,7 @@ import { limits } from "../../protocol/limits.ts";
 import type { MachineDoing } from "../../domain/machinePolicy.ts";
 import type { Level } from "../../domain/risk.ts";
 import type { Log } from "../../lib/log.ts";
-import { looksOnly } from "../../tools/assess.ts";
+import { looksOnly } from "../../tools/looksOnly.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Facts } from "../../domain/machine.ts";
 import { noted, portsOf, type Keeping } from "../backups/around.ts";

@@ -1,7 +1,7 @@
 /** A command rated again where it would run: paths are what they really are here, and a program at a path is looked at. */
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { rateShell } from "../../domain/shell/rate.ts";
+import { rateShell } from "../../domain/shell/lazy.ts";
 import { riskRank, type Risk } from "../../domain/risk.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import { ToolError } from "../../tools/define.ts";

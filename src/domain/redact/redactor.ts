@@ -2,7 +2,9 @@
  * Masks secrets in a stream of bytes, however it is cut into pieces. What may be the beginning of a secret is held until
  * what comes next, or `settle`, decides it; never more than `heldBytes`. Bytes that are no text pass as they are.
  */
-import { findSpans, type Span } from "./find.ts";
+import { once } from "../../lib/once.ts";
+import type * as Find from "./find.ts";
+import type { Span } from "./find.ts";
 import { hash4, type RedactKey } from "./hash.ts";
 import type { Known } from "./known.ts";
 import type { Extend, Kind } from "./rule.ts";
@@ -18,6 +20,10 @@ const heldBytes = 16 << 10;
 const blockBytes = 128 << 10;
 /** The beginning of a known value is let go where nothing comes any more, if it is no longer than this. */
 const shortStart = 4;
+
+// The patterns are loaded with the first byte that is looked at: an agent that idles has none of them.
+// oxlint-disable-next-line no-require-imports
+const find = once((): typeof Find => require("./find.ts") as typeof Find);
 
 let room = Buffer.alloc(0);
 
@@ -78,7 +84,7 @@ export class Redactor {
       at = before + (reach?.to ?? 0);
       if (!reach?.open) this.#through = undefined;
     }
-    const spans = this.#through ? [] : findSpans(block, { known: this.#known, ended });
+    const spans = this.#through ? [] : find().findSpans(block, { known: this.#known, ended });
     const open = spans.at(-1)?.open ? spans.at(-1) : undefined;
     const hold = open && !this.#mustGo(open, { block, settles });
     const decided = hold ? spans.slice(0, -1) : this.#decided(spans, { block, settles });
@@ -102,7 +108,7 @@ export class Redactor {
     const open = spans.at(-1);
     if (!open?.open) return spans;
     if (settles) {
-      const now = findSpans(block, { known: this.#known, ended: true });
+      const now = find().findSpans(block, { known: this.#known, ended: true });
       if (now.at(-1)?.to === block.length && now.at(-1)?.from === open.from) this.#through = open.extend;
       return now;
     }

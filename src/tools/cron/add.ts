@@ -1,7 +1,7 @@
 /** `cron.add`: lets cron run a command at set times, as a job of its own that is found and taken away by its name. */
 import * as z from "zod/mini";
 import { highestLevel, worst, type Level } from "../../domain/risk.ts";
-import { rateShell } from "../../domain/shell/rate.ts";
+import { rateShell } from "../../domain/shell/lazy.ts";
 import { once } from "../../lib/once.ts";
 import { faultOf } from "../config/faults.ts";
 import { agentTool, type ToolRisk } from "../define.ts";
