@@ -1,5 +1,6 @@
 /** The rating of a command line as the contract tells it. The same lines are asked about again and again: a few are kept. */
-import { rateShell, type Rating } from "../../domain/shell/rate.ts";
+import { rateShell } from "../../domain/shell/lazy.ts";
+import type { Rating } from "../../domain/shell/rate.ts";
 import type { ToolRisk } from "../define.ts";
 
 const kept = new Map<string, Rating>();
