@@ -98,11 +98,15 @@ function headOf({ sub }: Parts, { whole, span }: { whole: Span; span: Span }, { 
 
 const levelOf = ({ layers }: Parts): Level => highestLevel([2, ...layers.flatMap(({ is }) => (is ? [is.level] : []))]);
 
+/** What a word that is not listed says of itself, where all others only look. */
+const telling =
+  /^-?-?[\w-]*(exec|command|cmd|shell|script|plugin|prog|rsh|hook|conf|out-?(put|file)|log-?(file|dir)|^--?log$|write|save|delete|remove|repair|fix|force|reset|clear|cleanup|move|copy|edit|viewer|pager|browser|helper|load|module|eval|run|update|insecure|override|tool|python|ssh|remote-path|mapper|checkpoint|dump|forget|purge|add|import|apply|enable|disable|kill|stop|start|install|send|push|node-options|gemfile|flags-file|report|profile|cpuprofile|rc$|combined|missing-on|differ)/i;
+
 function judgeUnlisted(parts: Parts, used: Rule, { id, run }: { id: string; run: Run }): void {
   const listed = used.unlisted ?? parts.layers.findLast((layer) => layer.unlisted)?.unlisted;
   for (const { arg, what } of parts.unlisted) {
-    const verdict =
-      listed ?? medium(levelOf(parts), what === "option" ? "has an option that is not known" : "is not known");
+    const plain = medium(levelOf(parts), what === "option" ? "has an option that is not known" : "is not known");
+    const verdict = listed?.risk === "low" && telling.test(arg.text) ? plain : (listed ?? plain);
     run.add(verdict, arg.span, `${id} unlisted`);
     // Where its value might end is not known, so neither is where the command begins.
     if (used.inner && what === "option")

@@ -3,27 +3,46 @@ import { critical, high, low, medium, type Call, type Names, type Programs, type
 
 const looks =
   /^(describe|list|get|show|ls|head|lookup|search|check|test|validate|wait|filter|query|scan|tail|view|export-x|preview|estimate|simulate|batch-get|select)(-|$)/;
-const secret = /secret|password|credential|session-token|access-key|private|kms.*decrypt|login/;
+const secret =
+  /secret|password|credential|(session|access|identity|auth|get)-token|access-?keys?$|^keys$|^kubeconfig$|private|kms.*decrypt|login/;
 const ends = /^(delete|terminate|remove|destroy|deregister|purge|drop|rb|disable|revoke|reset|rm|empty)(-|$)/;
 
 /** `aws ec2 describe-instances`: the verb stands second or later and says by its name what it does. */
-function cloud({ operands, options, has }: Call, say: Say): void {
+/** `:sftp,ssh=…:` names a program to run as well as a place. */
+function remotes({ operands }: Call, say: Say): void {
+  for (const arg of operands)
+    if (/^:?\w+,.*(ssh|command|exec|token|pass)/.test(arg.text)) say.risk(high(2, "names a program to run"), arg);
+}
+
+const changes =
+  /^(create|update|put|start|stop|run|set|add|modify|attach|detach|deploy|apply|cp|mv|sync|mb|presign|invoke|send|publish|reboot|restart|ssh|exec|resize|scale|import|copy)(-|$)/;
+
+function cloud({ name, span, operands, options, has }: Call, say: Say): void {
   const words = operands.map(({ text }) => text);
   for (const word of [...operands, ...options.flatMap(({ value }) => value ?? [])]) {
     const file = /(?:^|=)fileb?:\/\/(.*)$/.exec(word.text)?.[1];
     if (file !== undefined) say.path("read", { ...word, text: file });
   }
-  const verb = operands.find(
-    ({ text }, at) =>
-      at > 0 &&
-      (looks.test(text) ||
-        ends.test(text) ||
-        /^(create|update|put|start|stop|run|set|add|modify|attach|detach|deploy|apply|cp|mv|sync|mb|presign|invoke|send|publish|reboot|restart|ssh|exec|resize|scale|import|copy)(-|$)/.test(
-          text,
-        )),
-  );
+  const verb = operands.find(({ text }, at) => at > 0 && (looks.test(text) || ends.test(text) || changes.test(text)));
+  const telling = /^(config|secrets|env|pg:credentials|config:get)(:|$)/;
+  if (/^(heroku|fly|flyctl|netlify|vercel)$/.test(name) && telling.test(words[0] ?? "") && words[1] !== "list")
+    return say.risk(high(4, "shows or changes secrets"), operands[0]);
+  if (/:(?!info|list|index|wait)/.test(words[0] ?? ""))
+    return say.risk(high(3, "changes something in the cloud"), operands[0]);
   if (words.length < 2) return;
-  if (words.some((word) => secret.test(word)) && verb?.text.startsWith("list") !== true)
+  // Options before it can have values, and one of those can look like a verb.
+  const early = (operands[0]?.span.from ?? 0) > span.from + name.length + 1;
+  if (early && verb && looks.test(verb.text) && operands.some(({ text }) => changes.test(text) || ends.test(text)))
+    return say.risk(high(3, "changes something in the cloud"), operands[1]);
+  if (verb?.text === "get-object" || (has("--with-decryption") && verb?.text.startsWith("get-parameter")))
+    return say.risk(
+      verb?.text === "get-object" ? medium(2, "writes a file") : high(4, "shows or changes secrets"),
+      verb,
+    );
+  if (
+    words.some((word) => secret.test(word)) &&
+    (verb?.text.startsWith("list") !== true || words.some((word) => /^(keys|kubeconfig)$/.test(word)))
+  )
     return say.risk(high(4, "shows or changes secrets"), verb);
   if (/^iam$/.test(words[0] ?? "") && verb && !looks.test(verb.text))
     return say.risk(critical(4, "changes who may do what"), verb);
@@ -61,11 +80,22 @@ const backup: Rule = {
   flags:
     "-q -v -n -j --json --quiet --verbose --no-lock --dry-run --no-cache --list --stats --progress --info --debug --short --compact --read-data --verify-data --repository-only --archives-only --consider-checkpoints",
   values:
-    "-r --repo -H --host --tag --path --limit -o --option --remote-path --format --sort-by --first --last -a --glob-archives -P --prefix -e --exclude --keep-last --keep-hourly --keep-daily --keep-weekly --keep-monthly --keep-yearly --keep-within --compression -C --latest --group-by",
-  opts: { "-p --password-file --exclude-file --files-from --patterns-from": "list", "--password-command": "shell" },
+    "-r --repo -H --host --tag --path --limit --format --sort-by --first --last -a --glob-archives -P --prefix -e --exclude --keep-last --keep-hourly --keep-daily --keep-weekly --keep-monthly --keep-yearly --keep-within --compression -C --latest --group-by",
+  opts: {
+    "-p --password-file --exclude-file --files-from --patterns-from": "list",
+    "--password-command --rsh": "shell",
+    "-o --option": { names: { "*command=* *program=* *args=*": high(2, "names a program to run") } },
+    "--remote-path": high(2, "names a program to run"),
+    "--repair": high(3, "rewrites a store of backups"),
+    "-c --config": "exec",
+  },
   dry: "-n --dry-run",
   sub: {
-    "snapshots list ls stats diff check find info cat version verify status list-backups du": { unlisted: low() },
+    cat: {
+      args: { names: { "masterkey key": high(4, "reads credential material") } },
+      unlisted: low(),
+    },
+    "snapshots list ls stats diff check find info version verify status list-backups du": { unlisted: low() },
     "backup create init copy tag": {
       is: medium(2, "makes a backup"),
       flags: "--one-file-system -x --skip-if-unchanged",
@@ -90,7 +120,9 @@ export const clouds: Programs = {
       reach: "network",
       style: "long",
       args: "text",
-      flags: "--recursive --force --delete",
+      flags: "--recursive --force --delete --with-decryption",
+      values:
+        "--profile --region --output -o --endpoint-url --query --project --account --format --zone --cluster --subscription --context --config --ca-bundle --verbosity --impersonate-service-account --color --cli-read-timeout --cli-connect-timeout --filter --filters -a --app --org",
       unlisted: low(),
       judge: cloud,
     },
@@ -98,12 +130,15 @@ export const clouds: Programs = {
     reach: "network",
     flags:
       "-v -q -P -r -R -l -a -h -n --progress --json --human-readable --recursive --dry-run --verbose --stats-one-line --fast-list --checksum --size-only --no-progress",
-    values:
-      "-c --config --exclude --include --max-depth --transfers --checkers --bwlimit --filter -m --log-level --stats",
+    values: "--exclude --include --max-depth --transfers --checkers --bwlimit --filter -m --log-level --stats",
+    opts: {
+      "-c --config": "read",
+      "-o --output --log-file --combined --missing-on-dst --missing-on-src --match --differ --error": "write",
+    },
     dry: "-n --dry-run",
     sub: {
       "ls lsd lsl lsf lsjson la du size info stat about tree check cryptcheck md5sum sha1sum hashsum ncdu diff find cat head version listremotes alias ping":
-        { unlisted: low(), sub: { list: low() } },
+        { unlisted: low(), sub: { list: low() }, judge: remotes },
       "cp copy copyto put get mb mkdir touch mirror share copyurl rcat": {
         is: medium(2, "copies what is stored"),
         opts: { "--delete --remove --overwrite": high(3, "deletes what is not at its source") },

@@ -160,8 +160,9 @@ export const disks: Programs = {
   zpool: {
     sub: {
       "status list iostat history get events version": {
-        flags: "-v -x -L -P -H -p -g -y -w -i -l -t -T -D -s -r -q -e -f -c -j -d",
-        values: "-o -T -N -c",
+        flags: "-v -x -L -P -H -p -g -y -w -i -l -t -T -D -s -r -q -e -f -j -d",
+        values: "-o -T -N",
+        opts: { "-c": medium(3, "runs scripts for each disk, or forgets events") },
         unlisted: low(),
       },
       import: {
@@ -211,7 +212,11 @@ export const disks: Programs = {
       },
       "scrub device balance quota qgroup replace rescue": {
         sub: {
-          "status stats usage show list": { flags: "-v -d -R --raw -T -s -pcre -r -e -f -c", unlisted: low() },
+          "status stats usage show list": {
+            flags: "-v -d -R --raw -T -s -pcre -r -e -f -c",
+            opts: { "-z --reset": medium(3, "sets counts of errors to nothing") },
+            unlisted: low(),
+          },
           "start resume enable pause cancel scan rescan limit create assign": {
             is: high(3, "works on a whole file system"),
             flags: "-B -d -r -m -s -v -f --full-balance",
@@ -304,37 +309,6 @@ export const disks: Programs = {
       },
     },
     unlisted: critical(4, "changes what is encrypted"),
-  },
-  "ceph rados rbd cephadm radosgw-admin": {
-    reach: "network",
-    flags: "-f -n",
-    values: "-p --pool -f --format -c --conf --id -k --keyring",
-    sub: {
-      "status health df versions -s fsid report features time-sync-status quorum_status": {
-        unlisted: low(),
-        sub: { detail: low() },
-      },
-      "osd mon mgr pg fs orch device crash config auth tell dashboard balancer log mds": {
-        sub: {
-          "tree df stat status ls dump perf pool ls-tree get show list info stats histogram query versions metadata find ps host":
-            {
-              unlisted: low(3),
-              sub: { "ls stats get": low(), "create set": high(3, "changes the cluster"), "delete rm": gone },
-              is: low(),
-            },
-          "out down purge destroy rm crush lost reweight set unset in": critical(3, "changes what the cluster keeps"),
-          "get-key print-key": high(4, "shows a key"),
-        },
-        unlisted: high(3, "changes the cluster"),
-      },
-      "ls lspools du info bench snap": {
-        sub: { "ls list": low(), create: medium(3, "takes a snapshot"), "rollback rm remove purge": gone },
-        is: low(),
-      },
-      "create map unmap resize feature cp clone export import put get": high(3, "changes volumes"),
-      "rm remove purge trash rmpool mkpool": gone,
-    },
-    unlisted: high(3, "changes the cluster"),
   },
   "iscsiadm multipath multipathd exportfs showmount rpcinfo targetcli quota repquota quotaon edquota setquota smbstatus testparm nfsiostat":
     {

@@ -1,5 +1,5 @@
 /** Editors, pagers with a shell, file managers, and programs that only tell something. */
-import { high, low, medium, type Programs } from "../rule.ts";
+import { high, low, medium, type Call, type Programs, type Say } from "../rule.ts";
 
 const opens = high(2, "opens an editor from which anything can be run");
 
@@ -56,7 +56,8 @@ export const editors: Programs = {
     reach: "daemon",
     flags: "-q -v -r --query --verbose --listmonitors --list-devices --all",
     sub: {
-      "list info query stat sget scontrols contents show devices get-volume default": { unlisted: low(), sub: {} },
+      "list info query stat sget scontrols contents show devices get-volume": { unlisted: low(), sub: {} },
+      default: medium(2, "changes what opens a kind of file"),
       "set sset block unblock set-volume set-sink-volume connect pair remove": medium(
         2,
         "changes settings of a device",
@@ -77,8 +78,10 @@ export const editors: Programs = {
     args: "read",
     style: "long",
     flags: "-hide_banner -show_format -show_streams -show_frames -v -verbose -i -a -G -s -json -j -S -n",
-    values: "-v -loglevel -of -print_format -show_entries -select_streams -format -i --Output -f -l",
+    values: "-v -loglevel -of -print_format -show_entries -select_streams -format -f -l",
+    opts: { "-i": "text", "-o": "write" },
     unlisted: low(),
+    judge: media,
   },
   exiftool: {
     style: "long",
@@ -116,3 +119,11 @@ export const editors: Programs = {
     unlisted: medium(2, "tests a server"),
   },
 };
+
+/** `msl:x`, `ephemeral:x`, `https://x`: what stands before the colon says what is done with the rest. */
+function media({ operands, valuesOf }: Call, say: Say): void {
+  for (const arg of [...operands, ...valuesOf("-i")])
+    if (/^(https?|ftps?|rtsp|rtmp):/.test(arg.text)) say.word("url", arg);
+    else if (!operands.includes(arg)) say.path("read", arg);
+    else if (/^(@|\w{2,}:)/.test(arg.text)) say.risk(high(2, "hands a file to a program of its own choice"), arg);
+}

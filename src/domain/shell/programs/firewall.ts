@@ -123,9 +123,12 @@ export const firewall: Programs = {
   },
   "ausearch aureport lynis rkhunter chkrootkit clamscan": {
     is: low(3),
+    args: { names: { "update upload-only": medium(3, "updates what it knows, or sends what it found") } },
     unlisted: low(3),
     opts: {
-      "--remove --delete": high(3, "deletes what it finds"),
+      "--remove --delete": { value: "may", is: high(3, "deletes what it finds") },
+      "--move --copy -l --log --log-file --logfile --report-file --checkpoint --tempdir": "write",
+      "-d --database --configfile --profile -if -p": "read",
       "--update --propupd": medium(3, "updates what it knows"),
     },
   },

@@ -200,7 +200,11 @@ export const kubernetes: Programs = {
   kubeadm: {
     sub: {
       "version config certs": {
-        sub: { "images view print check-expiration": { unlisted: low() }, renew: medium(4, "renews certificates") },
+        sub: {
+          images: { sub: { list: { unlisted: low() }, pull: medium(3, "fetches images") } },
+          "view print check-expiration": { unlisted: low() },
+          renew: medium(4, "renews certificates"),
+        },
       },
       upgrade: { sub: { plan: low(3) }, unlisted: high(4, "changes the cluster") },
       token: { sub: { list: low(4) }, unlisted: critical(4, "makes keys of the cluster") },

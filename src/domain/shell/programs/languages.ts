@@ -10,8 +10,9 @@ const look: Rule = {
   flags:
     "-a -g -l -q -v -d -s --all --global --json --long --depth --parseable --local --user --outdated --uptodate --not-required --include-editable --editable --verbose --quiet --no-color --dev --prod --production --omit --tree --workspace --bin --offline --latest --path -r --recursive -m -u -f -i --no-deps --locked --frozen --duplicates --direct --installed --remote",
   values:
-    "--format --depth --omit --registry -e --edges -p --package --manifest-path --target --prefix -C --python --path --exclude --features -i --invert --message-format --cwd --filter",
+    "--format --depth --omit --registry -e --edges -p --package --manifest-path --target --prefix -C --path --exclude --features -i --invert --message-format --cwd --filter",
   unlisted: low(),
+  opts: { "--python": { names: { "*/*": code } } },
 };
 
 /** What the options of an interpreter hand it: code in the line, a module, a file. */
@@ -221,12 +222,17 @@ export const languages: Programs = {
     reach: "network",
     flags: "-q -v --quiet --verbose --offline --locked --frozen --release --all --workspace",
     values: "--manifest-path -p --package --features --target -C -j --jobs",
+    opts: {
+      "-toolexec -exec -vettool": { value: "needs", is: code },
+      "-mod": { names: { mod: medium(2, "changes what the project needs") } },
+    },
     is: low(),
     sub: {
-      "tree metadata search version env list info outdated vet doc show licenses why pkgid locate-project verify-project check-platform-reqs diagnose validate status config which home specification contents dependency environment sdk audit suggests depends prohibits about":
-        { ...look, opts: { "-w -u": { value: "needs", is: medium(2, "changes settings") } } },
+      "tree metadata search version env list info outdated vet doc show licenses why pkgid locate-project verify-project check-platform-reqs diagnose validate status which home specification contents dependency environment sdk audit suggests depends prohibits about":
+        { ...look, opts: { ...look.opts, "-w -u": { value: "needs", is: medium(2, "changes settings") } } },
       "build check test bench clean fmt clippy fix install uninstall update add remove new init fetch vendor get tidy mod require dump-autoload restore pack upgrade toolchain component target default override self work format lint compile deps generate tool":
         { is: runs, args: "text" },
+      config: { sub: { "list get": look }, is: low(), unlisted: medium(2, "changes settings") },
       "run exec script": code,
       "publish push yank login owner": publishes,
       "vet-x": low(),

@@ -1,6 +1,8 @@
-/** Redis, MongoDB and their tools. */
+/** Redis, MongoDB, Ceph and their tools. */
 import { critical, high, low, medium, type Call, type Programs, type Say } from "../rule.ts";
 import { opens } from "./databases.ts";
+
+const gone = critical(3, "deletes what is stored for good");
 
 export const stores: Programs = {
   "redis-cli valkey-cli keydb-cli": {
@@ -51,6 +53,48 @@ export const stores: Programs = {
       "--host -h --port -u --username --authenticationDatabase -d --db -c --collection --uri -q --query -f --fields --type -n --rowcount --limit --sort",
     mays: "-p --password",
     opts: { "-o --out": "write" },
+  },
+  "ceph rados rbd cephadm radosgw-admin": {
+    reach: "network",
+    flags: "-n -s --status --health",
+    values: "-p --pool -f --format --id",
+    opts: { "-c --conf -k --keyring -i --in-file": "read", "-o --out-file": "write" },
+    sub: {
+      "status health df versions -s fsid report features time-sync-status quorum_status": {
+        unlisted: low(),
+        sub: { detail: low(), "mute unmute": medium(3, "hides a warning") },
+      },
+      "osd mon mgr pg fs orch device crash config auth tell dashboard balancer log mds": {
+        sub: {
+          "tree df stat status ls dump perf pool ls-tree get show list info stats histogram query versions metadata find ps host":
+            {
+              unlisted: low(3),
+              sub: {
+                "ls stats get": low(),
+                "create set add drain maintenance label": high(3, "changes the cluster"),
+                "delete rm": gone,
+              },
+              is: low(),
+              judge: cephKeys,
+            },
+          "out down purge destroy rm crush lost reweight set unset in": critical(3, "changes what the cluster keeps"),
+          "get-key print-key": high(4, "shows a key"),
+        },
+        modes: [
+          { has: "-s --status --health", operands: 0, use: { is: low() } },
+          { operands: 0, use: { is: high(3, "opens a program from which anything can be run") } },
+        ],
+        unlisted: high(3, "changes the cluster"),
+      },
+      "ls lspools du info bench snap": {
+        sub: { "ls list": low(), create: medium(3, "takes a snapshot"), "rollback rm remove purge": gone },
+        is: low(),
+      },
+      "ls list": { flags: "-l --long" },
+      "create map unmap resize feature cp clone export import put get": high(3, "changes volumes"),
+      "rm remove purge trash rmpool mkpool": gone,
+    },
+    unlisted: high(3, "changes the cluster"),
   },
 };
 
@@ -120,4 +164,9 @@ function mongo(call: Call, say: Say): void {
   }
   if (given.length > 0 || call.has("-f --file")) return;
   say.risk(call.stdin.kind === "none" && call.operands.length < 2 ? opens : high(2, "runs code in the database"));
+}
+
+/** `ceph auth ls` and `ceph auth get` print keys. */
+function cephKeys({ sub }: Call, say: Say): void {
+  if (sub[0] === "auth") say.risk(high(4, "shows a key"));
 }
