@@ -154,11 +154,17 @@ describe("a change of sshd's configuration", () => {
     await until("sshd to answer", async () => (await banner()) === "SSH-2.0", 20_000);
   });
 
-  withNft("with which it answers stays", async () => {
+  withNft("with which it answers stays, and so does its undo", async () => {
+    const before = await lab().on(host, `sha256sum ${path}; stat -c '%U %a' ${path}`);
     const task = await asked(edits("ListenAddress 0.0.0.0"), "config.edit");
     const done = await approve(task);
     expect(done.status, done.out + done.err).toBe(0);
     expect((await runOf(task)).evidence.map(({ found }) => found).join()).toContain("answers on 0.0.0.0:22");
+    await lab().ailx("undo", task.shortId);
+    const back = await lab().lastTask();
+    expect((await approve(back)).status).toBe(0);
+    expect((await runOf(back)).evidence.map(({ found }) => found).join()).toContain("answers on");
+    expect(await lab().on(host, `sha256sum ${path}; stat -c '%U %a' ${path}`)).toBe(before);
     expect(await banner()).toBe("SSH-2.0");
   });
 });

@@ -8,6 +8,7 @@ import { preview as looked, run as restore } from "../file/restore.run.ts";
 import { checkInPlace, faultText } from "./check.ts";
 import { reloadService, serviceFor } from "./reload.ts";
 import type { ConfigRestoreInput } from "./restore.ts";
+import { reloadSshd } from "./sshGuard.ts";
 
 type Told = ChangedOutput & { exact: Untrusted; reloaded?: Untrusted };
 
@@ -22,10 +23,14 @@ export async function run(input: ConfigRestoreInput, ctx: ToolContext): Promise<
     const found = { check: untrusted(`${now.exact} finds no error`), ok: true, found: untrusted("exit status 0") };
     const told: Told = { ...done, checked: [...done.checked, found], exact: untrusted(now.exact) };
     if (service === undefined) return told;
+    const loaded =
+      kind === "sshd"
+        ? await reloadSshd({ service, backup: done.backup.id, path }, ctx)
+        : await reloadService(service, ctx);
     const state = {
       check: untrusted(`${service} has loaded it and is active`),
       ok: true,
-      found: untrusted(await reloadService(service, ctx)),
+      found: untrusted(loaded),
     };
     return { ...told, checked: [...told.checked, state], reloaded: untrusted(service) };
   } catch (error) {
