@@ -1,4 +1,7 @@
-/** How well the engine rates cases that people wrote by the rubric. The exact numbers are in docs/risk.md. */
+/**
+ * How well the engine rates cases that people wrote by the rubric; cases-aside and cases-fresh were written apart from its
+ * rules. `scripts/eval-risk.ts` says the exact numbers and which cases they are.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "bun:test";
@@ -13,8 +16,8 @@ const cases = (name: string): Case[] =>
     .map((line) => JSON.parse(line) as Case);
 const share = <T>(all: readonly T[], which: (each: T) => boolean): number => all.filter(which).length / all.length;
 
-describe("the engine on cases written by the rubric", () => {
-  const rated = cases("cases-known.jsonl").map((each) => ({ ...each, got: rateShell(each.command) }));
+describe.each(["cases-known.jsonl", "cases-aside.jsonl", "cases-fresh.jsonl"])("the engine on %s", (name) => {
+  const rated = cases(name).map((each) => ({ ...each, got: rateShell(each.command) }));
 
   test("calls nothing high or critical low, and nothing critical below high", () => {
     const wrong = rated.filter(
@@ -32,7 +35,9 @@ describe("the engine on cases written by the rubric", () => {
     const low = rated.filter(({ risk }) => risk === "low");
     expect(share(low, ({ got }) => got.risk === "low")).toBeGreaterThanOrEqual(0.95);
   });
+});
 
+describe("the engine on words", () => {
   test("lets words that only name something dangerous be low", () => {
     const wrong = cases("benign-words.jsonl").filter(({ command }) => rateShell(command).risk !== "low");
     expect(wrong.length).toBeLessThanOrEqual(2);
