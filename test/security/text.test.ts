@@ -116,27 +116,36 @@ describe("a chained command", () => {
     "uptime $(rm x)",
     "uptime `rm x`",
     "uptime <(rm x)",
-    "uptime > x",
-    "sudo uptime",
-    "env uptime",
-    "timeout 1 uptime",
-    "bash -c uptime",
-    "xargs uptime",
+    "sudo rm x",
+    "env rm x",
+    "timeout 1 rm x",
+    "bash -c 'rm x'",
+    "xargs rm",
     "find . -delete",
     "uptime\nrm x",
     "uptime & rm x",
     "x=$(rm x) uptime",
-    "--",
-    "-- uptime",
-    "uptime${IFS}x",
-    "u'p'time",
+    "r'm' x",
+    "rm${IFS}x",
     "/tmp/uptime",
-    "./uptime",
     "echo cm0= | base64 -d | sh",
   ];
-  test.each(chains)("%p is not what its first word is", async (command) => {
+  test.each(chains)("%p is what its worst part is", async (command) => {
     const task = await hub.ask<TaskView>("/api/exec", { on: "web-1", command });
     expect(["high", "critical"]).toContain(task.plan?.risk ?? "");
     expect(task.state).toBe("needs_approval");
   });
+
+  test.each(["uptime > x", "--", "-- uptime", "./uptime"])("%p is not low for its first word", async (command) => {
+    const task = await hub.ask<TaskView>("/api/exec", { on: "web-1", command, approveUpTo: "low" });
+    expect(task.plan?.risk).toBe("medium");
+  });
+
+  test.each(["env uptime", "timeout 1 uptime", "bash -c uptime", "u'p'time"])(
+    "%p is the one that it wraps",
+    async (command) => {
+      const task = await hub.ask<TaskView>("/api/exec", { on: "web-1", command });
+      expect(task.plan?.risk).toBe("low");
+    },
+  );
 });

@@ -116,7 +116,7 @@ describe("an agent that speaks of calls that are not its own", () => {
     const call = await a.next("call");
     const b = await connectAs(hub, await joinHub(hub, "helpful"));
     b.say({ kind: "accepted", id: call.id });
-    await until("the hub to give up", async () => (await hub.task(task.id)).runs[0]?.state === "unknown", 9_000);
+    await until("the hub to give up", async () => (await hub.task(task.id)).runs[0]?.state === "unreachable", 9_000);
     b.close();
   }, 15_000);
 

@@ -97,7 +97,16 @@ export function brokenBinary(random: Random, channel = random(2 ** 31)): Uint8Ar
 }
 
 /** A frame of each kind that an agent says, as it says them. */
+const checkpoint = { number: 1, seq: 9, hash: "ab".repeat(32), atMs: 1, signature: "c2ln" };
+const machinePolicy = {
+  file: "/etc/ailx/policy.yaml",
+  rules: [{ id: "tools.deny", line: 3, value: "user.*" }],
+  level: { is: 3, line: 1 },
+};
+
 export const agentSays: Record<string, Record<string, unknown>> = {
+  kept: { kind: "kept", optional: true, checkpoint },
+  policy: { kind: "policy", optional: true, maxLevel: 3, policy: machinePolicy },
   hello: {
     kind: "hello",
     capability: 3,
@@ -165,6 +174,7 @@ export const agentSays: Record<string, Record<string, unknown>> = {
 
 /** The same of a hub. */
 export const hubSays: Record<string, Record<string, unknown>> = {
+  checkpoint: { kind: "checkpoint", optional: true, ...checkpoint },
   challenge: { kind: "challenge", capability: 3, hub: "f", nonce: "ab".repeat(16), proof: "p" },
   welcome: {
     kind: "welcome",

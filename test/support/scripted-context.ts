@@ -3,7 +3,13 @@ import type { Facts } from "../../src/domain/machine.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { noBackups } from "../../src/agent/backups/none.ts";
 import { noDeadman } from "../../src/agent/deadman/none.ts";
-import { ToolError, type BackupPort, type DeadmanPort, type Spawned, type ToolContext } from "../../src/tools/define.ts";
+import {
+  ToolError,
+  type BackupPort,
+  type DeadmanPort,
+  type Spawned,
+  type ToolContext,
+} from "../../src/tools/define.ts";
 
 /** What is expected to be run (its words joined by spaces), and what it answers. */
 export type Scripted = readonly [argv: RegExp, answer: Partial<Spawned> | Error];
