@@ -15,6 +15,17 @@ describe("an entry in words", () => {
       { action: "approval.given", data: { risk: "high", reason: "as agreed" } },
       "approved the plan, risk high: as agreed",
     ],
+    [
+      { action: "run.dispatched", data: { tool: "change.preview", input: { tool: "file.edit" } }, machine: "web-1" },
+      "looked what would change on web-1",
+    ],
+    [
+      { action: "policy.read_only_on", data: { scope: "db-1", reason: "migration" } },
+      "switched db-1 to read-only: migration",
+    ],
+    [{ action: "policy.read_only_off", data: { scope: "hub" } }, "let the hub be changed again"],
+    [{ action: "policy.created", data: { rule: { id: "db-two", then: "two" } } }, "made the rule db-two"],
+    [{ action: "policy.removed", data: {} }, "removed the rule"],
     [{ action: "machine.joined", data: {}, machine: "web-1" }, "a machine joined: web-1"],
     [{ action: "weather.turned_bad", data: { much: 1 }, machine: "web-1" }, "weather: turned bad on web-1"],
     [{ action: "constructor", data: {} }, "constructor"],

@@ -18,7 +18,7 @@ const says: Record<string, Say> = {
   "task.refused": (d) => `asked: ${d.text("request")}. Refused: ${d.text("why")}${by(d)}`,
   "task.answered": (d) => `answered: ${d.text("answer")}`,
   "task.needs_answer": (d) => `asked: ${d.text("request")}. A question came back`,
-  "task.declined": (d) => `asked: ${d.text("request")}. Not understood`,
+  "task.declined": (d) => `asked: ${d.text("request")}. Declined, nothing was done`,
   "task.succeeded": (d) => `asked: ${d.text("request")}. Answered at once`,
   "task.cancelled": () => "cancelled the task",
   "task.paused": () => "paused the task",
@@ -28,7 +28,10 @@ const says: Record<string, Say> = {
   "approval.refused": (d) => `rejected the plan${reason(d)}`,
   "approval.denied": (d) => `tried to approve and was refused: ${d.text("why") || d.text("code")}`,
   "approval.expired": () => "the approval expired; nobody decided in time",
-  "run.dispatched": (d, on) => `sent ${d.text("tool")} ${shortInput(d)}${on}`,
+  "run.dispatched": (d, on) =>
+    d.text("tool") === "change.preview"
+      ? `looked what would change${on}`
+      : `sent ${d.text("tool")} ${shortInput(d)}${on}`,
   "run.ended": (d, on) =>
     `the run ended ${d.text("state")}${d.has("exitCode") ? `, exit status ${d.text("exitCode")}` : ""}${on}: ${d.text("line")}`,
   "run.skipped": (_, on) => `left out what was not begun${on}`,
@@ -47,12 +50,12 @@ const says: Record<string, Say> = {
   "person.changed": (d) => `changed the account ${d.text("username")}`,
   "person.removed": (d) => `removed the account ${d.text("username")}`,
   "sign_in.ended": () => "ended a sign-in",
-  "policy.created": () => "made a policy rule",
-  "policy.changed": () => "changed a policy rule",
-  "policy.removed": () => "removed a policy rule",
-  "policy.replaced": () => "replaced the policy",
-  "policy.read_only_on": () => "switched everything to read-only",
-  "policy.read_only_off": () => "switched read-only off",
+  "policy.created": (d) => `made the rule ${ruleId(d, "rule")}`,
+  "policy.changed": (d) => `changed the rule ${ruleId(d, "rule")}`,
+  "policy.removed": (d) => `removed the rule ${ruleId(d, "was")}`,
+  "policy.replaced": () => "replaced all rules",
+  "policy.read_only_on": (d) => `switched ${scope(d)} to read-only${reason(d)}`,
+  "policy.read_only_off": (d) => `let ${scope(d)} be changed again${reason(d)}`,
   "machine.admitted": (_, on) => `let a machine in${on.replace(" on ", ": ")}`,
   "machine.refused": (_, on) => `refused a machine that waited${on.replace(" on ", ": ")}`,
   "machine.policy_changed": (_, on) => `what the machine permits was changed there${on.replace(" on ", ": ")}`,
@@ -80,6 +83,7 @@ const says: Record<string, Say> = {
 const decisions: Record<string, string> = {
   auto: "nobody had to be asked",
   ask: "somebody has to approve",
+  two: "two people have to approve",
   refuse: "refused",
   typed: "approved by typing it",
 };
@@ -91,6 +95,9 @@ const acts: Record<string, string> = {
 };
 const by = (d: Read): string => (d.has("rule") ? ` (${d.text("rule")})` : "");
 const reason = (d: Read): string => (d.text("reason") === "" ? "" : `: ${d.text("reason")}`);
+/** Rules are kept whole; of older entries one may be missing. */
+const ruleId = (d: Read, key: string): string => /"id":"([^"]*)"/.exec(d.text(key))?.[1] ?? "";
+const scope = (d: Read): string => (d.text("scope") === "hub" || d.text("scope") === "" ? "the hub" : d.text("scope"));
 const shortInput = (d: Read): string => {
   const input = d.text("input");
   return input.length > 160 ? `${input.slice(0, 159)}…` : input;

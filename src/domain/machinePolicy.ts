@@ -123,7 +123,7 @@ function notAllowed(policy: MachinePolicy, doing: MachineDoing, paths: readonly 
   if (!first || !doing.changes) return undefined;
   // Which files a free command touches cannot be read off its words for certain.
   if (doing.tool === "shell.run")
-    return told(policy, first, "only some paths may be changed there, and what a free command changes is not certain");
+    return told(policy, first, "only some paths may be changed there, and what a command changes is not certain");
   const allowed = policy.rules.flatMap(({ id, value = "" }) => (id === "paths.allow" ? [value] : []));
   const other = paths.find((path) => !allowed.some((each) => coversPath(each, path)));
   return other === undefined ? undefined : told(policy, first, `the path ${other} is not among those allowed there`);

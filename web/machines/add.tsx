@@ -125,7 +125,7 @@ const explained: Record<Level, string> = {
   1: "Look only: numbers, services, logs. Nothing can be changed.",
   2: "Also files and programs of an ordinary user; git; builds.",
   3: "Also services, packages and hardware. Fits most machines.",
-  4: "Also users, security, and free commands that nothing proves harmless.",
+  4: "Also users, security, and commands that nothing proves harmless.",
 };
 
 const Line = ({ created, joined }: { created: TokenCreated; joined: MachineView[] }) => (

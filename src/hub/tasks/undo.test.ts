@@ -183,6 +183,19 @@ describe("“undo that”", () => {
     expect((await asked(fleet, "undo that")).undoOf).toBe(first);
   });
 
+  test("passes over what only read, and names the task that cannot be undone", async () => {
+    const fleet = await fleetOf(1);
+    const changing = await fleet.exec({}, "touch /srv/x");
+    await fleet.answer("web-1");
+    await fleet.until(() => fleet.view(changing).endedAt !== undefined);
+    const reading = await fleet.exec({}, "uptime");
+    await fleet.answer("web-1");
+    await fleet.until(() => fleet.view(reading).endedAt !== undefined);
+    expect((await asked(fleet, "undo that")).declined?.reason).toStartWith(
+      `Nothing of task ${changing.slice(-6)}, “touch /srv/x”, can be undone. `,
+    );
+  });
+
   test("takes a task and a step by name", async () => {
     const fleet = await fleetOf(1);
     const task = await written(fleet, { "web-1": wrote("a") });

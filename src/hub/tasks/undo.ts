@@ -85,7 +85,7 @@ export function undoPlan({
     force,
   );
   const cannot = impossible(changes);
-  if (steps.length === 0) throw nothingToUndo(changes, cannot);
+  if (steps.length === 0) throw nothingToUndo(task, changes, cannot);
   const factsUsed: Record<string, string> = {};
   for (const { step } of steps)
     for (const id of step.machineIds) {
@@ -185,14 +185,14 @@ function impossible(changes: readonly Change[]): string[] {
   return [...reasons.values()].map(({ step, why, on }) => `Not undone: “${step.title}” on ${names(on)}; ${why}`);
 }
 
-function nothingToUndo(changes: readonly Change[], cannot: readonly string[]): AppError {
+function nothingToUndo(task: Task, changes: readonly Change[], cannot: readonly string[]): AppError {
   if (changes.length === 0)
     return new AppError("wrong_state", "That task changed nothing, so there is nothing to undo.");
   if (changes.every((change) => "done" in change)) return new AppError("wrong_state", "That task was undone already.");
   const why = cannot.map((sentence) => sentence.replace(/^Not undone: /, "")).join(". ");
   return new AppError(
     "wrong_state",
-    `Nothing of that task can be undone${why === "" ? ": its machines were removed" : `. ${why}`}.`,
+    `Nothing of task ${shortId(task.id)}, “${showHidden(task.request.slice(0, 80))}”, can be undone${why === "" ? ": its machines were removed" : `. ${why}`}.`,
   );
 }
 

@@ -99,10 +99,10 @@ export const shellRun = agentTool({
   output,
   access: "change",
   platforms: ["linux", "darwin"],
-  risk: ({ command, root }) => riskOf(command, root),
-  level: ({ command, root }) => ratingOf(command, root).level,
-  preview: ({ command, root = false, answers = [], secrets = [] }) => ({
-    title: root ? "Run a command as root" : "Run a command",
+  risk: ({ command, ...manner }) => riskOf(command, manner),
+  level: ({ command, ...manner }) => ratingOf(command, manner).level,
+  preview: ({ command, root = false, terminal = false, answers = [], secrets = [] }) => ({
+    title: `Run a command${root ? " as root" : ""}${terminal ? " on a terminal" : ""}`,
     exact: [
       command,
       ...secrets.map(({ secret, version, env }) => `# ${env} holds the secret ${secret}, version ${version}`),
@@ -115,7 +115,11 @@ export const shellRun = agentTool({
     const evidence = [{ check: "exit status is 0", ok: exitCode === 0 && !timedOut, found }];
     return exitCode === 0 && !timedOut ? { kind: "ok", evidence } : { kind: "failed", reason: found, evidence };
   },
-  undo: () => ({ kind: "impossible", why: "what a free command changed is not known, so it cannot be undone" }),
+  // What only reads leaves nothing that could be meant by "undo that".
+  undo: ({ command, ...manner }) =>
+    ratingOf(command, manner).risk === "low"
+      ? { kind: "nothing" }
+      : { kind: "impossible", why: "what a command changed is not known, so it cannot be undone" },
   line: ({ exitCode, signal, timedOut }) =>
     timedOut ? "time limit" : signal ? `signal ${signal}` : `exit ${exitCode}`,
   timeoutMs: 600_000,
