@@ -37,7 +37,8 @@ export function applyRule(rule: Rule, { name, args, span: whole, head: span }: W
   const id = [name, ...parts.sub].join(" ");
   const mode = modeOf(own, parts);
   const used: Rule = { ...own, ...pick(mode?.use) };
-  const isDry = parts.layers.some(({ dry }) => dry !== undefined && hasOption(parts.options, dry));
+  const isDry =
+    parts.layers.some(({ dry }) => dry !== undefined && onlyTold(dry, parts.options)) && !args.some(takenBack);
   const at = headOf(parts, { whole, span }, run);
   if (used.is && !isDry) run.add(used.is, at, id);
   if (isDry) run.add(low(used.is ? 1 : 1), span, id);
@@ -62,6 +63,20 @@ export function applyRule(rule: Rule, { name, args, span: whole, head: span }: W
   }
   if (used.judge && !isDry) used.judge(callOf(name, parts, { span, run }), sayOf(run, { span, id }));
 }
+
+/** `--dry-run=none` is none, and one word that could mean several options is not this one. */
+const onlyTold = (dry: string, options: readonly Given[]): boolean =>
+  options.some(
+    (option) =>
+      hasOption([option], dry) &&
+      !/^=?(none|false|no|0|off|never)$/i.test(option.refused ?? option.value?.text ?? "") &&
+      options.every((other) => other.span !== option.span || hasOption([other], dry) || option.names[0]?.length === 2),
+  );
+
+const takenBack = ({ text }: Arg): boolean =>
+  /^--no-(dry-run|n$|act|simulate|just-print|recon|check|test|assume-no)|^--daemon\b|::(simulate|just-print|recon|no-act)\s*=\s*["']?(0|no|false|off|disable|without)/i.test(
+    text,
+  );
 
 /** A copy beside the file makes the way back from a change of it short. */
 function keepCopy({ operands: [from, to, ...more] }: Parts, { findings, scope }: Run): void {
@@ -124,7 +139,9 @@ function judgeOption({ opts, names, value, span }: Given, { id, isDry, roles, ru
   for (const opt of opts) {
     const { role, is } = meaningOf(opt);
     if (is && !isDry) run.add(is, value ? wide(span, value.span) : span, `${id} ${names[0] ?? ""}`);
-    if (role && value) judgeRole(roles(role), value, run);
+    // What it tells would be done may be written to where the option says.
+    const stays = names.some((each) => /log|batch|report|results|trace|profile/.test(each));
+    if (role && value) judgeRole(stays ? role : roles(role), value, run);
   }
 }
 

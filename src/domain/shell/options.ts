@@ -2,7 +2,8 @@
 import type { Span } from "../risk.ts";
 import { unknown, type Arg, type Mode, type Opt, type Rule, type Verdict } from "./rule.ts";
 
-export type Given = { names: readonly string[]; opts: readonly Opt[]; value?: Arg; span: Span };
+/** `refused`: a value was attached to an option that takes none. */
+export type Given = { names: readonly string[]; opts: readonly Opt[]; value?: Arg; refused?: string; span: Span };
 export type Parts = {
   /** The rule, then those of its sub-commands. */
   layers: readonly Rule[];
@@ -169,6 +170,7 @@ function optionsIn({
       opts: [entry.opt],
       span,
       ...valuePart(kind, value, next),
+      ...(kind === "none" && value ? { refused: value.text } : {}),
     }));
     return {
       given,

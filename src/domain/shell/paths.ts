@@ -54,6 +54,10 @@ export const classes: readonly (readonly [PathClass, RegExp])[] = [
     "secret",
     new RegExp(
       [
+        "(^|/)(etc|backups)/(g?shadow([-~]|\\.[\\w.]+)?|ssh/ssh_host_\\w+_key|krb5\\.keytab)$",
+        "^/etc/(corosync/authkey|gitlab/gitlab-secrets\\.json|rancher/rke2/[\\w.-]+|nut/upsd\\.users|msmtprc|ddclient(/ddclient)?\\.conf|cloudflared/[\\w-]+\\.json|dovecot/(users|passwd)|pgbouncer/userlist\\.txt|freeradius/.*clients\\.conf|raddb/clients\\.conf|borgmatic(/.*)?)$",
+        "^~/\\.(smbcred\\w*|msmtprc|mbsyncrc|fetchmailrc|terraformrc|databrickscfg|yarnrc\\.yml|m2/settings\\.xml|gradle/gradle\\.properties|cloudflared(/.*)?|oci(/.*)?|mc/config\\.json|pulumi(/.*)?|config/(sops|age|containers/auth\\.json|hcloud|doctl|borg|restic|linode-cli|hub|glab-cli|Bitwarden.*)(/.*)?)$",
+        "(^|/)(acme\\.json|tailscaled\\.state|\\.erlang\\.cookie|[\\w.-]+\\.(keyring|psk)|auth\\.json|\\.?\\w*credentials\\w*(\\.\\w+)?|\\.smbcred\\w*|\\.vault[_-]?pass\\w*(\\.txt)?|\\.storage/auth\\w*|unseal[\\w-]*\\.(json|txt|key)|logins\\.json|key4\\.db)$",
         "^/etc/(g?shadow-?|sudo_ldap\\.conf|krb5\\.keytab|pve/priv(/.*)?|ssl/private(/.*)?|pki/tls/private(/.*)?|wireguard(/.*)?|ppp/(chap|pap)-secrets|openvpn/.*\\.key|ipsec\\.secrets|rndc\\.key|bind/.*\\.key|samba/.*\\.tdb|NetworkManager/system-connections(/.*)?|wpa_supplicant/.*|machine-key|kubernetes/(admin|super-admin|controller-manager|scheduler|kubelet)\\.conf|kubernetes/pki/.*\\.key|rancher/k3s/k3s\\.yaml|mysql/debian\\.cnf|letsencrypt/(live/.*/privkey.*|archive/.*/privkey.*|accounts/.*)|docker/key\\.json|security/opasswd|luks[\\w-]*(/.*)?|credstore(\\.encrypted)?(/.*)?|exim4/passwd\\.client|postfix/sasl/.*|postfix/sasl_passwd)$",
         "^/etc/ssh/ssh_host_[\\w]+_key$",
         "^~/\\.(netrc|pgpass|my\\.cnf|mylogin\\.cnf|npmrc|pypirc|git-credentials|vault-token|boto|s3cfg|dockercfg|authinfo(\\.gpg)?|Xauthority|htpasswd)$",
@@ -67,7 +71,7 @@ export const classes: readonly (readonly [PathClass, RegExp])[] = [
   ],
   [
     "history",
-    /^~\/\.((bash|zsh|sh|ash|fish|mysql|psql|python|node_repl|rediscli|sqlite|lesshst)(_?history)?|history|lesshst|viminfo)$/,
+    /^~\/\.local\/(share\/fish\/fish|state\/\w+)_?history$|^~\/\.((bash|zsh|sh|ash|fish|mysql|psql|python|node_repl|rediscli|sqlite|lesshst)(_?history)?|history|lesshst|viminfo)$/,
   ],
   ["project secret", /(^|\/)\.env(\.(?!example|sample|template|dist)[\w.-]+)?$|(^|\/)\.envrc$/],
   [

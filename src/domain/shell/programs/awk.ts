@@ -11,7 +11,13 @@ export function judgeAwk({ operands, valuesOf, has }: Call, say: Say): void {
 }
 
 function judgeProgram(program: Arg, say: Say): void {
-  const { code, strings } = apart(program.text);
+  // Whether a slash in brackets ends a pattern differs from awk to awk.
+  judgeCode(program, apart(program.text, true), say);
+  if (program.text.includes("[")) judgeCode(program, apart(program.text, false), say);
+}
+
+function judgeCode(program: Arg, { code, strings }: { code: string; strings: string[] }, say: Say): void {
+  if (/\bARGV\s*\[[^\]]*\]\s*=[^=]/.test(code)) say.risk(high(2, "opens files that its program names"), program);
   if (!program.known && (program.splits || /\uFFFC/.test(code)))
     say.risk(medium(2, "has a program that is not wholly known"), program);
   if (/\bsystem\s*\(|\|\s*&?\s*getline\b|\|&/.test(code))
@@ -35,7 +41,7 @@ function judgeProgram(program: Arg, say: Say): void {
 }
 
 /** The code with strings numbered and patterns and comments taken out, so that what is looked for is not in them. */
-function apart(program: string): { code: string; strings: string[] } {
+function apart(program: string, brackets: boolean): { code: string; strings: string[] } {
   const strings: string[] = [];
   let code = "";
   let before = "";
@@ -47,8 +53,8 @@ function apart(program: string): { code: string; strings: string[] } {
       code += `"${strings.length - 1}"`;
       at = end;
       before = '"';
-    } else if (char === "/" && /^$|[~(,{};!&|\n]/.test(before)) {
-      at = endOf(program, at, "/");
+    } else if (char === "/" && isPattern(code, before)) {
+      at = endOf(program, at, "/", brackets);
       code += "0";
       before = "0";
     } else if (char === "#") {
@@ -62,10 +68,21 @@ function apart(program: string): { code: string; strings: string[] } {
   return { code, strings };
 }
 
-function endOf(text: string, from: number, mark: string): number {
+/** A slash divides where something to divide stands before it. */
+const isPattern = (code: string, before: string): boolean =>
+  /[\w)\]"$]/.test(before)
+    ? /\b(print|printf|return|in|case|do|else|getline)\s*$/.test(code.slice(-12))
+    : !/(\+\+|--)\s*$/.test(code.slice(-4));
+
+function endOf(text: string, from: number, mark: string, brackets = false): number {
   for (let at = from + 1; at < text.length; at++) {
     if (text.charAt(at) === "\\") at++;
-    else if (text.charAt(at) === mark) return at;
+    else if (brackets && text.charAt(at) === "[") {
+      // A bracket that comes first is one of the characters.
+      const first = /^\[\^?\]?/.exec(text.slice(at, at + 3))?.[0].length ?? 1;
+      const end = text.indexOf("]", at + first);
+      if (end > 0) at = end;
+    } else if (text.charAt(at) === mark) return at;
   }
   return text.length;
 }

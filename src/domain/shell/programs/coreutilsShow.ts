@@ -161,8 +161,14 @@ export const coreutilsShow: Programs = {
     args: "text",
     flags:
       "-a -s -b -m -u -l -k -f -w -W -p -K -i -t -P -h -e -r -d --all --silent --skip-alias --apropos --whatis --where --location --regex --wildcard --exact --and --long --list --offline --render --platform --no-pager --global-apropos --local-file --read-alias --tty-only --show-dot --show-tilde --skip-dot",
-    values: "-B -M -S -L -C --section --sections --manpath --locale --platform --language -n -o",
-    opts: { "-P --pager": "shell", "-H --html": "shell", "-u --update": medium(2, "updates the pages") },
+    values: "-B -M -S -L --section --sections --manpath --locale --platform --language -n",
+    opts: {
+      "-o --output": "write",
+      "-C --config-file": "exec",
+      "-P --pager": "shell",
+      "-H --html": "shell",
+      "-u --update": medium(2, "updates the pages"),
+    },
     // A name with a slash is a file that is shown.
     judge: ({ operands }, say) => {
       for (const word of operands) if (word.text.includes("/")) say.path("read", word);

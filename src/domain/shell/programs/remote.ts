@@ -4,11 +4,12 @@ import { critical, high, low, medium, type Call, type Programs, type Say } from 
 export const remote: Programs = {
   "ssh autossh slogin": {
     flags: "-4 -6 -A -a -C -f -g -K -k -M -N -n -q -s -T -t -tt -v -vv -vvv -X -x -Y -y",
-    values: "-B -b -c -e -I -i -J -l -m -O -p -P -Q -S -W",
+    values: "-B -b -c -e -i -J -l -m -O -p -P -Q -S -W",
     opts: {
       "-L -R -D -w": { value: "needs", is: high(3, "opens a way between networks") },
       "-o": { role: "text", value: "needs" },
-      "-F": "read",
+      "-F": "exec",
+      "-I": high(2, "loads code"),
       "-E": "write",
       "-V": low(),
     },
@@ -33,12 +34,16 @@ export const remote: Programs = {
   "ssh-keygen": {
     is: critical(4, "makes or changes keys"),
     flags: "-A -B -c -e -h -H -i -l -L -p -q -U -v -y -k -K -o -x",
-    values: "-a -b -C -D -E -F -G -I -J -j -M -m -N -n -O -P -r -R -S -s -T -t -V -W -w -Y -Z -z -Q",
-    opts: { "-f": "list" },
+    values: "-a -b -C -E -F -G -I -J -j -M -m -N -n -O -P -r -R -S -s -T -t -V -W -Y -Z -z -Q",
+    opts: { "-f": "list", "-D -w": { value: "needs", is: high(2, "loads code") } },
     modes: [
       { has: "-R", use: { is: high(4, "forgets the key of a host") } },
       { has: "-y", use: { is: high(4, "reads credential material") } },
-      { has: "-l -F -L -Q -B -r", use: { is: low(), args: "list" } },
+      {
+        has: "-l -F -L -Q -B -r",
+        lacks: "-A -p -c -K -I -s -U -k -u -M -Y -e -i -o -t",
+        use: { is: low(), args: "list" },
+      },
     ],
   },
   "ssh-copy-id": {
@@ -49,8 +54,8 @@ export const remote: Programs = {
   },
   "ssh-add": {
     is: high(4, "hands a key to the agent"),
-    modes: [{ has: "-l -L", use: { is: low() } }],
-    flags: "-l -L -k -q -v -c -x -X -D -d",
+    modes: [{ has: "-l -L", lacks: "-d -D -x -X -s -e -K -c", use: { is: low() } }],
+    flags: "-l -L -K -k -q -v -c -x -X -D -d",
     values: "-t -s -e -E -h",
   },
   "ssh-agent": {

@@ -157,6 +157,11 @@ export const text: Programs = {
     values: "-b -h -j -P -x -y -z -n -T -t --pattern --tabs --lines --tag --buffers",
     opts: { "-o -O --log-file --LOG-FILE": "write", "-k --lesskey-file --lesskey-src": "exec" },
     digits: true,
+    // `+!x` runs x as soon as the file is shown.
+    judge: ({ operands }, say) => {
+      for (const arg of operands)
+        if (/^\+\+?[^\dGgFf/?%]/.test(arg.text)) say.risk(high(2, "runs commands from within a pager"), arg);
+    },
   },
   "zcat gzcat bzcat xzcat lzcat zstdcat lz4cat uncompress-cat": {
     args: "read",

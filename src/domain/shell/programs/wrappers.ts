@@ -23,7 +23,8 @@ export const wrappers: Programs = {
     inner: { from: 1 },
     modes: [
       { has: "-m --max", use: {} },
-      { has: "-p --pid", use: { inner: { from: 9 }, opts: {} } },
+      { has: "-p --pid", operands: 1, use: { inner: { from: 9 } } },
+      { has: "-p --pid", use: { is: medium(2, "changes how a process is scheduled"), inner: { from: 9 } } },
     ],
   },
   taskset: {
@@ -68,7 +69,12 @@ export const wrappers: Programs = {
     values: "-i -p -P -m -N -C --interleave --preferred --membind --cpunodebind --physcpubind",
     inner: { from: 0 },
   },
-  cpulimit: { flags: "-z -i -v -f -b -q", values: "-l -p -e -P --limit --pid --exe", inner: { from: 0 } },
+  cpulimit: {
+    is: medium(2, "slows a process down"),
+    flags: "-z -i -v -f -b -q",
+    values: "-l -p -e -P --limit --pid --exe",
+    inner: { from: 0 },
+  },
   prlimit: {
     flags: "--noheadings --raw --verbose",
     values: "-o --output",
@@ -150,10 +156,11 @@ export const wrappers: Programs = {
   },
   tmux: {
     flags: "-2 -C -D -l -N -u -v -q",
-    values: "-f -L -S -T -c",
+    values: "-L -S -T",
+    opts: { "-f": "exec", "-c": "shell" },
     sub: {
       "ls list-sessions list-windows lsw list-panes lsp has-session has info show-options show display-message display list-keys lsk list-commands lscm capture-pane capturep show-buffer":
-        { flags: "-a -p -F -g -v -q -A -s -w -J -e -S -E", values: "-t -F -f -S -E" },
+        { flags: "-a -p -g -v -q -A -s -w -J -e -N -l", values: "-t -F -f -S -E -b", judge: judgeTmux },
       "new-session new new-window neww split-window splitw respawn-pane respawnp run-shell run if-shell if popup display-popup":
         {
           is: medium(2, "starts a program"),
@@ -174,8 +181,8 @@ export const wrappers: Programs = {
   "screen byobu": {
     is: medium(2, "opens a session"),
     flags: "-a -A -d -D -m -q -r -R -U -x -i -L -O -dm -dmS -dmL -ls -list -v -wipe",
-    values: "-c -e -h -p -s -S -t -T",
-    opts: { "-X": { value: "needs", is: high(2, "types into a session") } },
+    values: "-e -h -p -s -S -t -T",
+    opts: { "-c": "exec", "-X": { value: "needs", is: high(2, "types into a session") } },
     modes: [{ has: "-ls -list -v", use: { is: low() } }],
     inner: { from: 0 },
   },
@@ -238,6 +245,15 @@ export const wrappers: Programs = {
   },
 };
 
+/** `#(…)` in a format is run, and a semicolon begins another of its commands. */
+function judgeTmux({ operands, options }: Call, say: Say): void {
+  for (const arg of [...operands, ...options.flatMap(({ value }) => value ?? [])]) {
+    const run = /#\((.*)\)/s.exec(arg.text)?.[1];
+    if (run !== undefined) say.word("shell", { ...arg, text: run });
+    if (arg.text.endsWith(";")) say.risk(high(2, "gives more than one command to a session"), arg);
+  }
+}
+
 function judgeXargs({ operands, valuesOf, has, stdin, span }: Call, say: Say): void {
   if (operands.length === 0) return;
   const given =
@@ -264,7 +280,11 @@ function judgeXargs({ operands, valuesOf, has, stdin, span }: Call, say: Say): v
 
 const stdinArg = (arg: Arg): Arg => ({ ...arg, known: true, splits: false });
 
-function judgeParallel({ operands, has, stdin, span }: Call, say: Say): void {
+function judgeParallel({ operands, has, valuesOf, stdin, span }: Call, say: Say): void {
+  for (const arg of [...operands, ...valuesOf("--tagstring --workdir --wd --rpl -I")])
+    if (/\{=|\{[^}]*\}\s+\S/.test(arg.text) && (arg.text.includes("{=") || valuesOf("--rpl").includes(arg)))
+      say.risk(high(2, "runs code written in the command"), arg);
+  if (has("-a --arg-file") && operands.length === 0) return say.risk(high(2, "runs what it reads as commands"), span);
   const at = operands.findIndex(({ text }) => /^:{3,4}\+?$/.test(text));
   const command = at < 0 ? operands : operands.slice(0, at);
   if (has("--dry-run --dryrun")) return;
