@@ -1,7 +1,7 @@
 /** What of the fleet exists for whoever looks: its strip, its machines, and whether a machine, task or run is there at all. */
 import type { Fleet as Strip } from "../../web/frame/index.ts";
 import type { MachineView } from "../api/machine.ts";
-import type { Viewer } from "../domain/account.ts";
+import { mayAct, type Viewer } from "../domain/account.ts";
 import { parseScope } from "../domain/scope.ts";
 import type { Within } from "./http/within.ts";
 import type { Fleet } from "./machines/fleet.ts";
@@ -33,7 +33,8 @@ export function fleetViews({
       const up = machines.filter((machine) => machine.state === "online").length;
       const counts = viewer.scope === undefined ? store.openByState() : seen.openByState(viewer);
       const needsYou = waiting.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
-      return { up, down: machines.length - up, needsYou, running: counts.get("running") ?? 0 };
+      const forOthers = mayAct(viewer.role) ? {} : { forOthers: true };
+      return { up, down: machines.length - up, needsYou, running: counts.get("running") ?? 0, ...forOthers };
     },
     machines: ({ scope }) => fleet.machines(scope).map(machineView),
     machine: (id, { scope }) => machineView(fleet.find(id, scope)),

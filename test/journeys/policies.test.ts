@@ -31,6 +31,7 @@ describe("a rule", () => {
     await inState(page, "needs_approval");
     await see(page, "0 of 2 approvals given.");
     expect(await page.getAttribute(".approval-asked a", "href")).toBe(`/policies#rule-${id}`);
+    expect(await page.textContent(".approve-button")).toBe("Approve as the first of two");
     await page.click(".approve-button");
     await see(page, "1 of 2 approvals given.");
     await see(page, "Another person has to approve it too.");

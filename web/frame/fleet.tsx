@@ -3,9 +3,16 @@ import { Icon } from "../kit/icon.tsx";
 import type { IconName } from "../kit/icons.ts";
 import { place } from "./partial.tsx";
 
-export type Fleet = { up: number; down: number; needsYou: number; running: number };
+export type Fleet = {
+  up: number;
+  down: number;
+  needsYou: number;
+  running: number;
+  /** Who looks may decide on nothing: what waits, waits for somebody else. */
+  forOthers?: boolean;
+};
 
-export const FleetStrip = ({ up, down, needsYou, running }: Fleet) => (
+export const FleetStrip = ({ up, down, needsYou, running, forOthers }: Fleet) => (
   <nav id={place.fleet} class="fleet" aria-label="Fleet">
     <Count
       n={up}
@@ -18,7 +25,7 @@ export const FleetStrip = ({ up, down, needsYou, running }: Fleet) => (
     <Count n={down} words="down" icon="unplug" tone={down > 0 ? "bad" : "quiet"} href="/machines?expr=status:offline" />
     <Count
       n={needsYou}
-      words={needsYou === 1 ? "needs you" : "need you"}
+      words={forOthers ? (needsYou === 1 ? "waits" : "wait") : needsYou === 1 ? "needs you" : "need you"}
       icon="hand"
       tone={needsYou > 0 ? "ask" : "quiet"}
       href="/#home-needs"

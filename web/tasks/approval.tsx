@@ -275,8 +275,10 @@ const words = (source: string): string => byWords[source] ?? source;
 const reach = (plan: PlanView): Set<string> =>
   new Set(plan.steps.flatMap((step) => step.machines.map((machine) => machine.name)));
 
-/** A verb with its object: “Restart nginx on 3 machines”. */
+/** A verb with its object: “Restart nginx on 3 machines”. Of two, the first starts nothing yet. */
 export function approveWords(plan: PlanView): string {
+  const { needed = 1, given = [] } = plan.approvals ?? {};
+  if (needed > 1) return given.length === 0 ? "Approve as the first of two" : "Approve as the second of two";
   const changes = plan.steps.filter((step) => step.access === "change");
   const [only] = changes;
   if (changes.length === 1 && only) return `${said(only.title)} on ${machinesText(only)}`;

@@ -30,7 +30,9 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
       <span>
         {task.endedAt ? "took" : "for"} <Elapsed from={task.createdAt} to={task.endedAt} />
       </span>
-      {task.approvedBy && task.plan?.risk !== "low" ? <span>approved by {task.approvedBy}</span> : null}
+      {task.approvedBy && task.plan?.risk !== "low" ? (
+        <span>approved by {approvers(task.plan, task.approvedBy)}</span>
+      ) : null}
       {task.retryOf ? (
         <span>
           tries <a href={`/tasks/${task.retryOf}`}>an earlier task</a> again
@@ -48,6 +50,9 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
     <div id="task-error" class="form-error" />
   </header>
 );
+
+const approvers = (plan: TaskView["plan"], last: string): string =>
+  plan?.approvals && plan.approvals.needed > 1 ? plan.approvals.given.map(({ name }) => name).join(" and ") : last;
 
 /** Pausing is worth something while there is anything left to begin. */
 const Hold = ({ task }: { task: TaskView }) => {

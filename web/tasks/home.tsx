@@ -35,7 +35,7 @@ export const HomePage = ({ person, examples, needsYou, recent, machines, openAdd
     ) : (
       <Note icon="eye">You see all that is asked and done here. To ask for something, be made an operator.</Note>
     )}
-    <HomeNeeds tasks={needsYou} />
+    <HomeNeeds tasks={needsYou} mayAct={mayAct(person.role)} />
     <div class="home-two">
       <HomeRecent tasks={recent} />
       <HomeMachines machines={machines} openAdd={openAdd} />
@@ -55,10 +55,16 @@ const Examples = ({ examples }: { examples: string[] }) => (
   </ul>
 );
 
-export const HomeNeeds = ({ tasks }: { tasks: TaskLine[] }) => (
+/** A viewer sees what waits, and that it waits for somebody else. */
+export const HomeNeeds = ({ tasks, mayAct: may = true }: { tasks: TaskLine[]; mayAct?: boolean }) => (
   <div id={place.homeNeeds}>
     {tasks.length === 0 ? null : (
-      <Card title="Needs you" tone="ask" flush aside={<span class="muted">{count(tasks.length, "task")}</span>}>
+      <Card
+        title={may ? "Needs you" : "Waits for an operator"}
+        tone={may ? "ask" : "plain"}
+        flush
+        aside={<span class="muted">{count(tasks.length, "task")}</span>}
+      >
         <TaskLines tasks={tasks} label="Tasks that need you" />
       </Card>
     )}

@@ -184,7 +184,7 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     home: (viewer: Viewer): Child => (
       <>
         <Partial into={place.homeNeeds}>
-          <HomeNeeds tasks={needsYou(viewer)} />
+          <HomeNeeds tasks={needsYou(viewer)} mayAct={mayAct(viewer.role)} />
         </Partial>
         <Partial into={place.homeRecent}>
           <HomeRecent tasks={recent(viewer)} />
