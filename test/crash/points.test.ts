@@ -31,6 +31,8 @@ describe("kill -9 of the hub", () => {
     const asked = await request<{ id: string; state: string; plan: { digest: string } }>("/api/exec", {
       on: "a",
       command: marks(file),
+      root: true,
+      confirm: "always",
     });
     expect(asked.state).toBe("needs_approval");
     await hub.kill();

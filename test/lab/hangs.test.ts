@@ -19,7 +19,20 @@ afterAll(async () => await here?.end(), 60_000);
 
 /** What is said of a command until its time is over. */
 async function saidOf(command: string, ...more: string[]): Promise<string> {
-  const words = ["exec", "web-1", "--idle", "2s", "--timeout", "12s", "--approve", "high", ...more, "--", command];
+  const words = [
+    "exec",
+    "web-1",
+    "--idle",
+    "2s",
+    "--timeout",
+    "12s",
+    "--root",
+    "--approve",
+    "high",
+    ...more,
+    "--",
+    command,
+  ];
   return (await lab().ailx(...words)).err;
 }
 

@@ -21,7 +21,7 @@ afterAll(async () => await here?.end(), 60_000);
 const online = async (): Promise<void> =>
   await until("web-1 to be online", async () => (await lab().states()).includes("web-1 online"), 20_000);
 const exec = async (command: string) =>
-  await lab().ailx("exec", "web-1", "--approve", "high", "--", "sh", "-c", command);
+  await lab().ailx("exec", "web-1", "--root", "--approve", "high", "--", "sh", "-c", command);
 
 /** What an agent writes to, each on a disk of its own size that is then filled to the last byte. */
 const disks = ["/var/lib/ailx-agent", "/var/log", "/tmp", "/var/tmp"];
