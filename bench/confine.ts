@@ -1,4 +1,6 @@
-/** What holding a command costs: the same program started bare, without root, and held to each profile. */
+/** What holding a command costs: the same program started bare, without root, and held to each profile, by a fresh helper and by one that waited. */
+import { closeSync } from "node:fs";
+import { becomes, readyAhead, stopAhead, takeAhead } from "../src/agent/calls/ahead.ts";
 import { makeConfiner, type Hold } from "../src/agent/confine/confiner.ts";
 import { interleave, type Run } from "./lib/interleave.ts";
 import type { Bench } from "./lib/kit.ts";
@@ -18,6 +20,7 @@ export const confineBench: Bench = {
     };
     if (!("local" in subjects)) return kit.skip("confine", "this machine cannot hold a command");
     const took = await interleave({ rounds: 60, subjects });
+    stopAhead();
     const about = { n: 1, metric: "start_to_end", unit: "ms" };
     const floor = kit.figure({ ...about, subject: "floor bare spawn" }, took["bare"] ?? []);
     for (const [name, samples] of Object.entries(took))
@@ -32,7 +35,30 @@ export const confineBench: Bench = {
 };
 
 const subject = (name: string, hold: Hold | undefined): Record<string, Run> =>
-  hold ? { [name]: started(hold.argv(program, { doors: [] })) } : {};
+  hold ? { [name]: started(hold.argv(program, { doors: [] })), ...waited(name, hold) } : {};
+
+/** Time to start, as between two commands that a person types. */
+const restMs = 15;
+
+const waited = (name: string, { ahead }: Hold): Record<string, Run> =>
+  ahead
+    ? {
+        [`${name}, by a helper that waited`]: async () => {
+          await readyAhead(ahead.helper);
+          await Bun.sleep(restMs);
+          const startedAtMs = performance.now();
+          const one = takeAhead();
+          const env = { PATH: "/usr/bin:/bin" };
+          if (!one || !becomes(one, { confining: ahead.confining({ doors: [] }), argv: program, env, cwd: "/" }))
+            throw new Error("no helper waited");
+          const status = await one.child.exited;
+          const tookMs = performance.now() - startedAtMs;
+          for (const { read } of one.pipes) closeSync(read);
+          if (status !== 0) throw new Error("it could not be held");
+          return tookMs;
+        },
+      }
+    : {};
 
 const started =
   (argv: readonly string[]): Run =>

@@ -53,16 +53,18 @@ export function gatedHeld(
   }: { hold: Hold; cgroup: Cgroup | undefined; limits: Limits; terminal?: boolean | undefined },
 ): readonly string[] {
   if (!canStart(program)) throw new Error(`ENOENT: there is no program ${program.argv[0] ?? ""}`);
-  const holdsMemory = cgroup !== undefined && !cgroup.unlimited.includes("memory");
-  const argv = hold.argv(program.argv, {
-    doors: cgroup?.doors ?? [],
-    addressBytes: holdsMemory ? undefined : limits.memoryBytes,
-  });
+  const argv = hold.argv(program.argv, throughDoors({ cgroup, limits }));
   return gated({ ...program, argv }, { cgroup: undefined, limits: {}, terminal });
 }
 
-// A shell would only say it on stderr, and end with 127.
-function canStart({ argv: [name = ""], env, cwd }: Program): boolean {
+/** What a helper does of a gate's work. */
+export function throughDoors({ cgroup, limits }: { cgroup: Cgroup | undefined; limits: Limits }) {
+  const holdsMemory = cgroup !== undefined && !cgroup.unlimited.includes("memory");
+  return { doors: cgroup?.doors ?? [], addressBytes: holdsMemory ? undefined : limits.memoryBytes };
+}
+
+/** A shell would only say it on stderr, and end with 127. */
+export function canStart({ argv: [name = ""], env, cwd }: Program): boolean {
   if (!name.includes("/")) return Bun.which(name, { PATH: env["PATH"] ?? "", cwd }) !== null;
   try {
     accessSync(name.startsWith("/") ? name : `${cwd}/${name}`, constants.X_OK);

@@ -2,13 +2,14 @@
 import { closeSync, writeFileSync } from "node:fs";
 import type { Spawned, SpawnOptions } from "../../tools/define.ts";
 import { once } from "../../lib/once.ts";
+import { becomes, endAhead, readyAhead, takeAhead } from "./ahead.ts";
 import { makeCgroup, type Cgroup, type Limits } from "./cgroup.ts";
 import type { Hold } from "../confine/confiner.ts";
 import { attempt } from "./cgroupProbe.ts";
 import { Ending, type Waits } from "./ending.ts";
 import { quiet, withoutLoaders } from "./environment.ts";
 import { fifos, type Fifo } from "./fifos.ts";
-import { gated, gatedHeld } from "./gate.ts";
+import { canStart, gated, gatedHeld, throughDoors } from "./gate.ts";
 import { Kept } from "./kept.ts";
 import type { Observer, Program, Report } from "./program.ts";
 import { reading, readRest, Tail, type Reading } from "./reading.ts";
@@ -53,16 +54,14 @@ export async function launch(given: Launch): Promise<Spawned> {
   const tail = new Tail();
   const plain = given.looks === true && limits.memoryBytes === undefined && limits.processes === undefined;
   const cgroup = "cgroup" in given ? given.cgroup : plain ? undefined : makeCgroup(limits);
-  const pipes = options.terminal ? undefined : await fifos(2);
-  const { child, readings, type } = start(given, {
-    cgroup,
-    pipes,
-    take: async (stream, bytes) => {
-      tail.add(bytes);
-      if (maxBytes > 0) kept[stream].add(bytes);
-      if (live) await emit(stream, bytes);
-    },
-  });
+  const take: Take = async (stream, bytes) => {
+    tail.add(bytes);
+    if (maxBytes > 0) kept[stream].add(bytes);
+    if (live) await emit(stream, bytes);
+  };
+  const { child, readings, type } =
+    startAhead(given, { cgroup, take }) ??
+    start(given, { cgroup, pipes: options.terminal ? undefined : await fifos(2), take });
   const tree = new Tree(child.pid, plain ? undefined : env[markName], cgroup);
   const ending = new Ending({ tree, exited: child.exited, waits: given.waits });
   const program: Program = {
@@ -83,6 +82,8 @@ export async function launch(given: Launch): Promise<Spawned> {
   const onAbort = (): void => ending.begin();
   signal.addEventListener("abort", onAbort, { once: true });
   await ending.over();
+  // Not sooner: it would take the processor from the program itself.
+  if (given.hold?.ahead) void readyAhead(given.hold.ahead.helper);
   clearTimeout(limit);
   await readRest(readings, { patient: () => !ending.isBegun && !signal.aborted });
   signal.removeEventListener("abort", onAbort);
@@ -100,14 +101,45 @@ export async function launch(given: Launch): Promise<Spawned> {
   };
 }
 
+/** The helper that waits becomes it, where one does. */
+function startAhead(
+  given: Launch,
+  { cgroup, take }: Pick<Surroundings, "take"> & { cgroup: Cgroup | undefined },
+): Child | undefined {
+  const { hold, options, limits = {} } = given;
+  const program = { argv: given.argv, ...aroundOf(given) };
+  // What cannot be started says so where everything is started.
+  const ahead = hold?.ahead && !options.terminal && canStart(program) ? takeAhead() : undefined;
+  if (!hold?.ahead || !ahead) return undefined;
+  protectAgent();
+  const confining = hold.ahead.confining(throughDoors({ cgroup, limits }));
+  if (!becomes(ahead, { ...program, confining })) {
+    endAhead(ahead);
+    return undefined;
+  }
+  const { child, pipes } = ahead;
+  const [out, err] = pipes;
+  return {
+    child,
+    readings: [
+      readingOf(out, undefined, (bytes) => take("stdout", bytes)),
+      readingOf(err, undefined, (bytes) => take("stderr", bytes)),
+    ],
+  };
+}
+
+function aroundOf({ options, env, hold, home: own }: Launch): { cwd: string; env: Record<string, string> } {
+  const home = hold?.home ?? own;
+  const all = { ...quiet, HOME: home, ...env, ...hold?.env, ...options.env };
+  return { cwd: options.cwd ?? home, env: hold ? withoutLoaders(all) : all };
+}
+
 function start(
   given: Launch,
   { cgroup, pipes, take }: Pick<Surroundings, "pipes" | "take"> & { cgroup: Cgroup | undefined },
 ): Child {
-  const { options, env, hold, limits = {} } = given;
-  const home = hold?.home ?? given.home;
-  const all = { ...quiet, HOME: home, ...env, ...hold?.env, ...options.env };
-  const around = { cwd: options.cwd ?? home, env: hold ? withoutLoaders(all) : all };
+  const { options, hold, limits = {} } = given;
+  const around = aroundOf(given);
   protectAgent();
   try {
     const program = { argv: given.argv, ...around };

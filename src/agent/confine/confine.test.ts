@@ -5,11 +5,12 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testWhere } from "../../../test/support/skip.ts";
-import type { HeldBy } from "../../domain/confinement.ts";
 import type { Confinement } from "../../domain/risk.ts";
-import { launch } from "../calls/process.ts";
+import { stopAhead } from "../calls/ahead.ts";
+import type { Confining } from "./confining.ts";
 import { makeConfiner, type Hold } from "./confiner.ts";
 import type { Kind } from "./setups.ts";
+import { run } from "./testing/run.ts";
 
 const isRoot = process.geteuid?.() === 0;
 const confiner = await makeConfiner({
@@ -83,32 +84,13 @@ beforeAll(async () => {
   targets = { dir, tcp: listener.port, udp: udp.port, abstract };
 });
 afterAll(() => {
+  stopAhead();
   victim?.kill("SIGKILL");
   for (const stop of stops) stop();
   for (const server of servers) server.close();
   if (fifo >= 0) fs.closeSync(fifo);
   fs.rmSync(dir, { recursive: true, force: true });
 });
-
-async function run(
-  argv: readonly string[],
-  hold: Hold | undefined,
-  options: { env?: Record<string, string>; terminal?: boolean } = {},
-) {
-  let heldBy: HeldBy | undefined;
-  const done = await launch({
-    argv,
-    options: { timeoutMs: 20_000, cwd: "/", ...options },
-    env: {},
-    home: "/",
-    signal: new AbortController().signal,
-    emit: () => {},
-    observer: { begun: () => {}, ended: (_, report) => (heldBy = report.heldBy) },
-    cgroup: undefined,
-    hold,
-  });
-  return { ...done, heldBy };
-}
 
 /** All that it could do, and what is different afterwards. */
 async function attack(
@@ -188,9 +170,16 @@ describe.each(kinds.map((kind) => [kind] as const))("a command held by %s", (kin
   /** Named as a gap of this kind: what rights allow to be written into a pipe that is there. */
   const gaps = kind === "landlock" ? [] : ["writes into a daemon's pipe"];
 
-  for (const readsAll of isRoot && kind !== "bubblewrap" ? [false, true] : [false])
-    testKind(`to local does nothing at all${readsAll ? ", also where it reads what only root may" : ""}`, async () => {
-      const { tried, done, changed, reached } = await attack(hold("local", readsAll));
+  const ways = (isRoot && kind !== "bubblewrap" ? [false, true] : [false]).flatMap((readsAll) =>
+    (kind === "bubblewrap" ? [false] : [false, true]).map((waits) => ({ readsAll, waits })),
+  );
+  const wayOf = ({ readsAll, waits }: { readsAll: boolean; waits: boolean }): string =>
+    `${readsAll ? ", also where it reads what only root may" : ""}${waits ? ", by a helper that waited" : ""}`;
+  for (const way of ways)
+    testKind(`to local does nothing at all${wayOf(way)}`, async () => {
+      const made = hold("local", way.readsAll);
+      expect(made.ahead !== undefined).toBe(kind !== "bubblewrap");
+      const { tried, done, changed, reached } = await attack(way.waits ? made : { ...made, ahead: undefined });
       expect(tried.length).toBeGreaterThan(45);
       expect(done).toEqual(gaps);
       expect({ changed: changed.filter((each) => !each.startsWith("fifo ")), reached }).toEqual({
@@ -252,9 +241,16 @@ describe("a held command", () => {
           .map((word) =>
             word.startsWith("{") ? JSON.stringify({ ...(JSON.parse(word) as object), ...broken }) : word,
           );
-      const { exitCode, stdout, stderr } = await run(["echo", "ran"], { ...real, argv });
-      expect({ exitCode, stdout }).toEqual({ exitCode: 125, stdout: "" });
-      expect(stderr).toContain("it could not be confined, so it was not run");
+      const ahead = real.ahead && {
+        ...real.ahead,
+        confining: (given: Parameters<Hold["argv"]>[1]) =>
+          ({ ...real.ahead?.confining(given), ...broken }) as Confining,
+      };
+      for (const way of [{ ahead: undefined }, ...(ahead ? [{ ahead }] : [])]) {
+        const { exitCode, stdout, stderr } = await run(["echo", "ran"], { ...real, argv, ...way });
+        expect({ exitCode, stdout }).toEqual({ exitCode: 125, stdout: "" });
+        expect(stderr).toContain("it could not be confined, so it was not run");
+      }
     }
   });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { HeldBy, Holding } from "../../domain/confinement.ts";
 import type { Confinement } from "../../domain/risk.ts";
 import { filterText } from "./filter.ts";
-import { helperWord, type Confining, type Probed } from "./confining.ts";
+import { helperWord, waitsWord, type Confining, type Probed } from "./confining.ts";
 import {
   asUser,
   bubblewrapped,
@@ -23,11 +23,12 @@ export type Hold = {
   home: string;
   /** Added to its environment. */
   env: Record<string, string>;
-  argv: (
-    program: readonly string[],
-    given: { doors: readonly string[]; addressBytes?: number | undefined },
-  ) => string[];
+  argv: (program: readonly string[], given: Given) => string[];
+  /** Where a helper may be started ahead of need: how, and what it is then told. */
+  ahead?: { helper: readonly string[]; confining: (given: Given) => Confining } | undefined;
 };
+
+type Given = { doors: readonly string[]; addressBytes?: number | undefined };
 
 export type Confiner = {
   /** What is told to the hub. */
@@ -78,30 +79,31 @@ export async function makeConfiner({
   const [best] = setups;
   const plain = isRoot ? asUser(found) : undefined;
   const home = probed.user ? user.home : "/";
-  const launcher =
-    (setup: Pick<Setup, "confining"> & Partial<Setup>, extra: Pick<Confining, "profile" | "readsAll">): Hold["argv"] =>
-    (program, { doors, addressBytes }) => {
-      const confining: Confining = {
-        ...setup.confining,
-        ...extra,
-        filter: filterText(extra.profile, setup.confining.landlock),
-        hide: [...hide],
-        doors: [...doors],
-        ...(addressBytes === undefined ? {} : { addressBytes }),
-      };
-      // In a namespace of users, the agent's own process is nobody's to look into.
-      const start = setup.before?.length
-        ? [ailx === self ? process.execPath : (ailx[0] ?? ""), ...helper.slice(1)]
-        : helper;
-      return [...start, JSON.stringify(confining), "--", ...program];
+  const launcher = (
+    { confining: around, before = [] }: Pick<Setup, "confining"> & Partial<Setup>,
+    extra: Pick<Confining, "profile" | "readsAll">,
+  ): Pick<Hold, "argv" | "ahead"> => {
+    const confining = ({ doors, addressBytes }: Given): Confining => ({
+      ...around,
+      ...extra,
+      filter: filterText(extra.profile, around.landlock),
+      hide: [...hide],
+      doors: [...doors],
+      ...(addressBytes === undefined ? {} : { addressBytes }),
+    });
+    // In a namespace of users, the agent's own process is nobody's to look into.
+    const start = before.length > 0 ? [ailx === self ? process.execPath : (ailx[0] ?? ""), ...helper.slice(1)] : helper;
+    return {
+      argv: (program, given) => [...before, ...start, JSON.stringify(confining(given)), "--", ...program],
+      ...(before.length > 0 ? {} : { ahead: { helper: [...helper, waitsWord], confining } }),
     };
+  };
   return {
     holding: { profiles: best?.profiles ?? [], by: best?.by ?? [], gaps: best?.gaps ?? [] },
     setups,
     confined: (profile, { readsAll, setup = best }) => {
       if (!setup?.profiles.includes(profile)) return undefined;
       const reads = readsAll && probed.readsAll;
-      const inner = launcher(apart(setup), { profile, readsAll: reads });
       return {
         heldBy: {
           profile,
@@ -110,7 +112,7 @@ export async function makeConfiner({
         },
         home,
         env: scratchOf(setup),
-        argv: (program, given) => [...setup.before, ...inner(program, given)],
+        ...launcher(apart(setup), { profile, readsAll: reads }),
       };
     },
     ordinary: () =>
@@ -118,7 +120,7 @@ export async function makeConfiner({
         heldBy: { by: [`user ${user.name}`], gaps: [] },
         home,
         env: {},
-        argv: launcher({ confining: plain }, { readsAll: false }),
+        ...launcher({ confining: plain }, { readsAll: false }),
       },
   };
 }

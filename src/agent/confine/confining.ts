@@ -27,6 +27,12 @@ export type Confining = {
   addressBytes?: number;
 };
 
+/** What a helper that was started ahead of need is told, by a pipe that only it and the agent have. */
+export type Job = { confining: Confining; argv: readonly string[]; env: Record<string, string>; cwd: string };
+/** Behind the helper's word: it waits on this descriptor for its job, and ends where that is closed without one. */
+export const waitsWord = "--wait";
+export const jobFd = 3;
+
 /** The helper could not do all of it, and so did not start the program. */
 export const notConfined = 125;
 export const helperWord = "__exec";

@@ -2,8 +2,18 @@
  * `ailx __exec JSON -- PROGRAM …`: puts the layers around itself and becomes the program. It loads nothing else of ailx, and
  * whatever it cannot do it says and ends: nothing is started half confined.
  */
-import { appendFileSync, fchownSync, fstatSync, readFileSync, readlinkSync, writeFileSync, writeSync } from "node:fs";
-import { helperWord, notConfined, type Confining, type Probed } from "./confining.ts";
+import {
+  appendFileSync,
+  closeSync,
+  fchownSync,
+  fstatSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { helperWord, jobFd, notConfined, waitsWord, type Confining, type Job, type Probed } from "./confining.ts";
 import { daemonPaths } from "./hidden.ts";
 import { landlockVersion, restrict } from "./landlock.ts";
 import { addressOf, cString, must, systemCalls, words, type SystemCall } from "./libc.ts";
@@ -27,6 +37,7 @@ export function main(): number {
   try {
     const call = systemCalls(on);
     if (given.startsWith("--probe")) return probe(call, given);
+    if (given === waitsWord) return waitAndBecome(call);
     // Once it is another user, it cannot read what it was handed over.
     const program = { argv: args.slice(own + 3), environment: split(readFileSync("/proc/self/environ")) };
     confine(call, JSON.parse(given) as Confining);
@@ -37,6 +48,33 @@ export function main(): number {
       `it could not be confined, so it was not run: ${error instanceof Error ? error.message : ""}`,
     );
   }
+}
+
+/** Started ahead of need: what takes time before a job is known is done by then. */
+function waitAndBecome(call: SystemCall): number {
+  // The first call takes longer than the others.
+  landlockVersion(call);
+  const job = readJob();
+  // The agent has no need of it any more, or is gone.
+  if (!job) return 0;
+  process.chdir(job.cwd);
+  confine(call, job.confining);
+  return become(call, {
+    argv: job.argv.map((arg) => Buffer.from(arg)),
+    environment: Object.entries(job.env).map(([name, value]) => Buffer.from(`${name}=${value}`)),
+  });
+}
+
+function readJob(): Job | undefined {
+  const parts: Buffer[] = [];
+  for (;;) {
+    const part = Buffer.allocUnsafe(64 << 10);
+    const length = readSync(jobFd, part, 0, part.length, null);
+    if (length === 0) break;
+    parts.push(part.subarray(0, length));
+  }
+  closeSync(jobFd);
+  return parts.length === 0 ? undefined : (JSON.parse(Buffer.concat(parts).toString()) as Job);
 }
 
 function confine(call: SystemCall, confining: Confining): void {
