@@ -46,6 +46,22 @@ describe("shell.run", () => {
     expect(shell.input().safeParse({ command: "for i in 1 2; do\n\techo $i\ndone" }).success).toBe(true);
   });
 
+  test("is high with a terminal where nothing holds it, for nobody judges what is typed; as root it may be anything", () => {
+    const on = (command: string, more = {}) => {
+      const input = { command, terminal: true, ...more };
+      return [shell.risk(input).risk, shell.level(input)];
+    };
+    for (const command of ["virsh", "systemctl status nginx | less", "SYSTEMD_PAGER=less systemctl status nginx"])
+      expect(on(command)).toEqual(["high", 1]);
+    expect(on("screen")).toEqual(["high", 2]);
+    expect(on("fdisk -l")).toEqual(["high", 4]);
+    expect(on("uptime", { root: true })).toEqual(["high", 4]);
+    expect(on("apt-get upgrade")).toEqual(["high", 4]);
+    expect(on("less /etc/services")).toEqual(["low", 1]);
+    expect(shell.risk({ command: "less /etc/services", terminal: true }).confine).toBe("local");
+    expect(shell.preview({ command: "virsh", terminal: true }).title).toBe("Run a command on a terminal");
+  });
+
   test("is low and says what it is to be held to where it only reads", () => {
     expect(shell.risk({ command: "uptime" })).toEqual({
       risk: "low",
