@@ -7,6 +7,9 @@ const mostCopies = 64;
 export function bracesOf(word: Word): string[] | "many" | undefined {
   const brace = word.parts?.find(({ type }) => type === "BraceExpansion");
   if (!brace) return undefined;
+  // Each one multiplies what the others make.
+  const openings = word.text.split("{").length;
+  if (openings > 7 || word.text.length > 4_096) return "many";
   const from = word.text.indexOf(brace.text);
   if (from < 0) return "many";
   const choices = choicesOf(brace.text.slice(1, -1));

@@ -16,11 +16,12 @@ export type Simple = { words: readonly Arg[]; how: Omit<Inner, "from">; span: Sp
 export function runCommand({ words, how, span, node, stdin }: Simple, given: Run): void {
   const { findings } = given;
   const scope = how.as ? elsewhere(how.as, given.scope) : given.scope;
-  const own: Scope = { ...scope, stdin: stdin ?? scope.stdin };
+  const own: Scope = { ...scope, stdin: stdin ?? scope.stdin, wraps: node ? 0 : scope.wraps + 1 };
   const run = given.at(own);
   if (how.as === "root") run.add(low(3), span, "right.root");
   if (how.as === "remote") run.add(high(3, "acts on another machine"), span, "right.remote");
   if (!findings.mayGoOn(span)) return;
+  if (own.wraps > 16) return run.add(high(2, "is nested too deeply to be judged"), span, "limit.depth");
   const [first] = words;
   if (!first) return;
   // Words that are handed to a shell at the other end are one text there.

@@ -25,6 +25,8 @@ export type Scope = {
   /** Functions and texts that are being gone through. */
   depth: number;
   calling: readonly string[];
+  /** Programs that were looked through to get here. */
+  wraps: number;
   /** It may be skipped: an assignment here does not rule the former value out. */
   perhaps: boolean;
   stdin: Stdin;
@@ -41,6 +43,7 @@ export const startOf = (source: Source, right: Right): Scope => ({
   right,
   depth: 0,
   calling: [],
+  wraps: 0,
   perhaps: false,
   stdin: { kind: "none" },
 });

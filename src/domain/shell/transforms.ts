@@ -3,7 +3,7 @@ import type { ParameterOperation, Word } from "unbash";
 import type { Piece } from "./scope.ts";
 
 /** Longer values are not gone through. */
-const longest = 512;
+const longest = 256;
 
 /** `textOf`: what stands in the operation, where it is known. Undefined where the result is not known. */
 export function transformed(
@@ -31,7 +31,7 @@ export function transformed(
 /** The pattern as the source of an expression; undefined where it is more than stars and question marks. */
 function sourceOf(pattern: string | undefined): string | undefined {
   if (pattern === undefined || pattern.length > longest || /[[\]\\()]/.test(pattern)) return undefined;
-  if ((pattern.match(/\*/g) ?? []).length > 3) return undefined;
+  if ((pattern.match(/\*/g) ?? []).length > 1) return undefined;
   return pattern
     .split("")
     .map((char) => (char === "*" ? "[^]*" : char === "?" ? "[^]" : char.replace(/[.+^${}|]/, "\\$&")))

@@ -279,7 +279,9 @@ function combined(words: readonly (readonly (readonly Arg[])[])[]): Arg[][] {
     const few = tooMany
       ? [(choices[0] ?? []).map((arg) => ({ ...arg, text: unknown, known: false, splits: true }))]
       : choices;
-    lines = lines.flatMap((line) => few.map((choice) => [...line, ...choice]));
+    const [only, ...others] = few;
+    if (only && others.length === 0) for (const line of lines) for (const arg of only) line.push(arg);
+    else lines = lines.flatMap((line) => few.map((choice) => [...line, ...choice]));
   }
   return lines;
 }
