@@ -1,5 +1,5 @@
 /** What people decide of a task: approve, reject, answer, cancel. Each is guarded, so that of two only one counts. */
-import { mayAct } from "../../domain/account.ts";
+import { mayAct, roleAtLeast } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import { runEnded, taskEnded } from "../../domain/task.ts";
 import { approve, denied, openApproval, type Given, type Open } from "./approve.ts";
@@ -121,6 +121,11 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
       const task = store.get(id);
       if (task.state !== "needs_answer" || task.outcome?.kind !== "question")
         throw new AppError("wrong_state", "This task asks nothing.");
+      // An answer becomes a request in the asker's name: with their rights, rules and standing permissions.
+      if (by.actor.id !== task.actor.id && !roleAtLeast(by.actor.role, "admin"))
+        throw new AppError("forbidden", `${task.actor.name} was asked, and answers that.`, {
+          hint: "Ask for it yourself.",
+        });
       const ask = { ...task.ask, answers: [...(task.ask.answers ?? []), { question: task.outcome.question, answer }] };
       await db.commit({
         do: [

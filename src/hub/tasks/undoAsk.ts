@@ -16,12 +16,26 @@ export function undoAsked(ports: Ports, task: Task, fleet: readonly Machine[]): 
   const words = task.kind === "ask" ? undoWords(task.request) : undefined;
   if (!words) return undefined;
   const meant =
-    words.task === undefined ? undoStore(ports).lastOf(task.actor.id, task.id) : ports.store.get(words.task);
+    words.task === undefined
+      ? undoStore(ports).lastOf(task.actor.id, task.id)
+      : named(ports, words.task, ask.scope === undefined ? undefined : fleet);
   if (!meant)
     throw new AppError("wrong_state", "None of your last tasks changed anything that is not undone already.", {
       hint: "To undo another one, name it: undo task 4f09c2.",
     });
   return planOf(ports, meant, fleet, words);
+}
+
+/** Words pass no door: what touched a machine outside of the scope is, as at the doors, a task that is not there. */
+function named({ store }: Ports, wanted: string, within: readonly Machine[] | undefined): Task {
+  const task = store.get(wanted);
+  if (within === undefined) return task;
+  const here = new Set<string>(within.map(({ id }) => id));
+  const touched = Array.from({ length: task.revision }, (_, at) => store.plan(task.id, at + 1)?.plan.steps ?? [])
+    .flat()
+    .flatMap(({ machineIds }) => machineIds);
+  if (touched.length > 0 && touched.every((id) => here.has(id))) return task;
+  throw new AppError("not_found", `There is no task ${JSON.stringify(wanted)}.`);
 }
 
 const planOf = (

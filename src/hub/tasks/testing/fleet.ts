@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Machine } from "../../../domain/machine.ts";
+import { parseScope } from "../../../domain/scope.ts";
 import { machineOf } from "../../../domain/target-testing.ts";
 import type { TaskId } from "../../../domain/task.ts";
 import { silentLog } from "../../../lib/log.ts";
@@ -45,8 +46,10 @@ export async function startFleet(count: number, { room = 100, lookMs = 0 } = {})
   const calls = new Map<string, Call[]>();
   const cancelled: string[] = [];
   const nameOf = (id: string): string => id.replace(/^id-/, "");
-  const list = (): Machine[] =>
-    [...machines.values()].map((machine) => ({ ...machine, state: away.has(machine.name) ? "offline" : "online" }));
+  const list = (scope?: string): Machine[] =>
+    [...machines.values()]
+      .filter((machine) => scope === undefined || parseScope(scope).covers(machine))
+      .map((machine) => ({ ...machine, state: away.has(machine.name) ? "offline" : "online" }));
   let outputs = outputStore({ dir, log: silentLog });
   const start = () =>
     makeEngine({
