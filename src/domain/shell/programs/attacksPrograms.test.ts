@@ -161,6 +161,16 @@ const attacks: Record<string, [string, Risk][]> = {
     ["cat /etc/pve/nodes/pve1/pve-ssl.key", "high"],
     ["cat /etc/pve/authkey.pub", "low"],
   ],
+  "appliances that are looked at, and changed": [
+    ["arcstat 1 5", "low"],
+    ["arcstat -o /etc/passwd 1", "critical"],
+    ["upsc ups@localhost", "low"],
+    ["apcaccess status", "low"],
+    ["dkms status", "low"],
+    ["dkms remove x", "high"],
+    ["proxmox-backup-manager datastore list", "low"],
+    ["proxmox-backup-manager datastore remove x", "high"],
+  ],
 };
 
 for (const [name, lines] of Object.entries(attacks))

@@ -4,6 +4,26 @@ import { high, low, medium, type Programs } from "../rule.ts";
 export const looks: Programs = {
   "lpstat lpq lpinfo ipcalc sipcalc ipcs dua cpuid pactree pkgfile paccheck avahi-browse avahi-resolve nmblookup wdiff iwlist lldpctl acpi uuidparse whatmask lsdvd cpufreq-info lsinput iwgetid rtmon apt-forktracer pacreport lsusb.py":
     { unlisted: low() },
+  "arcstat arc_summary": { unlisted: low(), opts: { "-o --output": "write" } },
+  upsc: { reach: "network", flags: "-l -L -c", values: "-j", args: "text" },
+  apcaccess: { reach: "network", flags: "-u -v", values: "-h -p -f", args: "text" },
+  "dkms proxmox-boot-tool pve-efiboot-tool": {
+    flags: "-v -q --all",
+    values: "-m -k -a",
+    sub: { status: low() },
+    unlisted: high(4, "changes modules or the boot"),
+  },
+  "proxmox-backup-manager": {
+    reach: "daemon",
+    sub: {
+      "datastore task disk network remote node verify-job prune-job sync-job": {
+        sub: { "list show status": { is: low(), values: "--output-format" } },
+        unlisted: high(4, "changes the backup server"),
+      },
+      "version versions": low(),
+    },
+    unlisted: high(4, "changes the backup server"),
+  },
   vnstat: {
     unlisted: low(),
     opts: { "--add --remove --rename --limit": { value: "may", is: medium(3, "changes what is counted") } },
