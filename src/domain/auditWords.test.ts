@@ -16,6 +16,11 @@ describe("an entry in words", () => {
       "approved the plan, risk high: as agreed",
     ],
     [
+      { action: "approval.given", data: { request: "reboot db-1", risk: "high", given: 1, needed: 2 } },
+      "approved “reboot db-1”, risk high, 1 of 2",
+    ],
+    [{ action: "approval.refused", data: { request: "reboot db-1", reason: "" } }, "rejected “reboot db-1”"],
+    [
       { action: "run.dispatched", data: { tool: "change.preview", input: { tool: "file.edit" } }, machine: "web-1" },
       "looked what would change on web-1",
     ],

@@ -24,8 +24,8 @@ const says: Record<string, Say> = {
   "task.paused": () => "paused the task",
   "task.resumed": () => "let the task go on",
   "task.ended": (d) => `the task ended: ${d.text("state").replaceAll("_", " ")}`,
-  "approval.given": (d) => `approved the plan, risk ${d.text("risk")}${reason(d)}`,
-  "approval.refused": (d) => `rejected the plan${reason(d)}`,
+  "approval.given": (d) => `approved ${planOf(d)}, risk ${d.text("risk")}${half(d)}${reason(d)}`,
+  "approval.refused": (d) => `rejected ${planOf(d)}${reason(d)}`,
   "approval.denied": (d) => `tried to approve and was refused: ${d.text("why") || d.text("code")}`,
   "approval.expired": () => "the approval expired; nobody decided in time",
   "run.dispatched": (d, on) =>
@@ -95,6 +95,9 @@ const acts: Record<string, string> = {
 };
 const by = (d: Read): string => (d.has("rule") ? ` (${d.text("rule")})` : "");
 const reason = (d: Read): string => (d.text("reason") === "" ? "" : `: ${d.text("reason")}`);
+/** Older entries tell of no request. */
+const planOf = (d: Read): string => (d.text("request") === "" ? "the plan" : d.quoted("request"));
+const half = (d: Read): string => (Number(d.text("needed")) > 1 ? `, ${d.text("given")} of ${d.text("needed")}` : "");
 /** Rules are kept whole; of older entries one may be missing. */
 const ruleId = (d: Read, key: string): string => /"id":"([^"]*)"/.exec(d.text(key))?.[1] ?? "";
 const scope = (d: Read): string => (d.text("scope") === "hub" || d.text("scope") === "" ? "the hub" : d.text("scope"));

@@ -14,7 +14,7 @@ const told: Told[] = [
   { action: "run.dispatched", says: "sent service.restart nginx on web-2", machine: "web-2" },
   {
     action: "approval.given",
-    says: "approved the plan, risk high: after the release",
+    says: "approved “restart nginx on all web servers”, risk high: after the release",
     data: { digest: "9f2c…", risk: "high" },
   },
   {

@@ -87,6 +87,7 @@ async function approved({ ports, conductor }: Parts, id: string, by: By, given: 
     reason: given.reason ?? null,
   };
   const data = {
+    request: task.request,
     digest: stored.digest,
     risk: stored.assessment.risk,
     given: approval.given + 1,

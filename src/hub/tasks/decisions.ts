@@ -109,7 +109,7 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
             origin: by.origin,
             action: "approval.refused",
             taskId: task.id,
-            data: { reason: reason ?? "" },
+            data: { request: task.request, reason: reason ?? "" },
           },
         ],
       });
