@@ -1,11 +1,15 @@
 /** What a call's programs are held to, decided before anything starts. */
 import { describe, expect, test } from "bun:test";
+import { createPublicKey } from "node:crypto";
 import { call, facts, fingerprint, machine } from "../../../test/support/counting.ts";
-import type { CallPayload } from "../../protocol/call.ts";
+import { newPrivateKey } from "../../lib/ed25519.ts";
+import { sealTo } from "../../lib/seal.ts";
+import { secretContext, type CallPayload } from "../../protocol/call.ts";
 import { findTool } from "../../tools/index.ts";
 import type { Confiner, Hold } from "../confine/confiner.ts";
 import { prepare } from "./prepare.ts";
 
+const key = newPrivateKey();
 const hold = (by: string): Hold => ({
   heldBy: { by: [by], gaps: [] },
   home: "/",
@@ -16,8 +20,9 @@ const hold = (by: string): Hold => ({
 const confiner: Confiner = {
   holding: { profiles: ["local"], by: [], gaps: [] },
   setups: [],
-  confined: (profile, { readsAll }) => (profile === "local" ? hold(readsAll ? "all eyes" : "held") : undefined),
-  ordinary: () => hold("user"),
+  confined: (profile, { readsAll, alone }) =>
+    profile === "local" ? hold(alone ? "alone" : readsAll ? "all eyes" : "held") : undefined,
+  ordinary: ({ alone } = {}) => hold(alone ? "alone" : "user"),
 };
 
 function heldTo(command: string, given: Partial<CallPayload>, by: Confiner | undefined = confiner): string | undefined {
@@ -33,7 +38,7 @@ function heldTo(command: string, given: Partial<CallPayload>, by: Confiner | und
     level: 1,
     ...given,
   };
-  const options = { findTool, maxLevel: () => 4 as const, facts: () => facts, ...(by ? { confiner: by } : {}) };
+  const options = { findTool, maxLevel: () => 4 as const, facts: () => facts, key, ...(by ? { confiner: by } : {}) };
   return prepare(payload, options).hold?.heldBy.by[0];
 }
 
@@ -82,6 +87,15 @@ describe("a command that nobody holds to reading", () => {
   test("is of the agent's own user where that is no root", () => {
     expect(heldTo("uptime", {}, { ...confiner, ordinary: () => undefined })).toBeUndefined();
   });
+});
+
+test("a command that gets secrets has a user of its own, held or not", () => {
+  const about = secretContext(call("a").callId, "token");
+  const secrets = [
+    { name: "token", version: 1, sealed: sealTo(createPublicKey(key), Buffer.from("tr0ub4dor"), about) },
+  ];
+  expect(heldTo("uptime", { secrets })).toBe("alone");
+  expect(heldTo("uptime", { secrets, confine: "local" })).toBe("alone");
 });
 
 test("a typed tool keeps the agent's rights", () => {

@@ -122,9 +122,11 @@ function holdFor({
   asRoot: boolean;
   confiner: Confiner | undefined;
 }): Hold | undefined {
+  // Its secrets are in its environment.
+  const alone = (call.secrets?.length ?? 0) > 0;
   // Typed tools are reviewed; a command is whatever was written.
-  if (call.confine === undefined) return tool === "shell.run" && !asRoot ? confiner?.ordinary() : undefined;
-  const hold = confiner?.confined(call.confine, { readsAll: asRoot });
+  if (call.confine === undefined) return tool === "shell.run" && !asRoot ? confiner?.ordinary({ alone }) : undefined;
+  const hold = confiner?.confined(call.confine, { readsAll: asRoot, alone });
   if (hold) return hold;
   throw new ToolError(
     "not_enforceable",

@@ -35,10 +35,13 @@ export type Confiner = {
   holding: Holding;
   /** All ways that work here, the strongest first; the first is used. */
   setups: readonly Setup[];
-  /** Undefined where that cannot be held. `readsAll`: it may read what only root may. */
-  confined: (profile: Confinement, options: { readsAll: boolean; setup?: Setup }) => Hold | undefined;
+  /**
+   * Undefined where that cannot be held. `readsAll`: it may read what only root may. `alone`: under a user that nobody else has, since
+   * whoever runs as the same one reads its environment.
+   */
+  confined: (profile: Confinement, options: { readsAll: boolean; alone?: boolean; setup?: Setup }) => Hold | undefined;
   /** Only another user; undefined where the agent is no root, so that nothing has to be given up, or cannot become one. */
-  ordinary: () => Hold | undefined;
+  ordinary: (options?: { alone?: boolean }) => Hold | undefined;
 };
 
 /** The agent turns the compiler off for itself, and without it the runtime refuses what the helper needs: so nothing is passed on. */
@@ -101,7 +104,7 @@ export async function makeConfiner({
   return {
     holding: { profiles: best?.profiles ?? [], by: best?.by ?? [], gaps: best?.gaps ?? [] },
     setups,
-    confined: (profile, { readsAll, setup = best }) => {
+    confined: (profile, { readsAll, alone = false, setup = best }) => {
       if (!setup?.profiles.includes(profile)) return undefined;
       const reads = readsAll && probed.readsAll;
       return {
@@ -112,15 +115,18 @@ export async function makeConfiner({
         },
         home,
         env: scratchOf(setup),
-        ...launcher(apart(setup), { profile, readsAll: reads }),
+        ...launcher(alone || setup.kind === "mounts" ? { ...setup, confining: apart(setup.confining) } : setup, {
+          profile,
+          readsAll: reads,
+        }),
       };
     },
-    ordinary: () =>
+    ordinary: ({ alone = false } = {}) =>
       plain && {
-        heldBy: { by: [`user ${user.name}`], gaps: [] },
+        heldBy: { by: [alone ? "a user of its own" : `user ${user.name}`], gaps: [] },
         home,
         env: {},
-        ...launcher({ confining: plain }, { readsAll: false }),
+        ...launcher({ confining: alone ? apart(plain) : plain }, { readsAll: false }),
       },
   };
 }
@@ -129,13 +135,10 @@ export async function makeConfiner({
  * Without Landlock a process reaches the files of another one's view by /proc/PID/root, where both have one user. So it gets
  * a user that nobody else has, of those that systemd keeps for such (DynamicUser).
  */
-function apart(setup: Setup): Setup {
-  if (setup.kind !== "mounts" || !setup.confining.user) return setup;
+function apart<T extends Setup["confining"]>(confining: T): T {
+  if (!confining.user) return confining;
   const uid = 61_184 + Math.floor(Math.random() * 4_336);
-  return {
-    ...setup,
-    confining: { ...setup.confining, user: { uid, gid: uid, groups: setup.confining.user.groups ?? [] } },
-  };
+  return { ...confining, user: { uid, gid: uid, groups: confining.user.groups ?? [] } };
 }
 
 const scratchOf = ({ confining: { scratch } }: Setup): Record<string, string> =>
