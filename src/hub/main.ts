@@ -8,6 +8,7 @@ import { startText, startWriter } from "../workers.ts";
 import { makeAudit } from "./audit/audit.ts";
 import { makeAccounts } from "./accounts/accounts.ts";
 import { ensureAdmin } from "./accounts/admin.ts";
+import { accountNow } from "./accounts/identify.ts";
 import { accountPages } from "./accounts/pages.tsx";
 import { peopleRoutes } from "./accounts/peopleRoutes.ts";
 import { accountRoutes } from "./accounts/routes.tsx";
@@ -188,6 +189,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       log,
       planner: embeddedPlanner,
       policy,
+      account: (id) => accountNow(accounts.store, id),
       secrets: guarded.port,
       fleet: { list: (scope) => fleet.workers(scope), get: (id) => fleet.get(id) },
     };

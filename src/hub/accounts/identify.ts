@@ -82,6 +82,12 @@ const actorOf = ({ id, username, role, scope }: PersonRow): Actor => ({
   ...(scope === null ? {} : { scope }),
 });
 
+/** An account as it is now; undefined where there is none that may sign in. */
+export function accountNow(store: Pick<AccountStore, "person">, id: string): Actor | undefined {
+  const row = store.person(id);
+  return row?.active === 1 ? actorOf(row) : undefined;
+}
+
 /** A key acts for whoever made it, never with more than that person's own role and machines today. */
 function actorOfKey(key: KeyRow, store: AccountStore): Actor | undefined {
   const role = key.role as Role;

@@ -13,7 +13,7 @@ import { inputOf } from "./auditOf.ts";
 import type { Ports } from "./ports.ts";
 import { hubMachine } from "./ports.ts";
 import { confinementOf, notHeld } from "./confinement.ts";
-import { recheck, refusedSince, type Refusal } from "./recheck.ts";
+import { noLongerTheirs, recheck, refusedSince, type Refusal } from "./recheck.ts";
 import { approvalHolds } from "./seal.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 
@@ -60,6 +60,7 @@ export function prepareDispatch({ ports, task, stored, step, run, onSent, insert
   const atMs = clock();
   const machine = fleet.get(run.machineId);
   const refusal =
+    noLongerTheirs(ports, task, machine) ??
     (machine && recheck({ task, plan: stored.plan, step, machine })) ??
     refusedSince({
       task,

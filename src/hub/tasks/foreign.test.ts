@@ -67,3 +67,19 @@ describe("words that mean another person's task", () => {
     expect(hub.store.get(await asked(hub, ann, `undo task ${id}`)).headline).toContain("changed nothing");
   });
 });
+
+describe("what was allowed to somebody", () => {
+  test.each([
+    ["gone", "gone" as const, "failed"],
+    ["a viewer", { role: "viewer" as const }, "failed"],
+    ["shut out of that machine", { role: "operator" as const, scope: "web-2" }, "skipped"],
+  ])("is not done once that one is %s", async (_, account, state) => {
+    const hub = await fleet(1);
+    const id = await asked(hub, ann, "restart nginx on web-1");
+    hub.accounts.set(ann.actor.id, account);
+    await hub.engine.decide.approve(id, root, { digest: hub.view(id).plan?.digest ?? "" });
+    await hub.until(() => hub.view(id).endedAt !== undefined);
+    expect(hub.view(id).runs.map((run) => run.state)).toEqual([state]);
+    expect(hub.sent()).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 /** What the task engine needs from the rest of the hub; hub/main.ts hands it in. */
 import type { Standing } from "../../domain/decide.ts";
+import type { Actor } from "../../domain/account.ts";
 import type { SecretPort } from "../../domain/secret.ts";
 import type { Machine, MachineId } from "../../domain/machine.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -22,6 +23,8 @@ export type Ports = {
   };
   planner: Planner;
   policy: PolicyPort;
+  /** An account as it is now, by the id of who asked; undefined where there is none that may sign in. Absent: nobody has an account. */
+  account?: (actorId: string) => Pick<Actor, "role" | "scope"> | undefined;
   /** Absent: no step can use a secret. */
   secrets?: SecretPort;
   clock: Clock;

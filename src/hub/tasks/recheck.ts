@@ -1,4 +1,5 @@
 /** A run is looked at once more right before it is sent: time has passed, and its machine may no longer be what was approved. */
+import { mayAct } from "../../domain/account.ts";
 import { refusedOn, ruleFor, type Question } from "../../domain/decide.ts";
 import { machineRefusal } from "../../domain/machinePolicy.ts";
 import { noLonger } from "../../domain/rests.ts";
@@ -9,12 +10,33 @@ import { parseScope } from "../../domain/scope.ts";
 import { parseTarget } from "../../domain/target.ts";
 import { toolNamed } from "../../tools/index.ts";
 import { partOf } from "./parts.ts";
+import type { Ports } from "./ports.ts";
 import type { StoredPlan, Task } from "./rows.ts";
 
 /** The run ends so instead of being sent. */
 export type Refusal =
   | { state: "failed"; code: ErrorCode; detail: string; hint: string }
   | { state: "skipped"; detail: string };
+
+/** Who asked may have been shut out since, or be a viewer by now, or see fewer machines: then nothing more is done for them. */
+export function noLongerTheirs(
+  { account }: Pick<Ports, "account">,
+  { actor }: Pick<Task, "actor">,
+  machine: Machine | undefined,
+): Refusal | undefined {
+  // Whoever asked over hub.sock, or by a key that was made there, has no account.
+  if (!account || actor.id.startsWith("uid:")) return undefined;
+  const now = account(actor.id);
+  if (!now || !mayAct(now.role))
+    return {
+      state: "failed",
+      code: "forbidden",
+      detail: `${actor.name}, who asked for this, may not run anything any more.`,
+      hint: "Ask for it yourself.",
+    };
+  if (machine === undefined || now.scope === undefined || parseScope(now.scope).covers(machine)) return undefined;
+  return { state: "skipped", detail: `${machine.name} is no longer in the scope of who asked` };
+}
 
 export function recheck({
   task,

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Actor } from "../../../domain/account.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { parseScope } from "../../../domain/scope.ts";
 import { machineOf } from "../../../domain/target-testing.ts";
@@ -43,6 +44,8 @@ export async function startFleet(count: number, { room = 100, lookMs = 0 } = {})
     machines.set(machine.name, machine);
   }
   const away = new Set<string>();
+  /** What has become of people's accounts; who is not in it has the one they asked with. */
+  const accounts = new Map<string, Pick<Actor, "role" | "scope"> | "gone">();
   const calls = new Map<string, Call[]>();
   const cancelled: string[] = [];
   const nameOf = (id: string): string => id.replace(/^id-/, "");
@@ -73,6 +76,10 @@ export async function startFleet(count: number, { room = 100, lookMs = 0 } = {})
       fleet: { list, get: (id) => list().find((machine) => machine.id === id) },
       planner: embeddedPlanner,
       policy,
+      account: (id) => {
+        const now = accounts.get(id) ?? ann.actor;
+        return now === "gone" ? undefined : now;
+      },
       lookMs,
       clock,
       log: silentLog,
@@ -87,6 +94,7 @@ export async function startFleet(count: number, { room = 100, lookMs = 0 } = {})
     },
     time,
     away,
+    accounts,
     machines,
     cancelled,
     get engine() {
