@@ -22,7 +22,9 @@ describe("a request that changes something", () => {
   story("is approved by the keyboard alone and watched while it runs", async ({ page, lab }) => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("/");
-    await page.keyboard.type("run `for i in $(seq 1 25); do echo line $i; sleep 0.1; done` on all web servers");
+    await page.keyboard.type(
+      "run `for i in $(seq 1 25); do echo line $i; sleep 0.1; done; touch -c /tmp/watched` on all web servers",
+    );
     await page.keyboard.press("Enter");
     await inState(page, "needs_approval");
     await see(page, "2 machines");

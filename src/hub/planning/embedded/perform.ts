@@ -177,6 +177,7 @@ function command(
 ): void {
   for (const [text, group] of grouped(machines, (machine) => intent.command(machine) ?? "")) {
     if (text === "") for (const machine of group) exclude(sketch, machine, `it has not ${intent.needs}`);
+    else if (intent.as) addStep(sketch, { ...intent.as, title: intent.does, machines: group, ...more });
     else
       addStep(sketch, {
         tool: "shell.run",

@@ -13,6 +13,8 @@ const nginx = '{"service":"nginx"}';
 describe("a request that is understood", () => {
   test.each<[string, string[]]>([
     ["restart nginx on web-1", [`service.restart ${nginx} @web-1`]],
+    ["delete /tmp/x on ci-1", ['file.delete {"path":"/tmp/x"} @ci-1']],
+    ["remove the file /srv/*.log on ci-1", ['shell.run {"command":"rm -- \'/srv/*.log\'"} @ci-1']],
     ["RESTART NGINX ON WEB-1", [`service.restart ${nginx} @web-1`]],
     ["restart nginx on web1 and web-2", [`service.restart ${nginx} @web-1,web-2`]],
     ["on web-1, restart nginx", [`service.restart ${nginx} @web-1`]],

@@ -51,6 +51,8 @@ export type Intent =
       reads: boolean;
       risk?: Risk;
       needs: string;
+      /** A typed tool that does the same, with a check and a way back. */
+      as?: { tool: string; input: JsonObject };
     }
   | { kind: "runbook"; id: string; inputs: Record<string, string> }
   /** Answered from the hub's own data about these machines. */

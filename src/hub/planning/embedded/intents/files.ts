@@ -97,9 +97,14 @@ export const fileMeanings: Meanings = [
   ...means([`(create|make|touch) [new|empty|new empty] (file) [called|named|at] ${where}`, `touch ${where}`], (match) =>
     onPath(match, (path, q) => `touch -- ${q(path)}`, "Create the file", false),
   ),
-  ...means([`(delete|remove|rm|get rid of) [file] ${where}`], (match) =>
-    onPath(match, (path, q) => `rm -- ${q(path)}`, "Delete the file", false),
-  ),
+  ...means([`(delete|remove|rm|get rid of) [file] ${where}`], (match) => {
+    const path = pathOf(match);
+    const intent = onPath(match, (_path, q) => `rm -- ${q(path)}`, "Delete the file", false);
+    // The tool keeps a copy and may what the path asks for; a pattern, or a path that is not whole, is left to the shell.
+    return intent?.kind === "shell" && /^\/(?:[^*?[\]{}]*[^*?[\]{}/])$/.test(path)
+      ? { ...intent, as: { tool: "file.delete", input: { path } } }
+      : intent;
+  }),
   ...means(["(copy|cp|duplicate|back up|backup) [file|directory] {path} (to|as|into) {path}"], (match) =>
     twoPaths(match, (from, to) => `cp -a -- ${from} ${to}`, "Copy"),
   ),
