@@ -17,6 +17,11 @@ describe("the number of a card", () => {
     for (let n = 0; n < 40; n++) expect(whole(`${"x".repeat(n)} ${card}, paid\n`)).not.toContain(card.slice(0, 6));
   });
 
+  test("is masked within a row of other numbers, wherever it stands in it", () => {
+    for (let n = 0; n < 40; n++)
+      expect(whole(`${"12 ".repeat(n)}4111 1111 1111 1111 ${"34 ".repeat(40 - n)}\n`)).toContain("[redacted:card#");
+  });
+
   test.each([
     "4111111111111112",
     "1732175000123456",
