@@ -16,7 +16,7 @@ const leastBytes = limits.ackEveryBytes;
 const patienceMs = 250;
 /** Who waits for room looks again at least this often. */
 const lookAgainMs = 1_000;
-/** What may be the beginning of a secret waits this long for the rest of it. */
+/** What may be the beginning of a secret, and a line that is not at its end, wait this long for the rest. */
 const settleMs = 250;
 const streams = ["stdout", "stderr"] as const;
 
@@ -43,7 +43,7 @@ export class Output {
   #movedAtMs = 0;
   #afterAll: (() => void) | undefined;
   readonly #masking: Masking | undefined;
-  #settling: ReturnType<typeof setTimeout> | undefined;
+  readonly #settling: { [S in Stream]?: ReturnType<typeof setTimeout> | undefined } = {};
 
   constructor({
     id,
@@ -83,24 +83,21 @@ export class Output {
   /** Takes it whole. A promise where there is no room for more until it resolves. */
   add(stream: Stream, bytes: Uint8Array): void | Promise<void> {
     if (this.#ended || bytes.length === 0) return;
-    const { masked, holds } = this.#mask(stream, bytes);
-    if (holds && !this.#settling) this.#settling = setTimeout(() => this.#settle(), settleMs);
-    return this.#take(stream, masked);
+    return this.#take(stream, this.#masking ? this.#mask(stream, bytes, this.#masking) : bytes);
   }
 
-  #mask(stream: Stream, bytes: Uint8Array): { masked: Uint8Array; holds: boolean } {
-    if (!this.#masking) return { masked: bytes, holds: false };
-    // What comes now decides what was held: the wait for it begins anew.
-    clearTimeout(this.#settling);
-    this.#settling = undefined;
-    const masked = this.#masking.push(stream, bytes);
-    return { masked, holds: streams.some((each) => this.#masking?.holds(each)) };
+  #mask(stream: Stream, bytes: Uint8Array, masking: Masking): Uint8Array {
+    const masked = masking.push(stream, bytes);
+    // Dots that come one by one are shown after a while too: only what moves begins the wait anew.
+    if (masked.length === 0 && this.#settling[stream]) return masked;
+    clearTimeout(this.#settling[stream]);
+    this.#settling[stream] = masking.holds(stream) ? setTimeout(() => this.#settle(stream), settleMs) : undefined;
+    return masked;
   }
 
-  #settle(): void {
-    this.#settling = undefined;
-    if (this.#ended) return;
-    for (const stream of streams) if (this.#masking) void this.#take(stream, this.#masking.settle(stream));
+  #settle(stream: Stream): void {
+    this.#settling[stream] = undefined;
+    if (!this.#ended && this.#masking) void this.#take(stream, this.#masking.settle(stream));
   }
 
   #take(stream: Stream, bytes: Uint8Array): void | Promise<void> {
@@ -119,7 +116,7 @@ export class Output {
   /** The program writes no more: the rest is cut into frames, and what the cap left out is named. */
   end(): void {
     if (this.#ended) return;
-    clearTimeout(this.#settling);
+    for (const stream of streams) clearTimeout(this.#settling[stream]);
     for (const stream of streams) if (this.#masking) void this.#take(stream, this.#masking.end(stream));
     for (const stream of streams) {
       const count = this.#last.leftOut[stream];

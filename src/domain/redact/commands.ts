@@ -1,5 +1,5 @@
 /** Passwords in the arguments of programs, as `ps`, histories and error texts show them, and in the files that programs log in with. */
-import { chars, lengthAt, type Candidate, type Rule } from "./rule.ts";
+import { backChars, chars, lengthAt, type Candidate, type Rule } from "./rule.ts";
 
 /** Programs whose options are looked at: without any of these names in it, a block holds none of them. */
 export const programNames = [
@@ -164,12 +164,12 @@ export const commandRules: readonly Rule[] = [
     kind: "password",
     needles: ["chpasswd"],
     find: (text, at) => {
-      const back = commandBack.exec(text.slice(Math.max(0, at - 200), at));
+      const back = commandBack.exec(text.slice(Math.max(0, at - backChars), at));
       const ahead = lengthAt(/chpasswd <<< ?["']?[\w.-]{1,64}:/y, text, at);
       if (ahead !== undefined) return { from: at + ahead, least: 1, extend: word };
       if (!back) return undefined;
       return {
-        from: Math.max(0, at - 200) + back.index + (back[1]?.length ?? 0),
+        from: Math.max(0, at - backChars) + back.index + (back[1]?.length ?? 0),
         least: 1,
         extend: chars("[^\\s\"'|]"),
         ok: notVariable,
@@ -213,4 +213,5 @@ export const commandRules: readonly Rule[] = [
   },
 ];
 
-const commandBack = /(echo (?:-n |-e )?["']?[\w.-]{1,64}:)\S+["']?\s*\|\s*(?:sudo )?$/;
+const commandBack =
+  /(echo (?:-n |-e )?["']?[\w.-]{1,64}:)[^\s|]+["']?[ \t]{0,8}\|[ \t]{0,8}(?:sudo )?(?:\/usr\/sbin\/)?$/;

@@ -1,5 +1,5 @@
 /** Hashes of passwords as they lie in shadow files, databases and configurations: whoever has one can guess at leisure. */
-import { chars, type Rule } from "./rule.ts";
+import { chars, lengthAt, type Rule } from "./rule.ts";
 
 const crypt =
   /^\$(?:[156y7]|2[abxy]?|gy|apr1|sha1|md5|argon2(?:id|i|d)|pbkdf2[\w-]*|scrypt|bcrypt-sha256|P|H)\$[./A-Za-z0-9=,$+-]{12,}/;
@@ -55,10 +55,10 @@ export const hashRules: readonly Rule[] = [
     kind: "hash",
     needles: ["mysql_native_password"],
     find: (text, at) => {
-      const begins = text.indexOf("*", at);
-      return begins < 0 || begins - at > 60
+      const length = lengthAt(/[^*\n]{21,60}(?=\*)/y, text, at);
+      return length === undefined
         ? undefined
-        : { from: begins, least: 41, extend: chars("[*0-9A-F]"), ok: (value) => /^\*[0-9A-F]{40}$/.test(value) };
+        : { from: at + length, least: 41, extend: chars("[*0-9A-F]"), ok: (value) => /^\*[0-9A-F]{40}$/.test(value) };
     },
   },
 ];

@@ -56,7 +56,7 @@ export const headerRules: readonly Rule[] = [
     kind: "password",
     needles: ["auth"],
     find: (text, at) => {
-      const length = lengthAt(/"?auth\\?"\s{0,8}:\s{0,8}\\?"/y, text, at);
+      const length = lengthAt(/"?auth\\?"[ \t]{0,8}:[ \t]{0,8}\\?"/y, text, at);
       return length === undefined
         ? undefined
         : { from: at + length, least: 8, extend: chars("[A-Za-z0-9+/=]"), ok: isPair };

@@ -9,34 +9,40 @@ const headerLine =
 const lineEnd = /\\r\\n|\\n|\r?\n/g;
 /** A line of a key is short; what goes on for longer and is no key ends it. */
 const undecidedChars = 300;
+const unbroken = /^[\s"'+>|A-Za-z0-9/=]*(?:-.*|\\r?)?$/;
 
 /** From behind the first line to the last one; what is no part of a key ends it too, so that a lone first line hides nothing. */
-const body: Extend = (text, from, ended) => {
-  let at = from;
-  let to = from;
-  let seenLong = false;
-  for (;;) {
-    lineEnd.lastIndex = at;
-    const found = lineEnd.exec(text);
-    const end = found ? found.index : text.length;
-    const line = text.slice(at, Math.min(end, at + 20_000));
-    const last = line.indexOf("-----END");
-    if (last >= 0)
-      return {
-        to: seenLong || tail(line, last) > 20 ? Math.max(to, tail(line, last) > 0 ? at + last : 0) : to,
-        open: false,
-      };
-    if (!found && !ended && (line.length < undecidedChars || /^[\sA-Za-z0-9+/=]*$/.test(line)))
-      return { to: text.length, open: true };
-    const isLong = longLine.test(line);
-    if (isLong) seenLong = true;
-    else if (!headerLine.test(line) && !shortLine.test(line)) return { to, open: false };
-    else if (!seenLong && line.trim() !== "" && !headerLine.test(line)) return { to, open: false };
-    if (seenLong) to = end;
-    if (!found) return { to, open: false };
-    at = end + found[0].length;
-  }
-};
+const bodyOf =
+  (begun: boolean): Extend =>
+  (text, from, ended) => {
+    let at = from;
+    let to = from;
+    let seenLong = begun;
+    for (;;) {
+      lineEnd.lastIndex = at;
+      const found = lineEnd.exec(text);
+      const end = found ? found.index : text.length;
+      const line = text.slice(at, end);
+      // Too long for a line of a key, unless it is all of it.
+      if (line.length > undecidedChars && !unbroken.test(line)) return { to, open: false };
+      const last = line.indexOf("-----END");
+      if (last >= 0)
+        return {
+          to: seenLong || tail(line, last) > 20 ? Math.max(to, tail(line, last) > 0 ? at + last : 0) : to,
+          open: false,
+        };
+      if (!found && !ended) return { to: text.length, open: true };
+      const isLong = longLine.test(line);
+      if (isLong) seenLong = true;
+      else if (!headerLine.test(line) && !shortLine.test(line)) return { to, open: false };
+      else if (!seenLong && line.trim() !== "" && !headerLine.test(line)) return { to, open: false };
+      if (seenLong) to = end;
+      if (!found) return { to, open: false };
+      at = end + found[0].length;
+    }
+  };
+const body = bodyOf(false);
+const goesOn = bodyOf(true);
 
 // What stands before the last line on its own line is key where there were no line ends at all.
 const tail = (line: string, last: number): number => (/[A-Za-z0-9+/=]{4}$/.test(line.slice(0, last)) ? last : 0);
@@ -49,7 +55,7 @@ export const keyRules: readonly Rule[] = [
     needles: ["-----BEGIN "],
     find: (text, at) => {
       const length = lengthAt(head, text, at);
-      return length === undefined ? undefined : { from: at + length, least: 20, extend: body };
+      return length === undefined ? undefined : { from: at + length, least: 20, extend: body, goesOn };
     },
   },
   {
@@ -57,7 +63,7 @@ export const keyRules: readonly Rule[] = [
     needles: ["PuTTY-User-Key-File", "Private-Lines: "],
     find: (text, at) => {
       const length = lengthAt(/Private-Lines: \d+\r?\n/y, text, at);
-      return length === undefined ? undefined : { from: at + length, least: 20, extend: body };
+      return length === undefined ? undefined : { from: at + length, least: 20, extend: body, goesOn };
     },
   },
   {

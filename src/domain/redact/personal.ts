@@ -106,9 +106,14 @@ const card =
 
 /** Where in a text there are numbers as the schemes give them, each with its check digit. */
 export function cardsIn(text: string): { at: number; length: number }[] {
-  return [...text.matchAll(card)]
-    .filter(([found]) => isCard(found))
-    .map((found) => ({ at: found.index, length: found[0].length }));
+  const cards: { at: number; length: number }[] = [];
+  card.lastIndex = 0;
+  for (let found = card.exec(text); found; found = card.exec(text)) {
+    // What only looks like one may have the beginning of one in it.
+    if (isCard(found[0])) cards.push({ at: found.index, length: found[0].length });
+    else card.lastIndex = found.index + 1;
+  }
+  return cards;
 }
 
 function isCard(text: string): boolean {

@@ -138,18 +138,30 @@ describe("a masked value", () => {
 });
 
 describe("what is held", () => {
-  test("is only what may be a secret: a question goes out at once", () => {
+  test("is a line until its end is here, or until nothing comes for a while: a question goes out then", () => {
     const redactor = new Redactor({ key });
-    expect(Buffer.from(redactor.push(Buffer.from("Password: "))).toString()).toBe("Password: ");
-    expect(redactor.holds).toBe(false);
-    expect(Buffer.from(redactor.push(Buffer.from("\nPASSWORD=hun"))).toString()).toBe("\nPASSWORD=");
+    expect(Buffer.from(redactor.push(Buffer.from("one\nPassword: "))).toString()).toBe("one\n");
     expect(redactor.holds).toBe(true);
+    expect(Buffer.from(redactor.settle()).toString()).toBe("Password: ");
+    expect(redactor.holds).toBe(false);
+    expect(Buffer.from(redactor.push(Buffer.from("\n"))).toString()).toBe("\n");
   });
 
   test("is decided when nothing comes for a while, and what comes then goes the same way", () => {
     const redactor = new Redactor({ key });
-    const out = [redactor.push(Buffer.from("PASSWORD=hun")), redactor.settle(), redactor.push(Buffer.from("ter2 x"))];
+    const out = [
+      redactor.push(Buffer.from("PASSWORD=hun")),
+      redactor.settle(),
+      redactor.push(Buffer.from("ter2 x")),
+      redactor.end(),
+    ];
     expect(Buffer.concat(out).toString()).toMatch(/^PASSWORD=\[redacted:password#\w{4}\] x$/);
+  });
+
+  test("keeps its name where it was quiet between the two", () => {
+    const redactor = new Redactor({ key });
+    const out = [redactor.push(Buffer.from("x PASSW")), redactor.settle(), redactor.push(Buffer.from("ORD=hunter2\n"))];
+    expect(Buffer.concat(out).toString()).toMatch(/^x PASSWORD=\[redacted:password#\w{4}\]\n$/);
   });
 
   test("is let go when it was none after all", () => {
@@ -158,8 +170,18 @@ describe("what is held", () => {
       redactor.push(Buffer.from("see http://localhost:80")),
       redactor.settle(),
       redactor.push(Buffer.from("80/x")),
+      redactor.end(),
     ];
     expect(Buffer.concat(out).toString()).toBe("see http://localhost:8080/x");
+  });
+
+  test("is bounded: of a line without end all but 4 KiB go out", () => {
+    const redactor = new Redactor({ key });
+    let out = 0;
+    for (let n = 1; n <= 2_000; n++) {
+      out += redactor.push(Buffer.from("no secret, ")).length;
+      expect(n * 11 - out).toBeLessThan(4_096);
+    }
   });
 
   test("is bounded: a value without end is masked as it comes", () => {

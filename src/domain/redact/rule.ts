@@ -13,14 +13,19 @@ export type Kind =
   | "email"
   | "card";
 
-/** How far a value reaches; `open`: to the end of what there is, and more of it may come. */
-export type Reach = { to: number; open: boolean };
-/** Undefined: it is none after all. Texts are bytes as characters 0..255. `ended`: nothing follows. */
+/** How far a value reaches, and where it begins if that is later than thought; `open`: what is here does not say yet. */
+export type Reach = { from?: number; to: number; open: boolean };
+/**
+ * Undefined: it is none after all. Texts are bytes as characters 0..255. `ended`: nothing follows. What comes later changes
+ * no answer but an open one, or what is masked would depend on the pieces in which output comes.
+ */
 export type Extend = (text: string, at: number, ended: boolean) => Reach | undefined;
 
 export type Candidate = {
   from: number;
   extend: Extend;
+  /** How it goes on where it is longer than what is held; as `extend` says, if absent. */
+  goesOn?: Extend;
   /** Shorter ones are none. */
   least: number;
   /** Asked of values of up to `probeChars`; longer ones are taken for secrets, so that nothing is looked at twice. */
@@ -31,20 +36,29 @@ export type Rule = {
   kind: Kind;
   /** Exactly so, case and all: they are looked for as bytes, at 40 GB/s each, with or without a compiler. */
   needles: readonly string[];
-  /** `at` is where a needle begins. */
+  /** `at` is where a needle begins. Looks `behindChars` back, not before the line if for a beginning, and no further ahead
+   * than the end of the line or `aheadChars`. */
   find: (text: string, at: number) => Candidate | undefined;
 };
 
 export const probeChars = 512;
+/** A value begins at most so far before its needle, and on the same line. */
+export const backChars = 300;
+/** So much of what stands before a needle is there to look at. */
+export const behindChars = 640;
+/** In a line that goes on, so much of what follows a needle is there before it is looked at. */
+export const aheadChars = 1_024;
+/** A value that is longer is masked as it comes. */
+export const heldChars = 16 << 10;
 
 /** A value that goes on as long as its characters are of one class, `[…]`. */
 export function chars(cls: string): Extend {
   const some = new RegExp(`${cls}*`, "y");
+  // Of two characters that count as one, the second may not be here yet.
+  const least = cls.startsWith("(") ? 1 : 0;
   return (text, at, ended) => {
-    some.lastIndex = at;
-    some.exec(text);
     const to = Math.max(at, at + (lengthAt(some, text, at) ?? 0));
-    return { to, open: to === text.length && !ended };
+    return { to, open: to >= text.length - least && !ended };
   };
 }
 

@@ -1,5 +1,5 @@
 /** Values of settings whose names say that they are secret: shells, YAML, JSON, TOML, ini, XML, PHP, options of programs. */
-import { before, chars, looksRandom, lengthAt, type Candidate, type Extend, type Rule } from "./rule.ts";
+import { before, chars, looksRandom, lengthAt, type Candidate, type Extend, type Reach, type Rule } from "./rule.ts";
 import { isStandIn, strengthOf, type Strength } from "./names.ts";
 
 /**
@@ -161,15 +161,21 @@ function quotedBy(mark: string): Extend {
 
 const toSpace = chars("[^\\s\"'`]");
 const toSeparator = chars("[^\\s\"'`&;,<>|)}\\]]");
-const toLineEnd: Extend = (text, at, ended) => {
-  const length = lengthAt(/[^\r\n]*/y, text, at) ?? 0;
-  const to = at + length;
-  if (to === text.length && !ended) return { to, open: true };
+function toLineEnd(text: string, at: number, ended: boolean): Reach {
+  const to = at + (lengthAt(/[^\r\n]*/y, text, at) ?? 0);
+  const line = text.slice(at, to);
   // A comment behind the value, and blanks, are none of it.
-  const kept = text.slice(at, to).replace(/\s+[#;].*$|\s+$/, "");
-  return { to: at + kept.length, open: false };
+  const comment = /[ \t][#;]/.exec(line)?.index;
+  if (comment === undefined && to === text.length && !ended) return { to, open: true };
+  return { to: at + line.slice(0, comment).trimEnd().length, open: false };
+}
+const block = /[|>][-+]?[ \t]{0,8}\r?\n/y;
+/** YAML's block: its first line, without what it is indented by. */
+const firstOfBlock: Extend = (text, at, ended) => {
+  const blanks = lengthAt(/[ \t]{0,80}/y, text, at) ?? 0;
+  if (at + blanks === text.length && !ended) return { to: text.length, open: true };
+  return blanks === 0 ? undefined : { from: at + blanks, ...toLineEnd(text, at + blanks, ended) };
 };
-const block = /[|>][-+]?[ \t]*\r?\n([ \t]+)/y;
 
 function valueAt(
   text: string,
@@ -186,7 +192,7 @@ function valueAt(
   const quotedExtend = plainQuotes[sign];
   if (quotedExtend && !text.startsWith("'''", at)) return { from: at + 1, least: 1, extend: quotedExtend, ok };
   const inBlock = lengthAt(block, text, at);
-  if (inBlock !== undefined) return { from: at + inBlock, least: 1, extend: toLineEnd, ok };
+  if (inBlock !== undefined) return { from: at + inBlock, least: 1, extend: firstOfBlock, goesOn: toLineEnd, ok };
   const lineStart = isAtLineStart(text, name.from);
   if (text.charAt(name.from - 1) === "<") return { from: at, least: 1, extend: chars("[^<\\n]"), ok };
   // `export A=b c` ends at the blank; `a = b c` and `a: b c` go on to the end of the line.

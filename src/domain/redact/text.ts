@@ -9,12 +9,15 @@ export type TextOptions = { key: RedactKey; known?: readonly Known[]; onMasked?:
 
 export function redactText(text: string, options: TextOptions): string {
   const bytes = Buffer.from(text);
-  const redactor = new Redactor(options);
-  const first = redactor.push(bytes);
-  const rest = redactor.end();
+  let count = 0;
+  const onMasked: OnMasked = (masked) => {
+    count++;
+    options.onMasked?.(masked);
+  };
+  const redactor = new Redactor({ ...options, onMasked });
+  const out = [redactor.push(bytes), redactor.end()];
   // Nothing was masked: the text as it is, since not each is made of whole characters.
-  if (first === bytes && rest.length === 0) return text;
-  return Buffer.concat([first, rest]).toString();
+  return count === 0 ? text : Buffer.concat(out).toString();
 }
 
 /** All strings of a value; names of fields stay. */
