@@ -245,3 +245,20 @@ describe("a signed call of the hub", () => {
     await calls.stop();
   });
 });
+
+describe("a look at what a tool would change", () => {
+  const look = (tool: string): MachineDoing =>
+    change("change.preview", { tool, input: { path: "/etc/motd" } }, { risk: "low", changes: false });
+
+  test("is denied where that tool is, for it shows what the tool finds", () => {
+    const { own } = start("maxLevel: 4\ntools:\n  deny: [file.edit]\n");
+    expect(refusal(own, look("file.edit"))).toContain("tools.deny");
+    expect(refusal(own, look("file.write"))).toBe("permitted");
+  });
+
+  test("is not allowed by its own name alone", () => {
+    const { own } = start("maxLevel: 4\ntools:\n  allow: [change.preview, file.write]\n");
+    expect(refusal(own, look("file.edit"))).toContain("tools.allow");
+    expect(refusal(own, look("file.write"))).toBe("permitted");
+  });
+});

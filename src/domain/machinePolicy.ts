@@ -92,7 +92,7 @@ function against(rule: Rule, doing: MachineDoing, paths: readonly string[], nowM
     case "readOnly":
       return doing.changes ? "nothing is changed there" : undefined;
     case "tools.deny":
-      return glob(value)(doing.tool) ? `the tool ${doing.tool} is denied there` : undefined;
+      return toolsIn(doing).some(glob(value)) ? `the tool ${doing.tool} is denied there` : undefined;
     case "paths.deny": {
       const path = paths.find((each) => coversPath(value, each));
       return path === undefined ? undefined : `the path ${path} is denied there`;
@@ -117,7 +117,9 @@ function against(rule: Rule, doing: MachineDoing, paths: readonly string[], nowM
 /** Lists of what is allowed: where there is one, everything else is not. */
 function notAllowed(policy: MachinePolicy, doing: MachineDoing, paths: readonly string[]): MachineRefusal | undefined {
   const [tool] = policy.rules.filter(({ id }) => id === "tools.allow");
-  if (tool && !policy.rules.some(({ id, value = "" }) => id === "tools.allow" && glob(value)(doing.tool)))
+  const isAllowed = (name: string): boolean =>
+    policy.rules.some(({ id, value = "" }) => id === "tools.allow" && glob(value)(name));
+  if (tool && !toolsIn(doing).every(isAllowed))
     return told(policy, tool, `the tool ${doing.tool} is not among those allowed there`);
   const [first] = policy.rules.filter(({ id }) => id === "paths.allow");
   if (!first || !doing.changes) return undefined;
@@ -134,6 +136,10 @@ const told = ({ file }: MachinePolicy, { id, line }: Rule, why: string): Machine
   where: id === "ownFiles" ? "the agent itself" : `${file}:${line}`,
   why,
 });
+
+/** A look at what another tool would do shows what that one finds, so it is denied where that one is. */
+const toolsIn = ({ tool, input: { tool: looksAt } }: MachineDoing): string[] =>
+  tool === "change.preview" && typeof looksAt === "string" ? [tool, looksAt] : [tool];
 
 /** A folder covers what lies in it; `*` stands for any text, slashes too, so that it never covers less than was meant. */
 function coversPath(pattern: string, path: string): boolean {

@@ -36,6 +36,11 @@ describe("a rule matches", () => {
     ]).toEqual([true, false, false]);
     expect([matches({ level: { from: 3, to: 3 } }), matches({ level: { to: 2 } })]).toEqual([true, false]);
   });
+  test("a look at what a tool would change where it refuses that tool", () => {
+    const look = { ...part, tool: "change.preview", looksAt: "file.edit", changes: false };
+    const of = (then: PolicyRule["then"]) => ruleMatches(rule({ tools: ["file.*"], then }), look, web, asking);
+    expect([of("refuse"), of("ask"), of("auto")]).toEqual([true, false, false]);
+  });
   test("machines by expression; the hub itself is none", () => {
     expect([matches({ machines: "tag:web" }), matches({ machines: "tag:db" })]).toEqual([true, false]);
     expect(ruleMatches(rule({ machines: "all" }), part, undefined, asking)).toBe(false);

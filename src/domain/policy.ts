@@ -103,6 +103,8 @@ export type Part = {
   risk: Risk;
   level: Level;
   changes: boolean;
+  /** The tool whose change is only looked at; a rule that refuses that tool refuses the look, which shows what it finds. */
+  looksAt?: string;
 };
 
 export type Asking = { actor: Pick<Actor, "role" | "name">; nowMs: number };
@@ -111,7 +113,8 @@ export type Asking = { actor: Pick<Actor, "role" | "name">; nowMs: number };
 export function ruleMatches(rule: PolicyRule, part: Part, machine: Machine | undefined, asking: Asking): boolean {
   const { who, tools, risk: range, level: of, during } = rule;
   if (who && !who.some((each) => isMeant(each, asking.actor))) return false;
-  if (tools && !tools.some((each) => glob(each)(part.tool))) return false;
+  const names = rule.then === "refuse" && part.looksAt !== undefined ? [part.tool, part.looksAt] : [part.tool];
+  if (tools && !tools.some((each) => names.some(glob(each)))) return false;
   if (
     range &&
     !between(riskRank(part.risk), { from: range.from && riskRank(range.from), to: range.to && riskRank(range.to) })

@@ -1,7 +1,12 @@
 /** What a call's programs are held to, decided before anything starts. */
-import { describe, expect, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { createPublicKey } from "node:crypto";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { call, facts, fingerprint, machine } from "../../../test/support/counting.ts";
+import type { MachineDoing } from "../../domain/machinePolicy.ts";
+import type { Level } from "../../domain/risk.ts";
 import { newPrivateKey } from "../../lib/ed25519.ts";
 import { sealTo } from "../../lib/seal.ts";
 import { secretContext, type CallPayload } from "../../protocol/call.ts";
@@ -25,21 +30,21 @@ const confiner: Confiner = {
   ordinary: ({ alone } = {}) => hold(alone ? "alone" : "user"),
 };
 
+const payload = (given: Partial<CallPayload>): CallPayload => ({
+  ...call("a"),
+  hub: fingerprint,
+  machine,
+  nonce: "n",
+  expiresAtMs: 0,
+  tool: "shell.run",
+  toolVersion: findTool("shell.run")?.version ?? 0,
+  level: 1,
+  ...given,
+});
+
 function heldTo(command: string, given: Partial<CallPayload>, by: Confiner | undefined = confiner): string | undefined {
-  const payload: CallPayload = {
-    ...call("a"),
-    hub: fingerprint,
-    machine,
-    nonce: "n",
-    expiresAtMs: 0,
-    tool: "shell.run",
-    input: { command },
-    toolVersion: findTool("shell.run")?.version ?? 0,
-    level: 1,
-    ...given,
-  };
   const options = { findTool, maxLevel: () => 4 as const, facts: () => facts, key, ...(by ? { confiner: by } : {}) };
-  return prepare(payload, options).hold?.heldBy.by[0];
+  return prepare(payload({ input: { command }, ...given }), options).hold?.heldBy.by[0];
 }
 
 describe("a call that is to be held", () => {
@@ -96,6 +101,29 @@ test("a command that gets secrets has a user of its own, held or not", () => {
   ];
   expect(heldTo("uptime", { secrets })).toBe("alone");
   expect(heldTo("uptime", { secrets, confine: "local" })).toBe("alone");
+});
+
+describe("a command whose words lead elsewhere on this machine", () => {
+  const folder = mkdtempSync(join(tmpdir(), "prepare-"));
+  symlinkSync("/etc", join(folder, "dir"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const command = `cp /srv/x ${folder}/dir/sudoers`;
+  const given = (level: Level, maxLevel: Level, permit?: (doing: MachineDoing) => void) =>
+    prepare(
+      { ...payload({ level }), input: { command } },
+      { findTool, maxLevel: () => maxLevel, facts: () => facts, ...(permit ? { permit } : {}) },
+    );
+
+  test("is told to the machine's own rules as what it does there, whatever its hub says of the risk", () => {
+    const seen: string[] = [];
+    given(3, 4, ({ risk }) => void seen.push(risk));
+    expect(seen).toEqual(["critical"]);
+  });
+
+  test("needs that level where it would run as root", () => {
+    expect(() => given(3, 3)).toThrow("level_too_low");
+    expect(() => given(2, 2)).not.toThrow();
+  });
 });
 
 test("a typed tool keeps the agent's rights", () => {

@@ -9,7 +9,7 @@ import type { CallPayload } from "../../protocol/call.ts";
 import { looksOnly } from "../../tools/looksOnly.ts";
 import { ToolError, type Tool } from "../../tools/define.ts";
 import type { Confiner, Hold } from "../confine/confiner.ts";
-import { refuseRiskier } from "./rated.ts";
+import { ratedHere, refuseRiskier } from "./rated.ts";
 import { openSecrets } from "./secrets.ts";
 
 export type Prepared = {
@@ -61,19 +61,23 @@ export function prepare(
       `${call.tool}: ${issue?.path.join(".") ?? "input"} ${issue?.message ?? "does not fit"}.`,
     );
   }
-  const needed = highestLevel([call.level, tool.level(read.data)]);
+  const asWritten = highestLevel([call.level, tool.level(read.data)]);
+  const here = ratedHere(tool.name, read.data);
+  // What an ordinary user does is held by that user's rights, wherever a link leads; what root does is not.
+  const needed = here && asWritten >= rootLevel ? highestLevel([asWritten, here.level]) : asWritten;
   if (needed > maxLevel())
     throw new ToolError(
       "level_too_low",
       `This needs level ${needed}; the machine permits ${maxLevel()}.`,
       "Root on that machine can raise maxLevel in /etc/ailx/policy.yaml, or for a while by `ailx agent grant`.",
     );
-  refuseRiskier(tool.name, read.data, call.risk);
+  refuseRiskier(read.data, here, call.risk);
   const floor: Risk = looksOnly(tool, read.data) ? "low" : "medium";
   permit?.({
     tool: tool.name,
     input: read.data,
-    risk: worst([floor, tool.risk(read.data).risk]),
+    // A hub that says nothing of the risk, or too much, moves no limit of this machine.
+    risk: worst([floor, tool.risk(read.data).risk, ...(here ? [here.risk] : [])]),
     changes: !looksOnly(tool, read.data),
   });
   const hold = holdFor({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { really, refuseRiskier } from "./rated.ts";
+import { ratedHere, really, refuseRiskier } from "./rated.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const refused = (command: string, allowed: "low" | "medium" | "high" | undefined): unknown => {
   try {
-    refuseRiskier("shell.run", { command }, allowed);
+    refuseRiskier({ command }, ratedHere("shell.run", { command }), allowed);
     return undefined;
   } catch (error) {
     return error;

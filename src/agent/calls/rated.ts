@@ -2,17 +2,22 @@
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { rateShell } from "../../domain/shell/lazy.ts";
+import type { Rating } from "../../domain/shell/rate.ts";
 import { riskRank, type Risk } from "../../domain/risk.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import { ToolError } from "../../tools/define.ts";
 
 const mostSteps = 40;
 
+/** As it is on this machine; undefined for what is no command line. */
+export function ratedHere(tool: string, { command, root }: JsonObject): Rating | undefined {
+  if (tool !== "shell.run" || typeof command !== "string") return undefined;
+  return rateShell(command, { resolve: really, root: root === true });
+}
+
 /** Throws `stale_plan` where it would do more here than was allowed; `allowed` is absent from hubs before capability 3. */
-export function refuseRiskier(tool: string, input: JsonObject, allowed: Risk | undefined): void {
-  const { command, root } = input;
-  if (tool !== "shell.run" || allowed === undefined || typeof command !== "string") return;
-  const here = rateShell(command, { resolve: really, root: root === true });
+export function refuseRiskier({ command }: JsonObject, here: Rating | undefined, allowed: Risk | undefined): void {
+  if (!here || allowed === undefined || typeof command !== "string") return;
   if (riskRank(here.risk) <= riskRank(allowed)) return;
   const [first] = here.found;
   const words = first ? command.slice(first.span.from, first.span.to).slice(0, 80) : "";

@@ -70,9 +70,9 @@ describe("words that mean another person's task", () => {
 
 describe("what was allowed to somebody", () => {
   test.each([
-    ["gone", "gone" as const, "failed"],
-    ["a viewer", { role: "viewer" as const }, "failed"],
-    ["shut out of that machine", { role: "operator" as const, scope: "web-2" }, "skipped"],
+    ["gone", "gone" as const, "failed" as const],
+    ["a viewer", { role: "viewer" as const }, "failed" as const],
+    ["shut out of that machine", { role: "operator" as const, scope: "web-2" }, "skipped" as const],
   ])("is not done once that one is %s", async (_, account, state) => {
     const hub = await fleet(1);
     const id = await asked(hub, ann, "restart nginx on web-1");

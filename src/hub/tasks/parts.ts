@@ -23,7 +23,11 @@ const bareParts = (stored: Assessed): Bare[] => {
     // Tags and reach make a change worse and not a look.
     const whole = changes && riskRank(assessment.risk) > riskRank(risk) ? assessment.risk : risk;
     const holdTo = whole === "low" ? heldTo(step) : undefined;
-    const part = { step, title: step.title, tool: step.tool, input: step.input, risk: whole, level, changes };
+    const { tool: looksAt } = step.input;
+    const part = {
+      ...{ step, title: step.title, tool: step.tool, input: step.input, risk: whole, level, changes },
+      ...(step.tool === "change.preview" && typeof looksAt === "string" ? { looksAt } : {}),
+    };
     return holdTo === undefined ? part : { ...part, holdTo };
   });
   judged.set(stored, made);
