@@ -25,7 +25,13 @@ const bareParts = (stored: Assessed): Bare[] => {
     const holdTo = whole === "low" ? heldTo(step) : undefined;
     const { tool: looksAt } = step.input;
     const part = {
-      ...{ step, title: step.title, tool: step.tool, input: step.input, risk: whole, level, changes },
+      step,
+      title: step.title,
+      tool: step.tool,
+      input: step.input,
+      risk: whole,
+      level,
+      changes,
       ...(step.tool === "change.preview" && typeof looksAt === "string" ? { looksAt } : {}),
     };
     return holdTo === undefined ? part : { ...part, holdTo };
