@@ -55,6 +55,7 @@ export const asking: readonly Mode[] = [
     summary: "Runs a command on machines, live.",
     usage: "EXPR [OPTIONS] -- COMMAND…",
     about:
+      "What you type runs without a question up to medium risk, unless a rule asks; what is worse shows its plan first.\n" +
       "One word after -- is taken as a whole command line for bash; several words are quoted for you. EXPR names the machines:\n" +
       "web-1 · 'web-*' · tag:web · os:debian · 'cpu>80' · all · with and, or, not and brackets.",
     options: {
