@@ -11,8 +11,7 @@ describe("what a machine says", () => {
       page,
       `run \`printf '<img src=x onerror=alert(1)><script>alert(2)</script><hx-partial hx-target="#main">x</hx-partial>\n${codes.replaceAll("\\", "\\")}\n'\` on web-1`,
     );
-    await inState(page, "needs_approval");
-    await page.click(".approve-button");
+    // It only prints, so nobody is asked.
     await inState(page, "succeeded");
     await page.waitForSelector(".out-line >> nth=1");
     const [markup, terminal] = await page.locator(".out-line").allTextContents();
