@@ -20,8 +20,8 @@ export function maskedLog(log: Log): Log {
     );
   return {
     // These hold names, numbers and codes of our own; an agent that idles does not load the patterns for them.
-    debug: log.debug,
-    info: log.info,
+    debug: (event, fields) => log.debug(event, fields),
+    info: (event, fields) => log.info(event, fields),
     warn: (event, fields) => log.warn(event, masked(fields)),
     error: (event, fields) => log.error(event, masked(fields)),
   };

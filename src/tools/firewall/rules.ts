@@ -55,13 +55,6 @@ export async function load(program: Program, text: string, ctx: ToolContext): Pr
   });
 }
 
-/** Text that makes these tables what they are now. A table of nft that is not there now is taken away by it. */
-export async function presentText(program: Program, tables: readonly string[], ctx: ToolContext): Promise<string> {
-  const texts: string[] = [];
-  for (const table of tables) texts.push(await tableText(program, table, ctx));
-  return texts.filter((text) => text !== "").join("");
-}
-
 /** Tables of iptables that are not there now were never used: empty, they let everything pass. */
 const unused: Readonly<Record<string, readonly string[]>> = {
   filter: ["INPUT", "FORWARD", "OUTPUT"],

@@ -120,7 +120,7 @@ const tables: readonly Line[] = [
     `tcp   LISTEN 0      ${r.int(512)}          0.0.0.0:${r.int(65536)}      0.0.0.0:*    users:(("nginx",pid=${r.int(99999)},fd=${r.int(99)}))`,
   (r) =>
     `${r.hex(12)}   nginx:1.27   "/docker-entrypoint.…"   ${r.int(9)} hours ago   Up ${r.int(9)} hours   0.0.0.0:8${r.int(999)}->80/tcp   web-${r.int(9)}`,
-  (r) => `registry.example.org/app@sha256:${r.hex(64)}   <none>   ${r.hex(12)}   3 weeks ago   ${r.int(999)}MB`,
+  (r) => `images.example.org/app@sha256:${r.hex(64)}   <none>   ${r.hex(12)}   3 weeks ago   ${r.int(999)}MB`,
   (r) => `${r.hex(64)}  ./backups/db-2026-11-${two(1 + r.int(28))}.sql.gz`,
   (r) => `${r.hex(40)} refs/heads/feature-${r.int(999)}`,
   (r) => `commit ${r.hex(40)}`,

@@ -75,4 +75,3 @@ for (const family of families)
     }
 
 export const ruleOf = (name: string): Rule | undefined => byName.get(name);
-export const programNames = (): string[] => [...byName.keys()];
