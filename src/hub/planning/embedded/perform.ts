@@ -122,8 +122,10 @@ function unitCommand(
     if (text === undefined) for (const machine of group) exclude(sketch, machine, "its init system is not known");
     else
       addStep(sketch, {
-        tool: "shell.run",
-        input: { command: text },
+        // On systemd a tool does it, with a check and a way back.
+        ...(init === "systemd"
+          ? { tool: `service.${act}`, input: { service: name } }
+          : { tool: "shell.run", input: { command: text } }),
         title: `${verb.title} ${name}`,
         machines: group,
         ...more,
@@ -177,8 +179,13 @@ function command(
 ): void {
   for (const [text, group] of grouped(machines, (machine) => intent.command(machine) ?? "")) {
     if (text === "") for (const machine of group) exclude(sketch, machine, `it has not ${intent.needs}`);
-    else if (intent.as) addStep(sketch, { ...intent.as, title: intent.does, machines: group, ...more });
-    else
+    else {
+      const [first] = group;
+      const typed = typeof intent.as === "function" ? first && intent.as(first) : intent.as;
+      if (typed) {
+        addStep(sketch, { ...typed, title: intent.does, machines: group, ...more });
+        continue;
+      }
       addStep(sketch, {
         tool: "shell.run",
         input: { command: text },
@@ -187,5 +194,6 @@ function command(
         ...more,
         ...(intent.risk ? { risk: intent.risk } : {}),
       });
+    }
   }
 }

@@ -53,7 +53,7 @@ describe("a request that is understood", () => {
     ["list files in '/tmp/$(reboot)' on ci-1", [`shell.run {"command":"ls -la -- '/tmp/$(reboot)'"} @ci-1`]],
     [
       "install htop on web-1 and vpn-1",
-      ['shell.run {"command":"apt-get install -y htop"} @web-1', 'shell.run {"command":"apk add htop"} @vpn-1'],
+      ['package.install {"packages":["htop"]} @web-1', 'shell.run {"command":"apk add htop"} @vpn-1'],
     ],
     ["run `uptime; id` on web-1", ['shell.run {"command":"uptime; id"} @web-1']],
     ["run df -h on web-1", ['shell.run {"command":"df -h"} @web-1']],

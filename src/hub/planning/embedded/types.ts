@@ -52,7 +52,9 @@ export type Intent =
       risk?: Risk;
       needs: string;
       /** A typed tool that does the same, with a check and a way back. */
-      as?: { tool: string; input: JsonObject };
+      as?:
+        | { tool: string; input: JsonObject }
+        | ((machine: Machine) => { tool: string; input: JsonObject } | undefined);
     }
   | { kind: "runbook"; id: string; inputs: Record<string, string> }
   /** Answered from the hub's own data about these machines. */

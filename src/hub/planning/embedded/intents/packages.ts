@@ -69,8 +69,20 @@ function onPackages(verb: Verb, does: string, names: readonly string[] = []): In
       "NAMES",
       names.map(quoted).join(" "),
     );
-  return shell({ command, does, reads: reads.includes(verb), needs: "a package manager that can do this" });
+  const intent = shell({ command, does, reads: reads.includes(verb), needs: "a package manager that can do this" });
+  const tool = tools[verb];
+  if (intent.kind !== "shell" || tool === undefined) return intent;
+  const input = { packages: [...names] };
+  // With the others it has not been run yet, so that their own commands do.
+  return { ...intent, as: ({ facts }) => (facts.packageManager === "apt" ? { tool, input } : undefined) };
 }
+
+/** Tools that look before at what comes and goes with it, check afterwards and know the way back. */
+const tools: Partial<Record<Verb, string>> = {
+  install: "package.install",
+  remove: "package.remove",
+  upgrade: "package.update",
+};
 
 /** Words behind “install” that are no package: what is meant must be asked. */
 const noPackage =
