@@ -1,5 +1,5 @@
 /** Passwords in the arguments of programs, as `ps`, histories and error texts show them, and in the files that programs log in with. */
-import { backChars, chars, lengthAt, type Candidate, type Rule } from "./rule.ts";
+import { backChars, before, chars, exactly, lengthAt, type Candidate, type Rule } from "./rule.ts";
 
 /** Programs whose options are looked at: without any of these names in it, a block holds none of them. */
 export const programNames = [
@@ -42,6 +42,18 @@ export const programNames = [
   "wmic",
   "hey ",
   "ab -",
+  "mosquitto_",
+  "plink",
+  "pscp",
+  "psftp",
+  "putty",
+  "kadmin",
+  "cypher-shell",
+  "influx",
+  "rdesktop",
+  "amqp-",
+  "coap-client",
+  "evil-winrm",
 ] as const;
 
 /** An option, whether its value may be joined to it, and the programs of which it means a password. */
@@ -54,9 +66,14 @@ const options: readonly (readonly [string, "joined" | "apart" | "both", RegExp])
   [
     " -p",
     "both",
-    /\b(?:sshpass|mongo(?:sh|dump|restore|export|import)?|docker login|podman login|az login|oc login|ldapadd|nordvpn|useradd|usermod|lftp|bcp|sqlcmd|buildah login|skopeo login|helm registry login|cqlsh)\b/,
+    /\b(?:sshpass|mongo(?:sh|dump|restore|export|import)?|docker login|podman login|az login|oc login|ldapadd|nordvpn|useradd|usermod|lftp|bcp|sqlcmd|buildah login|skopeo login|helm registry login|cqlsh|cypher-shell|influx|rdesktop|evil-winrm)\b/,
   ],
-  [" -P", "both", /\b(?:zip|unzip|sqlcmd|isql|ipmitool|smbmap|chntpw|vncviewer|sshpass)\b/],
+  [
+    " -P",
+    "both",
+    /\b(?:zip|unzip|sqlcmd|isql|ipmitool|smbmap|chntpw|vncviewer|sshpass|mosquitto_(?:pub|sub|rr)|zipcloak|zipnote)\b/,
+  ],
+  [" -pw ", "apart", /\b(?:plink|pscp|psftp|putty|kadmin(?:\.local)?)\b/],
   [" -a ", "apart", /\bredis-cli\b/],
   [" -w ", "apart", /\b(?:ldap(?:search|add|modify|delete|passwd|whoami|compare)|slappasswd|pwmconfig)\b/],
   [" -s ", "apart", /\bslappasswd\b/],
@@ -122,6 +139,92 @@ export const optionRules: readonly Rule[] = [
       return length === undefined ? undefined : { from: from + length, least: 1, extend: word, ok: notVariable };
     },
   })),
+];
+
+/** Where the arguments alone say which is the password: all before it. */
+const places: readonly (readonly [needle: string, before: RegExp])[] = [
+  ["rabbitmqctl ", /rabbitmqctl (?:add_user|change_password|authenticate_user) \S{1,128} /y],
+  ["ejabberdctl ", /ejabberdctl (?:register|change_password) \S{1,128} \S{1,128} /y],
+  ["mosquitto_passwd ", /mosquitto_passwd (?:-c )?-b \S{1,200} \S{1,64} /y],
+  ["wifi connect ", /wifi connect (?:"[^"\n]{1,64}"|\S{1,64}) password /y],
+  ["wpa_passphrase ", /wpa_passphrase (?:"[^"\n]{1,64}"|'[^'\n]{1,64}'|[^\s"'=]\S{0,63}) /y],
+  ["mc alias set ", /mc alias set \S{1,64} \S{1,200} \S{1,128} /y],
+  ["openssl passwd ", /openssl passwd (?:-\w{1,8} ){0,4}(?:-salt \S{1,32} )?(?=[^-\s])/y],
+  ["mkpasswd ", /mkpasswd (?:-\w{1,3} \S{1,20} |--?[\w-]{1,20}=\S{1,20} ){1,4}(?=[^-\s])/y],
+  ["sqlplus ", /sqlplus (?:-\w{1,8} ){0,3}["']?[\w.$]{1,64}\/(?=[^\s@/])/y],
+  ["createUser ", /createUser (?:-e \S{1,70} )?\S{1,64} (?:MD5|SHA(?:-?\d{3})?) /y],
+  [
+    "createUser ",
+    /createUser (?:-e \S{1,70} )?\S{1,64} (?:MD5|SHA(?:-?\d{3})?) (?:"[^"\n]{1,128}"|\S{1,128}) (?:DES|3DES|AES(?:-?\d{3})?) /y,
+  ],
+  ["snmp-server user ", /snmp-server user \S{1,64} \S{1,64} v3 (?:encrypted )?auth (?:md5|sha)(?: \d{3})? /y],
+  [
+    "snmp-server user ",
+    /snmp-server user \S{1,64} \S{1,64} v3 (?:encrypted )?auth (?:md5|sha)(?: \d{3})? \S{1,128} priv (?:3?des|aes)(?: \d{3})? /y,
+  ],
+  ["]:", /\]:(?:25|465|587|submission|smtps?)[ \t]{1,40}[^\s:]{1,128}:(?=[^\s:])/y],
+];
+
+/** Programs that read a password from what is piped into them. */
+const piped =
+  /(?:^|[\s;&("'])(?:echo|printf)(?: -[neE]{1,3}| ["']?%s(?:\\n)?["']?){0,2} (["']?)([^\s|"']{1,128})\1 {0,4}\| {0,4}(?:sudo )?(?:[\w./-]{1,40} [^|\n]{0,100})?$/;
+
+export const placeRules: readonly Rule[] = [
+  ...places.map(([needle, sticky]): Rule => ({
+    kind: "password",
+    needles: [needle],
+    find: (text, at) => {
+      const length = lengthAt(sticky, text, at);
+      return length === undefined ? undefined : quotedOr(text, at + length, { least: 1, ok: notVariable });
+    },
+  })),
+  {
+    kind: "password",
+    needles: ["sudo -S", "-stdin", "passphrase-fd 0", "--with-token"],
+    find: (text, at) => {
+      const found = piped.exec(before(text, at, backChars));
+      if (!found) return undefined;
+      const value = found[2] ?? "";
+      const from = at - found[0].length + found[0].indexOf(value, found[0].search(/echo|printf/) + 6);
+      return { from, least: value.length, extend: exactly(value.length), ok: notVariable };
+    },
+  },
+  {
+    // `user:password@tcp(host)/base`, as programs in Go have it.
+    kind: "password",
+    needles: ["@tcp(", "@unix("],
+    find: (text, at) => {
+      const found = /(?:^|[\s"'=`/])[\w.-]{1,64}:([^\s"'`]{1,128})$/.exec(before(text, at, 200));
+      const length = found?.[1]?.length;
+      return length === undefined
+        ? undefined
+        : { from: at - length, least: 1, extend: exactly(length), ok: notVariable };
+    },
+  },
+  {
+    // `wg show all dump`: of an interface the first key, of a peer the second one.
+    kind: "private-key",
+    needles: ["=\t"],
+    find: (text, at) => {
+      if (!/(?:^|[\s])[A-Za-z0-9+/]{43}$/.test(before(text, at, 44))) return undefined;
+      if (lengthAt(/=\t[A-Za-z0-9+/]{43}=\t\d{1,5}\t(?:off|0x[0-9a-f]{1,8})/y, text, at) !== undefined)
+        return { from: at - 43, least: 44, extend: exactly(44) };
+      if (lengthAt(/=\t[A-Za-z0-9+/]{43}=\t(?:\(none\)|[^\s]{1,64}:\d{1,5})\t/y, text, at) !== undefined)
+        return { from: at + 2, least: 44, extend: exactly(44) };
+      return undefined;
+    },
+  },
+  {
+    // Configurations of switches and routers: a number says how it is kept.
+    kind: "password",
+    needles: ["enable secret ", "enable password ", "password 7 ", "password 0 ", "secret 0 ", "secret 9 ", "key 7 "],
+    find: (text, at) => {
+      const length = lengthAt(/(?:enable )?(?:secret|password|key)(?: level \d{1,2})?(?: \d)? /y, text, at);
+      return length === undefined
+        ? undefined
+        : { from: at + length, least: 4, extend: word, ok: (value) => notVariable(value) && /\d/.test(value) };
+    },
+  },
 ];
 
 export const commandRules: readonly Rule[] = [

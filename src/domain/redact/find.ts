@@ -1,13 +1,13 @@
 /** Finds what is to be masked in a block of bytes: needles first, as bytes, and a look at the text only around each of them. */
 import { once } from "../../lib/once.ts";
-import { commandRules, optionRules, programNames } from "./commands.ts";
+import { commandRules, optionRules, placeRules, programNames } from "./commands.ts";
 import { hashRules } from "./hashes.ts";
 import { headerRules } from "./headers.ts";
 import { keyRules } from "./keyFile.ts";
 import type { Known } from "./known.ts";
 import { cardPlaces, cardsIn, personalRules } from "./personal.ts";
 import { aheadChars, backChars, heldChars, probeChars, type Extend, type Kind, type Rule } from "./rule.ts";
-import { pairRule, settingRule } from "./settings.ts";
+import { aloneRule, pairRule, resultRule, settingRule } from "./settings.ts";
 import { tokenRules } from "./tokens.ts";
 
 /** Patterns that come first win where two begin in one place. */
@@ -17,8 +17,11 @@ export const rules: readonly Rule[] = [
   ...tokenRules,
   ...hashRules,
   ...commandRules,
+  ...placeRules,
   settingRule,
   pairRule,
+  aloneRule,
+  resultRule,
   ...personalRules,
   ...optionRules,
 ];

@@ -80,7 +80,7 @@ function judged(name: string): Strength {
 
 /** What stands where a secret would and is none: switches, nothing, variables, stars, words of a sentence. */
 const noSecret =
-  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|required?|optional|enabled?|disabled?|prompt|ask|hidden|masked|ok|set|unknown|invalid|valid|expired|missing|wrong|incorrect|changed|unchanged|updated|created|deleted|denied|failed|failure|success|accepted|rejected|sorry|try|try\.|authentication|must|cannot|is|was|has|not|for|from|and|or|the|a|an|in|of|to|root|user|file|env|string|secret|password|token|basic|bearer|digest|md5|sha-?\d*|scram-sha-256|peer|trust|ident|external|plain|login|default|object|boolean|integer|unlimited|never|x+|\.+|-+|\*+|#(?:\s.*)?)[.,;:!?]?$/i;
+  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|required?|optional|enabled?|disabled?|prompt|ask|hidden|masked|ok|set|unknown|invalid|valid|expired|missing|wrong|incorrect|changed|unchanged|updated|created|deleted|denied|failed|failure|success|accepted|rejected|sorry|try|try\.|authentication|must|cannot|is|was|has|not|for|from|and|or|the|a|an|in|of|to|root|user|file|env|string|secret|password|token|basic|bearer|digest|md5|sha-?\d*|scram-sha-256|peer|trust|ident|external|plain|login|default|object|boolean|integer|unlimited|never|amd64|arm64|armhf|armel|i386|i686|x86_64|aarch64|noarch|all|any|riscv64|ppc64el|ppc64le|s390x|x+|\.+|-+|\*+|#(?:\s.*)?)[.,;:!?]?$/i;
 const standIn =
   /^(?:\?\w|\$[A-Za-z_({]|%[({]?\w+[)}%]|\{\{|<[^>]*>?$|\[(?:hidden|redacted|masked|filtered|secret)|\*\*\*|xxx|•••|@\w+@|process\.env|os\.environ|env\(|getenv|ENC\[|vault:|\(|&?\w+\(|!vault|!secret|arn:|file:|secretKeyRef)/i;
 const path = /^["']?(?:~|\.{1,2})?\/(?:[\w.@+-]+\/)*[\w.@+-]*["',;:]?$/;

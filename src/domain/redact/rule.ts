@@ -62,6 +62,11 @@ export function chars(cls: string): Extend {
   };
 }
 
+/** A value of which the pattern has seen all. */
+export const exactly =
+  (length: number): Extend =>
+  (_text, at) => ({ to: at + length, open: false });
+
 /** How much a sticky pattern takes at this place; undefined where it does not fit. */
 export function lengthAt(sticky: RegExp, text: string, at: number): number | undefined {
   sticky.lastIndex = at;

@@ -45,7 +45,7 @@ const colour = String.raw`(?:\x1b\[[0-9;]*[mK]){0,4}`;
 const quote = String.raw`(?:\\{0,3}["'\`]|%22|&quot;)?`;
 /** From behind a name to before its value. */
 const between = new RegExp(
-  `${colour}${quote}\\]?${colour}[ \\t]{0,24}(?:=>|:=|\\+?==?|:|>(?=[^\\s<=]))${colour}[ \\t]{0,8}|['"][ \\t]{0,4},[ \\t]{0,4}(?=['"])`,
+  `${colour}${quote}\\]?${colour}[ \\t]{0,24}(?:=>|:=|\\+?==?|:|>(?=[^\\s<=]))${colour}[ \\t]{0,8}|['"][ \\t]{0,4},[ \\t]{0,4}(?=['"])(?!['"][\\w.-]{1,64}\\\\?['"][ \\t]{0,4}[:=])`,
   "y",
 );
 const afterOption = /[ \t=]{1,4}(?!-)/y;
@@ -60,13 +60,17 @@ export const settingRule: Rule = {
   find: (text, at) => {
     const name = nameAt(text, at);
     if (!name) return undefined;
-    const strength = bySpace.test(name.text) ? "secret" : strengthOf(name.text);
+    const strength =
+      bySpace.test(name.text) || inConnection(text, name) || inWords(text, name) ? "secret" : strengthOf(name.text);
     if (strength === "no") return undefined;
     const next = behindBlanks(text, name.to);
     const isWord = next > name.to && isName(text, next) && text.charCodeAt(next) !== 45;
     const length = isWord ? undefined : lengthAt(between, text, name.to);
     if (length !== undefined) return valueAt(text, name.to + length, { strength, name, spaced: length > 1 });
-    const option = text.startsWith("--", name.from) ? lengthAt(afterOption, text, name.to) : undefined;
+    const option =
+      /^-[\w-]/.test(name.text) && text.charAt(name.from - 1) === " "
+        ? lengthAt(afterOption, text, name.to)
+        : undefined;
     if (option !== undefined) return valueAt(text, name.to + option, { strength: "secret", name, spaced: false });
     if (!isWord && !/["'`]/.test(text.charAt(next))) return undefined;
     if (bySpace.test(name.text) || isLogin(text, name))
@@ -74,6 +78,15 @@ export const settingRule: Rule = {
     return inProse(text, name, strength);
   },
 };
+
+/** `UID=sa;PWD=…`: elsewhere it is where one is. */
+const inConnection = (text: string, { text: name, from }: Name): boolean =>
+  name.length === 3 && /^pwd$/i.test(name) && text.charAt(from - 1) === ";";
+/** "API key", "Unseal Key": a name in two words. */
+const inWords = (text: string, { text: name, from }: Name): boolean =>
+  name.length === 3 && /^key$/i.test(name) && twoWords.test(text.slice(Math.max(0, from - 12), from));
+const twoWords =
+  /(?:^|[^\w-])(?:api|access|secret|unseal|recovery|licen[sc]e|encryption|master|auth|shared|signing) $/i;
 
 const bySpace = /^(?:requirepass|masterauth|bindpw|rootpw)$/i;
 
@@ -89,9 +102,14 @@ export const pairRule: Rule = {
   needles: ["value", "Value"],
   find: (text, at) => {
     const name = named.exec(before(text, at, 140))?.[1];
-    if (name === undefined || strengthOf(name) !== "secret") return undefined;
     const length = lengthAt(ofValue, text, at);
     if (length === undefined) return undefined;
+    if (name === undefined || strengthOf(name) !== "secret") {
+      const after = nameBehind(text, at + length);
+      return after
+        ? { from: at + length + 1, least: 1, extend: plainQuote, ok: (value) => !isStandIn(value) }
+        : undefined;
+    }
     return valueAt(text, at + length, {
       strength: "secret",
       name: { text: name, from: at, to: at + 5 },
@@ -100,8 +118,44 @@ export const pairRule: Rule = {
   },
 };
 
+/** "the following password …:", and then it stands alone, one or two lines below. */
+export const aloneRule: Rule = {
+  kind: "password",
+  needles: [":\n", ":\r\n"],
+  find: (text, at) =>
+    announced.test(before(text, at, 160)) ? { from: at + 1, least: 8, extend: alone, ok: looksRandom } : undefined,
+};
+const announced =
+  /\b(?:following|initial|temporary|generated|default|one-time|recovery)\b[ \w-]{0,24}(?:password|secret|token)[^\n:=]{0,80}$/i;
+const alone: Extend = (text, at, ended) => {
+  const from = at + (lengthAt(/(?:[ \t]{0,40}\r?\n){1,2}[ \t]{0,40}/y, text, at) ?? 0);
+  const to = from + (lengthAt(/[^\s]{0,200}/y, text, from) ?? 0);
+  const rest = lengthAt(/[ \t]{0,40}\r?(?:\n|$)/y, text, to);
+  if (!ended && text.length - to < 44 && text.indexOf("\n", to) < 0) return { to: text.length, open: true };
+  return rest === undefined ? undefined : { from, to, open: false };
+};
+
+/** What Terraform made up, in its state. */
+export const resultRule: Rule = {
+  kind: "password",
+  needles: ['"result"'],
+  find: (text, at) => {
+    if (!/random_(?:password|string|bytes)\b[^}]{0,300}$/.test(before(text, at, 400))) return undefined;
+    const length = lengthAt(/"result"[ \t]{0,4}:[ \t]{0,4}"/y, text, at);
+    return length === undefined ? undefined : { from: at + length, least: 1, extend: plainQuote };
+  },
+};
+
 const named =
   /(?:^|[\s"'<{[,-])(?:name|key)\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?([\w.-]{1,64})\\?["']?[ \t]{0,4},?(?:\r?\n)?[ \t]{0,40}\\?["']?$/i;
+/** `{"value": "…", "name": "DB_PASSWORD"}`: the name may come last. */
+function nameBehind(text: string, at: number): boolean {
+  behind.lastIndex = at;
+  const name = behind.exec(text)?.[1];
+  return name !== undefined && strengthOf(name) === "secret";
+}
+const behind = /"[^"\\\n]{1,300}"[ \t]{0,4},[ \t]{0,8}"(?:name|key)"[ \t]{0,4}:[ \t]{0,4}"([\w.-]{1,64})"/iy;
+const plainQuote = chars(String.raw`[^"\n]`);
 const ofValue = /value\\?["']?[ \t]{0,4}[:=][ \t]{0,4}/iy;
 
 type Name = { text: string; from: number; to: number };

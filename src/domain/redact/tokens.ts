@@ -85,7 +85,8 @@ export const tokenRules: readonly Rule[] = [
           least,
           // The prefix itself may have characters that the rest has not.
           extend: (all, start, ended) => extend(all, start === from ? start + prefix : start, ended),
-          ok: (value) => /\d/.test(value) && !/^[-_.]/.test(value.slice(prefix)),
+          ok: (value) =>
+            (/\d/.test(value) || /^[A-Za-z]{24,}$/.test(value.slice(prefix))) && !/^[-_.]{3}/.test(value.slice(prefix)),
         };
       },
     };
@@ -110,7 +111,7 @@ export const tokenRules: readonly Rule[] = [
     kind: "token",
     needles: [":AA"],
     find: (text, at) => {
-      const id = /(?:^|[^0-9A-Za-z])(\d{8,10})$/.exec(text.slice(Math.max(0, at - 11), at))?.[1];
+      const id = /(?:^|[^0-9A-Za-z]|bot)(\d{8,10})$/.exec(text.slice(Math.max(0, at - 13), at))?.[1];
       return id === undefined ? undefined : { from: at - id.length, least: 42, extend: chars("[A-Za-z0-9_:-]") };
     },
   },
@@ -123,6 +124,20 @@ export const tokenRules: readonly Rule[] = [
       const stands = text.charAt(at) === "s" ? bare.test(text.charAt(at - 1)) : true;
       return stands ? { from: begins, least: 30, extend: chars("[A-Za-z0-9%+/=_-]") } : undefined;
     },
+  },
+  {
+    // Of K3s, RKE2 and Docker swarms: what lets a machine join.
+    kind: "token",
+    needles: ["K10", "SWMTKN-"],
+    find: (text, at) =>
+      startsWord(text, at)
+        ? {
+            from: at,
+            least: 60,
+            extend: chars("[A-Za-z0-9:_.-]"),
+            ok: (value) => /^(?:K10[0-9a-f]{64}::|SWMTKN-\d-)/.test(value),
+          }
+        : undefined,
   },
   {
     // A ticket of Proxmox VE.
