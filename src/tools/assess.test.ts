@@ -44,7 +44,14 @@ describe("the risk of a plan", () => {
     expect(
       assess({ plan: plan("service.restart", { service: "nginx" }, ["web-1"]), machines: fleet, typed: false }),
     ).toMatchObject({ risk: "medium", level: 3, decidedBy: "command" });
-    expect(risk(plan("service.restart", { service: "nginx" }, ["web-1", "web-2", "web-3"]))).toBe("medium");
+    expect(risk(plan("service.restart", { service: "nginx" }, ["web-1", "web-2"]))).toBe("medium");
+    const [all, one] = [plan("service.restart", { service: "nginx" }, ["web-1", "web-2", "web-3"]), { batch: 1 }];
+    expect(assess({ plan: all, machines: fleet, typed: false })).toMatchObject({
+      risk: "high",
+      reasons: [{ text: "changes all 3 machines tagged web at once", by: "reach" }, {}],
+    });
+    for (const step of all.steps) step.rollout = { mode: "rolling", ...one, stopAfterFailures: 1 };
+    expect(risk(all)).toBe("medium");
     expect(risk(plan("service.restart", { service: "nginx" }, ["shop-1", "shop-2"]))).toBe("medium");
     expect(
       assess({

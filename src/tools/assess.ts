@@ -23,6 +23,8 @@ const heavyTags = new Set(["primary", "hypervisor", "gateway", "proxmox"]);
 const productionTags = new Set(["production", "prod"]);
 /** From this many production machines on, a change is one step riskier. */
 const productionReach = 3;
+/** From this many machines with one tag on, a change of all of them at once is one step riskier. */
+const groupReach = 3;
 /** From this many machines on, a change of more than half of the fleet is one step riskier. */
 const fleetReach = 5;
 
@@ -105,7 +107,22 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
       text: `changes ${targets.length} of ${machines.size} machines`,
       by: "reach",
     });
+  const group = step.rollout.mode === "parallel" ? wholeGroup(targets, machines) : undefined;
+  if (group) reasons.push({ risk: more(own.risk), text: `changes ${group} at once`, by: "reach" });
   return reasons;
+}
+
+/** A tag of which every machine is among these: done at once, nothing of that kind is left to do the work meanwhile. */
+function wholeGroup(targets: readonly Machine[], machines: ReadonlyMap<string, Machine>): string | undefined {
+  if (targets.length < groupReach) return undefined;
+  const ids = new Set(targets.map(({ id }) => id));
+  const tags = new Set(targets.flatMap(({ tags: own }) => own));
+  for (const tag of tags) {
+    const group = [...machines.values()].filter((machine) => machine.tags.includes(tag));
+    if (group.length >= groupReach && group.every(({ id }) => ids.has(id)))
+      return `all ${group.length} machines tagged ${tag}`;
+  }
+  return undefined;
 }
 
 function heavyText(first: Machine, others: number): string {
