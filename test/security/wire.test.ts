@@ -228,6 +228,19 @@ describe("an agent that reports without end", () => {
   });
 });
 
+describe("an agent that tells another record of itself without end", () => {
+  test("loses its connection, and the audit is not filled", async () => {
+    const peer = await connectAs(hub, await joinHub(hub, "forgetful"));
+    const count = () =>
+      hub.rows<{ n: number }>("SELECT count(*) n FROM audit WHERE action = 'machine.record_differs'")[0]?.n ?? 0;
+    const checkpoint = { number: 1, seq: 1, hash: "0".repeat(64), atMs: 1, signature: "A".repeat(86) };
+    for (let n = 0; n < 500; n++)
+      peer.say({ kind: "kept", optional: true, checkpoint, record: { seq: 1_000 - n, hash: "0".repeat(64) } });
+    expect((await peer.next("bye")).code).toBe("protocol");
+    expect(count()).toBeLessThanOrEqual(41);
+  });
+});
+
 describe("a result that cannot be", () => {
   const bad = [
     { startedAtMs: 1.5 },

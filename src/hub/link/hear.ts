@@ -20,7 +20,7 @@ export function hear({
   const { machineId } = connection;
   if (connection.stage !== "open" || !machineId) throw new ProtocolError(`${frame.kind} before the welcome`);
   if (!connection.maySpeak(sinceMs())) throw new ProtocolError("too many frames");
-  const reports = ["sample", "facts", "policy"].includes(frame.kind);
+  const reports = ["sample", "facts", "policy", "kept"].includes(frame.kind);
   if (reports && !connection.mayReport(sinceMs())) throw new ProtocolError(`too many ${frame.kind} frames`);
   switch (frame.kind) {
     case "accepted":
