@@ -64,6 +64,8 @@ export const statusOf = {
   /** No copy could be kept of what would be changed, so nothing was. */
   backup_failed: 507,
   no_backup: 404,
+  /** The way back of a change that may cut the machine off could not be armed, so nothing was changed. */
+  not_armed: 503,
   /** A file is no longer what the run that is to be undone left. */
   changed_since: 409,
   output_invalid: 500,
