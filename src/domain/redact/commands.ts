@@ -49,7 +49,6 @@ export const programNames = [
   "putty",
   "kadmin",
   "cypher-shell",
-  "influx",
   "rdesktop",
   "amqp-",
   "coap-client",
@@ -66,7 +65,7 @@ const options: readonly (readonly [string, "joined" | "apart" | "both", RegExp])
   [
     " -p",
     "both",
-    /\b(?:sshpass|mongo(?:sh|dump|restore|export|import)?|docker login|podman login|az login|oc login|ldapadd|nordvpn|useradd|usermod|lftp|bcp|sqlcmd|buildah login|skopeo login|helm registry login|cqlsh|cypher-shell|influx|rdesktop|evil-winrm)\b/,
+    /\b(?:sshpass|mongo(?:sh|dump|restore|export|import)?|docker login|podman login|az login|oc login|ldapadd|nordvpn|useradd|usermod|lftp|bcp|sqlcmd|buildah login|skopeo login|helm registry login|cqlsh|cypher-shell|rdesktop|evil-winrm)\b/,
   ],
   [
     " -P",
@@ -162,7 +161,7 @@ const places: readonly (readonly [needle: string, before: RegExp])[] = [
     "snmp-server user ",
     /snmp-server user \S{1,64} \S{1,64} v3 (?:encrypted )?auth (?:md5|sha)(?: \d{3})? \S{1,128} priv (?:3?des|aes)(?: \d{3})? /y,
   ],
-  ["]:", /\]:(?:25|465|587|submission|smtps?)[ \t]{1,40}[^\s:]{1,128}:(?=[^\s:])/y],
+  ["]:587", /\]:(?:25|465|587|submission|smtps?)[ \t]{1,40}[^\s:]{1,128}:(?=[^\s:])/y],
 ];
 
 /** Programs that read a password from what is piped into them. */
@@ -180,7 +179,7 @@ export const placeRules: readonly Rule[] = [
   })),
   {
     kind: "password",
-    needles: ["sudo -S", "-stdin", "passphrase-fd 0", "--with-token"],
+    needles: ["sudo -S", "-stdin", "passphrase-fd 0", "--with-token", "cryptsetup "],
     find: (text, at) => {
       const found = piped.exec(before(text, at, backChars));
       if (!found) return undefined;

@@ -45,7 +45,7 @@ const colour = String.raw`(?:\x1b\[[0-9;]*[mK]){0,4}`;
 const quote = String.raw`(?:\\{0,3}["'\`]|%22|&quot;)?`;
 /** From behind a name to before its value. */
 const between = new RegExp(
-  `${colour}${quote}\\]?${colour}[ \\t]{0,24}(?:=>|:=|\\+?==?|:|>(?=[^\\s<=]))${colour}[ \\t]{0,8}|['"][ \\t]{0,4},[ \\t]{0,4}(?=['"])(?!['"][\\w.-]{1,64}\\\\?['"][ \\t]{0,4}[:=])`,
+  `${colour}${quote}\\]?${colour}[ \\t]{0,24}(?:=>|:=|\\+?==?|::(?= )|:|>(?=[^\\s<=]))${colour}[ \\t]{0,8}|['"][ \\t]{0,4},[ \\t]{0,4}(?=['"])(?!['"][\\w.-]{1,64}\\\\?['"][ \\t]{0,4}[:=])`,
   "y",
 );
 const afterOption = /[ \t=]{1,4}(?!-)/y;
@@ -63,6 +63,9 @@ export const settingRule: Rule = {
     const strength =
       bySpace.test(name.text) || inConnection(text, name) || inWords(text, name) ? "secret" : strengthOf(name.text);
     if (strength === "no") return undefined;
+    // "Unseal Key 1: …"
+    if (text.charCodeAt(name.to) === 32 && name.text.length === 3)
+      name.to += lengthAt(/ \d{1,2}(?=:)/y, text, name.to) ?? 0;
     const next = behindBlanks(text, name.to);
     const isWord = next > name.to && isName(text, next) && text.charCodeAt(next) !== 45;
     const length = isWord ? undefined : lengthAt(between, text, name.to);
@@ -73,7 +76,7 @@ export const settingRule: Rule = {
         : undefined;
     if (option !== undefined) return valueAt(text, name.to + option, { strength: "secret", name, spaced: false });
     if (!isWord && !/["'`]/.test(text.charAt(next))) return undefined;
-    if (bySpace.test(name.text) || isLogin(text, name))
+    if (bySpace.test(name.text) || isLogin(text, name) || (name.text === "PSK" && text.charAt(next) === '"'))
       return next === name.to ? undefined : valueAt(text, next, { strength: "secret", name, spaced: false });
     return inProse(text, name, strength);
   },
