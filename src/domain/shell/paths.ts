@@ -38,7 +38,7 @@ export const classes: readonly (readonly [PathClass, RegExp])[] = [
   ["device", /^\/dev(\/.*)?$/],
   [
     "own",
-    /^(\/etc\/ailx|\/var\/(lib|log)\/ailx|\/opt\/ailx|\/run\/ailx|\/usr(\/local)?\/s?bin\/ailx[\w-]*)(\/.*)?$|^\/(etc|usr\/lib|lib)\/systemd\/system\/ailx[^/]*/,
+    /^(\/etc\/ailx|\/var\/(lib|log)\/ailx|\/opt\/ailx|\/run\/ailx|\/usr(\/local)?\/s?bin\/ailx[\w-]*)(\/.*)?$|^\/(etc|usr\/lib|lib)\/systemd\/system\/ailx[^/]*|^(~|\/root|\/home\/[^/]+)\/\.local\/(state|share)\/ailx[\w-]*(\/.*)?$/,
   ],
   ["secret", /^\/proc\/[^/]+\/(task\/[^/]+\/)?(environ|mem|auxv)$/],
   [

@@ -7,8 +7,9 @@ import { fetching, images, pruneOptions, removing } from "./images.ts";
 const global =
   "-D --debug --tls --tlsverify --remote --syslog --cgroup-manager --noout --experimental --insecure-registry --debug-full";
 const shared = {
-  values: "--log-level --config --tlscacert --tlscert --tlskey --namespace -n --storage-driver --storage-opt --runtime",
+  values: "--log-level --tlscacert --tlscert --tlskey --namespace -n --storage-driver --storage-opt --runtime",
   opts: {
+    "--config": { value: "needs", is: high(2, "takes settings that can run programs") },
     "-H --host -c --context --connection --url --address -a": {
       value: "needs",
       is: medium(3, "asks another daemon than the machine's own"),

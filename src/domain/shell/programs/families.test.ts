@@ -25,6 +25,8 @@ const tables: Record<string, [string, Risk, Level][]> = {
     ["docker-compose down", "high", 3],
     ["docker compose down -v", "critical", 3],
     ["docker -H tcp://10.0.0.4 ps", "medium", 3],
+    ["docker --config /tmp/x ps", "high", 2],
+    ["curl --unix-socket /var/run/docker.sock http://x/containers/json", "high", 4],
   ],
   git: [
     ["git -C /srv/app log --oneline -5", "low", 1],
@@ -177,6 +179,8 @@ const tables: Record<string, [string, Risk, Level][]> = {
     ["sysctl kernel.core_pattern='|/tmp/x'", "critical", 4],
     ["dmesg -T", "low", 1],
     ["reboot", "high", 3],
+    ["ailx version", "low", 1],
+    ["ailx agent grant --level 4 --for 2h", "high", 4],
     ["shutdown -h now", "critical", 4],
     ["shutdown -c", "low", 3],
     ["nginx -t", "low", 1],

@@ -22,8 +22,8 @@ export const http: Programs = {
         else: sends,
       },
       "-K --config": "exec",
-      "-b --cookie -E --cert --key --cacert --netrc-file --proxy-cert --proxy-key --unix-socket --abstract-unix-socket":
-        "list",
+      "-b --cookie -E --cert --key --cacert --netrc-file --proxy-cert --proxy-key": "list",
+      "--unix-socket --abstract-unix-socket": { value: "needs", is: high(4, "speaks to a daemon by its socket") },
       "-Q --quote": { value: "needs", is: high(2, "gives orders to a server") },
       "--engine --proxy-header --preproxy --delegation": { value: "needs", is: medium(2, "uses it in an unusual way") },
     },

@@ -32,6 +32,11 @@ export const looks: Programs = {
     unlisted: low(),
     opts: { "-s --set": high(3, "changes what the hardware watches"), "-c --config-file": "read" },
   },
+  ailx: {
+    is: high(4, "gives orders to ailx itself"),
+    sub: { "version rate help": { args: "text", unlisted: low() } },
+    unlisted: high(4, "gives orders to ailx itself"),
+  },
   stern: { reach: "network", unlisted: low() },
   velero: {
     reach: "network",
