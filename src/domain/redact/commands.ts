@@ -213,17 +213,6 @@ export const placeRules: readonly Rule[] = [
       return undefined;
     },
   },
-  {
-    // Configurations of switches and routers: a number says how it is kept.
-    kind: "password",
-    needles: ["enable secret ", "enable password ", "password 7 ", "password 0 ", "secret 0 ", "secret 9 ", "key 7 "],
-    find: (text, at) => {
-      const length = lengthAt(/(?:enable )?(?:secret|password|key)(?: level \d{1,2})?(?: \d)? /y, text, at);
-      return length === undefined
-        ? undefined
-        : { from: at + length, least: 4, extend: word, ok: (value) => notVariable(value) && /\d/.test(value) };
-    },
-  },
 ];
 
 export const commandRules: readonly Rule[] = [

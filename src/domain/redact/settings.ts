@@ -67,6 +67,9 @@ export const settingRule: Rule = {
     if (text.charCodeAt(name.to) === 32 && name.text.length === 3)
       name.to += lengthAt(/ \d{1,2}(?=:)/y, text, name.to) ?? 0;
     const next = behindBlanks(text, name.to);
+    const onDevice = next > name.to ? afterWord(text, name) : undefined;
+    if (onDevice !== undefined)
+      return { from: name.to + onDevice, least: 4, extend: toSpace, ok: (value) => /\d/.test(value) };
     const isWord = next > name.to && isName(text, next) && text.charCodeAt(next) !== 45;
     const length = isWord ? undefined : lengthAt(between, text, name.to);
     if (length !== undefined) return valueAt(text, name.to + length, { strength, name, spaced: length > 1 });
@@ -81,6 +84,14 @@ export const settingRule: Rule = {
     return inProse(text, name, strength);
   },
 };
+
+/** Configurations of switches and routers: `enable secret …`, and a number that says how it is kept. */
+function afterWord(text: string, { text: name, from, to }: Name): number | undefined {
+  if (name !== "password" && name !== "secret") return undefined;
+  return before(text, from, 7) === "enable "
+    ? lengthAt(/ (?:level \d{1,2} )?(?:\d )?/y, text, to)
+    : lengthAt(/ [0-9] (?=\S)/y, text, to);
+}
 
 /** `UID=sa;PWD=…`: elsewhere it is where one is. */
 const inConnection = (text: string, { text: name, from }: Name): boolean =>
