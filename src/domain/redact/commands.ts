@@ -142,14 +142,10 @@ export const optionRules: readonly Rule[] = [
 
 /** Where the arguments alone say which is the password: all before it. */
 const places: readonly (readonly [needle: string, before: RegExp])[] = [
-  ["rabbitmqctl ", /rabbitmqctl (?:add_user|change_password|authenticate_user) \S{1,128} /y],
-  ["ejabberdctl ", /ejabberdctl (?:register|change_password) \S{1,128} \S{1,128} /y],
+  ["bbitmqctl ", /bbitmqctl (?:add_user|change_password|authenticate_user) \S{1,128} /y],
   ["mosquitto_passwd ", /mosquitto_passwd (?:-c )?-b \S{1,200} \S{1,64} /y],
   ["wifi connect ", /wifi connect (?:"[^"\n]{1,64}"|\S{1,64}) password /y],
   ["wpa_passphrase ", /wpa_passphrase (?:"[^"\n]{1,64}"|'[^'\n]{1,64}'|[^\s"'=]\S{0,63}) /y],
-  ["mc alias set ", /mc alias set \S{1,64} \S{1,200} \S{1,128} /y],
-  ["openssl passwd ", /openssl passwd (?:-\w{1,8} ){0,4}(?:-salt \S{1,32} )?(?=[^-\s])/y],
-  ["mkpasswd ", /mkpasswd (?:-\w{1,3} \S{1,20} |--?[\w-]{1,20}=\S{1,20} ){1,4}(?=[^-\s])/y],
   ["sqlplus ", /sqlplus (?:-\w{1,8} ){0,3}["']?[\w.$]{1,64}\/(?=[^\s@/])/y],
   ["createUser ", /createUser (?:-e \S{1,70} )?\S{1,64} (?:MD5|SHA(?:-?\d{3})?) /y],
   [
@@ -179,7 +175,7 @@ export const placeRules: readonly Rule[] = [
   })),
   {
     kind: "password",
-    needles: ["sudo -S", "-stdin", "passphrase-fd 0", "--with-token", "cryptsetup "],
+    needles: ["sudo -S", "-stdin", "cryptsetup "],
     find: (text, at) => {
       const found = piped.exec(before(text, at, backChars));
       if (!found) return undefined;
