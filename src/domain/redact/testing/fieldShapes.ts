@@ -187,7 +187,7 @@ export const shapes: Readonly<Record<string, readonly string[]>> = {
     "db1.lan:5432:app:app_rw:«{word}»",
     "*:*:*:postgres:«{word}»",
     "https://bob:«ghp_{an 36}»@github.com",
-    "//registry.npmjs.org/:_authToken=«{uuid}»",
+    "//packages.example.org/:_authToken=«{uuid}»",
   ],
   proxmox: [
     "Authorization: PVEAPIToken=root@pam!mon=«{uuid}»",
