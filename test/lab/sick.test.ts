@@ -49,10 +49,10 @@ describe("with every disk full to the last byte", () => {
     expect((await exec(own ?? "")).status).toBe(3);
     const free = await exec(others.join("; "));
     expect(free.status).toBe(0);
-    expect(Number(await lab().on("web-1", "df --output=avail /var/log | tail -1"))).toBeGreaterThan(1_000);
+    expect(Number(await lab().on("web-1", "df --output=avail /var/tmp | tail -1"))).toBeGreaterThan(1_000);
     await lab().on("web-1", own ?? "");
     expect(Number(await lab().on("web-1", "df --output=avail /var/lib/ailx-agent | tail -1"))).toBeGreaterThan(1_000);
-    expect((await exec("echo well > /var/log/probe && cat /var/log/probe")).out).toContain("well");
+    expect((await exec("echo well > /var/tmp/probe && cat /var/tmp/probe")).out).toContain("well");
     await lab().on("web-1", "systemctl restart ailx-agent");
     await online();
     expect((await exec("echo again")).out).toContain("again");
