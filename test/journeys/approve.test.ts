@@ -21,7 +21,12 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 describe("a request that changes something", () => {
   story("is approved by the keyboard alone and watched while it runs", async ({ page, lab }) => {
     await page.keyboard.press("Escape");
-    await page.keyboard.press("/");
+    // The first page of a browser: its script may come later than the key.
+    await until("the ask box to have the focus", async () => {
+      await page.keyboard.press("/");
+      return page.evaluate(() => document.activeElement?.getAttribute("name") === "request");
+    });
+    await page.keyboard.press("Control+A");
     await page.keyboard.type(
       "run `for i in $(seq 1 25); do echo line $i; sleep 0.1; done; touch -c /tmp/watched` on all web servers",
     );
