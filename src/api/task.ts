@@ -48,6 +48,10 @@ export const taskRequest = once(() =>
     /** Ask even where it would not be asked. */
     confirm: z.optional(z.literal("always")),
     maxLevel: z.optional(level()),
+    /** The task that this one goes on from: “and on db-2 as well”, “why?”. */
+    follows: z.optional(id()),
+    /** Which planner is asked, where another than the usual one is wanted. */
+    planner: z.optional(z.enum(["embedded", "model"])),
     ...manner(),
   }),
 );

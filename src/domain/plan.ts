@@ -63,7 +63,17 @@ export type Step = {
   secrets: { name: string; version: number }[];
   /** What a failed machine does to the following steps of the plan. */
   onFailure: "stop" | "continue";
+  /**
+   * Values of the input that come from what machines said and from nowhere else: neither the person nor the fleet named
+   * them. Shown with where they come from; they raise the step's risk.
+   */
+  learnt?: { value: string; from: string }[];
 };
+
+/** When a plan is carried out: again and again (cron of five fields in a time zone of the IANA list), or once. */
+export type PlanSchedule =
+  | { kind: "cron"; cron: string; timeZone: string; text: string }
+  | { kind: "at"; atMs: number; text: string };
 
 /** A machine that the request meant but the plan leaves out. */
 export type Excluded = { machineId: MachineId; name: string; why: string };
@@ -86,6 +96,8 @@ export type Plan = {
   factsUsed: Record<string, string>;
   /** The task of reads that looked what the changes would do; its findings are shown, and bind nothing. */
   looked?: string;
+  /** It is not carried out now, but then; approving it makes the schedule. */
+  schedule?: PlanSchedule;
   /** An undo: the task that it takes back, and which of its runs each step takes back on each machine. */
   undoes?: { task: string; runs: Record<string, Record<string, string>> };
 };
@@ -114,6 +126,7 @@ export function digestOf(plan: Plan, assessment: Pick<Assessment, "risk" | "leve
     risk: assessment.risk,
     level: assessment.level,
     factsUsed: plan.factsUsed,
+    ...(plan.schedule ? { schedule: { ...plan.schedule, text: undefined } } : {}),
   };
   return createHash("sha256").update(canonical(bound)).digest("hex");
 }

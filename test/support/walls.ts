@@ -93,7 +93,7 @@ export const walls: readonly Wall[] = [
       "prom-client",
       ...runtime,
     ],
-    lazyPackages: ["jose", "reflect-metadata", "@peculiar/x509"],
+    lazyPackages: ["jose", "reflect-metadata", "@peculiar/x509", "openai"],
   },
   {
     name: "hub main",
@@ -116,6 +116,7 @@ export const walls: readonly Wall[] = [
       "rate-limiter-flexible",
       "prom-client",
       "pino",
+      "croner",
       ...runtime,
     ],
   },

@@ -7,6 +7,17 @@ import undo from "./migrations/0005_undo.sql" with { type: "text" };
 import redaction from "./migrations/0006_redaction.sql" with { type: "text" };
 import secrets from "./migrations/0007_secrets.sql" with { type: "text" };
 import permitMachines from "./migrations/0008_permit_machines.sql" with { type: "text" };
+import conversation from "./migrations/0009_conversation.sql" with { type: "text" };
 
 /** Position + 1 is the database's `user_version` after it ran. */
-export const migrations: readonly string[] = [start, audit, people, policy, undo, redaction, secrets, permitMachines];
+export const migrations: readonly string[] = [
+  start,
+  audit,
+  people,
+  policy,
+  undo,
+  redaction,
+  secrets,
+  permitMachines,
+  conversation,
+];

@@ -3,6 +3,7 @@ import type { InferSelectModel } from "drizzle-orm";
 import type { JsonObject } from "../../lib/json.ts";
 import type { ErrorBody } from "../../domain/error.ts";
 import { machineId, type MachineId } from "../../domain/machine.ts";
+import type { Finding } from "../../domain/finding.ts";
 import type { AnswerOption, AnswerTable, Plan } from "../../domain/plan.ts";
 import type { Assessment, Level, Risk } from "../../domain/risk.ts";
 import type { Stall } from "../../domain/stall.ts";
@@ -55,14 +56,28 @@ export type Ask = {
   undoOf?: string;
   undoStep?: string;
   force?: boolean;
+  /** The task that this one goes on from, and the first one of the conversation. */
+  follows?: string;
+  thread?: string;
+  /** Which planner was asked for by name. */
+  planner?: "embedded" | "model";
+  /** The schedule that made it. */
+  schedule?: string;
   origin: string;
-  channel: "page" | "api" | "cli";
+  channel: "page" | "api" | "cli" | "schedule";
   role: "viewer" | "operator" | "admin";
   /** The machines that existed for who asked; absent: all. */
   scope?: string;
 };
 
-export type Summary = { kind: "summary"; headline: string; lines: string[]; table?: AnswerTable };
+export type Summary = {
+  kind: "summary";
+  headline: string;
+  lines: string[];
+  table?: AnswerTable;
+  /** What a diagnosis found, the surest first. */
+  findings?: Finding[];
+};
 export type TaskOutcome =
   | Summary
   | { kind: "question"; question: string; about: string; options: AnswerOption[] }

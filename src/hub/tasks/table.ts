@@ -25,12 +25,28 @@ export const task = sqliteTable(
     machines: integer("machines").notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
     endedAtMs: integer("ended_at_ms"),
+    /** The first task of its conversation; null where it goes on from nothing. */
+    threadId: text("thread_id"),
   },
   (t) => [
     index("task_open")
       .on(t.state)
       .where(sql`state in ${openTaskStates}`),
+    index("task_by_thread").on(t.threadId, t.id),
   ],
+);
+
+/** What a planner did on its way, part by part. */
+export const turn = sqliteTable(
+  "turn",
+  {
+    taskId: text("task_id").notNull(),
+    seq: integer("seq").notNull(),
+    revision: integer("revision").notNull(),
+    partJson: text("part_json").notNull(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.taskId, t.seq] })],
 );
 
 export const plan = sqliteTable(
