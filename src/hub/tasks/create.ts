@@ -14,6 +14,7 @@ import type { Ports } from "./ports.ts";
 import { outcomeOf, proposal } from "./propose.ts";
 import { retryAsk } from "./retry.ts";
 import type { Ask, Task } from "./rows.ts";
+import { threadOf } from "./thread.ts";
 
 export type By = { actor: Actor; origin: string; channel: Ask["channel"] };
 
@@ -22,7 +23,8 @@ export type Created = { id: TaskId; done: Promise<void> };
 
 export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Conductor }) {
   return {
-    ask: (by: By, { request, ...ask }: TaskRequest): Created => create(by, "ask", request, ask),
+    ask: (by: By, { request, follows, ...ask }: TaskRequest): Created =>
+      create(by, "ask", request, { ...ask, ...threadOf(ports, follows) }),
     exec: (by: By, { command, on, answers, secrets, ...ask }: ExecRequest): Created =>
       create(by, "exec", command, {
         ...strip(ask),
@@ -153,4 +155,5 @@ const rowOf = (task: Task) => ({
   revision: task.revision,
   machines: task.machines,
   createdAtMs: task.createdAtMs,
+  ...(task.ask.thread === undefined ? {} : { threadId: task.ask.thread }),
 });

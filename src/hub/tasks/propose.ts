@@ -15,6 +15,7 @@ import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
 import { retryPlan } from "./retry.ts";
 import type { Ask, Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
+import { beforeOf } from "./thread.ts";
 import { toolPlan } from "./toolPlan.ts";
 import { undoAsked } from "./undoAsk.ts";
 
@@ -71,6 +72,7 @@ export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
       ...(ask.maxLevel === undefined ? {} : { maxLevel: ask.maxLevel }),
       ...(ask.queueForMs === undefined ? {} : { awaits: true }),
       ...(ask.answers === undefined ? {} : { answers: ask.answers }),
+      ...(ask.follows === undefined ? {} : { before: beforeOf(ports, task, fleet) }),
     });
   } catch (error) {
     // A typed command or tool is refused with its own code; only words are answered with words.

@@ -92,6 +92,7 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay, see
 
   route("POST /api/tasks", async (c) => {
     const request = await body(c, taskRequest());
+    if (request.follows !== undefined) seen.task(request.follows, callerOf(c).actor);
     return answer(c, () => engine.create.ask(by(c), request), 0);
   });
   route("POST /api/exec", async (c) => {
