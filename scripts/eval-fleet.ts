@@ -28,6 +28,12 @@ const fleetSchema = z.object({
       ),
       services: z.array(z.object({ name: z.string(), manager: z.string() })),
       containers: names(),
+      updates: z.optional(z.object({ reboot_required: z.boolean() })),
+      users: z.optional(z.array(z.string())),
+      projects: z.optional(z.array(z.object({ path: z.string() }))),
+      guests: z.optional(
+        z.array(z.object({ vmid: z.number(), name: z.string(), type: z.string(), status: z.string() })),
+      ),
     }),
   ),
 });
@@ -86,6 +92,19 @@ function machineOf(given: Given, nowMs: number): Machine {
       services: given.services.map(({ name }) => name).toSorted(),
       programs: [],
       containers: given.containers.map(({ name }) => name),
+      ...(given.guests
+        ? {
+            guests: given.guests.map(({ vmid, name, type, status }) => ({
+              vmid,
+              name,
+              kind: type === "lxc" ? ("lxc" as const) : ("vm" as const),
+              isRunning: status === "running",
+            })),
+          }
+        : {}),
+      repositories: (given.projects ?? []).map(({ path }) => path),
+      accounts: given.users ?? [],
+      ...(given.updates ? { rebootRequired: given.updates.reboot_required } : {}),
     },
     agentVersion: given.agent.version,
     maxLevel: 4,

@@ -5,7 +5,9 @@ import { dirname, join } from "node:path";
 import { factsSchema } from "../domain/machine.ts";
 import { readFacts } from "./facts.ts";
 import { filesBelow, type Files } from "./facts/files.ts";
+import { guestsOf } from "./facts/guests.ts";
 import { machineKind } from "./facts/kind.ts";
+import { accountsOf, repositoriesOf } from "./facts/people.ts";
 import { knownPrograms, programFinder } from "./facts/programs.ts";
 import { serviceNames } from "./facts/services.ts";
 import { initSystem, packageManager, readOsRelease } from "./facts/system.ts";
@@ -158,5 +160,38 @@ describe("facts", () => {
       "/proc/1/stat": `1 (init) S ${"0 ".repeat(18)}4200 0 0\n`,
     });
     expect(await readFacts({ files, ask: noEngine })).toMatchObject({ kind: "container", bootedAtMs: 1_042_000 });
+  });
+});
+
+describe("guests", () => {
+  test("of a Proxmox node are its configurations, by number, and whether they run", () => {
+    const node = machine({
+      "/etc/pve/local/qemu-server/212.conf": "cores: 2\nname: kali-lab\n",
+      "/etc/pve/local/qemu-server/notes.txt": "",
+      "/etc/pve/local/lxc/101.conf": "arch: amd64\nhostname: web-1\n",
+      "/run/qemu-server/212.pid": "4711\n",
+    });
+    expect(guestsOf(node)).toEqual([
+      { vmid: 101, name: "web-1", kind: "lxc", isRunning: false },
+      { vmid: 212, name: "kali-lab", kind: "vm", isRunning: true },
+    ]);
+  });
+  test("are not told by a machine that is no node", () => expect(guestsOf(machine({}))).toBeUndefined());
+});
+
+describe("people", () => {
+  test("have accounts; services have none that counts", () => {
+    const files = machine({
+      "/etc/passwd":
+        "root:x:0:0::/root:/bin/bash\nwww-data:x:33:33::/:/bin/false\nmira:x:1000:1000::/home/mira:/bin/sh\n",
+    });
+    expect(accountsOf(files)).toEqual(["mira", "root"]);
+  });
+  test("keep repositories in the usual places, and links are not followed", () => {
+    const files = machine(
+      { "/srv/shop/.git/HEAD": "", "/home/mira/src/infra/.git/HEAD": "", "/var/lib/x/.git/HEAD": "" },
+      { "/opt/again": "/srv/shop" },
+    );
+    expect(repositoriesOf(files)).toEqual(["/srv/shop", "/home/mira/src/infra"]);
   });
 });

@@ -6,7 +6,9 @@ import { parseMemory } from "../lib/proc/memory.ts";
 import { parseStat, ticksPerSecond } from "../lib/proc/processes.ts";
 import { askEngines, type Ask } from "../tools/container/engine.ts";
 import { filesBelow, type Files } from "./facts/files.ts";
+import { guestsOf } from "./facts/guests.ts";
 import { machineKind } from "./facts/kind.ts";
+import { accountsOf, repositoriesOf } from "./facts/people.ts";
 import { programFinder, programsFound } from "./facts/programs.ts";
 import { serviceNames } from "./facts/services.ts";
 import { initSystem, packageManager, readOsRelease } from "./facts/system.ts";
@@ -36,6 +38,8 @@ async function linux(files: Files, ask: Ask): Promise<Rest> {
   const has = programFinder(files);
   const init = initSystem(files);
   const kind = machineKind(files);
+  const packages = packageManager(has);
+  const guests = guestsOf(files);
   return {
     platform: "linux",
     osId: cut(os.osId),
@@ -43,12 +47,16 @@ async function linux(files: Files, ask: Ask): Promise<Rest> {
     osName: cut(os.osName),
     kind,
     init,
-    packageManager: packageManager(has),
+    packageManager: packages,
     memoryBytes: parseMemory(files.text("/proc/meminfo") ?? "").totalBytes,
     bootedAtMs: bootTime(files, kind),
     services: serviceNames(files, init),
     programs: programsFound(has),
     containers: await containerNames(ask),
+    accounts: accountsOf(files),
+    repositories: repositoriesOf(files),
+    ...(guests ? { guests } : {}),
+    ...(packages === "apt" ? { rebootRequired: files.exists("/run/reboot-required") } : {}),
   };
 }
 

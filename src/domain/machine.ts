@@ -58,6 +58,25 @@ export const factsSchema = once(() =>
     programs: z.array(short()).check(z.maxLength(200)),
     /** Names of containers (Docker, Podman) at the time of connecting; at most 1,000. */
     containers: z.array(short()).check(z.maxLength(1_000)),
+    /** Guests that are configured on this Proxmox node; absent elsewhere. */
+    guests: z.optional(
+      z
+        .array(
+          z.object({
+            vmid: z.int().check(z.minimum(1), z.maximum(999_999_999)),
+            name: short(),
+            kind: z.enum(["vm", "lxc"]),
+            isRunning: z.boolean(),
+          }),
+        )
+        .check(z.maxLength(2_000)),
+    ),
+    /** Paths of git working trees in the usual places; at most 200. */
+    repositories: z.optional(z.array(short()).check(z.maxLength(200))),
+    /** Local accounts of people, and root; at most 500. */
+    accounts: z.optional(z.array(short()).check(z.maxLength(500))),
+    /** The system says that it wants to be restarted; absent where it cannot say. */
+    rebootRequired: z.optional(z.boolean()),
     /** What a step can be held to there. Absent from older agents: nothing. */
     confinement: z.optional(holdingSchema()),
   }),
