@@ -51,6 +51,7 @@ export const statusOf = {
   config_invalid: 409,
   no_such_unit: 404,
   no_such_file: 404,
+  no_such_container: 404,
   not_supported: 501,
   permission_denied: 403,
   level_too_low: 403,

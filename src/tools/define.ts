@@ -113,11 +113,14 @@ export type PreviewRun<I extends JsonObject> = (input: I, ctx: ToolContext) => P
 export type ToolContext = {
   /** Runs a program to its end with stdin closed, a cleaned environment and no shell. */
   spawn: (argv: readonly string[], options?: SpawnOptions) => Promise<Spawned>;
-  /** HTTP over a unix socket (Docker, Podman). Answers above 8 MiB are cut off with `tool_failed`. */
+  /**
+   * HTTP over a unix socket (Docker, Podman). Answers above 8 MiB are cut off with `tool_failed`. `body` is JSON; with
+   * `latin1` the text has one character a byte, for answers that are no text.
+   */
   unixHttp: (
     socket: string,
     path: string,
-    options?: { method?: string; timeoutMs?: number },
+    options?: { method?: string; timeoutMs?: number; body?: string; latin1?: boolean },
   ) => Promise<{ status: number; text: string }>;
   /**
    * Sends output that people watch live; kept up to the run's cap. A promise says that there is no room for more until it

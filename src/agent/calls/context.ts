@@ -90,22 +90,28 @@ async function unixHttp({
   signal,
   method = "GET",
   timeoutMs = 10_000,
+  body,
+  latin1 = false,
 }: {
   socket: string;
   path: string;
   signal: AbortSignal;
   method?: string;
   timeoutMs?: number;
+  body?: string;
+  latin1?: boolean;
 }): Promise<{ status: number; text: string }> {
   const answer = await fetch(`http://localhost${path}`, {
     unix: socket,
     method,
     redirect: "manual",
+    ...(body === undefined ? {} : { body, headers: { "content-type": "application/json" } }),
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   });
   const bytes = await answer.bytes();
   if (bytes.length > answerBytes) throw new ToolError("tool_failed", `${socket} answered with more than 8 MiB.`);
-  return { status: answer.status, text: new TextDecoder().decode(bytes) };
+  const text = latin1 ? Buffer.from(bytes).toString("latin1") : new TextDecoder().decode(bytes);
+  return { status: answer.status, text };
 }
 
 async function sleepUntil(ms: number, signal: AbortSignal): Promise<void> {
