@@ -72,6 +72,10 @@ export const statusOf = {
   output_invalid: 500,
   spawn_failed: 500,
   agent_restarted: 500,
+  /** What a model may cost, in the task or in the month, is used up. */
+  budget_spent: 402,
+  /** The model's endpoint did not answer, or not in a way that can be used. */
+  model_failed: 502,
   wrong_hub: 403,
   wrong_pin: 403,
 } as const;

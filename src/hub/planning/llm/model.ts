@@ -55,14 +55,23 @@ export type ModelUsage = {
 export type Model = {
   /** As the endpoint knows it; shown to people. */
   name: string;
+  /** What its endpoint is known to do; what it refuses is learnt at the first refusal. */
+  can: () => ModelCan;
   /** Rejects with `ModelError` and nothing else. */
   ask: (request: ModelRequest) => Promise<Answer>;
+};
+
+export type ModelCan = {
+  /** False: a request with tools is refused (`refused`), so a plan has to come as JSON in text. */
+  tools: boolean;
+  /** Tokens that fit into one question and its answer; absent where nobody said. */
+  contextTokens?: number;
 };
 
 /**
  * transport: no connection, 5xx, or no JSON · rate_limit: told to wait too long · quota: no money or no tokens left ·
  * auth: key refused · overflow: more than the model's window · stream_broken: the answer broke off · refused: the endpoint
- * refuses this question · unusable: what it says is no answer of this protocol · idle: nothing came for too long ·
+ * refuses this question · budget_spent: the ceiling of the task or the month is reached, nothing was asked · unusable: what it says is no answer of this protocol · idle: nothing came for too long ·
  * cancelled: by the signal.
  */
 export type ModelErrorCode =
@@ -75,6 +84,7 @@ export type ModelErrorCode =
   | "refused"
   | "unusable"
   | "idle"
+  | "budget_spent"
   | "cancelled";
 
 export class ModelError extends Error {
