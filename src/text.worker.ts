@@ -2,7 +2,7 @@
 import { Cursor } from "./hub/tasks/outputCursor.ts";
 import { LineFinder } from "./hub/tasks/outputLines.ts";
 import type { FromText, Looked, ToText } from "./hub/tasks/outputSearch.ts";
-import type { OutputMatches } from "./api/task.ts";
+import type { OutputMatches } from "./api/output.ts";
 
 declare const self: Worker;
 

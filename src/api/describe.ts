@@ -21,7 +21,6 @@ import {
   answerRequest,
   approvalRequest,
   execRequest,
-  outputMatches,
   rejectionRequest,
   retryRequest,
   runView,
@@ -32,6 +31,7 @@ import {
   toolList,
   toolRequest,
 } from "./task.ts";
+import { outputMatches } from "./output.ts";
 import { rateRequest, ratingView } from "./rate.ts";
 import { describedPolicies, policySchemas } from "./describePolicies.ts";
 import { tokenCreated, tokenList, tokenRequest, tokenView } from "./token.ts";

@@ -42,6 +42,8 @@ export const stepView = () =>
     timeoutMs: z.int(),
     /** Looked at before it was asked about; of tools that can tell, and the first machines only. */
     previews: z.optional(z.array(previewView())),
+    /** Values of the input that machines said and nobody named, and where they come from. */
+    learnt: z.optional(z.array(z.object({ value: z.string(), from: z.string() }))),
   });
 export type StepView = z.infer<ReturnType<typeof stepView>>;
 
@@ -70,6 +72,17 @@ export const planView = () =>
     approvals: z.optional(z.object({ needed: z.int(), given: z.array(z.object({ name: z.string(), at: time() })) })),
     /** What decided that somebody is asked, or that nobody had to be, and where that is written. */
     rule: z.optional(z.object({ id: z.string(), where: z.string() })),
+    /** Approving it makes this schedule; nothing runs now. `next`: the times it is carried out first, as far as they are known. */
+    schedule: z.optional(
+      z.object({
+        text: z.string(),
+        cron: z.optional(z.string()),
+        timeZone: z.optional(z.string()),
+        next: z.array(time()),
+      }),
+    ),
+    /** What `changes` are told against: the plan that was shown before, or the one that a person wanted another way. */
+    changedFrom: z.optional(z.enum(["shown", "rejected"])),
     /** Since the revision before, which is no longer what would run. */
     changes: z.optional(
       z.array(

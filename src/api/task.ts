@@ -6,7 +6,9 @@ import { stallActions, stallSchema } from "../domain/stall.ts";
 import { containments, survivorSchema, usageSchema } from "../domain/usage.ts";
 import { runStates, taskKinds, taskStates } from "../domain/task.ts";
 import { id, level, risk, time } from "./common.ts";
+import { findingView } from "./finding.ts";
 import { planView } from "./plan.ts";
+import { turnView } from "./turn.ts";
 
 /** How a change goes over several machines; it can only make the plan more careful. */
 const rolloutRequest = () =>
@@ -143,25 +145,6 @@ export const actionRequest = once(() =>
     prompt: z.optional(z.string().check(z.maxLength(2_000))),
   }),
 );
-/** GET /api/runs/:id/output/matches */
-export const outputMatches = () =>
-  z.object({
-    items: z.array(
-      z.object({
-        stream: z.enum(["stdout", "stderr"]),
-        /** Counted from 1 within its stream. */
-        line: z.int(),
-        /** Where in its stream the line begins, in bytes. */
-        offset: z.number(),
-        /** The line, cut to 500 characters around the match; control characters are shown escaped. */
-        text: z.string(),
-      }),
-    ),
-    /** There are more than were asked for. */
-    more: z.boolean(),
-  });
-export type OutputMatches = z.infer<ReturnType<typeof outputMatches>>;
-
 const errorView = () =>
   z.object({
     code: z.string(),
@@ -220,6 +203,8 @@ export const summaryView = () =>
     /** One line each: what was done, not done, and why. */
     lines: z.array(z.string()),
     table: z.optional(z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) })),
+    /** Causes that what was looked at speaks for, the surest first. */
+    findings: z.optional(z.array(findingView())),
   });
 export type SummaryView = z.infer<ReturnType<typeof summaryView>>;
 
@@ -249,6 +234,25 @@ export const taskView = () =>
     error: z.optional(errorView()),
     approvedBy: z.optional(z.string()),
     rejectedBecause: z.optional(z.string()),
+    /** The task that this one goes on from, and the first one of the conversation. */
+    follows: z.optional(id()),
+    thread: z.optional(id()),
+    /** An answer named machines that the request only describes: what can be kept as another name of theirs. */
+    rememberable: z.optional(
+      z.object({ text: z.string(), machines: z.array(z.object({ id: id(), name: z.string() })) }),
+    ),
+    /** What its planning used of a model; absent where none was asked. */
+    model: z.optional(
+      z.object({
+        names: z.array(z.string()),
+        inputTokens: z.int(),
+        outputTokens: z.int(),
+        /** Some endpoint did not say, so its tokens are counted by length. */
+        estimated: z.boolean(),
+        /** Absent where no price is known. */
+        costMicroUsd: z.optional(z.number()),
+      }),
+    ),
     /** The task that this one tries again. */
     retryOf: z.optional(id()),
     /** The task that this one takes back. */
@@ -280,6 +284,9 @@ export const taskLine = () =>
     /** failed: a rule or a machine refused it, nothing was begun. */
     refused: z.optional(z.literal(true)),
     machines: z.int(),
+    /** The task that it goes on from, and the first one of the conversation. */
+    follows: z.optional(id()),
+    thread: z.optional(id()),
   });
 export type TaskLine = z.infer<ReturnType<typeof taskLine>>;
 export const taskList = () => z.object({ items: z.array(taskLine()), next: z.optional(z.string()) });
@@ -318,6 +325,8 @@ export const taskEvent = () =>
       machine: z.string(),
       stall: z.optional(stallSchema()),
     }),
+    /** A part of a model's work; one that grows comes again with the same number. */
+    z.object({ kind: z.literal("turn"), seq: z.number(), turn: turnView() }),
     z.object({ kind: z.literal("end"), task: taskView() }),
   ]);
 export type TaskEvent = z.infer<ReturnType<typeof taskEvent>>;

@@ -1,5 +1,6 @@
 /** `ailx task ID --find TEXT`: where a text stands in what the task's programs wrote. */
-import type { OutputMatches, TaskView } from "../api/task.ts";
+import type { OutputMatches } from "../api/output.ts";
+import type { TaskView } from "../api/task.ts";
 import type { Hub } from "./client.ts";
 import { bytesText } from "../lib/bytes.ts";
 import { exit, type ExitStatus } from "./exit.ts";

@@ -1,6 +1,6 @@
 /** Looks for text in stored output, on a thread of its own that lives only while somebody looks. */
 import { AppError } from "../../domain/error.ts";
-import type { OutputMatches } from "../../api/task.ts";
+import type { OutputMatches } from "../../api/output.ts";
 import type { Stream } from "./outputFormat.ts";
 
 export type Looked = {

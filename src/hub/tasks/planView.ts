@@ -1,17 +1,19 @@
 /** A stored plan in words: what it amounts to, its exact bytes, who is asked and why, and what changed since it was shown. */
 import type { PlanView, PreviewView, StepView } from "../../api/plan.ts";
-import { conditionText } from "../../domain/condition.ts";
+import { conditionText } from "../../domain/conditionWords.ts";
 import { nameToType } from "../../domain/decide.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
 import { planDiff } from "../../domain/planDiff.ts";
 import { riskRank } from "../../domain/risk.ts";
 import { goesOver, inTurn } from "../../domain/rollout.ts";
+import { taskId } from "../../domain/task.ts";
 import { showHidden } from "../../domain/untrusted.ts";
 import { iso } from "../../lib/clock.ts";
 import { assessStep } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import type { StoredPlan, Task } from "./rows.ts";
+import { scheduleView } from "./scheduleView.ts";
 import type { Approval, TaskStore } from "./store.ts";
 import { names } from "./summarise.ts";
 
@@ -23,12 +25,15 @@ export function planView({
   expiresAtMs,
   asking = {},
   previews = new Map(),
+  nowMs = 0,
 }: {
   stored: StoredPlan;
   nameOf: NameOf;
   expiresAtMs: number | undefined;
   asking?: Asking;
   previews?: ReadonlyMap<string, PreviewView[]>;
+  /** For when a schedule is next. */
+  nowMs?: number;
 }): PlanView {
   const { plan, assessment, digest, revision } = stored;
   const typeName = nameToType(assessment.risk, [...new Set(plan.steps.flatMap((step) => step.machineIds))].map(nameOf));
@@ -50,12 +55,13 @@ export function planView({
     decidedBy: assessment.decidedBy,
     consequence: consequence(plan, nameOf),
     ...(typeName === undefined ? {} : { typeName }),
+    ...(plan.schedule ? { schedule: scheduleView(plan.schedule, nowMs) } : {}),
     ...(expiresAtMs === undefined ? {} : { expiresAt: iso(expiresAtMs) }),
     ...asking,
   };
 }
 
-type Asking = Pick<PlanView, "approvals" | "rule" | "changes">;
+type Asking = Pick<PlanView, "approvals" | "rule" | "changes" | "changedFrom">;
 
 /** Who is asked and why; and, for a plan that was made anew while somebody looked at it, what is another now. */
 export function askingOf({
@@ -74,7 +80,8 @@ export function askingOf({
   const { rule, ruleWhere, needed } = approval;
   const isOpen = approval.state === "open";
   const parts = isOpen || needed > 1 ? store.approvalParts(approval.id) : [];
-  const before = isOpen && stored.revision > 1 ? store.plan(task.id, stored.revision - 1) : undefined;
+  const shownBefore = stored.revision > 1 ? store.plan(task.id, stored.revision - 1) : undefined;
+  const before = isOpen ? (shownBefore ?? wantedOtherwise(store, task)) : undefined;
   const exactOf = (step: Step): string => showHidden(toolNamed(step.tool).preview(step.input).exact);
   return {
     ...(rule === null ? {} : { rule: { id: rule, where: ruleWhere ?? "" } }),
@@ -88,6 +95,7 @@ export function askingOf({
       : {}),
     ...(before
       ? {
+          changedFrom: shownBefore ? ("shown" as const) : ("rejected" as const),
           changes: planDiff(before, stored, { nameOf, exactOf }).map(({ text, ...more }) => ({
             ...more,
             text: showHidden(text),
@@ -95,6 +103,12 @@ export function askingOf({
         }
       : {}),
   };
+}
+
+/** The plan that a person rejected with what should be another way, where this one is the answer to that. */
+function wantedOtherwise(store: TaskStore, { ask }: Task): StoredPlan | undefined {
+  const earlier = ask.follows === undefined ? undefined : store.find(taskId(ask.follows));
+  return earlier?.state === "rejected" && earlier.revision > 0 ? store.plan(earlier.id, earlier.revision) : undefined;
 }
 
 function stepView(step: Step, nameOf: NameOf): StepView {
@@ -122,6 +136,9 @@ function stepView(step: Step, nameOf: NameOf): StepView {
       ? { marks: found.map(({ span, ...each }) => ({ ...span, risk: each.risk, text: each.text, rule: each.rule })) }
       : {}),
     timeoutMs: step.limits.timeoutMs,
+    ...(step.learnt && step.learnt.length > 0
+      ? { learnt: step.learnt.map(({ value, from }) => ({ value: showHidden(value), from: showHidden(from) })) }
+      : {}),
   };
 }
 

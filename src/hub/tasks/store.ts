@@ -20,6 +20,7 @@ import { audit } from "../audit/table.ts";
 import type { Change, Db } from "../db/database.ts";
 import { insertInto } from "../db/insert.ts";
 import { updateOf } from "../db/update.ts";
+import { turnsOf } from "./turns.ts";
 import { planOf, runOf, taskOf, type Run, type StoredPlan, type Task } from "./rows.ts";
 import {
   openRunStates,
@@ -173,6 +174,7 @@ export function taskStore({ read }: Pick<Db, "read">) {
 
     runs: (taskId: TaskId, revision: number): Run[] => runsById.all({ id: taskId, revision }).map(runOf),
 
+    turns: (taskId: TaskId) => turnsOf({ read }, taskId),
     run: (id: string): Run | undefined => runById.all({ id }).map(runOf)[0],
 
     /** Runs on a machine whose end is not known yet, with the newest attempt of each. */

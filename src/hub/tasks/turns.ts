@@ -1,5 +1,6 @@
 /** The parts of a planner's work as they are stored, and as pages and programs see them. */
 import { and, asc, eq, gte } from "drizzle-orm";
+import type { TaskView } from "../../api/task.ts";
 import type { TurnPartView, TurnView } from "../../api/turn.ts";
 import type { StoredTurn, TurnPart } from "../../domain/turn.ts";
 import type { TaskId } from "../../domain/task.ts";
@@ -25,6 +26,25 @@ export const turnViewOf = ({ seq, revision, atMs, part }: StoredTurn): TurnView 
   at: iso(atMs),
   part: shown(part),
 });
+
+/** What the models of a task used together; nothing where none was asked. */
+export function usedOf(turns: readonly StoredTurn[]): Pick<TaskView, "model"> {
+  const used = turns.flatMap(({ part }) => (part.kind === "usage" ? [part] : []));
+  if (used.length === 0) return {};
+  const sum = (of: (part: (typeof used)[number]) => number): number => used.reduce((all, part) => all + of(part), 0);
+  return {
+    model: {
+      names: [...new Set(used.map(({ model }) => showHidden(model)))],
+      inputTokens: sum(({ inputTokens }) => inputTokens),
+      outputTokens: sum(({ outputTokens }) => outputTokens),
+      estimated: used.some(({ estimated }) => estimated),
+      // A sum of which a part is not known would be too low.
+      ...(used.every(({ costMicroUsd }) => costMicroUsd !== undefined)
+        ? { costMicroUsd: sum(({ costMicroUsd = 0 }) => costMicroUsd) }
+        : {}),
+    },
+  };
+}
 
 function shown(part: TurnPart): TurnPartView {
   switch (part.kind) {

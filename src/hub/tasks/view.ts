@@ -1,5 +1,7 @@
 /** Rows of the task engine as the API and the pages show them. */
+import type { FindingView } from "../../api/finding.ts";
 import type { RunView, TaskLine, TaskView } from "../../api/task.ts";
+import type { Finding } from "../../domain/finding.ts";
 import { forHtml, showHidden, type Untrusted } from "../../domain/untrusted.ts";
 import type { Stall } from "../../domain/stall.ts";
 import { runEnded } from "../../domain/task.ts";
@@ -10,9 +12,11 @@ import { heldOf } from "./confinement.ts";
 import { previewsOf } from "./look.ts";
 import { askingOf, planView, type NameOf } from "./planView.ts";
 import { waitsUntilMs } from "./queue.ts";
+import { rememberable } from "./rememberable.ts";
 import { retryable } from "./retry.ts";
 import type { Run, Task } from "./rows.ts";
 import type { Attempt, TaskStore } from "./store.ts";
+import { usedOf } from "./turns.ts";
 import { takenBack } from "./undo.ts";
 
 export function lineOf(task: Task): TaskLine {
@@ -29,8 +33,14 @@ export function lineOf(task: Task): TaskLine {
     ...(task.headline === undefined ? {} : { headline: task.headline }),
     ...(task.outcome?.kind === "error" && task.outcome.error.code === "refused_by_policy" ? { refused: true } : {}),
     machines: task.machines,
+    ...followed(task),
   };
 }
+
+const followed = ({ ask: { follows, thread } }: Task): Pick<TaskView, "follows" | "thread"> => ({
+  ...(follows === undefined ? {} : { follows }),
+  ...(thread === undefined ? {} : { thread }),
+});
 
 /** Everything of one task, read at one moment. */
 export function viewOf({
@@ -67,11 +77,15 @@ export function viewOf({
             expiresAtMs: approval?.state === "open" ? approval.expiresAtMs : undefined,
             asking: approval ? askingOf({ store, task, stored, approval, nameOf }) : {},
             previews: previewsOf({ store, stored }),
+            nowMs,
           }),
         }
       : {}),
     runs: runViews(store, task, runs).map((run) => ({ ...run, ...heldOf(run, stored) })),
     ...told(outcome),
+    ...followed(task),
+    ...usedOf(store.turns(task.id)),
+    ...rememberable({ task, plan: stored?.plan, nameOf }),
     ...driven(task, runs),
     ...takenBack({ store, task, stored, runs, nowMs }),
     ...(approval?.state === "approved" && approval.actorName && approval.channel !== "reads"
@@ -102,6 +116,7 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
           headline: outcome.headline,
           lines: outcome.lines,
           ...(outcome.table ? { table: outcome.table } : {}),
+          ...(outcome.findings && outcome.findings.length > 0 ? { findings: outcome.findings.map(findingOf) } : {}),
         },
       };
     case "question":
@@ -114,6 +129,22 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
       return { rejectedBecause: outcome.reason };
   }
 }
+
+const findingOf = ({ id, machine, certainty, cause, evidence, fixes }: Finding): FindingView => ({
+  id,
+  machine,
+  certainty,
+  cause: forHtml(cause),
+  evidence: evidence.map((each) => ({
+    run: each.runId,
+    step: each.stepId,
+    machine: each.machine,
+    at: iso(each.atMs),
+    text: forHtml(each.text),
+    ...(each.line === undefined ? {} : { line: each.line }),
+  })),
+  fixes: fixes.map(({ say, why }) => ({ say: showHidden(say), why: showHidden(why) })),
+});
 
 /** What the agent told of how it ran, all of it the machine's own words. */
 function reported(
