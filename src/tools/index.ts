@@ -5,7 +5,12 @@ import { configEdit } from "./config/edit.ts";
 import { configRestore } from "./config/restore.ts";
 import { configShow } from "./config/show.ts";
 import { configValidate } from "./config/validate.ts";
+import { containerInspect } from "./container/inspect.ts";
 import { containerList } from "./container/list.ts";
+import { containerLogs } from "./container/logs.ts";
+import { containerRestart } from "./container/restart.ts";
+import { containerStart } from "./container/start.ts";
+import { containerStop } from "./container/stop.ts";
 import { cronAdd } from "./cron/add.ts";
 import { cronList } from "./cron/list.ts";
 import { cronRemove } from "./cron/remove.ts";
@@ -93,6 +98,11 @@ export const tools: readonly Tool[] = [
   firewallShow,
   firewallApply,
   containerList,
+  containerInspect,
+  containerLogs,
+  containerStart,
+  containerStop,
+  containerRestart,
   metricsNow,
   fleetFind,
 ];

@@ -71,7 +71,7 @@ const portsOf = (list: unknown): string[] =>
   Array.isArray(list) ? [...new Set(list.filter(isRecord).map(portText))].slice(0, 64) : [];
 
 /** `8080->80/tcp`, or `80/tcp` where it is not published. Addresses are left out: the same port may be listed for IPv4 and IPv6. */
-function portText(port: Record<string, unknown>): string {
+export function portText(port: Record<string, unknown>): string {
   const inner = `${Number(port["PrivatePort"]) || 0}/${string(port["Type"])
     .replaceAll(/[^a-z]/g, "")
     .slice(0, 8)}`;
@@ -79,4 +79,5 @@ function portText(port: Record<string, unknown>): string {
 }
 
 const string = (value: unknown): string => (typeof value === "string" ? value : "");
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
