@@ -25,6 +25,8 @@ import { fileWrite } from "./file/write.ts";
 import { firewallApply } from "./firewall/apply.ts";
 import { firewallShow } from "./firewall/show.ts";
 import { fleetFind } from "./fleet/find.ts";
+import { logErrors } from "./log/errors.ts";
+import { logSearch } from "./log/search.ts";
 import { metricsNow } from "./metrics/now.ts";
 import { networkPorts } from "./network/ports.ts";
 import { packageInstall } from "./package/install.ts";
@@ -33,6 +35,7 @@ import { packageUpdate } from "./package/update.ts";
 import { processList } from "./process/list.ts";
 import { serviceDisable } from "./service/disable.ts";
 import { serviceEnable } from "./service/enable.ts";
+import { serviceExplain } from "./service/explain.ts";
 import { serviceList } from "./service/list.ts";
 import { serviceLogs } from "./service/logs.ts";
 import { serviceMask } from "./service/mask.ts";
@@ -57,6 +60,7 @@ export const tools: readonly Tool[] = [
   shellRun,
   serviceList,
   serviceStatus,
+  serviceExplain,
   serviceStart,
   serviceStop,
   serviceRestart,
@@ -103,6 +107,8 @@ export const tools: readonly Tool[] = [
   containerStart,
   containerStop,
   containerRestart,
+  logSearch,
+  logErrors,
   metricsNow,
   fleetFind,
 ];

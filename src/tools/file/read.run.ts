@@ -16,15 +16,8 @@ import { secretIn } from "./paths.ts";
 import { readBytes, readLevel, type ReadInput, type ReadOutput } from "./read.ts";
 
 export async function run(input: ReadInput): Promise<ReadOutput> {
-  const { path } = input;
-  const before = lookAt(path);
-  refuseUnlessRegular(path, before);
-  const file = opened(path);
+  const { file, stats, realPath } = openToRead(input);
   try {
-    const stats = fstatSync(file);
-    refuseUnlessRegular(path, stats);
-    const realPath = realPathOf(file, path);
-    refuseHidden(input, realPath, stats);
     return {
       realPath: untrusted(realPath),
       sizeBytes: stats.size,
@@ -33,6 +26,23 @@ export async function run(input: ReadInput): Promise<ReadOutput> {
     };
   } finally {
     closeSync(file);
+  }
+}
+
+/** A file that may be read at the level this path is rated with; whoever asks closes it. */
+export function openToRead(input: ReadInput): { file: number; stats: Stats; realPath: string } {
+  const { path } = input;
+  refuseUnlessRegular(path, lookAt(path));
+  const file = opened(path);
+  try {
+    const stats = fstatSync(file);
+    refuseUnlessRegular(path, stats);
+    const realPath = realPathOf(file, path);
+    refuseHidden(input, realPath, stats);
+    return { file, stats, realPath };
+  } catch (error) {
+    closeSync(file);
+    throw error;
   }
 }
 
