@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { conditionText, holds, oppositeText, type Condition, type Results } from "./condition.ts";
+import { holds, type Condition, type Results } from "./condition.ts";
+import { conditionText, oppositeText } from "./conditionWords.ts";
 import { machineId } from "./machine.ts";
 
 const [a, b] = [machineId("a"), machineId("b")];

@@ -211,6 +211,22 @@ describe("a guarded step", () => {
     });
     expect(told(actions)).toEqual(["skip web-1"]);
   });
+
+  test("that needs all machines does not run while one of them has told nothing", () => {
+    const all3 = step({
+      ...guarded,
+      condition: { kind: "compare", step: "look", on: "all", field: "active", op: "==", value: false },
+    });
+    const blind = run("web-3", "failed", { stepId: "look" });
+    const runs = [
+      looked("web-1", false),
+      looked("web-2", false),
+      blind,
+      ...machines.map((name) => run(name, "queued")),
+    ];
+    const actions = next({ plan: plan({ ...look, onFailure: "continue" }, all3), runs, connected: all });
+    expect(actions).toMatchObject(machines.map(() => ({ kind: "skip", why: "its condition could not be checked" })));
+  });
 });
 
 describe("a later step", () => {

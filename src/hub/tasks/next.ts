@@ -1,5 +1,6 @@
 /** What a running task does next: a pure function of its plan, its runs and who is connected. May be asked any time. */
-import { holds, oppositeText, type Condition, type Results } from "../../domain/condition.ts";
+import { holds, type Results, wholeSteps } from "../../domain/condition.ts";
+import { oppositeText } from "../../domain/conditionWords.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
@@ -104,26 +105,15 @@ const isAwaited = (run: Run, behind: ReadonlySet<MachineId>, { connected, waits 
   behind.has(run.machineId) || (!connected(run.machineId) && awaitedLine(run, waits) !== undefined);
 
 /** A later step decides by what all or any machines of this one found: it cannot begin without them. */
-const needsAllOf = (step: Step, { condition }: Step): boolean => condition !== undefined && asks(condition, step.id);
+const needsAllOf = (step: Step, { condition }: Step): boolean =>
+  condition !== undefined && wholeSteps(condition).includes(step.id);
 
-function asks(condition: Condition, step: string): boolean {
-  switch (condition.kind) {
-    case "compare":
-      return condition.step === step && condition.on !== "same";
-    case "not":
-      return asks(condition.of, step);
-    case "and":
-    case "or":
-      return condition.of.some((part) => asks(part, step));
-  }
-}
-
+/** A machine whose run told nothing is known to be one of the step's, so that “all” and “count” do not overlook it. */
 function resultsOf(runs: readonly Run[]): Results {
   const results = new Map<string, Map<MachineId, JsonObject>>();
   for (const run of runs) {
-    if (!run.output) continue;
     const step = results.get(run.stepId) ?? new Map<MachineId, JsonObject>();
-    step.set(run.machineId, run.output);
+    step.set(run.machineId, run.output ?? {});
     results.set(run.stepId, step);
   }
   return results;

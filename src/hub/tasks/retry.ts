@@ -1,5 +1,5 @@
 /** Trying again: the steps of an ended task, on the machines where it did not end well; judged and approved anew. */
-import type { Condition } from "../../domain/condition.ts";
+import { wholeSteps } from "../../domain/condition.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Machine, MachineId } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
@@ -113,15 +113,3 @@ const goesOn = (step: Step): Step["rollout"] =>
         machines: step.machineIds.length,
         looks: onlyLooks(step),
       });
-
-function wholeSteps(condition: Condition): string[] {
-  switch (condition.kind) {
-    case "compare":
-      return condition.on === "same" ? [] : [condition.step];
-    case "not":
-      return wholeSteps(condition.of);
-    case "and":
-    case "or":
-      return condition.of.flatMap(wholeSteps);
-  }
-}

@@ -1,7 +1,8 @@
 /** Writes the steps of a runbook into a plan. */
-import type { Comparison, Condition } from "../../../domain/condition.ts";
+import { type Condition, withSteps } from "../../../domain/condition.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { AppError } from "../../../domain/error.ts";
+import { readCondition } from "../../../domain/expression.ts";
 import type { JsonObject } from "../../../lib/json.ts";
 import type { RunbookStep } from "./runbook.ts";
 import { runbookNamed } from "./runbooks.ts";
@@ -57,22 +58,6 @@ const inputOf = ({ input }: RunbookStep, service: string): JsonObject =>
     ]),
   );
 
-/** “missing” where the step it looks at was left out: then the guarded step is left out as well. */
-function conditionOf(text: string, made: ReadonlyMap<string, string>): Condition | "missing" {
-  const found = /^(?<step>[a-z0-9-]+) *\. *(?<field>[\w.]+) *(?<op>==|!=|>=|<=|>|<) *(?<value>\S+)$/.exec(text)?.groups;
-  const step = made.get(found?.["step"] ?? "");
-  if (!found || step === undefined) return "missing";
-  return {
-    kind: "compare",
-    step,
-    on: "same",
-    field: found["field"] ?? "",
-    op: opOf(found["op"] ?? ""),
-    value: valueOf(found["value"] ?? ""),
-  };
-}
-
-const ops: readonly Comparison[] = ["==", "!=", ">", ">=", "<", "<="];
-const opOf = (text: string): Comparison => ops.find((op) => op === text) ?? "==";
-const valueOf = (text: string): string | number | boolean =>
-  text === "true" || text === "false" ? text === "true" : Number.isNaN(Number(text)) ? text : Number(text);
+/** “missing” where a step it looks at was left out: then the guarded step is left out as well. */
+const conditionOf = (text: string, made: ReadonlyMap<string, string>): Condition | "missing" =>
+  withSteps(readCondition(text), made) ?? "missing";

@@ -2,8 +2,12 @@
 import * as z from "zod/mini";
 import { LineCounter, parseDocument } from "yaml";
 import { AppError } from "../../../domain/error.ts";
+import { readCondition } from "../../../domain/expression.ts";
+import type { KnownField, KnownSteps } from "../../../domain/expressionFields.ts";
 import { risks } from "../../../domain/risk.ts";
 import { once } from "../../../lib/once.ts";
+import { fieldsOf } from "../../../tools/fields.ts";
+import { findTool } from "../../../tools/index.ts";
 
 const text = () => z.string().check(z.minLength(1), z.maxLength(500));
 const stepName = () =>
@@ -18,17 +22,8 @@ const stepSchema = () =>
     input: z.optional(z.record(z.string(), value())),
     /** One step for each of these services that the machine has; `{svc}` are those of the sentence. */
     each: z.optional(z.union([z.literal("{svc}"), z.array(text())])),
-    /** `look.active == false`: only where an earlier step found this on the same machine. */
-    condition: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(
-            /^[a-z][a-z0-9-]* *\. *[a-zA-Z0-9.]+ *(==|!=|>=|<=|>|<) *\S+$/,
-            "is not of the form step.field == value",
-          ),
-        ),
-    ),
+    /** A guard over steps before it, `look.active == false`: only where it holds on the same machine. See domain/expression.ts. */
+    condition: z.optional(z.string().check(z.minLength(1), z.maxLength(1_000))),
   });
 
 const schema = once(() =>
@@ -89,11 +84,26 @@ export function readRunbook(source: string, file: string): Runbook {
     const [issue] = read.error.issues;
     throw fail(offsetOf(issue?.path ?? []), `${(issue?.path ?? []).join(".")}: ${issue?.message ?? "is wrong"}`);
   }
-  for (const [index, { id, condition }] of read.data.steps.entries()) {
+  const known = new Map<string, readonly KnownField[]>();
+  for (const [index, { id, tool, condition }] of read.data.steps.entries()) {
     const path = ["steps", index, "condition"];
-    const needed = condition?.split(".")[0]?.trim();
-    if (needed !== undefined && !read.data.steps.slice(0, index).some((step) => step.id === needed))
-      throw fail(offsetOf(path), `steps.${index}.condition: there is no step “${needed}” before “${id}”`);
+    const wrong = condition === undefined ? undefined : wrongCondition(condition, known);
+    if (wrong !== undefined) throw fail(offsetOf(path), `steps.${index}.condition of “${id}”: ${wrong}`);
+    const found = findTool(tool);
+    known.set(id, found ? fieldsOf(found) : unknownFields);
   }
   return read.data;
+}
+
+/** Of a tool that is not there: that is said by whoever looks for the tool. */
+const unknownFields: readonly KnownField[] = [{ path: "", type: "any" }];
+
+function wrongCondition(text: string, known: KnownSteps): string | undefined {
+  try {
+    readCondition(text, known);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return [error.detail, ...(error.hint === undefined ? [] : [error.hint])].join(" ");
+    throw error;
+  }
 }

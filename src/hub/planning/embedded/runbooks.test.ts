@@ -45,6 +45,11 @@ describe("a runbook that is wrong", () => {
     ["a step without a tool", good.replace(", tool: system.disk", ""), "x.yaml:5"],
     ["a condition on no step", good.replace("system.disk }", "system.disk, condition: b.active == true }"), "x.yaml:5"],
     ["a condition of another form", good.replace("system.disk }", "system.disk, condition: if down }"), "x.yaml:5"],
+    [
+      "a condition on a field that the tool does not have",
+      good.replace("system.disk }", "system.disk }\n  - { id: b, tool: system.disk, condition: a.full > 1 }"),
+      "x.yaml:6",
+    ],
     ["broken YAML", good.replace("steps:", "steps: ["), "x.yaml:"],
     ["no tests", good.replace(/tests:[^]*/, "tests: []\n"), "x.yaml:6"],
   ])("names the line of %s", (_what, text, place) => {
