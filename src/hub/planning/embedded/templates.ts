@@ -23,22 +23,34 @@ const literalWords = new Set<string>();
 /** Every word that occurs in a template: the closed list against which typos are repaired. */
 export const templateWords: ReadonlySet<string> = literalWords;
 
+/** A part of a sentence, wherever it stands in it. */
+export type Piece = { shape: RegExp; kinds: (EntityKind | "word")[] };
+export const piece = (pattern: string): Piece => {
+  const { source, slots } = sourceOf(pattern);
+  return { shape: new RegExp(`${source}(?= |$)`), kinds: slots };
+};
+
 function compile<T>(pattern: string, meaning: T): Template<T> {
+  const { source, slots } = sourceOf(pattern);
+  return { shape: new RegExp(`^${source}$`), slots, meaning };
+}
+
+function sourceOf(pattern: string): { source: string; slots: (EntityKind | "word")[] } {
   const text = pattern.replaceAll(/<(\w+)>/g, (_whole, rule: string) => rules[rule] ?? rule);
-  const slots: Template<T>["slots"] = [];
-  const source = text.replaceAll(/\{(\w+)\}|\[|\]|\(|\)|\||[^\s[\](){}|]+|\s+/g, (piece, slot: string | undefined) => {
+  const slots: (EntityKind | "word")[] = [];
+  const source = text.replaceAll(/\{(\w+)\}|\[|\]|\(|\)|\||[^\s[\](){}|]+|\s+/g, (part, slot: string | undefined) => {
     if (slot !== undefined) {
       slots.push(slot === "word" ? "word" : (slot as EntityKind));
       return slot === "word" ? " ([a-z0-9][a-z0-9_.+-]*)" : ` @${slot}(\\d+)`;
     }
-    if (piece === "[" || piece === "(") return "(?:";
-    if (piece === "]") return ")?";
-    if (piece === ")" || piece === "|") return piece;
-    if (piece.trim() === "") return "";
-    if (/^[a-z]{3,}$/.test(piece)) literalWords.add(piece);
-    return ` ${piece.replaceAll(/[.+*?$^]/g, String.raw`\$&`)}`;
+    if (part === "[" || part === "(") return "(?:";
+    if (part === "]") return ")?";
+    if (part === ")" || part === "|") return part;
+    if (part.trim() === "") return "";
+    if (/^[a-z]{3,}$/.test(part)) literalWords.add(part);
+    return ` ${part.replaceAll(/[.+*?$^]/g, String.raw`\$&`)}`;
   });
-  return { shape: new RegExp(`^${source}$`), slots, meaning };
+  return { source, slots };
 }
 
 /** The first template at or behind `from` that fits the clause as a whole. */

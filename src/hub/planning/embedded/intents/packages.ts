@@ -63,7 +63,7 @@ const commands: Record<string, Partial<Record<Verb, string>>> = {
 
 const reads: readonly Verb[] = ["pending", "version"];
 
-function onPackages(verb: Verb, does: string, names: readonly string[] = []): Intent {
+export function onPackages(verb: Verb, does: string, names: readonly string[] = []): Intent {
   const command = ({ facts }: Machine) =>
     commands[facts.packageManager === "yum" ? "dnf" : facts.packageManager]?.[verb]?.replace(
       "NAMES",
@@ -88,7 +88,7 @@ const tools: Partial<Record<Verb, string>> = {
 const noPackage =
   /^(it|this|that|them|certificate|certificates|cert|certs|update|updates|upgrade|upgrades|patches|software|package|packages|agent|agents|everything|something|stuff|things|tools|program|app|application|driver|drivers|license|key|keys|font|fonts|os|version|versions|new|all|server|kernel|security|plugin|plugins|theme|site|tool|database|same|latest|newest|to|of|for|from|in|on|at|with|by|and|or|so|if|not|no|any|some|each|every|one|two|my|our|your|its|their|more|most|version|release|machine|machines|server|servers|container|containers|service|services|user|users|file|files|log|logs|data|backup|backups|disk|space|cache|node|host|system|everything)$/;
 
-function names(match: Match): string[] | undefined {
+export function packageNames(match: Match): string[] | undefined {
   const found = [...openWords(match), ...things(match).map(({ said }) => packageOf(said))];
   return found.length === 0 || found.some((name) => noPackage.test(name) || !/^[a-z0-9][a-z0-9+._-]*$/.test(name))
     ? undefined
@@ -118,7 +118,7 @@ export const packageMeanings: Meanings = [
       `${one} (should be|must be|needs to be) installed`,
     ],
     (match) => {
-      const found = names(match);
+      const found = packageNames(match);
       return found ? onPackages("install", `Install ${found.join(" and ")}`, found) : ask;
     },
   ),
@@ -133,7 +133,7 @@ export const packageMeanings: Meanings = [
       /\b(package|packages|uninstall|deinstall|purge)\b/.test(match.text) ||
       things(match).length > 0 ||
       openWords(match).length > 0
-        ? names(match)
+        ? packageNames(match)
         : undefined;
     return found && onPackages("remove", `Remove ${found.join(" and ")}`, found);
   }),
@@ -153,7 +153,7 @@ export const packageMeanings: Meanings = [
     },
   ),
   ...means([`(upgrade|update) [package] ${one} [package] ${newest}`, `bring ${one} up to date`], (match) => {
-    const found = names(match);
+    const found = packageNames(match);
     return found && onPackages("upgrade", `Upgrade ${found.join(" and ")}`, found);
   }),
   ...means(
@@ -174,7 +174,7 @@ export const packageMeanings: Meanings = [
       `${one} version`,
     ],
     (match) => {
-      const found = names(match);
+      const found = packageNames(match);
       return found && onPackages("version", `Show the installed version of ${found.join(" and ")}`, found);
     },
   ),
@@ -183,7 +183,7 @@ export const packageMeanings: Meanings = [
       `(hold|pin|freeze|hold back|lock) ${some} [at current version] [so it does not get (upgraded|updated)|so that it is not (upgraded|updated)]`,
     ],
     (match) => {
-      const found = names(match);
+      const found = packageNames(match);
       return found && /\b(package|packages|version|hold|pin|freeze)\b/.test(match.text)
         ? onPackages("hold", `Hold ${found.join(" and ")} at its version`, found)
         : undefined;

@@ -1,0 +1,310 @@
+/** What people say about files, folders and configurations. */
+import { linesOf, literals, type Match, openWords, things } from "../intents/match.ts";
+import type { Intent } from "../types.ts";
+import { findTool } from "../../../../tools/index.ts";
+import { frame, type Frame } from "./frame.ts";
+import { change, command, read } from "./say.ts";
+
+const config = "(config|configuration|configs|conf|config file|configuration file|settings|config files)";
+const folder = "(directory|folder|dir|folders|directories)";
+const pathOf = (match: Match): string | undefined =>
+  [...literals(match, "path"), ...literals(match, "quote"), ...literals(match, "code")].find((path) =>
+    path.startsWith("/"),
+  );
+const pathsOf = (match: Match): string[] => literals(match, "path");
+
+/** Where the configuration of well-known services stands. */
+const places: Record<string, string> = {
+  nginx: "/etc/nginx/nginx.conf",
+  apache: "/etc/apache2/apache2.conf",
+  apache2: "/etc/apache2/apache2.conf",
+  httpd: "/etc/httpd/conf/httpd.conf",
+  sshd: "/etc/ssh/sshd_config",
+  ssh: "/etc/ssh/sshd_config",
+  haproxy: "/etc/haproxy/haproxy.cfg",
+  unbound: "/etc/unbound/unbound.conf",
+  redis: "/etc/redis/redis.conf",
+  "redis-server": "/etc/redis/redis.conf",
+  prometheus: "/etc/prometheus/prometheus.yml",
+  grafana: "/etc/grafana/grafana.ini",
+  "grafana-server": "/etc/grafana/grafana.ini",
+  postfix: "/etc/postfix/main.cf",
+  dovecot: "/etc/dovecot/dovecot.conf",
+  named: "/etc/bind/named.conf",
+  bind9: "/etc/bind/named.conf",
+  dnsmasq: "/etc/dnsmasq.conf",
+  rabbitmq: "/etc/rabbitmq/rabbitmq.conf",
+  "rabbitmq-server": "/etc/rabbitmq/rabbitmq.conf",
+  mosquitto: "/etc/mosquitto/mosquitto.conf",
+  keepalived: "/etc/keepalived/keepalived.conf",
+  chrony: "/etc/chrony/chrony.conf",
+  chronyd: "/etc/chrony/chrony.conf",
+  smbd: "/etc/samba/smb.conf",
+  samba: "/etc/samba/smb.conf",
+  docker: "/etc/docker/daemon.json",
+  fail2ban: "/etc/fail2ban/jail.conf",
+  mariadb: "/etc/mysql/mariadb.cnf",
+  mysql: "/etc/mysql/my.cnf",
+  gitea: "/etc/gitea/app.ini",
+  rspamd: "/etc/rspamd/rspamd.conf",
+  loki: "/etc/loki/config.yml",
+  traefik: "/etc/traefik/traefik.yml",
+};
+/** Commands that say whether a configuration is right. */
+const tests: Record<string, string> = {
+  nginx: "nginx -t",
+  apache: "apachectl configtest",
+  apache2: "apachectl configtest",
+  haproxy: "haproxy -c -f /etc/haproxy/haproxy.cfg",
+  sshd: "sshd -t",
+  ssh: "sshd -t",
+  unbound: "unbound-checkconf",
+  named: "named-checkconf",
+  bind9: "named-checkconf",
+  postfix: "postfix check",
+  dovecot: "doveconf -n",
+  prometheus: "promtool check config /etc/prometheus/prometheus.yml",
+  samba: "testparm -s",
+  smbd: "testparm -s",
+  chrony: "chronyd -p",
+  rspamd: "rspamadm configtest",
+};
+/** The machines that have what is named. */
+const ownersOf = (match: Match) => [
+  ...new Set(things(match).flatMap(({ owners }) => owners.map(({ machine }) => machine))),
+];
+const nameOf = (match: Match): string | undefined => things(match)[0]?.owners[0]?.name ?? things(match)[0]?.said;
+
+function showConfig(match: Match): Intent | undefined {
+  const name = nameOf(match);
+  if (name === undefined) return undefined;
+  const path = places[name] ?? (/^php[\d.]*-fpm$/.test(name) ? `/etc/php/${name.slice(3, -4)}/fpm/php.ini` : undefined);
+  return path === undefined
+    ? undefined
+    : { kind: "read", tool: "config.show", input: { path }, where: ownersOf(match) };
+}
+
+function testConfig(match: Match): Intent | undefined {
+  const name = nameOf(match);
+  const text = name === undefined ? undefined : tests[name];
+  if (text === undefined) return undefined;
+  return {
+    ...command({ command: text, does: `Test the configuration of ${name ?? ""}`, reads: true, needs: name ?? "" }),
+    where: ownersOf(match),
+  } as Intent;
+}
+
+const size = (path: string): Intent =>
+  command({
+    command: (_machine, q) => `du -sh -- ${q(path)}`,
+    does: `Measure ${path}`,
+    reads: true,
+    needs: "a POSIX shell",
+  });
+const list = (path: string): Intent =>
+  read("file.list", { path }, { ask: true }) ??
+  command({
+    command: (_machine, q) => `ls -la -- ${q(path)}`,
+    does: `List ${path}`,
+    reads: true,
+    needs: "a POSIX shell",
+  });
+
+function content(match: Match): Intent | undefined {
+  const path = pathOf(match);
+  if (path === undefined || path.endsWith("/")) return undefined;
+  const start = /\b(?:first|head|top|beginning)\b/.test(match.text);
+  const part = start || /\b(?:last|tail|lines|end|bottom)\b/.test(match.text);
+  return {
+    kind: "read",
+    tool: "file.read",
+    ask: true,
+    input: part ? { path, lines: linesOf(match, start ? 10 : 50), from: start ? "start" : "end" } : { path },
+  };
+}
+
+/** A path whose last part has a dot, or that lies where files lie, is a file; else a folder is meant. */
+const looksLikeFile = (path: string): boolean =>
+  /\/[^/]*\.[a-z0-9]{1,8}$/i.test(path) ||
+  /^\/etc\/(?:hosts|fstab|passwd|group|hostname|motd|crontab|exports|issue|resolv\.conf|timezone|sudoers)$/.test(path);
+
+export const fileFrames: Frame[] = [
+  frame(
+    [
+      "({svc}|{ctr})",
+      config,
+      "(valid|ok|okay|correct|test|check|validate|right|broken|syntax|sane|parse|parses|errors|verify|lint)",
+    ],
+    testConfig,
+    { reads: true, may: ["(test|check|verify|validate|see|syntax|correctly|passes|clean|without)"] },
+  ),
+  frame(["({svc}|{ctr})", config], showConfig, {
+    reads: true,
+    may: [
+      "(print|cat|give|read|dump|view|open|current|display|list|pull up|file|full|effective|look like|configured|have)",
+    ],
+  }),
+  frame(["(how is|how)", "({svc})", "(configured|set up|setup)"], showConfig, { reads: true }),
+  frame(
+    [
+      "{path}",
+      "(how big|how large|size|how much space|how much|how full|weigh|disk usage|usage|du|bigger|grown|gotten|become)",
+    ],
+    (match) => {
+      const path = pathOf(match);
+      return path === undefined ? undefined : size(path);
+    },
+    {
+      reads: true,
+      may: [
+        "(gotten|grown|become|taking up|take up|takes up|using|use|size|folder|directory|file|meanwhile|space|big|big is|up|become|occupy|occupies|total)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(how big|size|largest|biggest|fattest|heaviest|huge|big|fills|filling|eating|using|takes|taking|hogging|clogging)",
+      "[{n}]",
+      `(files|file|folders|directories|things|what|${"stuff"})`,
+      "{path}",
+    ],
+    (match) => {
+      const path = pathOf(match);
+      if (path === undefined) return undefined;
+      return (
+        read("file.search", { path, largest: true }, { ask: true }) ??
+        command({
+          command: (_machine, q) => `du -xah -- ${q(path)} | sort -rh | head -n 20`,
+          does: `Find what is largest under ${path}`,
+          reads: true,
+          needs: "a POSIX shell",
+        })
+      );
+    },
+    { reads: true, may: ["(find|list|under|below|in|inside|up|it|space|room|all|most|so much|files|folders)"] },
+  ),
+  frame(
+    ["(what|list|ls|contents|content|which files|files|everything|anything|look|peek)", "{path}"],
+    (match) => {
+      const path = pathOf(match);
+      if (path === undefined) return undefined;
+      return looksLikeFile(path) ? content(match) : list(path);
+    },
+    {
+      reads: true,
+      may: [folder, "(in|inside|lying around|lying|sitting|left|files|contents|content|there|stored|around)"],
+    },
+  ),
+  frame(["(show|print|cat|read|give|view|display|open|dump|head|tail|output|paste|see|get)", "{path}"], content, {
+    reads: true,
+    may: [
+      "{n}",
+      "(first|last|top|bottom|lines|line|contents|content|of|file|config|me|whole|entire|full|end|beginning|text)",
+    ],
+  }),
+  frame(
+    [
+      "{path}",
+      "(exist|exists|there|present|permissions|owner|owns|owned|mode|rights|modified|changed|last changed|last modified|mtime|timestamp|stat|checksum)",
+    ],
+    (match) => {
+      const path = pathOf(match);
+      return path === undefined
+        ? undefined
+        : (read("file.stat", { path }, { ask: true }) ??
+            command({
+              command: (_m, q) => `stat -- ${q(path)}`,
+              does: `Look at ${path}`,
+              reads: true,
+              needs: "a POSIX shell",
+            }));
+    },
+    { reads: true, may: ["(file|folder|directory|when|who|last|time|touched|still|check|does)"] },
+  ),
+  frame(
+    ["(delete|remove|rm|erase|get rid of|trash|nuke|throw away|drop|bin|discard|unlink)", "{path}"],
+    (match) => {
+      const path = pathOf(match);
+      return path === undefined || /[*?[\]{}]|\/$/.test(path) || path.split("/").length < 3
+        ? undefined
+        : change("file.delete", { path }, `Delete ${path}`);
+    },
+    { may: ["(file|old|stale|leftover|temporary|temp|single|there)"] },
+  ),
+  frame(["(copy|duplicate|cp)", "{path}", "(to|as|into|onto)", "{path}"], (match) => two(match, "copy"), {
+    may: ["(file|over)"],
+  }),
+  frame(
+    ["(make|take|create|keep|save|do) [a] (copy|backup|backup copy|safety copy|duplicate) of", "{path}"],
+    (match) => {
+      const [path = ""] = pathsOf(match);
+      return looksLikeFile(path) && findTool("file.copy")
+        ? change("file.copy", { from: path, to: `${path}.bak` }, `Copy ${path}`)
+        : undefined;
+    },
+    { may: ["(file|config|first|beforehand|safety)"] },
+  ),
+  frame(
+    ["(back up|backup)", "{path}"],
+    (match) => {
+      const [path = "", more] = pathsOf(match);
+      return more === undefined && looksLikeFile(path)
+        ? change("file.copy", { from: path, to: `${path}.bak` }, `Copy ${path}`)
+        : undefined;
+    },
+    { may: ["(file|config|first|beforehand)"] },
+  ),
+  frame(["(move|rename|mv)", "{path}", "(to|as|into)", "{path}"], (match) => two(match, "move"), {
+    may: ["(file|over)"],
+  }),
+  frame(
+    [
+      "(set|change|put|raise|lower|increase|decrease|adjust|bump|edit)",
+      "{word}",
+      "(to|from|=)",
+      "({n}|{word}|{quote}|{code})",
+      "(in|of|inside)",
+      "{path}",
+    ],
+    setInFile,
+    { may: ["(value|option|directive|parameter|setting|up|down|file|config|the)"] },
+  ),
+];
+
+function two(match: Match, verb: "copy" | "move"): Intent | undefined {
+  const [from = "", to = ""] = pathsOf(match);
+  return from === "" || to === "" || !findTool(`file.${verb}`)
+    ? undefined
+    : change(`file.${verb}`, { from, to }, `${verb === "copy" ? "Copy" : "Move"} ${from} to ${to}`);
+}
+
+/** “set worker_connections to 2048 in /etc/nginx/nginx.conf”: the line that sets it, whatever its value is now. */
+function setInFile(match: Match): Intent | undefined {
+  const [path] = pathsOf(match);
+  const key = openWords(match)[0];
+  const amount = match.slots.find(({ kind }) => kind === "n");
+  const entity = amount && match.entities[Number(amount.value)];
+  const value =
+    (entity?.kind === "n" ? entity.said : undefined) ??
+    openWords(match)[1] ??
+    literals(match, "quote")[0] ??
+    literals(match, "code")[0];
+  if (
+    path === undefined ||
+    key === undefined ||
+    value === undefined ||
+    !/^[\w.-]+$/.test(key) ||
+    !/^[\w.:/-]+$/.test(value)
+  )
+    return undefined;
+  const by = /\.(?:conf|cfg|ini|cnf|env|properties|yml|yaml)$|sshd_config$/.test(path);
+  if (!by) return undefined;
+  const script = `s|^([[:space:]#;]*)(${key})([[:space:]]*[=:]?[[:space:]]*)[^;#]*(;?)|\\2\\3${value}\\4|`;
+  return command({
+    command: (_machine, q) =>
+      `grep -Eq ${q(`^[[:space:]]*${key}\\b`)} ${q(path)} && cp -a -- ${q(path)} ${q(`${path}.bak`)} && sed -Ei ${q(script.replace("[[:space:]#;]*", "[[:space:]]*"))} ${q(path)}`,
+    does: `Set ${key} to ${value} in ${path}`,
+    reads: false,
+    needs: "a POSIX shell",
+  });
+}

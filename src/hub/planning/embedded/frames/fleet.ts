@@ -1,0 +1,26 @@
+/** Questions that the hub answers from its own data. */
+import type { Machine } from "../../../../domain/machine.ts";
+import type { Outcome } from "../../../../domain/plan.ts";
+import { frame, type Frame } from "./frame.ts";
+
+function versions(machines: readonly Machine[]): Outcome {
+  const rows = machines.map(({ name, agentVersion }) => [name, agentVersion]);
+  const [only] = machines;
+  const text =
+    machines.length === 1 && only
+      ? `The agent of ${only.name} is ${only.agentVersion}.`
+      : `${machines.length} agents: ${[...new Set(machines.map(({ agentVersion }) => agentVersion))].toSorted().join(", ")}.`;
+  return {
+    kind: "answer",
+    text,
+    table: { columns: ["Machine", "Agent"], rows, machineIds: machines.map(({ id }) => id) },
+  };
+}
+
+export const fleetFrames: Frame[] = [
+  frame(
+    ["(agent|agents|ailx|ailx agent)", "(version|versions|release)"],
+    () => ({ kind: "answer", of: (machines) => versions(machines) }),
+    { reads: true, may: ["(run|runs|running|installed|each|across|infrastructure|fleet|list|every|which|use|on)"] },
+  ),
+];

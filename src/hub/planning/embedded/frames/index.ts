@@ -1,0 +1,22 @@
+/** All frames, in the order in which they are tried. */
+import { once } from "../../../../lib/once.ts";
+import type { Frame } from "./frame.ts";
+import { fileFrames } from "./files.ts";
+import { fleetFrames } from "./fleet.ts";
+import { logFrames } from "./logs.ts";
+import { machineFrames } from "./machines.ts";
+import { networkFrames } from "./network.ts";
+import { packageFrames } from "./packages.ts";
+import { peopleFrames } from "./people.ts";
+import { serviceFrames } from "./services.ts";
+
+export const frames = once((): Frame[] => [
+  ...logFrames,
+  ...fileFrames,
+  ...serviceFrames,
+  ...packageFrames,
+  ...machineFrames,
+  ...networkFrames,
+  ...peopleFrames,
+  ...fleetFrames,
+]);

@@ -1,0 +1,168 @@
+/** What people say about logs. */
+import { linesOf, literals, type Match, things } from "../intents/match.ts";
+import { shellWord } from "../../../../lib/shellWord.ts";
+import type { Intent } from "../types.ts";
+import { frame, type Frame } from "./frame.ts";
+import { command, read, sinceOf, span, thing } from "./say.ts";
+
+const log =
+  "(log|logs|journal|log file|log files|logfile|logfiles|log output|log entries|log lines|log messages|output|access log|access logs|error log|error logs|journald|journalctl|syslog|entries|history)";
+const complaint =
+  "(errors|error|warnings|warning|problems|failures|complaints|exceptions|crashes|stack traces|issues|anything strange|anything odd|anything unusual|trouble|bad|wrong)";
+const say =
+  "(say|saying|said|log|logged|logging|wrote|write|writing|print|printed|complain|complaining|complained|moan|moaning|whine|whining|report|reporting|reported|tell|telling|spit out|spitting out|throw|throwing|cry|crying|grumble|grumbling|bitching|output|scream|screaming)";
+const lines = "[last|latest|newest|recent|final|most recent] {n} [lines|entries|messages|rows|log lines]";
+const few = "(last|latest|newest|recent|most recent|final|few|couple of) [lines|entries|messages|ones|things|bits]";
+const showing =
+  "(tail|cat|dump|print|grab|pull|fetch|read|open|view|display|list|output|follow|check|go through|scan|give|get)";
+
+/** The log of a service or container. */
+function logOf(match: Match): Intent | undefined {
+  const meant = things(match);
+  if (meant.length === 0) return undefined;
+  const isContainer = match.slots.some(({ kind }) => kind === "ctr");
+  const since = sinceOf(match);
+  const counted =
+    /@n\d+ (?:lines|entries|messages|rows|log lines)|(?:last|latest|newest|tail) @n/.test(match.text) &&
+    !/@n\d+ (?:minutes|hours|days)/.test(match.text);
+  const count = counted ? linesOf(match, 50) : since === undefined ? 50 : 500;
+  if (isContainer) return { kind: "container", act: "logs", things: meant, lines: count };
+  const errorsOnly =
+    /\b(?:errors?|warnings?|problems|failures|complain\w*|moan\w*|whin\w*|wrong|crash\w*|exceptions)\b/.test(
+      match.text,
+    ) && !/\berror logs?\b/.test(match.text);
+  const note =
+    since === undefined ? {} : { note: "Of the time that was named, the newest lines are shown with their times." };
+  return { kind: "service", act: "logs", things: meant, lines: count, ...(errorsOnly ? { errorsOnly } : {}), ...note };
+}
+
+/** Looking for a text in the log of a service. */
+function searchOf(match: Match): Intent | undefined {
+  const text = [...literals(match, "quote"), ...literals(match, "code")][0];
+  const [thingSaid] = things(match);
+  if (text === undefined) return undefined;
+  const since = sinceOf(match);
+  const [path] = literals(match, "path");
+  const web =
+    /\baccess logs?\b/.test(match.text) && thingSaid !== undefined && /nginx|apache|httpd|caddy/.test(thingSaid.said);
+  const file = path ?? (web ? `/var/log/${/nginx/.test(thingSaid.said) ? "nginx" : "apache2"}/access.log` : undefined);
+  if (file === undefined && !thingSaid) return undefined;
+  const name = thingSaid?.owners[0]?.name ?? thingSaid?.said;
+  const typed = read("log.search", {
+    text,
+    ...(file === undefined ? { service: name ?? "" } : { path: file }),
+    ...(since === undefined ? {} : { since }),
+  });
+  if (typed) return typed;
+  return command({
+    command: (_machine, q) =>
+      file === undefined
+        ? `journalctl -u ${q(name ?? "")} --no-pager -n 1000 -g ${q(text)}`
+        : `grep -n -F -e ${q(text)} -- ${q(file)}`,
+    does: `Search ${file ?? `the log of ${name ?? ""}`} for ${shellWord(text)}`,
+    reads: true,
+    needs: "a POSIX shell",
+  });
+}
+
+export const logFrames: Frame[] = [
+  frame([thing, log, "({quote}|{code})"], searchOf, {
+    reads: true,
+    may: [
+      "(search|grep|scan|look|check|find|filter|go through|look through|comb) [through|in|for]",
+      "(lines|entries|messages|anything|something|string|text|phrase|word|pattern|term|containing|contains|with|matching|mention|mentions|mentioning|occurrences|requests|hits)",
+      span,
+    ],
+  }),
+  frame(
+    ["{path}", "({quote}|{code})", "(search|grep|scan|look|check|find|filter|lines|contain|contains|occurrences)"],
+    searchOf,
+    {
+      reads: true,
+      may: [
+        "(search|grep|scan|look|check|find|filter|through|string|text|phrase|word|pattern|containing|with|matching|file|log)",
+        span,
+      ],
+    },
+  ),
+  frame(
+    ["(oom|out of memory|out-of-memory|oom killer|oom-killer|oom kills|oom kill|memory kills)"],
+    () =>
+      read("log.errors", { since: "7d" }) ??
+      command({
+        command: "dmesg --level=err,warn | tail -n 100",
+        does: "Look at the kernel's messages",
+        reads: true,
+        needs: "dmesg",
+      }),
+    {
+      reads: true,
+      may: [
+        "(kernel|log|logs|messages|dmesg|killed|kills|events|killer|process|entries|about|mention|mentions|was|anything)",
+        span,
+      ],
+    },
+  ),
+  frame(
+    ["(kernel)", "(log|logs|messages|errors|warnings|ring buffer|says|said|complaints)"],
+    () =>
+      command({
+        command: "dmesg --level=emerg,alert,crit,err,warn",
+        does: "Look at the kernel's messages",
+        reads: true,
+        needs: "dmesg",
+      }),
+    { reads: true, may: ["(errors|warnings|last|latest|recent|entries|dmesg|lines)", "{n}", span] },
+  ),
+  frame([thing, log], logOf, {
+    reads: true,
+    may: [
+      lines,
+      few,
+      span,
+      showing,
+      complaint,
+      "(for|about|regarding|because)",
+      "(lines|entries|messages|full|whole|complete|log|logs|real quick|look like|scroll|through|latest|container|docker|recent)",
+    ],
+  }),
+  frame([thing, say], logOf, {
+    reads: true,
+    may: [span, lines, few, "(about|whatever|lately|so loudly|all day|log|logs|up to)"],
+  }),
+  frame([thing, complaint], logOf, {
+    reads: true,
+    may: [
+      span,
+      lines,
+      few,
+      showing,
+      "(log|logs|throw|throwing|show|recent|latest|any|are there|were there|happening|list|from|by)",
+    ],
+  }),
+  frame([lines, thing], logOf, { reads: true, may: ["(lines|entries|messages|of|from|log|logs)", span, showing] }),
+  frame(
+    [
+      "(errors|error messages|problems|failures|warnings|error lines)",
+      "(log|logs|journal|syslog|system log|system logs|system journal)",
+    ],
+    (match) =>
+      read("log.errors", { since: sinceOf(match) ?? "24h" }) ??
+      command({
+        command: "journalctl -p warning --no-pager -n 200",
+        does: "Show recent errors of the journal",
+        reads: true,
+        needs: "journald",
+      }),
+    {
+      reads: true,
+      may: [
+        lines,
+        few,
+        span,
+        showing,
+        "(all|system|any|check|look through|summary|summarise|summarize|group|grouped|most common|common|frequent)",
+      ],
+    },
+  ),
+];

@@ -1,0 +1,277 @@
+/** What people say about a machine as a whole: disks, memory, load, processes, clock. */
+import { literals, type Match, number, openWords, things } from "../intents/match.ts";
+import type { Intent } from "../types.ts";
+import { findTool } from "../../../../tools/index.ts";
+import { frame, type Frame } from "./frame.ts";
+import { change, command, read, span } from "./say.ts";
+
+const disk =
+  "(disk|disks|disk space|space|storage|drive|drives|filesystem|filesystems|partition|partitions|hard disk|hard disks|root fs|rootfs|volumes|disk usage|mount points|mounts|hdd|ssd)";
+const memory = "(memory|ram|mem|swap|memory usage|ram usage)";
+const load =
+  "(load|cpu|cpu usage|cpu load|load average|processor|utilisation|utilization|vitals|metrics|stats|resource usage|resources|performance|numbers)";
+const hog =
+  "(hog|hogs|hogging|eat|eats|eating|eating up|use|uses|using|consume|consumes|consuming|consumers|take|takes|taking|burn|burning|chew|chewing|chewing up|gobbling|gobbling up|stealing|draining|top|biggest|heaviest|greediest|hungriest|most|largest|hungry|pigs)";
+const processes = (by: "cpu" | "memory", match: Match): Intent => {
+  const wanted = number(match);
+  return {
+    kind: "read",
+    tool: "process.list",
+    input: {
+      sort: by,
+      limit: wanted !== undefined && Number.isInteger(wanted) && wanted > 0 && wanted <= 50 ? wanted : 10,
+    },
+  };
+};
+
+export const machineFrames: Frame[] = [
+  // What uses it, before how much of it there is.
+  frame([hog, "(memory|ram|mem|swap)"], (match) => processes("memory", match), {
+    reads: true,
+    may: [
+      "{n}",
+      "[all|most|so much|too much|up] of",
+      "(processes|process|programs|things|list|top|most|all|apps|services|usage|up|consumers|hogs|users)",
+    ],
+  }),
+  frame([hog, "(cpu|processor|load|cpu time|cores|cycles|cpu usage)"], (match) => processes("cpu", match), {
+    reads: true,
+    may: [
+      "{n}",
+      "(processes|process|programs|things|list|top|most|all|apps|services|usage|up|time|consumers|hogs|users)",
+    ],
+  }),
+  frame(
+    ["(busiest|top|heaviest|hungriest|all|running|list|current)", "[{n}]", "(processes|process|programs|tasks)"],
+    (match) => processes(/mem|ram/.test(match.text) ? "memory" : "cpu", match),
+    { reads: true, may: ["{n}", "(by|sorted|sort|cpu|memory|ram|usage|list|running|top|load)"] },
+  ),
+  frame(["{word}", "(process|processes|job|jobs)", "(running|still|there|any|alive|going)"], isRunning, {
+    reads: true,
+    may: ["(running|still|there|any|alive|check|left|hanging around|stuck)"],
+  }),
+  frame(["(running|still running|still going|alive)", "{word}"], isRunning, {
+    reads: true,
+    may: ["(still|process|processes|a|an|job|any|check)"],
+  }),
+  frame(
+    ["(hung|stuck|zombie|zombies|defunct|runaway)", "[processes|process]"],
+    () => read("process.tree", {}) ?? { kind: "read", tool: "process.list", input: { sort: "cpu", limit: 20 } },
+    { reads: true, may: ["(processes|process|any|find|list|check|around|lying)"] },
+  ),
+  frame(["(process tree|tree of processes|process hierarchy|pstree)"], () => read("process.tree", {}), {
+    reads: true,
+    may: ["(print|give|whole|full)"],
+  }),
+  frame(
+    [
+      "(kill|terminate|end|stop|murder|shoot|zap)",
+      "(pid|process|process id|process number|proc) [number|id|with pid|with id|pid]",
+      "{n}",
+    ],
+    (match) => {
+      const pid = number(match);
+      if (pid === undefined || !Number.isInteger(pid) || pid < 2) return undefined;
+      const input = { pid, ...(/-9|sigkill|hard|force/.test(match.text) ? { signal: "KILL" } : {}) };
+      return (
+        change("process.kill", input, `Kill the process ${pid}`) ??
+        command({ command: `kill ${pid}`, does: `Kill the process ${pid}`, reads: false, needs: "a POSIX shell" })
+      );
+    },
+    { may: ["(quick|hard|forcefully|force|with sigkill|sigkill|signal)"] },
+  ),
+  frame(
+    ["(zpool|zfs|pool|zfs pool|raid|mdadm|array|raid array)"],
+    (match) =>
+      command({
+        command: /raid|mdadm|array/.test(match.text) ? "cat /proc/mdstat" : "zpool status",
+        does: "Look at the storage pool",
+        reads: true,
+        needs: "a POSIX shell",
+      }),
+    {
+      reads: true,
+      may: ["(ok|okay|healthy|health|status|state|fine|degraded|check|good|errors|in order|scrub|pool|online|or)"],
+    },
+  ),
+  frame(
+    ["(smart|disk health|health of disk|health of disks|drive health|smart status|smart values|smart data)"],
+    () =>
+      command({
+        command: 'smartctl --scan | while read -r d _; do smartctl -H "$d"; done',
+        does: "Look at the health of the disks",
+        reads: true,
+        needs: "smartctl",
+      }),
+    { reads: true, may: ["(status|values|check|disks|disk|drives|ok|data)"] },
+  ),
+  frame(
+    ["(full|fullness|free|left|used|usage|available|remaining|room|how much|percent|capacity)", disk],
+    () => ({ kind: "read", tool: "system.disk", input: {} }),
+    {
+      reads: true,
+      may: [
+        "(free|left|used|usage|available|remaining|full|enough|percentage|percent|capacity|getting|nearly|almost|quick|give|list|numbers|overview|fill|level|filled)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(fill|fills|filling|eating|eats|taking|takes|using|uses|hogging|clogging|occupying|where did)",
+      "[up]",
+      `[all] (disk|disks|disk space|space|storage|drive|it|{path}|root|partition|room)`,
+    ],
+    (match) => {
+      const [path] = literals(match, "path");
+      return path === undefined
+        ? { kind: "runbook", id: "disk-full", inputs: {} }
+        : (read("file.search", { path, largest: true }, { ask: true }) ??
+            command({
+              command: (_machine, q) => `du -xh --max-depth=2 -- ${q(path)} | sort -rh | head -n 20`,
+              does: `Find what is largest under ${path}`,
+              reads: true,
+              needs: "a POSIX shell",
+            }));
+    },
+    { reads: true, may: ["(up|all|most|of|so much|space|go|gone|disk)"] },
+  ),
+  frame([load, memory], () => ({ kind: "read", tool: "metrics.now", input: {} }), {
+    reads: true,
+    may: ["(usage|use|give|numbers|current|values|figures|stats|consumption|overview)", disk, load],
+  }),
+  frame([memory], () => ({ kind: "read", tool: "system.memory", input: {} }), {
+    reads: true,
+    may: [
+      "(free|left|used|usage|available|remaining|use|full|enough|consumption|utilisation|utilization|give|check|status|current|situation|low|using|uses)",
+    ],
+  }),
+  frame([load], () => ({ kind: "read", tool: "metrics.now", input: {} }), {
+    reads: true,
+    may: ["(usage|use|high|give|check|current|average|averages|busy|numbers|right|situation|overview|quick)"],
+  }),
+  frame([disk], () => ({ kind: "read", tool: "system.disk", input: {} }), {
+    reads: true,
+    may: ["(check|status|give|overview|situation|report|list|quick|ok|okay|fine|doing|mounted)"],
+  }),
+  frame(
+    ["(uptime|how long|since when|last boot|last reboot|booted|rebooted last|last rebooted|last restarted|been up)"],
+    () => read("system.uptime", {}) ?? { kind: "read", tool: "system.info", input: {} },
+    { reads: true, may: ["(been|up|running|online|last|when|boot|reboot|time|without reboot|alive|since)"] },
+  ),
+  frame(
+    [
+      "(reboot required|reboot needed|needs a reboot|need a reboot|needs reboot|pending reboot|need to be rebooted|reboot pending|waiting for a reboot|require a reboot|requires a reboot)",
+    ],
+    () => read("system.uptime", {}),
+    { reads: true, may: ["(any|check|list|kernel|after|updates)"] },
+  ),
+  frame(
+    [
+      "(timezone|time zone|tz)",
+      "(set|change|switch|adjust|put|move)",
+      "(to|into|=)",
+      "({word}|{path}|{quote}) [{path}|{word}]",
+    ],
+    timeZone,
+    { may: ["(to|from|system|clock)"] },
+  ),
+  frame(
+    [
+      "(trim|vacuum|shrink|cut|limit|reduce|clean up|clean|clear|truncate|prune)",
+      "(journal|systemd journal|journald|journal logs|journals|journald logs|system journal)",
+    ],
+    journal,
+    {
+      may: [
+        "(down|to|max|at most|maximum|size|back|logs|log|old|up)",
+        "{n} [mb|mib|m|gb|gib|g|megabytes|gigabytes|megs|gigs]",
+      ],
+    },
+  ),
+  frame(
+    ["(temperature|temperatures|temp|temps|sensors|how hot|hot|heat)"],
+    () => command({ command: "sensors", does: "Read the temperatures", reads: true, needs: "lm-sensors" }),
+    { reads: true, may: ["(cpu|check|ok|okay|readings|values|current|running|getting|fan|fans)"] },
+  ),
+  frame(
+    [
+      "(gpu|gpus|graphics card|nvidia|vram)",
+      "(usage|use|load|utilisation|utilization|temperature|temp|memory|status|nvidia-smi|busy|free|used|stats)",
+    ],
+    () => command({ command: "nvidia-smi", does: "Look at the GPU", reads: true, needs: "nvidia-smi" }),
+    { reads: true, may: ["(usage|use|load|memory|temperature|status|current|check|free|used|left|much)"] },
+  ),
+  frame(
+    ["(mounts|mount points|mounted|nfs mounts|what is mounted)"],
+    () => command({ command: "findmnt -D", does: "List what is mounted", reads: true, needs: "util-linux" }),
+    { reads: true, may: ["(filesystems|list|everything|nfs|check|disks|drives|shares)"] },
+  ),
+  frame(
+    [
+      "(clock|time|ntp|time sync|system time|date)",
+      "(right|correct|sync|synced|synchronised|synchronized|in sync|off|drift|drifting|status|check|what|current|offset|skew)",
+    ],
+    () =>
+      command({
+        command: ({ facts }) => (facts.init === "systemd" ? "timedatectl" : "date"),
+        does: "Show the clock",
+        reads: true,
+        needs: "a POSIX shell",
+      }),
+    { reads: true, may: ["(sync|time|check|ok|properly|correct|status|is it)"] },
+  ),
+  frame(
+    ["(timers|systemd timers|scheduled timers)"],
+    () =>
+      command({ command: "systemctl list-timers --no-pager", does: "List the timers", reads: true, needs: "systemd" }),
+    { reads: true, may: ["(list|active|next|scheduled|systemd|run)", span] },
+  ),
+  frame(
+    ["(cron jobs|cronjobs|cron|crontab|crontabs|cron entries|scheduled jobs|scheduled tasks)"],
+    () => ({ kind: "read", tool: "cron.list", input: {} }),
+    { reads: true, may: ["(list|set up|configured|running|active|exist|entries|give|scheduled|root|overview)"] },
+  ),
+];
+
+function isRunning(match: Match): Intent | undefined {
+  const [name] = openWords(match);
+  if (name === undefined || things(match).length > 0 || common.test(name)) return undefined;
+  return command({
+    command: (_machine, q) => `pgrep -a -- ${q(name)} || echo ${q(`no ${name} is running`)}`,
+    does: `Look for ${name}`,
+    reads: true,
+    needs: "a POSIX shell",
+  });
+}
+const common =
+  /^(?:it|they|there|still|any|all|process|processes|a|an|one|what|which|services?|containers?|backup|backups|job|jobs|everything|anything|something|stuff|machines?|servers?|hosts?|vms?|fine|smoothly|ok|how|long|been|the|is|and|updates?|agents?)$/;
+
+function timeZone(match: Match): Intent | undefined {
+  const said = [...openWords(match), ...literals(match, "path"), ...literals(match, "quote")].join("");
+  const found = /([a-z]+)\/([a-z_]+(?:\/[a-z_]+)?)$/i.exec(said.replaceAll("//", "/")) ?? /^(utc)$/i.exec(said);
+  if (!found) return undefined;
+  const zone = found[2] === undefined ? "UTC" : `${title(found[1] ?? "")}/${title(found[2])}`;
+  return command({
+    command: (_machine, q) => `timedatectl set-timezone ${q(zone)}`,
+    does: `Set the time zone to ${zone}`,
+    reads: false,
+    needs: "timedatectl",
+  });
+}
+const title = (text: string): string =>
+  text.replaceAll(/(^|[_/])([a-z])/gi, (_whole, before: string, letter: string) => before + letter.toUpperCase());
+
+function journal(match: Match): Intent | undefined {
+  const amount = number(match);
+  const unit = /@n\d+ (gb|gib|g|gigabytes|gigs)\b/.test(match.text) ? "G" : "M";
+  const size = amount === undefined ? "500M" : `${amount}${unit}`;
+  return command({
+    command: `journalctl --vacuum-size=${size}`,
+    does: `Shrink the journal to ${size}`,
+    reads: false,
+    needs: "systemd",
+  });
+}
+
+/** Whether a tool is in this build; tests look that frames name none that is not. */
+export const isThere = (name: string): boolean => findTool(name) !== undefined;

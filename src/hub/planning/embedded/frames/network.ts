@@ -1,0 +1,203 @@
+/** What people say about the network. */
+import { literals, type Match, number, openWords, place } from "../intents/match.ts";
+import type { Intent } from "../types.ts";
+import { frame, type Frame } from "./frame.ts";
+import { command, read } from "./say.ts";
+
+/** The other machine's name, where one is named after “reach”, “ping”, “connect to”. */
+const hostOf = (match: Match): string | undefined => {
+  const far = match.on === undefined ? undefined : place(match);
+  const [machine] = far?.parts.flatMap((part) => part.machines) ?? [];
+  return (
+    machine?.facts.addresses[0] ??
+    machine?.name ??
+    literals(match, "ip")[0] ??
+    openWords(match).find((word) => /\.[a-z]{2,}$|^localhost$/.test(word))
+  );
+};
+const reaching =
+  "(reach|connect to|talk to|get to|see|ping|contact|access|get through to|connectivity to|connection to|reachable|test connection to)";
+
+export const networkFrames: Frame[] = [
+  frame(
+    ["({t}|{ip}|{word})", "(port|tcp port|on port|tcp)", "{n}", reaching],
+    (match) => {
+      const host = hostOf(match);
+      const port = number(match);
+      if (host === undefined || port === undefined) return undefined;
+      return command({
+        command: (_machine, q) =>
+          `timeout 5 bash -c ${q(`exec 3<>/dev/tcp/${host}/${port}`)} && echo open || echo closed`,
+        does: `Try ${host} port ${port}`,
+        reads: true,
+        needs: "bash",
+      });
+    },
+    { reads: true, may: ["(over|via|check|open|from here|still|tcp)"] },
+  ),
+  frame(
+    ["(reach|ping|contact|talk to|connect to)", "({t}|{ip}|{word})"],
+    (match) => {
+      const host = hostOf(match);
+      return host === undefined
+        ? undefined
+        : (read("network.ping", { host }, { ask: true }) ??
+            command({
+              command: (_machine, q) => `ping -c 3 -w 10 ${q(host)}`,
+              does: `Ping ${host}`,
+              reads: true,
+              needs: "ping",
+            }));
+    },
+    { reads: true, may: ["(check|still|over network|at all|successfully)"] },
+  ),
+  frame(
+    ["(resolve|resolves|resolving|lookup|look up|dns|nslookup|dig|a record|ip of|address of)", "{word}"],
+    (match) => {
+      const name = openWords(match).find((word) => /\.[a-z]{2,}$/.test(word));
+      return name === undefined
+        ? undefined
+        : (read("network.dns", { name }) ??
+            command({
+              command: (_machine, q) => `getent hosts ${q(name)}`,
+              does: `Look up ${name}`,
+              reads: true,
+              needs: "a POSIX shell",
+            }));
+    },
+    { reads: true, may: ["(properly|correctly|check|still|dns|record|for|to|address|ip|lookup|fine)"] },
+  ),
+  frame(
+    [
+      "(certificate|cert|certs|certificates|ssl|tls|ssl certificate|tls certificate|ssl cert)",
+      "(expire|expires|expiring|expiry|expired|valid|validity|valid until|run out|runs out|days left|ok|okay|check|good|renew|renewal due|left|end date)",
+    ],
+    (match) => {
+      const name = openWords(match).find((word) => /\.[a-z]{2,}$/.test(word));
+      const [url] = literals(match, "url");
+      const host = name ?? (url === undefined ? undefined : URL.parse(url)?.hostname);
+      return read("network.certificate", host === undefined ? { port: 443 } : { host, port: 443 });
+    },
+    {
+      reads: true,
+      may: [
+        "({word}|{url})",
+        "(valid|long|until|still|days|left|when|soon|check|date|ssl|tls|for|website|site|web|how)",
+      ],
+    },
+  ),
+  frame(
+    ["(listening|listen|listens|open|used|bound|exposed|taken|occupied)", "(ports|port|sockets)"],
+    () => ({ kind: "read", tool: "network.ports", input: {} }),
+    {
+      reads: true,
+      may: ["{n}", "(list|which|tcp|udp|process|program|what|by|behind|on|network|externally|currently)"],
+    },
+  ),
+  frame(
+    [
+      "(listening|listens|uses|using|bound|sits|sitting|holds|occupies|blocking|on|behind)",
+      "(port|tcp port|udp port)",
+      "{n}",
+    ],
+    () => ({ kind: "read", tool: "network.ports", input: {} }),
+    { reads: true, may: ["(listening|process|program|tcp|udp|up|who|is)"] },
+  ),
+  frame(
+    ["(what|who|which|anything|something)", "(listening|listens)"],
+    () => ({ kind: "read", tool: "network.ports", input: {} }),
+    { reads: true, may: ["(ports|port|network)"] },
+  ),
+  frame(
+    [
+      "(connections|established connections|open connections|tcp connections|sockets|connected clients|network connections)",
+    ],
+    () =>
+      read("network.connections", {}) ??
+      command({ command: "ss -tn", does: "List the connections", reads: true, needs: "iproute2" }),
+    {
+      reads: true,
+      may: [
+        "(how many|established|list|active|current|number|count|many|tcp|udp|open|incoming|outgoing)",
+        "(port) {n}",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(ip|ips|ip address|ip addresses|addresses|interfaces|network interfaces|nics|mac address|network cards|network config)",
+    ],
+    () =>
+      read("network.interfaces", {}) ??
+      command({ command: "ip -brief address", does: "Show the addresses", reads: true, needs: "iproute2" }),
+    { reads: true, may: ["(list|have|current|which|address|give|configured|network|up)"] },
+  ),
+  frame(
+    ["(routes|routing table|default route|default gateway|gateway|routing)"],
+    () => command({ command: "ip route", does: "Show the routes", reads: true, needs: "iproute2" }),
+    { reads: true, may: ["(list|current|check|set|table|ok)"] },
+  ),
+  frame(
+    [
+      "(firewall|firewall rules|iptables|nftables|nft|ufw)",
+      "(rules|rule|show|status|list|state|active|enabled|configured|look|check|on|what|ruleset|settings)",
+    ],
+    () => ({ kind: "read", tool: "firewall.show", input: {} }),
+    { reads: true, may: ["(rules|current|status|list|open|look like|active|ports|blocked|allowed|enabled)"] },
+  ),
+  frame(
+    [
+      "(open|allow|unblock|permit|let through|let in)",
+      "[tcp|udp|port] [port|ports] {n}",
+      "[(from|for)] [{ip}]",
+      "(firewall|ufw|nftables|iptables)",
+    ],
+    firewall("allow"),
+    { may: ["(port|tcp|udp|in|through|incoming|traffic|access|to|rule|only)", "(from|for) {ip}"] },
+  ),
+  frame(
+    [
+      "(close|block|deny|shut|forbid|reject)",
+      "[tcp|udp|port] [port|ports] {n}",
+      "[(from|for)] [{ip}]",
+      "(firewall|ufw|nftables|iptables)",
+    ],
+    firewall("deny"),
+    { may: ["(port|tcp|udp|in|incoming|traffic|access|to|rule)", "(from|for) {ip}"] },
+  ),
+  frame(
+    [
+      "(answer|answers|respond|responds|return|returns|reachable|load|loads|up|status code|http status|responding|status)",
+      "({url}|{word})",
+    ],
+    (match) => {
+      const [url] = literals(match, "url");
+      const name =
+        url ??
+        openWords(match)
+          .filter((word) => /\.[a-z]{2,}$/.test(word))
+          .map((word) => `https://${word}`)[0];
+      return name === undefined ? undefined : read("network.http", { url: name });
+    },
+    { reads: true, may: ["(site|website|page|url|web page|check|code|http|https|with|properly|ok|fine|still)"] },
+  ),
+];
+
+function firewall(verb: "allow" | "deny") {
+  return (match: Match): Intent | undefined => {
+    const port = number(match);
+    if (port === undefined || !Number.isInteger(port) || port < 1 || port > 65_535) return undefined;
+    const protocol = /\budp\b/.test(match.text) ? "udp" : "tcp";
+    const [from] = literals(match, "ip");
+    return command({
+      command: (_machine, q) =>
+        from === undefined
+          ? `ufw ${verb} ${port}/${protocol}`
+          : `ufw ${verb} from ${q(from)} to any port ${port} proto ${protocol}`,
+      does: `${verb === "allow" ? "Open" : "Close"} port ${port}${from === undefined ? "" : ` for ${from}`} in the firewall`,
+      reads: false,
+      risk: "high",
+      needs: "ufw",
+    });
+  };
+}

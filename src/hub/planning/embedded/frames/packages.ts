@@ -1,0 +1,93 @@
+/** What people say about packages and updates. */
+import type { Intent } from "../types.ts";
+import { type Match, openWords, things } from "../intents/match.ts";
+import { onPackages, packageNames } from "../intents/packages.ts";
+import { frame, type Frame } from "./frame.ts";
+import { read } from "./say.ts";
+
+const one = "({word}|{svc}) [package|packages]";
+const some = `${one} [(and|,|plus|as well as) ${one}] [(and|,|plus) ${one}]`;
+const updates =
+  "(updates|update|upgrades|patches|security updates|security patches|security fixes|package updates|pending updates|available updates|patch level)";
+const kindOf = (match: Match): Intent | undefined =>
+  read("system.updates", {}) ??
+  onPackages("pending", /security/.test(match.text) ? "List the pending security updates" : "List the pending updates");
+
+const packages =
+  (verb: "install" | "remove" | "upgrade" | "version", does: string) =>
+  (match: Match): Intent | undefined => {
+    const names = packageNames(match);
+    return names === undefined ? undefined : onPackages(verb, `${does} ${names.join(" and ")}`, names);
+  };
+const open = (match: Match): boolean => openWords(match).length + things(match).length > 0;
+
+export const packageFrames: Frame[] = [
+  frame(
+    [
+      updates,
+      "(pending|outstanding|available|open|missing|waiting|due|any|there|list|how many|which|what|need|needs|behind|up to date|current)",
+    ],
+    kindOf,
+    {
+      reads: true,
+      may: [
+        "(security|package|packages|system|os|apt|software|list|count|number|installable|to install|waiting|critical|kernel|are there|still|on it|does it need)",
+      ],
+    },
+  ),
+  frame(["(up to date|up-to-date|fully patched|patched|outdated packages|upgradable packages|out of date)"], kindOf, {
+    reads: true,
+    may: ["(packages|system|check|list|which|have)"],
+  }),
+  frame(
+    [
+      "(install|apply|run|do|perform|roll out|pull in|get)",
+      "[all] [the] [pending|available|outstanding|latest|newest|open|security]",
+      "(updates|upgrades|patches|package updates|system updates|security updates)",
+    ],
+    ({ text }) => (/security/.test(text) ? undefined : onPackages("upgradeAll", "Upgrade all packages")),
+    { may: ["(all|pending|available|outstanding|latest|newest|package|system|os|apt|software|everything)"] },
+  ),
+  frame(
+    [
+      "(patch|upgrade|update)",
+      "(packages|everything|all packages|system|os|software|all software|all the packages|its packages|machine|distro)",
+    ],
+    () => onPackages("upgradeAll", "Upgrade all packages"),
+    { may: ["(all|installed|fully|completely|to latest|newest|latest|versions|os)"] },
+  ),
+  frame(
+    [`(install|apt install|apt-get install|set up|put|add|throw)`, some],
+    (match) => (open(match) ? packages("install", "Install")(match) : undefined),
+    { may: ["(package|packages|tool|utility|via apt|with apt|using apt|from apt|onto|please|newest|latest|version)"] },
+  ),
+  frame(["need", one + ` [(and|,|plus) ${one}]`, "[installed]"], (match) =>
+    match.on === undefined ? undefined : packages("install", "Install")(match),
+  ),
+  frame([some, "(installed)", "(need|get|have|want|should be|must be|needs to be|has to be)"], (match) =>
+    packages("install", "Install")(match),
+  ),
+  frame(
+    [
+      `(uninstall|remove|purge|get rid of|deinstall|apt remove|apt purge|kick off|throw out|ditch)`,
+      one + ` [(and|,) ${one}]`,
+    ],
+    (match) =>
+      /\bpackages?\b|uninstall|purge|deinstall|apt/.test(match.text) ? packages("remove", "Remove")(match) : undefined,
+    { may: ["(package|packages|completely|entirely|via apt)"] },
+  ),
+  frame(
+    [`(upgrade|update|bump)`, one, "(package|newest|latest|new|most recent|current)"],
+    (match) => packages("upgrade", "Upgrade")(match),
+    { may: ["(version|release|package|packages|to|via apt|up|only|available)"] },
+  ),
+  frame(
+    ["(version|which version|what version|installed version)", one],
+    (match) => packages("version", "Show the version of")(match),
+    { reads: true, may: ["(installed|run|running|use|using|on|package|does it run|exactly|currently|got)"] },
+  ),
+  frame([one, "(installed)"], (match) => packages("version", "Show the version of")(match), {
+    reads: true,
+    may: ["(check|at all|yet|whether|already|which version|package)"],
+  }),
+];

@@ -1,0 +1,192 @@
+/** What is done to services and containers, in whatever order it is said. */
+import { things } from "../intents/match.ts";
+import { frame, type Frame } from "./frame.ts";
+import { act, change, command, read, thing } from "./say.ts";
+
+const back =
+  "[back] (again|back|back up|up|up again|back again|up and running|running|running again|going|going again|online|back online|back to life|alive|working again|on|on again|back on)";
+/** Said with a change and part of none: why it is wanted, and that it is meant for a while. */
+const aside = [
+  "(for now|for the moment|for a moment|for a while|for a bit|temporarily|cleanly|gracefully|properly|nicely|gently|hard|fully|completely)",
+  "(before lunch|right away|this instant|on the double|first thing)",
+];
+
+export const serviceFrames: Frame[] = [
+  frame(
+    [
+      "(make sure|ensure|see to it) [that] {svc} [service] (does not|do not|will not|never) (start|come up|run|launch) (at|on|with|after) [(boot|startup|reboot|start|login|logon)]",
+    ],
+    (match) => act(match, "disable"),
+    { may: ["(any more|anymore|any longer|automatically|by itself)"] },
+  ),
+  frame([`(turn off|switch off|shut off|disable|stop) ${thing} (for good|permanently|forever)`], (match) =>
+    act(match, "disable"),
+  ),
+  frame([`(stop and disable|disable and stop) ${thing}`], (match) => act(match, "disable")),
+  frame([`disable ${thing}`], (match) => act(match, "disable"), {
+    may: ["(at|on|during) (boot|startup|start)", "(autostart|automatic start)"],
+  }),
+  frame([`(enable|autostart) ${thing}`], (match) => act(match, "enable"), {
+    may: ["(at|on|during) (boot|startup|start)"],
+  }),
+  frame(
+    [
+      "(come up|comes up|starts|start|is started|launch|launches) [automatically|by itself] (at|on|after|with) (boot|startup|reboot)",
+      "{svc}",
+    ],
+    (match) => act(match, "enable"),
+    {
+      may: ["(make sure|ensure|see to it|have|let)"],
+    },
+  ),
+  frame([`(give|do) ${thing} [a] (reload|refresh|hup)`], (match) => act(match, "reload")),
+  frame(
+    [
+      "(reload|re-read|reread|hup|refresh|pick up)",
+      thing,
+      "[its|new|changed] [config|configuration|configs|settings|certificate|certificates|cert|certs]",
+    ],
+    (match) => act(match, "reload"),
+    {
+      may: [
+        "(gracefully|without downtime|without dropping connections|without restart|softly|so it picks up changes|so it picks up new config|config change|changes)",
+        "(tell|make|have|let|ask)",
+      ],
+    },
+  ),
+  frame(
+    [
+      `(restart|bounce|recycle|cycle|kick|re-start|relaunch|respawn|restarted|bounced|kicked|restarting|bouncing|rebounce)`,
+      thing,
+    ],
+    (match) => act(match, "restart", "restart"),
+    { may: [...aside, "(give|get|do|have|perform|make|issue) [a|quick]", "(over|once|one more time)"] },
+  ),
+  frame(
+    [
+      `(give|gave|giving) ${thing} [a|swift|quick|gentle|good|little] (kick|restart|nudge|bounce|reboot|shake|push|fresh start|whack|poke)`,
+    ],
+    (match) => act(match, "restart", "restart"),
+  ),
+  frame([`(turn|switch|power) ${thing} off and [back] on`], (match) => act(match, "restart", "restart")),
+  frame(
+    [`(get|bring|put|start|fire|spin|turn|switch|boot|power|crank) ${thing} ${back}`],
+    (match) => act(match, "start", "start"),
+    { may: aside },
+  ),
+  frame(
+    [
+      "(start|start up|fire up|spin up|launch|bring up|bring back|boot up|switch on|turn on|power up|resume|revive|resurrect|unpause)",
+      thing,
+    ],
+    (match) => act(match, "start", "start"),
+    {
+      may: [...aside, back],
+    },
+  ),
+  frame(
+    [
+      "(stop|shut down|shutdown|halt|turn off|switch off|take down|bring down|tear down|kill off|quit|end|shut off|pause|spin down)",
+      thing,
+    ],
+    (match) => act(match, "stop", "stop"),
+    { may: aside },
+  ),
+  frame(
+    [`(shut|turn|switch|take|bring|knock) ${thing} (down|off|offline|out)`],
+    (match) => act(match, "stop", "stop"),
+    { may: aside },
+  ),
+  frame(
+    [
+      thing,
+      "(up|running|alive|active|ok|okay|fine|healthy|working|online|started|down|dead|stopped|failed|crashed|broken|there|responding|available|status|state|health|doing|behaving|happy|good|well|run|runs|work|works|living|breathing|kicking)",
+    ],
+    (match) => act(match, "status", "look"),
+    {
+      reads: true,
+      may: [
+        "(in order|in good shape|or not|or down|or stopped|or dead|or broken|properly|correctly|as expected|as it should)",
+        "(check|verify|confirm|find out|double check|double-check|make certain) [that|on|up on]",
+        "(how|feeling|today|moment|whole|both|each)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(check|check on|check up on|look at|look after|peek at|verify|inspect|status|have a peek at|look in on|keep an eye on)",
+      thing,
+    ],
+    (match) => act(match, "status", "look"),
+    { reads: true, may: ["(quickly|briefly|status|state|health)"] },
+  ),
+  frame(
+    [
+      "(failed|failing|broken|crashed|dead|down|in a bad state|not running|unhealthy|red)",
+      "(services|service|units|unit|daemons|systemd)",
+    ],
+    () => read("service.list", { state: "failed" }),
+    { reads: true, may: ["(list|give|systemctl|systemd|status|state|or not)"] },
+  ),
+  frame(
+    ["(running|active|enabled|started|all|which|what|list)", "(services|units|daemons)"],
+    ({ text }) => read("service.list", /\b(?:running|active|started)\b/.test(text) ? { state: "active" } : {}),
+    { reads: true, may: ["(list|give|overview|running|active|configured|installed)"] },
+  ),
+  // Containers as such.
+  frame(
+    [
+      "(exited|stopped|dead|crashed|not running|died|restarting|unhealthy|failed|all|down)",
+      "[docker|podman] (containers|container)",
+    ],
+    () => read("container.list", { all: true }),
+    { reads: true, may: ["(list|give|docker|podman|have|including stopped|stopped ones|ones)"] },
+  ),
+  frame(
+    ["(running|docker|podman|active|up|list|which|what|how many)", "(containers|container)"],
+    () => read("container.list", {}),
+    { reads: true, may: ["(list|give|docker|podman|running|up|status|overview)"] },
+  ),
+  frame(
+    [
+      "(pull|fetch|get|grab|update|upgrade|use) [to]",
+      "(newest|latest|new|newer|current|fresh|recent)",
+      "{ctr}",
+      "(image|version|build|release)",
+    ],
+    (match) => updateOf(things(match)[0]?.said),
+    {
+      may: [
+        "(recreate|redeploy|restart|replace|bring up|start|roll) [container|it]",
+        "(and|with it|with that|container|it|up)",
+        "(pull|image)",
+      ],
+    },
+  ),
+  frame(["(update|upgrade|redeploy|recreate)", "{ctr}"], (match) => updateOf(things(match)[0]?.said), {
+    may: ["(container|image|docker|newest|latest|version|to)"],
+  }),
+  frame(
+    [
+      "(dangling|unused|old|untagged|orphaned|stale)",
+      "[docker|container|podman] (images|image|layers)",
+      "(remove|delete|prune|clean up|clean|clear|get rid of|purge|drop|throw out|throw away|clear out)",
+    ],
+    () =>
+      command({
+        command: "docker image prune -f",
+        does: "Remove images that no container uses and that have no name",
+        reads: false,
+        needs: "docker",
+      }),
+    { may: ["(docker|podman|unused|dangling|all|up)"] },
+  ),
+  frame(["(pull|fetch|download)", "{word}", "(image|docker image)"], undefinedMeaning),
+];
+
+function undefinedMeaning(): undefined {
+  return undefined;
+}
+
+const updateOf = (name: string | undefined) =>
+  name === undefined ? undefined : change("container.update", { container: name }, `Update the container ${name}`);
