@@ -1,0 +1,386 @@
+/** A model behind a scripted endpoint: every way to misbehave ends in an answer or in a fault that says what it is. */
+import { afterEach, describe, expect, test } from "bun:test";
+import {
+  answers,
+  callsTools,
+  misbehaviours,
+  saysText,
+  startEndpoint,
+  streams,
+  toldIn,
+  type Endpoint as Scripted,
+  type EndpointOptions,
+  type Script,
+} from "../../../../../test/support/endpoint/index.ts";
+import { ModelError, type Answer, type ModelDelta, type ModelRequest, type ModelUsage } from "../model.ts";
+import { makeModel } from "./client.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+let scripted: Scripted | undefined;
+afterEach(() => scripted?.close());
+
+const tools = [{ name: "service_status", description: "How a service is.", parameters: { type: "object" } }];
+const limits = { firstByteMs: 250, idleMs: 120, totalMs: 1_500, afterEndMs: 60 };
+
+type Seen = { waits: number[]; spent: ModelUsage[]; parts: ModelDelta[]; stop: AbortController };
+const seen = (): Seen => ({ waits: [], spent: [], parts: [], stop: new AbortController() });
+
+/** A conversation with one question, against this script. */
+async function asking(
+  script: Script,
+  {
+    options = {},
+    endpoint = {},
+    saw = seen(),
+    ...request
+  }: { options?: EndpointOptions; endpoint?: Partial<Endpoint>; saw?: Seen } & Partial<ModelRequest> = {},
+): Promise<Answer> {
+  scripted ??= startEndpoint(script, options);
+  const model = makeModel({
+    endpoint: { url: scripted.url, key: "sk-secret-key-1234567890", model: "scripted", limits, ...endpoint },
+    clock: () => 1_000,
+    spent: (usage) => saw.spent.push(usage),
+    sleep: async (ms) => void saw.waits.push(ms),
+  });
+  return await model.ask({
+    messages: [{ role: "user", content: "How is nginx?" }],
+    tools,
+    signal: saw.stop.signal,
+    onPart: (part) => saw.parts.push(part),
+    ...request,
+  });
+}
+
+async function faultOf(asked: Promise<Answer>): Promise<ModelError> {
+  try {
+    await asked;
+  } catch (error) {
+    if (error instanceof ModelError) return error;
+    throw error;
+  }
+  throw new Error("it answered");
+}
+
+afterEach(() => {
+  scripted = undefined;
+});
+
+const call = (id: string, name = "nginx") => ({
+  id,
+  name: "service_status",
+  argumentsText: JSON.stringify({ name }),
+});
+
+describe("a model", () => {
+  test("gives text, thoughts, calls and the count of tokens, and tells them as they come", async () => {
+    const saw = seen();
+    const used = { input: 120, output: 30, cached: 100 };
+    const answer = await asking(
+      [
+        answers({
+          thinking: "It may be down.",
+          text: "I look at it.",
+          calls: [{ name: "service_status", args: { name: "nginx" } }],
+          used,
+        }),
+      ],
+      { saw, endpoint: { prices: { input: 2_000_000, cached: 1_000_000, output: 8_000_000 } } },
+    );
+    expect(answer).toEqual({
+      text: "I look at it.",
+      thinking: "It may be down.",
+      calls: [call("call_1_0")],
+      finish: "tool_calls",
+      usage: { inputTokens: 120, cachedTokens: 100, outputTokens: 30, estimated: false, costMicroUsd: 380 },
+      ms: 0,
+    });
+    expect(saw.parts.map(({ kind }) => kind)).toEqual(["thinking", "said"]);
+    expect(saw.spent).toEqual([answer.usage]);
+    expect(scripted?.faults()).toEqual([]);
+  });
+
+  test("joins parallel calls whose pieces come in between each other", async () => {
+    const { calls } = await asking([
+      callsTools(
+        { name: "service_status", args: { name: "nginx" } },
+        { name: "service_status", args: { name: "a-service-with-a-long-name" } },
+      ),
+    ]);
+    expect(calls).toEqual([call("call_1_0"), call("call_1_1", "a-service-with-a-long-name")]);
+  });
+
+  test("takes a whole answer where a stream was asked for", async () => {
+    const answer = await asking(
+      [answers({ text: "Fine.", calls: [{ name: "service_status", args: { name: "nginx" } }] })],
+      {
+        options: { lacks: ["stream", "usage"] },
+      },
+    );
+    expect([answer.text, answer.calls.length, answer.usage.estimated]).toEqual(["Fine.", 1, true]);
+  });
+
+  test("sends the key and nothing else that is its own", async () => {
+    await asking([saysText("x")]);
+    const { authorization, "user-agent": agent, ...headers } = scripted?.asked[0]?.headers ?? {};
+    expect([authorization, agent?.split("/")[0]]).toEqual(["Bearer sk-secret-key-1234567890", "ailx"]);
+    expect(Object.keys(headers).filter((name) => /stainless|openai/i.test(name))).toEqual([]);
+  });
+
+  test("sends no key where there is none", async () => {
+    await asking([saysText("x")], { endpoint: { key: "" } });
+    expect(scripted?.asked[0]?.headers["authorization"]).toBeUndefined();
+  });
+
+  test("sends a history that strict endpoints take, whatever a model has written", async () => {
+    await asking([saysText("x")], {
+      messages: [
+        { role: "system", content: "You look." },
+        { role: "user", content: "How is nginx?" },
+        {
+          role: "assistant",
+          content: "",
+          calls: [
+            { id: "a", name: "service.status", argumentsText: '{"na' },
+            { id: "b", name: "", argumentsText: "" },
+          ],
+        },
+        { role: "tool", callId: "a", content: "no such tool" },
+        { role: "tool", callId: "b", content: "no such tool" },
+        { role: "assistant", content: "" },
+        { role: "user", content: "And now?" },
+      ],
+    });
+    expect(scripted?.faults()).toEqual([]);
+    expect(toldIn(scripted?.asked[0] ?? { body: { model: "", messages: [] } })).toContain(
+      '"name":"service_status","arguments":"{}"',
+    );
+  });
+
+  test("makes ids that the conversation has not had", async () => {
+    const before: ModelRequest["messages"] = [
+      { role: "user", content: "x" },
+      { role: "assistant", content: "", calls: [call("call_0")] },
+      { role: "tool", callId: "call_0", content: "ok" },
+    ];
+    const { calls } = await asking([misbehaviours["same ids"]], { messages: before });
+    expect(calls.map(({ id }) => id)).toEqual(["call_0_2", "call_0_3"]);
+  });
+
+  test("takes thoughts out of the text where the endpoint leaves them in", async () => {
+    const { text, thinking } = await asking([saysText("<think>It may be down.</think>\n\nIt runs.")]);
+    expect([thinking, text]).toEqual(["It may be down.", "It runs."]);
+  });
+
+  test("leaves a tag in the middle of a text alone", async () => {
+    expect((await asking([saysText("Write <think> there.")])).text).toBe("Write <think> there.");
+  });
+});
+
+describe("an endpoint that lacks something", () => {
+  for (const lack of ["temperature", "stream_options", "max_tokens", "tool_choice"] as const) {
+    test(`is asked without ${lack} once it has refused it`, async () => {
+      const model = () =>
+        asking([saysText("Fine.")], {
+          options: { lacks: [lack] },
+          temperature: 0.1,
+          maxOutputTokens: 50,
+          toolChoice: "required",
+        });
+      expect((await model()).text).toBe("Fine.");
+      expect(scripted?.asked.map(({ refused }) => refused !== undefined)).toEqual([true, false]);
+    });
+  }
+
+  const schema = { name: "verdict", schema: { type: "object", properties: { ok: { type: "boolean" } } } };
+  const forms: [EndpointOptions["lacks"], string | undefined][] = [
+    [[], "json_schema"],
+    [["json_schema"], "json_object"],
+    [["json_schema", "json_object"], undefined],
+  ];
+  for (const [lacks, form] of forms) {
+    test(`is asked for JSON by ${form ?? "words alone"}`, async () => {
+      await asking([saysText('{"ok":true}')], { options: { lacks: lacks ?? [] }, schema, tools: [] });
+      const last = scripted?.asked.at(-1);
+      expect(last?.body.response_format?.type).toBe(form);
+      expect(last?.body.messages[0]?.content?.includes("JSON schema")).toBe(form !== "json_schema");
+    });
+  }
+
+  test("learns once what it may not send, and tells what it is", async () => {
+    scripted = startEndpoint([saysText("x")], { lacks: ["tools"] });
+    const model = makeModel({ endpoint: { url: scripted.url, key: "", model: "scripted" }, clock: () => 0 });
+    const ask = () =>
+      model.ask({ messages: [{ role: "user", content: "x" }], tools, signal: new AbortController().signal });
+    expect([(await faultOf(ask())).code, (await faultOf(ask())).code, model.can().tools]).toEqual([
+      "refused",
+      "refused",
+      false,
+    ]);
+    expect(scripted.asked).toHaveLength(1);
+  });
+
+  test("that only knows the newer name of the limit gets that", async () => {
+    scripted = startEndpoint(({ body }) =>
+      body.max_tokens === undefined
+        ? saysText("Fine.")
+        : {
+            kind: "raw",
+            status: 400,
+            body: '{"error":{"message":"Unsupported parameter: \'max_tokens\'. Use \'max_completion_tokens\' instead."}}',
+          },
+    );
+    await asking([], { maxOutputTokens: 50 });
+    expect(scripted.asked.at(-1)?.body.max_completion_tokens).toBe(50);
+  });
+});
+
+const fine = saysText("Fine.");
+/** What is asked again, and after how long. */
+const passing: [keyof typeof misbehaviours, number[]][] = [
+  ["429 in seconds", [1_000]],
+  ["429 in ms", [20]],
+  ["500", [2_000]],
+  ["502 page", [2_000]],
+  ["503", [2_000]],
+  ["no first byte", [2_000]],
+  ["headers only", [2_000]],
+  ["stall in text", [2_000]],
+  ["stall in a call", [2_000]],
+  ["pings only", [2_000]],
+  ["cut in text", [2_000]],
+  ["cut in a call", [2_000]],
+  ["end without a finish", [2_000]],
+  ["end in a call", [2_000]],
+  ["error in the stream", [2_000]],
+  ["garbage in a call", [2_000]],
+  ["no choices", [2_000]],
+  ["200 page", [2_000]],
+  ["200 no json", [2_000]],
+];
+describe("what passes is asked again:", () => {
+  for (const [name, waits] of passing) {
+    test(name, async () => {
+      const saw = seen();
+      const answer = await asking([misbehaviours[name], fine], { saw });
+      expect([answer.text, answer.calls, saw.waits]).toEqual(["Fine.", [], waits]);
+      expect(saw.parts.some(({ restart }) => restart === true)).toBe(/text$|finish|stream$/.test(name));
+    });
+  }
+
+  test("three times, longer each time, and then it is given up", async () => {
+    const saw = seen();
+    const { code, detail } = await faultOf(asking([misbehaviours["502 page"]], { saw }));
+    expect([code, saw.waits, scripted?.asked.length]).toEqual(["transport", [2_000, 4_000, 8_000], 4]);
+    expect(detail).toBe("The endpoint failed (502).");
+  });
+});
+
+const final: [keyof typeof misbehaviours, ModelError["code"]][] = [
+  ["401", "auth"],
+  ["403", "auth"],
+  ["404 model", "refused"],
+  ["429 in an hour", "rate_limit"],
+  ["429 quota", "quota"],
+  ["402", "quota"],
+  ["400 overflow", "overflow"],
+  ["400 other", "refused"],
+];
+describe("what stays is not asked again:", () => {
+  for (const [name, code] of final) {
+    test(name, async () => {
+      const saw = seen();
+      const fault = await faultOf(asking([misbehaviours[name]], { saw }));
+      expect([fault.code, saw.waits, scripted?.asked.length]).toEqual([code, [], 1]);
+      expect(fault.detail).not.toMatch(/sk-|secret-key/);
+    });
+  }
+
+  test("a question sent on to another place", async () => {
+    const { code, detail } = await faultOf(asking([misbehaviours["redirect elsewhere"]]));
+    expect([code, detail]).toEqual([
+      "unusable",
+      "The endpoint sends the question on to 127.0.0.1:9, which is not followed.",
+    ]);
+  });
+
+  test("a port where nothing listens", async () => {
+    const saw = seen();
+    const { code, detail } = await faultOf(asking([fine], { saw, endpoint: { url: "http://127.0.0.1:9/v1" } }));
+    expect([code, detail]).toEqual(["transport", "There is no connection to 127.0.0.1:9: nothing listens there."]);
+  });
+});
+
+/** What is an answer all the same. */
+const answered: [keyof typeof misbehaviours, Partial<Answer>][] = [
+  ["garbage lines", { text: "fine", finish: "stop" }],
+  ["no done", { text: "fine", finish: "stop" }],
+  ["slow drip", { text: "one letter at a time", finish: "stop" }],
+  ["empty answer", { text: "", calls: [], finish: "stop" }],
+  ["content filter", { finish: "content_filter" }],
+  ["refusal", { text: "I can't help with that.", finish: "refusal" }],
+  ["length in text", { text: "And so on and", finish: "length" }],
+  ["length in a call", { calls: [], finish: "length" }],
+  ["no index", { calls: [call("call_a"), call("call_b", "redis")] }],
+  ["null index", { calls: [call("call_a")] }],
+  ["same index", { calls: [call("call_a"), call("call_b", "redis")] }],
+  ["same ids", { calls: [call("call_0"), call("call_0_2", "redis")] }],
+  ["no ids", { calls: [call("call_0"), call("call_1", "redis")] }],
+  ["empty names later", { calls: [call("call_a")] }],
+  ["says stop with calls", { calls: [call("call_1_0")], finish: "tool_calls" }],
+  ["arguments that are no JSON", { calls: [{ ...call("call_1_0"), argumentsText: '{"name": "nginx"' }] }],
+  ["empty arguments", { calls: [{ ...call("call_1_0"), argumentsText: "" }] }],
+  ["arguments of another type", { calls: [{ ...call("call_1_0"), argumentsText: '["nginx"]' }] }],
+  ["an unknown tool", { calls: [{ id: "call_1_0", name: "make_coffee", argumentsText: "{}" }] }],
+  ["JSON in text", { calls: [], finish: "stop" }],
+  ["reasoning that looks like a call", { calls: [], text: "No." }],
+];
+describe("what is an answer all the same:", () => {
+  for (const [name, expected] of answered) {
+    test(name, async () => {
+      const saw = seen();
+      expect(await asking([misbehaviours[name]], { saw })).toMatchObject(expected);
+      expect(saw.waits).toEqual([]);
+    });
+  }
+
+  test("400,000 characters", async () => {
+    const { text } = await asking([misbehaviours["400,000 characters"]], { endpoint: { limits: { totalMs: 60_000 } } });
+    expect(text).toHaveLength(400_000);
+  });
+
+  test("one that was complete when the line went", async () => {
+    const reply = streams('data: {"choices":[{"delta":{"content":"Fine."},"finish_reason":"stop"}]}\n\n', 20, {
+      act: "cut",
+    });
+    expect((await asking([reply])).text).toBe("Fine.");
+  });
+});
+
+describe("a person who stops", () => {
+  for (const name of ["no first byte", "stall in text"] as const) {
+    test(`ends the question at once: ${name}`, async () => {
+      const saw = seen();
+      const asked = faultOf(asking([misbehaviours[name]], { saw, endpoint: { limits: {} } }));
+      while (scripted?.asked.length !== 1) await Bun.sleep(2);
+      saw.stop.abort();
+      expect((await asked).code).toBe("cancelled");
+      while (scripted.asked[0]?.gone !== true) await Bun.sleep(2);
+    });
+  }
+
+  test("is not asked for again", async () => {
+    const saw = seen();
+    saw.stop.abort();
+    expect((await faultOf(asking([fine], { saw }))).code).toBe("cancelled");
+    expect(scripted?.asked).toHaveLength(0);
+  });
+});
+
+test("what broke off is paid for as well", async () => {
+  const saw = seen();
+  await asking([misbehaviours["cut in text"], fine], { saw });
+  expect(saw.spent.map(({ estimated, outputTokens }) => [estimated, outputTokens > 0])).toEqual([
+    [true, true],
+    [false, true],
+  ]);
+});
