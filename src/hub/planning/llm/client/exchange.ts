@@ -1,5 +1,4 @@
 /** One request to an endpoint and its response, by the `openai` package with everything pinned that it would read elsewhere. */
-import type { ClientOptions, OpenAI as Client } from "openai";
 import { version } from "../../../../lib/version.ts";
 import type { JsonObject } from "../../../../lib/json.ts";
 import { ModelError } from "../model.ts";
@@ -35,7 +34,20 @@ export async function listModels(asked: Asked): Promise<Response> {
   return await through(asked, (client) => client.get("/models", { signal: asked.signal, maxRetries: 0 }).asResponse());
 }
 
+type Client = Awaited<ReturnType<typeof clientFor>>["client"];
+
 async function through(asked: Asked, call: (client: Client) => Promise<Response>): Promise<Response> {
+  const { client, thrown } = await clientFor(asked);
+  try {
+    return await call(client);
+  } catch (error) {
+    const cause = thrown() ?? error;
+    throw cause instanceof Refusal || cause instanceof ModelError ? cause : lineFault(cause, asked);
+  }
+}
+
+/** `thrown`: what its fetch threw last, which the package wraps in errors of its own. */
+async function clientFor(asked: Asked) {
   const { OpenAI } = await import("openai");
   let thrown: unknown;
   const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -47,7 +59,7 @@ async function through(asked: Asked, call: (client: Client) => Promise<Response>
     }
   };
   // The package reads OPENAI_* where something is not given; an endpoint of another provider must see none of it.
-  const options: ClientOptions = {
+  const client = new OpenAI({
     apiKey: asked.endpoint.key === "" ? "none" : asked.endpoint.key,
     adminAPIKey: null,
     webhookSecret: null,
@@ -59,12 +71,8 @@ async function through(asked: Asked, call: (client: Client) => Promise<Response>
     timeout: 3_600_000,
     logLevel: "off",
     fetch,
-  };
-  try {
-    return await call(new OpenAI(options));
-  } catch (error) {
-    throw thrown instanceof Refusal || thrown instanceof ModelError ? thrown : lineFault(thrown ?? error, asked);
-  }
+  });
+  return { client, thrown: () => thrown };
 }
 
 /** With our own headers and no others: the package would add what `OPENAI_CUSTOM_HEADERS` and its telemetry say. */
