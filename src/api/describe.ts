@@ -35,6 +35,8 @@ import { outputMatches } from "./output.ts";
 import { rateRequest, ratingView } from "./rate.ts";
 import { describedPolicies, policySchemas } from "./describePolicies.ts";
 import { tokenCreated, tokenList, tokenRequest, tokenView } from "./token.ts";
+import { steeringRequest } from "./steering.ts";
+import { turnList } from "./turn.ts";
 import { undoRequest } from "./undo.ts";
 
 /** Schemas by the names that the document gives them. */
@@ -69,6 +71,8 @@ export const schemas = {
   ApprovalRequest: approvalRequest,
   RejectionRequest: rejectionRequest,
   AnswerRequest: answerRequest,
+  SteeringRequest: steeringRequest,
+  TurnList: turnList,
   ActionRequest: actionRequest,
   Run: runView,
   RetryRequest: retryRequest,
@@ -177,6 +181,15 @@ export const described: Record<string, Described> = {
   "GET /api/tasks/:id/events": {
     does: "Streams what happens in a task until it ends.",
     gives: { 200: { each: "TaskEvent", as: "text/event-stream" } },
+  },
+  "GET /api/tasks/:id/turns": {
+    does: "Lists what a planner thought, said, looked at and found on its way to a plan.",
+    gives: { 200: "TurnList" },
+  },
+  "POST /api/tasks/:id/steering": {
+    does: "Says something to the planner while it is at work.",
+    takes: "SteeringRequest",
+    gives: task,
   },
   "POST /api/tasks/:id/approval": {
     does: "Approves exactly the plan with this digest.",

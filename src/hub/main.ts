@@ -188,6 +188,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       clock,
       log,
       planner: embeddedPlanner,
+      search,
       policy,
       account: (id) => accountNow(accounts.store, id),
       secrets: guarded.port,

@@ -109,6 +109,8 @@ export const permissions = {
   "GET /api/tasks/:id": "viewer",
   "GET /api/tasks/:id/runs": "viewer",
   "GET /api/tasks/:id/events": "viewer",
+  "GET /api/tasks/:id/turns": "viewer",
+  "POST /api/tasks/:id/steering": "operator",
   "POST /api/tasks/:id/approval": "operator",
   "POST /api/tasks/:id/rejection": "operator",
   "POST /api/tasks/:id/answer": "operator",

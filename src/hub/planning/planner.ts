@@ -26,6 +26,8 @@ export type PlanRequest = {
   known?: readonly Memory[];
   /** An IANA name; what “at 2” means. Absent: UTC. */
   timeZone?: string;
+  /** Which planner was asked for by name. Absent: the usual one. */
+  by?: "embedded" | "model";
   /** What a planner that looks before it proposes needs. Absent: it can only answer from what is above. */
   desk?: Desk;
   /** The plan before this one did not come to its end: why, so that another way is found. */

@@ -12,7 +12,8 @@ import { next, type Action, type Situation } from "./next.ts";
 import { makeLook, type Look } from "./look.ts";
 import { hubMachine, type Ports } from "./ports.ts";
 import { OnTheWay } from "./onTheWay.ts";
-import { propose } from "./propose.ts";
+import { makeDesks, type Desks } from "./desk.ts";
+import { makePlanning } from "./planning.ts";
 import type { Queue } from "./queue.ts";
 import { heldBy, resourceOf } from "./resource.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
@@ -32,6 +33,9 @@ export type Conductor = {
   look: Look;
   /** A run of it has ended: `advance`, for a large task together with the other ends of the moment. */
   runEnded: (id: TaskId) => void;
+  /** Where planners look at machines and people talk to them; `onCancel`: how a look that is not waited for any more ends. */
+  desks: Desks;
+  onCancel: (handler: (id: TaskId) => Promise<void>) => void;
   /** A hub tool's answer goes the same way as an agent's. */
   onHubRun: (handler: (run: Run, step: Step, attemptId: string) => Promise<void>) => void;
 };
@@ -50,6 +54,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
   const turns = new Map<TaskId, { again: boolean }>();
   const onTheWay = new OnTheWay();
   const gathering = new Map<TaskId, ReturnType<typeof setTimeout>>();
+  let cancel: (id: TaskId) => Promise<void> = async () => {};
   let hubRun: (run: Run, step: Step, attemptId: string) => Promise<void> = async () => {};
 
   const sent = (attemptId: string, run: Run, step: Step): void => {
@@ -73,6 +78,8 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
   };
 
   const look = makeLook({ ports, first, advance });
+  const desks = makeDesks({ ports, first, advance, cancel: (id) => cancel(id) });
+  const plan = makePlanning({ ports, desks, first, look, advance, failed });
 
   async function advance(id: TaskId): Promise<void> {
     const turn = turns.get(id);
@@ -98,7 +105,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
   async function step(id: TaskId): Promise<boolean> {
     const task = store.find(id);
     if (!task) return false;
-    if (task.state === "planning") return propose({ ports, task, first, look });
+    if (task.state === "planning") return plan(task);
     const stored = store.plan(id, task.revision);
     if ((task.state !== "running" && task.state !== "paused") || !stored) return false;
     const runs = store.runs(id, task.revision);
@@ -305,7 +312,16 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
     gathering.set(id, timer);
   }
 
-  return { advance, first, look, following, runEnded: ranOut, onHubRun: (handler) => (hubRun = handler) };
+  return {
+    advance,
+    first,
+    look,
+    desks,
+    following,
+    runEnded: ranOut,
+    onCancel: (handler) => (cancel = handler),
+    onHubRun: (handler) => (hubRun = handler),
+  };
 }
 
 export function merge(into: Prepared, more: Prepared): void {

@@ -70,6 +70,7 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
       ],
       audit: [{ actor: by.actor, origin: by.origin, action: "task.cancelled", taskId: task.id }],
     });
+    conductor.desks.stop(task.id);
     const active = runs.filter((run) => !runEnded(run.state) && run.state !== "queued");
     for (const attempt of store.attemptsOf(task.id, task.revision)) {
       const run = active.find((item) => item.id === attempt.runId);
@@ -145,6 +146,26 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
 
     /** What waits does not start; what runs is ended on its machine. Cancelling an ended task is an error. */
     cancel: (id: string, by: By): Promise<Task> => unlessOvertaken(() => cancel(id, by)),
+
+    /** A look whose result nobody waits for any more. */
+    drop: async (id: string): Promise<void> => {
+      const { actor, ask } = store.get(id);
+      await unlessOvertaken(() =>
+        cancel(id, { actor: { ...actor, kind: "person", role: ask.role }, origin: "hub", channel: ask.channel }),
+      );
+    },
+
+    /** What a person says to a planner at work, in the asker's name alone. */
+    steer: async (id: string, by: By, { text }: { text: string }): Promise<Task> => {
+      if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.");
+      const task = store.get(id);
+      if (by.actor.id !== task.actor.id && !roleAtLeast(by.actor.role, "admin"))
+        throw new AppError("forbidden", `${task.actor.name} asked for this, and steers it.`, {
+          hint: "Ask for it yourself.",
+        });
+      await conductor.desks.steer(task, by.actor.name, text);
+      return store.get(id);
+    },
   };
 }
 

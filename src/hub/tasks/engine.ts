@@ -21,6 +21,8 @@ export function makeEngine(ports: Ports) {
   const incoming = makeIncoming({ ports, conductor, watch });
   const reconcile = makeReconcile({ ports, conductor, incoming, watch, queue });
   conductor.onHubRun(makeHubTools({ ports, incoming }));
+  const decide = makeDecisions({ ports, conductor });
+  conductor.onCancel((id) => decide.drop(id));
   let timer: ReturnType<typeof setInterval> | undefined;
   let sweeping = false;
 
@@ -34,7 +36,8 @@ export function makeEngine(ports: Ports) {
   return {
     simulate: makeSimulate(ports),
     create: makeCreate({ ports, conductor }),
-    decide: makeDecisions({ ports, conductor }),
+    decide,
+    desks: conductor.desks,
     pausing: makePause({ ports, conductor }),
     incoming,
     reconcile,
@@ -43,7 +46,10 @@ export function makeEngine(ports: Ports) {
       await reconcile.start();
       timer = setInterval(() => void sweep(), sweepEveryMs);
     },
-    stop: (): void => clearInterval(timer),
+    stop: (): void => {
+      clearInterval(timer);
+      conductor.desks.close();
+    },
   };
 }
 

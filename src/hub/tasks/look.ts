@@ -8,12 +8,12 @@ import type { MachineId } from "../../domain/machine.ts";
 import type { Outcome, Plan, Step } from "../../domain/plan.ts";
 import { taskEnded, taskId, type TaskId } from "../../domain/task.ts";
 import { showHidden, untrusted } from "../../domain/untrusted.ts";
-import { newId } from "../../lib/ids.ts";
 import { canonical } from "../../lib/json.ts";
 import { limits } from "../../protocol/limits.ts";
 import { findTool } from "../../tools/index.ts";
+import { beginLook } from "./beginLook.ts";
 import type { Ports } from "./ports.ts";
-import { proposal, type First } from "./propose.ts";
+import type { First } from "./propose.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
 
@@ -33,8 +33,9 @@ export const makeLook =
     const patienceMs = ports.lookMs ?? waitMs;
     if (!plan || patienceMs === 0) return outcome;
     try {
-      const looking = await begun({ ports, first, task, plan });
-      if (looking === undefined) return outcome;
+      const begun = await beginLook({ ports, first, task, plan, title: `Look ahead: ${task.request}`, quiet: true });
+      if ("refused" in begun) return outcome;
+      const looking = begun.id;
       await advance(looking);
       const untilMs = performance.now() + patienceMs;
       for (let state = ports.store.find(looking)?.state; state && !taskEnded(state) && performance.now() < untilMs;) {
@@ -47,53 +48,6 @@ export const makeLook =
       return outcome;
     }
   };
-
-/** Undefined where it would have to be asked about itself, or no machine is there. */
-async function begun({
-  ports,
-  first,
-  task,
-  plan,
-}: {
-  ports: Ports;
-  first: First;
-  task: Task;
-  plan: Plan;
-}): Promise<TaskId | undefined> {
-  const { retryOf: _retry, undoOf: _undo, planOnly: _plan, ...ask } = task.ask;
-  const look: Task = {
-    ...task,
-    id: taskId(newId()),
-    kind: "look",
-    ask,
-    state: "planning",
-    revision: 0,
-    outcome: undefined,
-  };
-  const prepared = proposal({
-    ports,
-    task: look,
-    outcome: { kind: "plan", plan },
-    first,
-    move: (values) =>
-      ports.store.insertTask({
-        id: look.id,
-        kind: look.kind,
-        request: `Look ahead: ${look.request}`.slice(0, 2_000),
-        askJson: JSON.stringify(ask),
-        actorId: look.actor.id,
-        actorName: look.actor.name,
-        revision: 0,
-        machines: 0,
-        createdAtMs: ports.clock(),
-        ...values,
-      }),
-  });
-  if (prepared.after.length === 0) return undefined;
-  await ports.db.commit(prepared);
-  for (const after of prepared.after) after();
-  return look.id;
-}
 
 /** A read for each step that can say before what it would do. */
 function lookPlan(

@@ -10,6 +10,7 @@ import type { Change, Db } from "../db/database.ts";
 import type { Link } from "../link/link.ts";
 import type { Planner } from "../planning/planner.ts";
 import type { OutputStore } from "./outputs.ts";
+import type { Search } from "./outputSearch.ts";
 import type { TaskStore } from "./store.ts";
 
 export type Ports = {
@@ -23,6 +24,8 @@ export type Ports = {
   };
   planner: Planner;
   policy: PolicyPort;
+  /** Absent: planners cannot look for text in output. */
+  search?: Pick<Search, "find">;
   /** An account as it is now, by the id of who asked; undefined where there is none that may sign in. Absent: nobody has an account. */
   account?: (actorId: string) => Pick<Actor, "role" | "scope"> | undefined;
   /** Absent: no step can use a secret. */

@@ -1,23 +1,19 @@
 /** From a request to a stored proposal: plan, answer, question or refusal. Whoever planned, the same door follows. */
 import { AppError, errorBody } from "../../domain/error.ts";
-import type { SecretPort } from "../../domain/secret.ts";
 import { decide, type Decision } from "../../domain/decide.ts";
-import type { Machine } from "../../domain/machine.ts";
 import { digestOf, type Outcome, type Plan } from "../../domain/plan.ts";
 import { runId, type TaskState } from "../../domain/task.ts";
 import { newId } from "../../lib/ids.ts";
 import { inManner } from "./manner.ts";
 import { assess, onlyLooks } from "../../tools/assess.ts";
 import { plannedEntry, refusedEntry } from "./auditOf.ts";
+import type { Desk } from "../planning/planner.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
+import { outcomeOf } from "./outcome.ts";
 import { partsOf } from "./parts.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
-import { retryPlan } from "./retry.ts";
-import type { Ask, Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
+import type { Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
-import { beforeOf } from "./thread.ts";
-import { toolPlan } from "./toolPlan.ts";
-import { undoAsked } from "./undoAsk.ts";
 
 export type First = (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
 
@@ -27,13 +23,17 @@ export async function propose({
   task,
   first,
   look,
+  desk,
 }: {
   ports: Ports;
   task: Task;
   first: First;
   look: (task: Task, outcome: Outcome) => Promise<Outcome>;
+  desk: Desk;
 }): Promise<boolean> {
-  const outcome = await look(task, await outcomeOf(ports, task));
+  const outcome = await look(task, await outcomeOf(ports, task, desk));
+  // Cancelled, or the hub stops and plans it anew when it starts.
+  if (desk.signal.aborted) return false;
   const prepared = proposal({
     ports,
     task,
@@ -44,69 +44,6 @@ export async function propose({
   await ports.db.commit(prepared);
   for (const after of prepared.after) after();
   return true;
-}
-
-/** What planning leads to; a request that cannot be planned is declined with the reason, never an exception. */
-export async function outcomeOf(ports: Ports, task: Task): Promise<Outcome> {
-  const { ask } = task;
-  const fleet = ports.fleet.list(ask.scope);
-  try {
-    if (ask.retryOf !== undefined) return { kind: "plan", plan: again(ports, task, fleet) };
-    const undo = undoAsked(ports, task, fleet);
-    if (undo) return { kind: "plan", plan: undo };
-    if (task.kind === "exec")
-      return {
-        kind: "plan",
-        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: "shell.run", input: commandOf(ports, ask), fleet }),
-      };
-    if (task.kind === "tool")
-      return {
-        kind: "plan",
-        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: ask.tool ?? "", input: ask.input ?? {}, fleet }),
-      };
-    return await ports.planner({
-      text: task.request,
-      fleet,
-      nowMs: ports.clock(),
-      ...(ask.on === undefined ? {} : { on: ask.on }),
-      ...(ask.maxLevel === undefined ? {} : { maxLevel: ask.maxLevel }),
-      ...(ask.queueForMs === undefined ? {} : { awaits: true }),
-      ...(ask.answers === undefined ? {} : { answers: ask.answers }),
-      ...(ask.follows === undefined ? {} : { before: beforeOf(ports, task, fleet) }),
-    });
-  } catch (error) {
-    // A typed command or tool is refused with its own code; only words are answered with words.
-    if (!(error instanceof AppError) || task.kind !== "ask") throw error;
-    return { kind: "decline", reason: error.detail, nearest: error.hint === undefined ? [] : [error.hint] };
-  }
-}
-
-function again({ store }: Ports, { ask: { retryOf = "", only = [] } }: Task, fleet: readonly Machine[]): Plan {
-  const old = store.get(retryOf);
-  const stored = store.plan(old.id, old.revision);
-  if (!stored) throw new AppError("wrong_state", "That task never came to a plan.");
-  return retryPlan(stored, only, fleet);
-}
-
-const commandOf = (
-  { secrets }: Ports,
-  { command = "", terminal = false, root = false, typed, secrets: wanted }: Ask,
-) => ({
-  command,
-  ...(terminal ? { terminal } : {}),
-  ...(root ? { root } : {}),
-  ...(typed ? { answers: typed } : {}),
-  ...(wanted
-    ? { secrets: wanted.map(({ name, env }) => ({ secret: name, version: versionOf(secrets, name), env })) }
-    : {}),
-});
-
-function versionOf(secrets: SecretPort | undefined, name: string): number {
-  const version = secrets?.newest(name);
-  if (version !== undefined) return version;
-  throw new AppError("not_found", `There is no secret ${JSON.stringify(name)}.`, {
-    hint: "`ailx secret list` shows what there is; an admin sets one with `ailx secret set NAME`.",
-  });
 }
 
 type TaskValues = Parameters<TaskStore["moveTask"]>[2];

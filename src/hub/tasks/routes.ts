@@ -10,6 +10,7 @@ import {
   type TaskEvent,
   type TaskView,
 } from "../../api/task.ts";
+import { steeringRequest } from "../../api/steering.ts";
 import { undoRequest } from "../../api/undo.ts";
 import * as z from "zod/mini";
 import { AppError } from "../../domain/error.ts";
@@ -24,6 +25,7 @@ import { follow } from "./follow.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import type { Seen } from "./seen.ts";
 import { streamOf } from "./stream.ts";
+import { turnsOf, turnViewOf } from "./turns.ts";
 import { lineOf, viewOf } from "./view.ts";
 
 export type TaskRoutes = { route: Route; callerOf: CallerOf; body: BodyOf; ports: Ports; engine: Engine };
@@ -133,6 +135,12 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay, see
     return c.json({ items: shown.map(lineOf), ...(last === undefined ? {} : { next: last }) });
   });
   route("GET /api/tasks/:id", (c) => c.json(view(param(c, "id"))));
+  route("GET /api/tasks/:id/turns", (c) =>
+    c.json({ items: turnsOf(ports.db, store.get(param(c, "id")).id).map(turnViewOf) }),
+  );
+  route("POST /api/tasks/:id/steering", async (c) =>
+    c.json(view((await engine.decide.steer(param(c, "id"), by(c), await body(c, steeringRequest()))).id)),
+  );
   route("GET /api/exec/:id", (c) => c.json(view(param(c, "id"))));
   route("GET /api/tasks/:id/runs", (c) => c.json({ items: view(param(c, "id")).runs }));
   route("GET /api/tasks/:id/events", (c) => {

@@ -15,7 +15,7 @@ import { toolNamed } from "../../tools/index.ts";
 import { inManner } from "./manner.ts";
 import { partsOf } from "./parts.ts";
 import type { Ports } from "./ports.ts";
-import { outcomeOf } from "./propose.ts";
+import { outcomeOf } from "./outcome.ts";
 import type { Ask, Task } from "./rows.ts";
 
 type Asked = Omit<SimulationRequest, "person" | "role" | "at">;

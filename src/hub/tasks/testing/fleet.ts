@@ -15,6 +15,7 @@ import { audit } from "../../audit/table.ts";
 import { openDb } from "../../db/open.ts";
 import { policyStore } from "../../policy/store.ts";
 import { embeddedPlanner } from "../../planning/embedded/planner.ts";
+import type { Planner } from "../../planning/planner.ts";
 import type { By } from "../create.ts";
 import { makeEngine } from "../engine.ts";
 import { outputStore } from "../outputs.ts";
@@ -31,7 +32,10 @@ export const viewer: By = { ...ann, actor: { ...ann.actor, role: "viewer" } };
 type Call = { callId: string; tool: string; input: JsonObject };
 
 /** `room`: how many calls each agent holds; none of them is ever settled. */
-export async function startFleet(count: number, { room = 100, lookMs = 0 } = {}) {
+export async function startFleet(
+  count: number,
+  { room = 100, lookMs = 0, planner = embeddedPlanner }: { room?: number; lookMs?: number; planner?: Planner } = {},
+) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-fleet-"));
   const time = { nowMs: Date.UTC(2026, 0, 5, 12) };
   const clock = () => time.nowMs;
@@ -74,7 +78,7 @@ export async function startFleet(count: number, { room = 100, lookMs = 0 } = {})
         drop: () => {},
       },
       fleet: { list, get: (id) => list().find((machine) => machine.id === id) },
-      planner: embeddedPlanner,
+      planner,
       policy,
       account: (id) => {
         const now = accounts.get(id) ?? ann.actor;

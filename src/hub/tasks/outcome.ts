@@ -1,0 +1,77 @@
+/** What planning a task leads to, whoever plans it: a typed command, a tool called by name, something again, or words. */
+import { AppError } from "../../domain/error.ts";
+import type { Machine } from "../../domain/machine.ts";
+import type { Outcome, Plan } from "../../domain/plan.ts";
+import type { SecretPort } from "../../domain/secret.ts";
+import type { Desk } from "../planning/planner.ts";
+import type { Ports } from "./ports.ts";
+import { retryPlan } from "./retry.ts";
+import type { Ask, Task } from "./rows.ts";
+import { beforeOf } from "./thread.ts";
+import { toolPlan } from "./toolPlan.ts";
+import { undoAsked } from "./undoAsk.ts";
+
+/** What planning leads to; a request that cannot be planned is declined with the reason, never an exception. */
+export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<Outcome> {
+  const { ask } = task;
+  const fleet = ports.fleet.list(ask.scope);
+  try {
+    if (ask.retryOf !== undefined) return { kind: "plan", plan: again(ports, task, fleet) };
+    const undo = undoAsked(ports, task, fleet);
+    if (undo) return { kind: "plan", plan: undo };
+    if (task.kind === "exec")
+      return {
+        kind: "plan",
+        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: "shell.run", input: commandOf(ports, ask), fleet }),
+      };
+    if (task.kind === "tool")
+      return {
+        kind: "plan",
+        plan: toolPlan({ ...ask, on: ask.on ?? "", tool: ask.tool ?? "", input: ask.input ?? {}, fleet }),
+      };
+    return await ports.planner({
+      text: task.request,
+      fleet,
+      nowMs: ports.clock(),
+      ...(desk ? { desk } : {}),
+      ...(ask.planner === undefined ? {} : { by: ask.planner }),
+      ...(ask.on === undefined ? {} : { on: ask.on }),
+      ...(ask.maxLevel === undefined ? {} : { maxLevel: ask.maxLevel }),
+      ...(ask.queueForMs === undefined ? {} : { awaits: true }),
+      ...(ask.answers === undefined ? {} : { answers: ask.answers }),
+      ...(ask.follows === undefined ? {} : { before: beforeOf(ports, task, fleet) }),
+    });
+  } catch (error) {
+    // A typed command or tool is refused with its own code; only words are answered with words.
+    if (!(error instanceof AppError) || task.kind !== "ask") throw error;
+    return { kind: "decline", reason: error.detail, nearest: error.hint === undefined ? [] : [error.hint] };
+  }
+}
+
+function again({ store }: Ports, { ask: { retryOf = "", only = [] } }: Task, fleet: readonly Machine[]): Plan {
+  const old = store.get(retryOf);
+  const stored = store.plan(old.id, old.revision);
+  if (!stored) throw new AppError("wrong_state", "That task never came to a plan.");
+  return retryPlan(stored, only, fleet);
+}
+
+const commandOf = (
+  { secrets }: Ports,
+  { command = "", terminal = false, root = false, typed, secrets: wanted }: Ask,
+) => ({
+  command,
+  ...(terminal ? { terminal } : {}),
+  ...(root ? { root } : {}),
+  ...(typed ? { answers: typed } : {}),
+  ...(wanted
+    ? { secrets: wanted.map(({ name, env }) => ({ secret: name, version: versionOf(secrets, name), env })) }
+    : {}),
+});
+
+function versionOf(secrets: SecretPort | undefined, name: string): number {
+  const version = secrets?.newest(name);
+  if (version !== undefined) return version;
+  throw new AppError("not_found", `There is no secret ${JSON.stringify(name)}.`, {
+    hint: "`ailx secret list` shows what there is; an admin sets one with `ailx secret set NAME`.",
+  });
+}
