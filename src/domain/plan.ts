@@ -75,6 +75,12 @@ export type PlanSchedule =
   | { kind: "cron"; cron: string; timeZone: string; text: string }
   | { kind: "at"; atMs: number; text: string };
 
+/** What a person complained of: it decides how the answer is worded, not what is found. */
+export const symptoms = ["trouble", "slow", "down", "full", "memory", "network"] as const;
+export type Symptom = (typeof symptoms)[number];
+/** `services`, `containers`: those that were asked about by name. */
+export type Diagnosis = { about: Symptom; services: string[]; containers: string[]; port?: number };
+
 /** A machine that the request meant but the plan leaves out. */
 export type Excluded = { machineId: MachineId; name: string; why: string };
 
@@ -98,6 +104,8 @@ export type Plan = {
   looked?: string;
   /** It is not carried out now, but then; approving it makes the schedule. */
   schedule?: PlanSchedule;
+  /** What is to be explained: the plan only looks, and code concludes from what it saw. Decides nothing that happens. */
+  diagnosis?: Diagnosis;
   /** An undo: the task that it takes back, and which of its runs each step takes back on each machine. */
   undoes?: { task: string; runs: Record<string, Record<string, string>> };
 };

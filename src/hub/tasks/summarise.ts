@@ -2,6 +2,8 @@
 import type { AnswerTable, Plan, Step } from "../../domain/plan.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { findTool } from "../../tools/index.ts";
+import { diagnose } from "../planning/diagnosis/diagnose.ts";
+import { diagnosisText } from "../planning/diagnosis/words.ts";
 import { wasSkipped, wasStopped } from "./reasons.ts";
 import type { Run, Summary } from "./rows.ts";
 
@@ -15,7 +17,15 @@ export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Ru
     runs.filter((run) => run.stepId === step.id && !(run.state === "ok" && isTold(step)));
   const lines = plan.steps.flatMap((step) => linesOf(step, told(step)));
   for (const { name, why } of plan.excluded) lines.push(`${name} was left out: ${why}.`);
-  return { kind: "summary", headline: headline(plan, runs, state), lines, ...(table ? { table } : {}) };
+  const findings = diagnose(plan, runs);
+  const diagnosed = state === "cancelled" ? undefined : diagnosisText(plan, runs, findings);
+  return {
+    kind: "summary",
+    headline: diagnosed ?? headline(plan, runs, state),
+    lines,
+    ...(table ? { table } : {}),
+    ...(findings.length > 0 ? { findings } : {}),
+  };
 }
 
 const stepsThatChange = (plan: Plan): Set<string> =>

@@ -118,6 +118,7 @@ function readAs(reading: Reading, machinesFirst: boolean): Outcome {
     scope,
     meanings: meanings(),
     repairs: reading.repairs,
+    nowMs: request.nowMs,
     before: { things: undefined, place: undefined, machines: undefined, check: undefined, verb: "" },
   };
   const command = ownCommand(reading, talk);
@@ -211,11 +212,13 @@ function planOf(
       ),
       assumptions,
       ...(sketch.plannerRisk ? { plannerRisk: sketch.plannerRisk } : {}),
+      ...(sketch.diagnosis && !changesIn(sketch) ? { diagnosis: sketch.diagnosis } : {}),
       factsUsed: sketch.factsUsed,
     },
   };
 }
 
+const changesIn = ({ steps }: Sketch): boolean => steps.some(({ access }) => access === "change");
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 function withNearest(outcome: Outcome, { source, words }: Reading): Outcome {

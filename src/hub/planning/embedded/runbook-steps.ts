@@ -3,8 +3,9 @@ import { type Condition, withSteps } from "../../../domain/condition.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { AppError } from "../../../domain/error.ts";
 import { readCondition } from "../../../domain/expression.ts";
-import type { JsonObject } from "../../../lib/json.ts";
-import type { RunbookStep } from "./runbook.ts";
+import { canonical, type JsonObject } from "../../../lib/json.ts";
+import { toolNamed } from "../../../tools/index.ts";
+import type { Runbook, RunbookStep } from "./runbook.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { addStep, raise, type Sketch } from "./sketch.ts";
 
@@ -13,51 +14,120 @@ type Call = { id: string; inputs: Record<string, string> };
 export function addRunbook(sketch: Sketch, call: Call, machines: readonly Machine[]): void {
   const book = runbookNamed(call.id);
   if (!book) throw new AppError("not_found", `There is no runbook ${call.id}.`);
-  const said = call.inputs["svc"]?.split(",") ?? [];
-  for (const [service, group] of serviceGroups(book.steps, machines, said)) {
-    const made = new Map<string, string>();
-    for (const step of book.steps) {
-      if (step.each && service === "") continue;
-      const condition = step.condition === undefined ? undefined : conditionOf(step.condition, made);
-      if (condition === "missing") continue;
-      const id = addStep(sketch, {
-        tool: step.tool,
-        input: inputOf(step, service),
-        machines: group,
-        ...(condition ? { condition } : {}),
-      });
-      if (id !== undefined) made.set(step.id, id);
-    }
-  }
+  const made = new Map<string, string>();
+  for (const step of book.steps) for (const one of stepsOf(step, call, machines)) addOne(sketch, one, made);
+  if (book.diagnosis) sketch.diagnosis = diagnosisOf(book.diagnosis, call);
   if (book.risk) raise(sketch, book.risk);
   if (book.note !== undefined) sketch.assumptions.push(book.note);
 }
 
-/** Machines by the service that the steps with `each` are about there; several services are several groups. */
-function serviceGroups(
-  steps: readonly RunbookStep[],
-  machines: readonly Machine[],
-  said: readonly string[],
-): [string, Machine[]][] {
-  const asked = steps.flatMap((step) => (step.each === "{svc}" ? said : (step.each ?? [])));
-  const wanted = [...new Set(asked)];
-  if (wanted.length === 0) return [["", [...machines]]];
-  const groups = wanted.map((service): [string, Machine[]] => [
-    service,
-    machines.filter(({ facts }) => facts.services.includes(service)),
-  ]);
-  const none = machines.filter(({ facts }) => !wanted.some((service) => facts.services.includes(service)));
-  return [...groups, ["", none] satisfies [string, Machine[]]].filter(([, group]) => group.length > 0);
+const diagnosisOf = (about: NonNullable<Runbook["diagnosis"]>, { inputs }: Call): Sketch["diagnosis"] => ({
+  about,
+  services: listOf(inputs["svc"]),
+  containers: listOf(inputs["ctr"]),
+  ...(inputs["number"] === undefined ? {} : { port: Number(inputs["number"]) }),
+});
+
+const listOf = (text: string | undefined): string[] => (text === undefined ? [] : text.split(","));
+
+/** A step for one thing on the machines that have it. `thing`: empty where it is about none. */
+type One = { step: RunbookStep; thing: string; input: JsonObject; machines: Machine[] };
+
+function stepsOf(step: RunbookStep, call: Call, machines: readonly Machine[]): One[] {
+  const here = machines.filter((machine) => step.on === undefined || step.on.some((name) => has(machine, name)));
+  return thingsOf(step, call, here).flatMap(([thing, some]) => byInput({ step, thing, call, machines: some }));
 }
 
-const inputOf = ({ input }: RunbookStep, service: string): JsonObject =>
-  Object.fromEntries(
-    Object.entries(input ?? {}).map(([key, value]) => [
-      key,
-      typeof value === "string" ? value.replaceAll("{service}", service) : value,
-    ]),
-  );
+const has = ({ facts }: Machine, name: string): boolean =>
+  name === "containers" ? facts.containers.length > 0 : facts.services.includes(name) || facts.programs.includes(name);
+
+/** What a step is about, each with its machines. */
+function thingsOf({ each }: RunbookStep, { inputs }: Call, machines: readonly Machine[]): [string, Machine[]][] {
+  if (each === undefined) return [["", [...machines]]];
+  const isContainer = each === "{ctr}" || each === "containers";
+  const wanted =
+    each === "{svc}"
+      ? listOf(inputs["svc"])
+      : each === "{ctr}"
+        ? listOf(inputs["ctr"])
+        : each === "containers"
+          ? machines.flatMap(({ facts }) => facts.containers.slice(0, mostContainers))
+          : each;
+  const owned = ({ facts }: Machine, name: string): boolean =>
+    (isContainer ? facts.containers : facts.services).includes(name);
+  return [...new Set(wanted)].map((name) => [name, machines.filter((machine) => owned(machine, name))]);
+}
+
+const mostContainers = 12;
+
+/** Machines of equal input together; where a value is not known there is no step. */
+function byInput({
+  step,
+  thing,
+  call,
+  machines,
+}: {
+  step: RunbookStep;
+  thing: string;
+  call: Call;
+  machines: Machine[];
+}): One[] {
+  const groups = new Map<string, One>();
+  for (const machine of machines) {
+    const input = inputOf(step, { thing, call, machine });
+    if (!input) continue;
+    const held = groups.get(canonical(input));
+    if (held) held.machines.push(machine);
+    else groups.set(canonical(input), { step, thing, input, machines: [machine] });
+  }
+  return [...groups.values()];
+}
+
+function inputOf(
+  { input = {} }: RunbookStep,
+  { thing, call, machine }: { thing: string; call: Call; machine: Machine },
+): JsonObject | undefined {
+  const known: Record<string, string> = {
+    service: thing,
+    container: thing,
+    path: call.inputs["path"] ?? "",
+    number: call.inputs["number"] ?? "",
+    port: call.inputs["number"] ?? "",
+    hostname: machine.facts.hostname,
+    disk: fullestDisk(machine),
+  };
+  const filled: JsonObject = {};
+  for (const [key, value] of Object.entries(input)) {
+    const [, name] = typeof value === "string" ? (/\{(\w+)\}/.exec(value) ?? []) : [];
+    if (typeof value !== "string" || name === undefined) filled[key] = value;
+    else if (known[name] === undefined || known[name] === "") return undefined;
+    else
+      filled[key] = /^\{(?:number|port)\}$/.test(value)
+        ? Number(known[name])
+        : value.replaceAll(`{${name}}`, known[name]);
+  }
+  return filled;
+}
+
+/** Where the newest sample says that there is least room; the root where there is none yet. */
+const fullestDisk = ({ sample }: Machine): string =>
+  sample?.disks.toSorted((a, b) => b.usedRatio - a.usedRatio)[0]?.mount ?? "/";
+
+function addOne(sketch: Sketch, { step, thing, input, machines }: One, made: Map<string, string>): void {
+  const condition = step.condition === undefined ? undefined : conditionOf(step.condition, thing, made);
+  if (condition === "missing" || machines.length === 0 || !toolNamed(step.tool).input().safeParse(input).success)
+    return;
+  const id = addStep(sketch, { tool: step.tool, input, machines, ...(condition ? { condition } : {}) });
+  if (id !== undefined) made.set(`${step.id} ${thing}`, id);
+}
 
 /** “missing” where a step it looks at was left out: then the guarded step is left out as well. */
-const conditionOf = (text: string, made: ReadonlyMap<string, string>): Condition | "missing" =>
-  withSteps(readCondition(text), made) ?? "missing";
+function conditionOf(text: string, thing: string, made: ReadonlyMap<string, string>): Condition | "missing" {
+  const known = new Map(
+    [...made].flatMap(([key, id]) => {
+      const [step = "", about = ""] = key.split(" ");
+      return about === "" || about === thing ? [[step, id] as const] : [];
+    }),
+  );
+  return withSteps(readCondition(text), known) ?? "missing";
+}

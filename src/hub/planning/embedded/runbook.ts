@@ -4,6 +4,7 @@ import { LineCounter, parseDocument } from "yaml";
 import { AppError } from "../../../domain/error.ts";
 import { readCondition } from "../../../domain/expression.ts";
 import type { KnownField, KnownSteps } from "../../../domain/expressionFields.ts";
+import { symptoms } from "../../../domain/plan.ts";
 import { risks } from "../../../domain/risk.ts";
 import { once } from "../../../lib/once.ts";
 import { fieldsOf } from "../../../tools/fields.ts";
@@ -18,10 +19,15 @@ const stepSchema = () =>
   z.strictObject({
     id: stepName(),
     tool: text(),
-    /** `{service}` stands for the service of `each`. */
+    /**
+     * `{service}` and `{container}` stand for the one of `each`, `{path}`, `{port}` and `{number}` for what the sentence
+     * names, `{hostname}` for the machine's own. A step whose value is not known is left out.
+     */
     input: z.optional(z.record(z.string(), value())),
-    /** One step for each of these services that the machine has; `{svc}` are those of the sentence. */
-    each: z.optional(z.union([z.literal("{svc}"), z.array(text())])),
+    /** One step for each of these that the machine has: services by name, `{svc}` or `{ctr}` for those of the sentence, or all containers. */
+    each: z.optional(z.union([z.literal("{svc}"), z.literal("{ctr}"), z.literal("containers"), z.array(text())])),
+    /** Only on machines that have one of these: a service, a program, or `containers`. */
+    on: z.optional(z.array(text()).check(z.minLength(1))),
     /** A guard over steps before it, `look.active == false`: only where it holds on the same machine. See domain/expression.ts. */
     condition: z.optional(z.string().check(z.minLength(1), z.maxLength(1_000))),
   });
@@ -38,11 +44,13 @@ const schema = once(() =>
     everywhere: z.optional(z.boolean()),
     /** A machine must be named: it is not for the whole fleet. */
     ask: z.optional(z.boolean()),
+    /** It explains something: when its reads are through, code says what is wrong. What was complained of words the answer. */
+    diagnosis: z.optional(z.enum(symptoms)),
     /** Raises the risk that is computed; cannot lower it. */
     risk: z.optional(z.enum(risks)),
     /** Said with the plan. */
     note: z.optional(text()),
-    steps: z.array(stepSchema()).check(z.minLength(1), z.maxLength(20)),
+    steps: z.array(stepSchema()).check(z.minLength(1), z.maxLength(30)),
     tests: z
       .array(
         z.strictObject({

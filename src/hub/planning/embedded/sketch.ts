@@ -1,7 +1,7 @@
 /** A plan in the making: steps are added through one function that asks the tool's contract for all it must say. */
 import type { Condition } from "../../../domain/condition.ts";
 import type { Machine } from "../../../domain/machine.ts";
-import { type Excluded, type Rollout, type Step, stepId } from "../../../domain/plan.ts";
+import { type Diagnosis, type Excluded, type Rollout, type Step, stepId } from "../../../domain/plan.ts";
 import { restsOn } from "../../../domain/rests.ts";
 import { usualRollout } from "../../../domain/rollout.ts";
 import { type Risk, worst } from "../../../domain/risk.ts";
@@ -19,6 +19,8 @@ export type Sketch = {
   understood: string[];
   factsUsed: Record<string, string>;
   plannerRisk: Risk | undefined;
+  /** What is to be explained, where that was asked. */
+  diagnosis: Diagnosis | undefined;
   /** How changes go over several machines, where it was said. */
   rollout: Rollout | undefined;
   /** Machines that are away may take part: they are waited for. */
@@ -33,6 +35,7 @@ export const newSketch = ({ rollout, awaits }: Pick<Sketch, "rollout" | "awaits"
   understood: [],
   factsUsed: {},
   plannerRisk: undefined,
+  diagnosis: undefined,
   rollout,
   awaits,
 });

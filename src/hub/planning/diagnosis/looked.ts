@@ -1,0 +1,73 @@
+/** What a diagnosis concludes from: the outputs of a plan's reads, a machine at a time. */
+import type { Evidence } from "../../../domain/finding.ts";
+import type { MachineId } from "../../../domain/machine.ts";
+import type { Diagnosis, Plan } from "../../../domain/plan.ts";
+import type { RunState } from "../../../domain/task.ts";
+import { untrusted } from "../../../domain/untrusted.ts";
+import type { ErrorBody } from "../../../domain/error.ts";
+import type { JsonObject } from "../../../lib/json.ts";
+
+/** What of a run counts here. */
+export type LookedRun = {
+  id: string;
+  stepId: string;
+  machineId: MachineId;
+  machineName: string;
+  state: RunState;
+  line: string;
+  output: JsonObject | undefined;
+  error: ErrorBody | undefined;
+  endedAtMs: number | undefined;
+};
+
+/** One tool's output, with where it is from. */
+export type Seen<O> = { run: LookedRun; tool: string; title: string; input: JsonObject; output: O };
+
+export type Looked = {
+  machineId: MachineId;
+  machine: string;
+  asked: Diagnosis;
+  /** When the newest of it was seen. */
+  atMs: number;
+  seen: readonly Seen<JsonObject>[];
+  /** Runs that told nothing, with the titles of their steps. */
+  missed: readonly { run: LookedRun; tool: string; title: string; input: JsonObject }[];
+};
+
+/** The machines of a plan in its order, with what was seen on each. */
+export function lookedAt(plan: Plan, asked: Diagnosis, runs: readonly LookedRun[]): Looked[] {
+  const steps = new Map(plan.steps.map((step) => [String(step.id), step]));
+  return [...Map.groupBy(runs, ({ machineId }) => machineId)].map(([machineId, own]) => {
+    const all = own.flatMap((run) => {
+      const step = steps.get(run.stepId);
+      return step ? [{ run, tool: step.tool, title: step.title, input: step.input }] : [];
+    });
+    return {
+      machineId,
+      machine: own[0]?.machineName ?? "",
+      asked,
+      atMs: Math.max(0, ...own.map(({ endedAtMs = 0 }) => endedAtMs)),
+      seen: all.flatMap((each) =>
+        each.run.output && each.run.state === "ok" ? [{ ...each, output: each.run.output }] : [],
+      ),
+      missed: all.filter(({ run }) => run.state === "failed" || run.state === "unreachable" || run.state === "unknown"),
+    };
+  });
+}
+
+/**
+ * The outputs of one tool. They passed the tool's own schema when they arrived (`tasks/verify.ts`), so they are of its type.
+ */
+export const seenOf = <O>({ seen }: Pick<Looked, "seen">, tool: string): Seen<O>[] =>
+  seen.filter((each) => each.tool === tool).map((each) => ({ ...each, output: typed<O>(each.output) }));
+
+const typed = <O>(output: unknown): O => output as O;
+
+/** What was seen, as evidence. `atMs`: when the machine says it was; absent: when it was looked at. */
+export const evidence = ({ run }: Pick<Seen<unknown>, "run">, text: string, atMs?: number): Evidence => ({
+  runId: run.id,
+  stepId: run.stepId,
+  machine: run.machineName,
+  atMs: atMs ?? run.endedAtMs ?? 0,
+  text: untrusted(text.slice(0, 400)),
+});

@@ -1,0 +1,28 @@
+/** A rule of a diagnosis: what was seen on one machine in, what it speaks for out. Pure; no rule knows another. */
+import type { Certainty, Evidence } from "../../../domain/finding.ts";
+import type { Looked } from "./looked.ts";
+
+export type Fix = { say: string; why: string };
+
+export type Draft = {
+  /** The rule's stable name. */
+  id: string;
+  certainty: Certainty;
+  /** A clause without a full stop that can stand behind “because”; it begins with the name of a thing or an article. */
+  cause: string;
+  evidence: Evidence[];
+  fixes: Fix[];
+  /** What it is about, so that one cause of a thing hides what only follows from it: `unit:nginx`, `disk:/srv`. */
+  about: string;
+  /** 0 for what is the cause of others, higher for what may be their consequence. */
+  depth: number;
+};
+
+export type Rule = (looked: Looked) => Draft[];
+
+/** Text of a machine that may stand in a sentence that is planned: a path of plain characters, nothing to be expanded. */
+export const plainPath = (path: string): boolean =>
+  path.length <= 200 && /^\/(?:[\w@+.-]+\/)*[\w@+.-]+$/.test(path) && !/(?:^|\/)\.\.?(?:\/|$)/.test(path);
+
+/** A unit's name that can stand in a sentence. */
+export const plainUnit = (name: string): boolean => /^[\w@.:-]{1,100}$/.test(name);

@@ -1,0 +1,57 @@
+/** A diagnosis in one sentence: what is wrong and why, or that nothing was found and what was looked at. */
+import { forHtml } from "../../../domain/untrusted.ts";
+import type { Finding } from "../../../domain/finding.ts";
+import type { Plan, Symptom } from "../../../domain/plan.ts";
+import { lookedAt, type LookedRun } from "./looked.ts";
+
+const states: Record<Symptom, string> = {
+  trouble: "",
+  slow: "is slow because",
+  down: "does not work because",
+  full: "runs out of room because",
+  memory: "runs out of memory because",
+  network: "has trouble with its network because",
+};
+
+/** Undefined where the plan is no diagnosis. */
+export function diagnosisText(
+  plan: Plan,
+  runs: readonly LookedRun[],
+  findings: readonly Finding[],
+): string | undefined {
+  const { diagnosis } = plan;
+  if (!diagnosis) return undefined;
+  const [first] = findings;
+  if (!first) return nothingFound(plan, runs);
+  const subject = subjectOf(plan, first);
+  const how = states[diagnosis.about];
+  const cause = forHtml(first.cause);
+  const told = how === "" || first.certainty === "possible" ? `${subject}: ${cause}.` : `${subject} ${how} ${cause}.`;
+  const more = findings.length - 1;
+  return `${first.certainty === "certain" ? "" : certaintyText[first.certainty]}${told}${more > 0 ? ` ${more} more ${more === 1 ? "thing was" : "things were"} found.` : ""}`;
+}
+
+const certaintyText = { likely: "Most likely ", possible: "Perhaps: " } as const;
+
+/** “nginx on web-1” where a service was asked about and is the cause, else the machine. */
+function subjectOf({ diagnosis }: Plan, { machine, cause }: Finding): string {
+  const [service, more] = diagnosis?.services ?? [];
+  return service !== undefined && more === undefined && !forHtml(cause).startsWith(service)
+    ? `${service} on ${machine}`
+    : machine;
+}
+
+function nothingFound(plan: Plan, runs: readonly LookedRun[]): string | undefined {
+  const looked = plan.diagnosis ? lookedAt(plan, plan.diagnosis, runs) : [];
+  const seen = [...new Set(looked.flatMap((each) => each.seen.map(({ title }) => thing(title))))];
+  if (seen.length === 0) return undefined;
+  const where = looked.length <= 4 ? looked.map(({ machine }) => machine).join(", ") : `${looked.length} machines`;
+  const missed = [...new Set(looked.flatMap((each) => each.missed.map(({ title }) => thing(title))))];
+  return `Nothing wrong was found on ${where}. Looked at: ${seen.join(", ")}.${missed.length > 0 ? ` Not seen: ${missed.join(", ")}.` : ""}`;
+}
+
+/** “Look at the disks” is “the disks”. */
+const thing = (title: string): string =>
+  title
+    .replace(/^(?:Look (?:at|for|into|who|which)|Measure|Check|Search|Show|List) /, "")
+    .replace(/^./, (first) => first);
