@@ -3,8 +3,11 @@ import type { Machine } from "../../../domain/machine.ts";
 import type { Outcome } from "../../../domain/plan.ts";
 import type { Clause } from "./clauses.ts";
 import { type Check, conditionOn, readCondition } from "./conditions.ts";
+import { framed } from "./frames/frame.ts";
+import { frames } from "./frames/index.ts";
 import type { Match, Meanings } from "./intents/match.ts";
 import { byName, type Doing, perform } from "./perform.ts";
+import { guestJobs } from "./on-guests.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { addStep, raise } from "./sketch.ts";
@@ -16,11 +19,14 @@ import type { Vocabulary } from "./vocabulary.ts";
 import { listed, type Scope, whereOf } from "./where.ts";
 
 export type Talk = {
+  /** Something in it was not understood. */
+  unread?: boolean;
   entities: Entity[];
   words: Vocabulary;
   scope: Scope;
   meanings: Meanings;
   repairs: readonly Repair[];
+  nowMs: number;
   before: Before & {
     machines: Machine[] | undefined;
     check: { check: Check; negated: boolean } | undefined;
@@ -51,12 +57,25 @@ export function meaningOf(text: string, talk: Talk): { intent: Intent; reading: 
         on: reading.place,
         repairs: talk.repairs,
         before: talk.before.things,
+        nowMs: talk.nowMs,
       };
       const intent = found.meaning(match);
       if (intent && (!isWhy || (intent.kind === "runbook" && isRead(intent))))
         return { intent, reading, text: reading.text };
     }
   }
+  return inWords(text, talk);
+}
+
+/** The same by frames: the words in whatever order. */
+function inWords(text: string, talk: Talk): { intent: Intent; reading: Reading; text: string } | undefined {
+  for (const reading of readings(text, talk.entities, talk.before))
+    for (const { meaning, slots } of framed(frames(), reading.text)) {
+      const { entities, words, repairs, before, nowMs } = talk;
+      const about = { entities, words, repairs, nowMs, before: before.things };
+      const intent = meaning({ ...about, text: reading.text, slots, on: reading.place });
+      if (intent) return { intent, reading, text: reading.text };
+    }
   return undefined;
 }
 
@@ -81,6 +100,7 @@ export function sayClause(clause: Clause, talk: Talk): Said {
     };
   if (intent.kind === "answer") return answer(intent, reading, talk);
   talk.before.verb = found.text.split(" ")[0] ?? "";
+  if (intent.kind === "guest") return onGuests(intent, { clause, reading, talk });
   const things = thingsOf(intent, talk.words);
   const given = clause.given === undefined ? undefined : checkOf(clause.given, talk, things);
   if (given === "unread")
@@ -101,9 +121,11 @@ export function sayClause(clause: Clause, talk: Talk): Said {
       before: reading.place === undefined && (reading.there || place === undefined) ? talk.before.machines : undefined,
       ...(things ? { things } : {}),
       reads: isRead(intent),
+      ...("where" in intent && intent.where ? { usual: intent.where } : {}),
       ask:
         lost ||
         intent.kind === "shell" ||
+        intent.kind === "change" ||
         (intent.kind === "read" && intent.ask === true) ||
         (intent.kind === "runbook" && runbookNamed(intent.id)?.ask === true),
       does: doesOf(intent),
@@ -119,6 +141,28 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   const sure = sureOf(intent, where.machines, talk);
   if (sure) return { kind: "outcome", outcome: sure };
   return carryOut({ intent, machines: where.machines, given, talk, things });
+}
+
+/** A command on each guest's node, under the clause's condition if it has one. */
+function onGuests(
+  intent: Extract<Intent, { kind: "guest" }>,
+  { clause, talk }: { clause: Clause; reading: Reading; talk: Talk },
+): Said {
+  const resolved = guestJobs(intent, talk.words, talk.scope);
+  if (resolved.kind === "outcome") return resolved;
+  const given = clause.given === undefined ? undefined : checkOf(clause.given, talk, undefined);
+  if (given === "unread")
+    return { kind: "unreadCondition", words: clause.given === "otherwise" ? "otherwise" : (clause.given?.words ?? "") };
+  const nodes: Machine[] = [];
+  for (const { guest, doing } of resolved.jobs) {
+    talk.scope.sketch.on.push(guest.node.name);
+    const said = carryOut({ intent: doing, machines: [guest.node], given, talk, things: undefined });
+    if (said.kind !== "done") return said;
+    nodes.push(guest.node);
+  }
+  talk.before.machines = [...new Set(nodes)];
+  talk.before.guests = resolved.jobs.map(({ guest }) => guest);
+  return done;
 }
 
 /** “if nginx is down on web-2 start it”: what the condition speaks of is what “it” is. */
@@ -149,6 +193,7 @@ function carryOut({ intent, machines, given, talk, things }: Task): Said {
   if (steps.length > 0) sketch.understood.push(sentenceOf(steps, talk.words.fleet, given && onlyText(given)));
   else if (!isCovered(sketch.steps, machines)) return decline(leftOut(machines, talk));
   talk.before.machines = machines;
+  talk.before.guests = undefined;
   talk.before.things = things && intent.kind !== "container" ? things : talk.before.things;
   talk.before.place = undefined;
   if (given) talk.before.check = given;
@@ -249,6 +294,7 @@ function doesOf(intent: Doing): string {
     case "ensure":
       return `keep ${said} running`;
     case "shell":
+    case "change":
       return intent.does.slice(0, 1).toLowerCase() + intent.does.slice(1);
     case "read":
       return "look";

@@ -20,6 +20,7 @@ import { bare } from "./polite.ts";
 import { rolloutOf } from "./rollout.ts";
 import { negation, refusedRequest, refusedText } from "./refuse.ts";
 import { newSketch, type Sketch } from "./sketch.ts";
+import { complaintOf, spokenOf, withoutRemarks } from "./remarks.ts";
 import { choose, repair, type Repair } from "./typos.ts";
 import type { Entity, Token } from "./types.ts";
 import { sentenceOf } from "./understood.ts";
@@ -127,7 +128,33 @@ function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   if (refused !== undefined) return decline(refused, nearestTo(source, words.fleet));
   const nobody = unknownMachine(text, words);
   if (nobody !== undefined) return decline(nobody, []);
-  return outcomeOf(clausesOf(text), talk, reading);
+  const whole = outcomeOf(clausesOf(text), talk, reading);
+  return talk.unread === true ? (withoutAsides(text, { ...talk, scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) } }, reading) ?? whole) : whole;
+}
+
+/** What could not be read as it was said, without what was only said beside it; undefined where that does not help. */
+function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | undefined {
+  const told = withoutRemarks(text);
+  if (!told) return undefined;
+  const said = told.text === "" ? complaintOf(told.remarks) : told.text;
+  if (said === undefined) return undefined;
+  const { thing, place } = spokenOf(told.remarks, talk.entities);
+  const machines = place?.kind === "t" ? place.place.parts.flatMap((part) => part.machines) : undefined;
+  const before: Talk["before"] = {
+    things: thing && "things" in thing ? thing.things : undefined,
+    place: place?.kind === "t" ? place.place : undefined,
+    machines: machines?.filter(({ state }) => state === "online"),
+    check: undefined,
+    verb: "",
+  };
+  const next: Talk = { ...talk, before, unread: false };
+  const outcome = outcomeOf(clausesOf(said), next, reading);
+  if (next.unread) return undefined;
+  const asides = told.remarks.filter((remark) => remark.length > 12).map((remark) => readable(remark, talk.entities));
+  if (outcome.kind !== "plan" || asides.length === 0) return outcome;
+  const why = `Taken as said beside it: ${asides.map((aside) => `“${aside}”`).join(", ")}`;
+  const { plan } = outcome;
+  return { kind: "plan", plan: { ...plan, assumptions: [...plan.assumptions, why], understood: `${plan.understood} ${why}.` } };
 }
 
 function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
@@ -147,6 +174,7 @@ function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
   if (answered) return answered;
   const { sketch } = talk.scope;
   const changes = sketch.steps.some(({ access }) => access === "change");
+  if (held !== undefined && (changes || sketch.steps.length === 0)) talk.unread = !changes;
   if (held !== undefined && (changes || sketch.steps.length === 0))
     return decline(
       `“${held}” says what must not happen, so nothing was planned.`,
@@ -234,6 +262,7 @@ function unread(
   talk: Talk,
   { source, words, isWhole }: Reading & { isWhole: boolean },
 ): Outcome {
+  talk.unread = true;
   if (said.kind === "unreadCondition")
     return {
       kind: "clarify",

@@ -1,0 +1,109 @@
+/**
+ * What people say beside a request: why they want it, who told them, how they feel about it. Taken out only where the request
+ * could not be read with it, and only sentences that state something; whatever limits, forbids, puts off or asks stays.
+ */
+import type { Entity } from "./types.ts";
+
+/** Who said so, and what introduces a request: taken away where a segment begins. */
+const openings: readonly RegExp[] = [
+  /^(?:(?:our|my|the|a|some|one of (?:the|our)) )?(?:colleagues?|boss|manager|consultant|customers?|users?|people|guys|team|folks|developers?|devs|support|monitoring|auditors?|[a-z]+) (?:in @?\w+ |at @?\w+ |from @?\w+ )?(?:told|tells?|says?|said|reports?|reported|mentioned|complains?|thinks?|claims?|writes?|wrote)(?: to)?(?: me| us)? (?:that )?/,
+  /^(?:i|we) (?:was|were|have been|got|am|are) (?:just )?(?:told|informed|asked)(?: by \w+)?(?: that| to)? /,
+  /^(?:i|we) (?:think|believe|guess|suspect|heard|hear|noticed|see|saw|suppose|have the feeling|have a feeling)(?: that)? /,
+  /^(?:it |that )?(?:looks|seems|appears|sounds) (?:like|as if|that|to me (?:like|that)) /,
+  /^(?:apparently|obviously|seemingly|unfortunately|sadly|strangely|weirdly|somehow|suddenly|right|also|again|look|listen|see|sigh|argh|ugh|ouch|oops|damn|crap|wow|yikes|hmm+|ok so|so|well|fyi|btw|heads up|help|urgent|question|quick q|quick one|yo|oi|dude|man|alright) (?:, )?(?=\S)/,
+  /^(?:somebody|someone|one|we|you|i|they) (?:needs?|has|have|ought|got) to /,
+  /^(?:could|can|may|might) (?:i|we) (?:please )?(?:get|have|see|know|ask for|request) /,
+  /^(?:i|we) (?:would|'d) (?:like|love|need) (?:to (?:see|know|have|get) )?/,
+  /^(?:i|we) (?:just )?(?:need|want)(?: to (?:see|know|have|get))? /,
+  /^(?:for|as to|regarding|concerning|about) (?:the |my |our |a |some )?(?:audit|report|slides|ticket|meeting|boss|manager|record|records|presentation|docs|documentation|post ?mortem|review|planning) /,
+];
+/** What a request is for, behind it. */
+const purposes: readonly RegExp[] = [
+  / (?:because|cause|cuz|coz|since|as) (?:(?:it|i|we|he|she|they|there|that|this|the|my|our|somebody|someone|people|users|customers)\b|@).*$/,
+  / (?:so that|so) (?:i|we|it|they|he|she|people|users|there) .*$/,
+  / (?:for|in) (?:the |my |our |a |some |tomorrow's )?(?:audit|report|slides|ticket|meeting|boss|manager|records?|presentation|docs|documentation|review|post ?mortem|peace of mind|comparison|reference)$/,
+  / (?:ffs|lol|lmao|wtf|omg|argh|ugh|tbh|imo|afaik|asap|pronto|real quick|quick|quickly|plz|thx|ta|cheers|mate|bro|haha|grr|sigh|xd|: \)|: \(|; \)|: d|, lol)$/,
+  / (?:before|when|once|while|as) (?:i|we) (?:mess|touch|play|fiddle|tinker|break|go|leave|work|continue|start working|deploy|change|do|begin|try)\b.*$/,
+  / (?:just )?(?:to be (?:safe|sure|on the safe side)|just in case|if (?:that is|that's|it is) (?:ok|okay|fine|possible|alright)|as (?:always|usual|discussed|agreed)|like (?:always|last time|before)|as a precaution)$/,
+];
+
+/** A word of these means that the sentence is more than a remark. */
+const binding =
+  /\b(?:only|unless|except|until|instead|must|should|shall|never|make sure|ensure|careful|carefully|avoid|first|before|after|afterwards|if|when|while|whenever|want|wants|allowed|supposed|rather|leave|skip|exactly|nothing else|at most|at least|without|then|every|each|tomorrow|tonight|otherwise|and @|both|also|too|else|same|rest|not be|no more than|one by one|one after|at a time|do not|don't|hands off|keep it|keep them|please)\b/;
+const asks = /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
+const states =
+  /\b(?:is|are|was|were|am|has|have|had|seems?|looks?|feels?|sounds?|keeps?|kept|left|leaves|went|goes|got|gets|wants?|said|says|complain|complains|complaining|died|dies|crashed|crashes|stopped|stops|failed|fails|broke|hangs|hung|eats?|takes?|uses?|lost|ran|runs|started|happened|happens|expired|moved|changed|came|comes|does not|will not|can not|could not|did not|will be|would be|shows|showed|annoys|annoying|restarts|swaps|hurts|hates?|needs|turned|throws|reports|killing|eating|hogging|filling|acting|back|over|quit|joins|joined|arrives|told|asked|fires|fired|woke|wakes)\b/;
+/** A scrap without a verb: “runaway php”, “disk alert again”, “oncall here”. */
+const scrap = (words: readonly string[]): boolean => words.length <= 4 && !words.some((word) => /^@|^\d|^(?:on|in|at|to|from|and|or|not|no|for|with|all)$/.test(word));
+const verbs =
+  /^(?:re-?start|start|stop|reload|bounce|kick|check|show|list|tell|give|get|print|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|read|tail|cat|find|look|see|make|enable|disable|ping|report|let|bring|turn|clone|snapshot|backup|back|do|verify|test|count|compare|clean|clear|free|open|close|send|put|add|set|change|edit|write|mount|unmount|pull|push|deploy|block|allow|rotate|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|fix|repair|suspend|resume|power|wake|switch|resize|erase|launch|lock|unlock|grant|revoke|grep|search|watch|sync|boot|halt|empty|flush|prune|trim|shrink|fire|take|reset|apply|patch|roll|extend|grow|figure|investigate|debug|diagnose|need|top|last|latest|logs?|status|uptime|disk|memory|cpu|wtf|disable|how|drain|restore|recreate|rebuild|redeploy|scale|free|spin|spit|dump|grab|pull|throw|use)\b/;
+
+const isRemark = (segment: string): boolean => {
+  const words = segment.split(" ").filter((word) => word !== "");
+  if (words.length === 0) return true;
+  if (binding.test(segment) || asks.test(segment) || verbs.test(segment)) return false;
+  return states.test(segment) || scrap(words);
+};
+
+export type Told = { text: string; remarks: string[] };
+
+/** Undefined where there is nothing to take out. */
+export function withoutRemarks(text: string): Told | undefined {
+  if (/(?:^| )(?:if|when|whenever|unless|in case|otherwise|provided|only) /.test(text)) return undefined;
+  const segments = text
+    .split(/ (?:[.!?;,:()]|-+)(?= |$)/)
+    .map((segment) => opened(segment.trim()))
+    .filter((segment) => segment !== "");
+  const remarks = segments.filter(isRemark);
+  const kept = segments.filter((segment) => !remarks.includes(segment)).map(closed);
+  const rest = kept.filter((segment) => segment !== "").join(" . ");
+  if (rest === text.trim()) return undefined;
+  return { text: rest, remarks };
+}
+
+function opened(segment: string): string {
+  let text = segment;
+  for (let before = ""; before !== text;) {
+    before = text;
+    for (const shape of openings) text = text.replace(shape, "").trim();
+  }
+  return text;
+}
+
+function closed(segment: string): string {
+  let text = segment;
+  for (let before = ""; before !== text;) {
+    before = text;
+    for (const shape of purposes) {
+      const cut = text.replace(shape, "").trim();
+      if (!binding.test(text.slice(cut.length).replace(/^ (?:because|so that|so|before|once|when|while)\b/, ""))) text = cut;
+    }
+  }
+  return text;
+}
+
+const symptom =
+  /\b(?:not|no longer|down|slow|sluggish|laggy|dead|broken|errors?|crash\w*|hang\w*|hung|stuck|fail\w*|swapping|full|busy|weird|strange|restart(?:s|ing)|died|gone|unreachable|offline|timeouts?|502|503|504|500|unhealthy|stopped|quit|wrong|trouble|problems?|issues?|acting up|flaky|unstable)\b/;
+
+/** All that was said is what is wrong with one thing or machine: then that is to be found out. */
+export function complaintOf(remarks: readonly string[]): string | undefined {
+  const said = remarks.join(" . ");
+  const marks = new Set(said.match(/@(?:svc|ctr|t)\d+/g));
+  const things = [...marks].filter((mark) => !mark.startsWith("@t"));
+  if (!symptom.test(said) || marks.size === 0 || things.length > 1) return undefined;
+  const [place] = [...marks].filter((mark) => mark.startsWith("@t"));
+  const [thing] = things;
+  if (thing !== undefined) return `what is wrong with ${thing}${place === undefined ? "" : ` on ${place}`}`;
+  return marks.size === 1 ? `what is wrong with ${place ?? ""}` : undefined;
+}
+
+/** The one thing and the one place that remarks speak of: what “it” and “there” are afterwards. */
+export function spokenOf(remarks: readonly string[], entities: readonly Entity[]): { thing?: Entity; place?: Entity } {
+  const found = remarks.flatMap((remark) => [...remark.matchAll(/@[a-z]+(\d+)/g)].flatMap(([, id]) => entities[Number(id)] ?? []));
+  const things = found.filter(({ kind }) => kind === "svc" || kind === "ctr");
+  const places = found.filter(({ kind }) => kind === "t");
+  return {
+    ...(things.length === 1 && things[0] ? { thing: things[0] } : {}),
+    ...(places.length === 1 && places[0] ? { place: places[0] } : {}),
+  };
+}
