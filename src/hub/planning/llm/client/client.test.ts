@@ -1,75 +1,17 @@
 /** A model behind a scripted endpoint: every way to misbehave ends in an answer or in a fault that says what it is. */
-import { afterEach, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import {
   answers,
   callsTools,
   misbehaviours,
   saysText,
-  startEndpoint,
   streams,
   toldIn,
-  type Endpoint as Scripted,
-  type EndpointOptions,
-  type Script,
 } from "../../../../../test/support/endpoint/index.ts";
-import { ModelError, type Answer, type ModelDelta, type ModelRequest, type ModelUsage } from "../model.ts";
-import { makeModel } from "./client.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { Answer, ModelError, ModelRequest } from "../model.ts";
+import { asking, call, closeAfterEach, faultOf, now, seen } from "./testing/asking.ts";
 
-let scripted: Scripted | undefined;
-afterEach(() => scripted?.close());
-
-const tools = [{ name: "service_status", description: "How a service is.", parameters: { type: "object" } }];
-const limits = { firstByteMs: 250, idleMs: 120, totalMs: 1_500, afterEndMs: 60 };
-
-type Seen = { waits: number[]; spent: ModelUsage[]; parts: ModelDelta[]; stop: AbortController };
-const seen = (): Seen => ({ waits: [], spent: [], parts: [], stop: new AbortController() });
-
-/** A conversation with one question, against this script. */
-async function asking(
-  script: Script,
-  {
-    options = {},
-    endpoint = {},
-    saw = seen(),
-    ...request
-  }: { options?: EndpointOptions; endpoint?: Partial<Endpoint>; saw?: Seen } & Partial<ModelRequest> = {},
-): Promise<Answer> {
-  scripted ??= startEndpoint(script, options);
-  const model = makeModel({
-    endpoint: { url: scripted.url, key: "sk-secret-key-1234567890", model: "scripted", limits, ...endpoint },
-    clock: () => 1_000,
-    spent: (usage) => saw.spent.push(usage),
-    sleep: async (ms) => void saw.waits.push(ms),
-  });
-  return await model.ask({
-    messages: [{ role: "user", content: "How is nginx?" }],
-    tools,
-    signal: saw.stop.signal,
-    onPart: (part) => saw.parts.push(part),
-    ...request,
-  });
-}
-
-async function faultOf(asked: Promise<Answer>): Promise<ModelError> {
-  try {
-    await asked;
-  } catch (error) {
-    if (error instanceof ModelError) return error;
-    throw error;
-  }
-  throw new Error("it answered");
-}
-
-afterEach(() => {
-  scripted = undefined;
-});
-
-const call = (id: string, name = "nginx") => ({
-  id,
-  name: "service_status",
-  argumentsText: JSON.stringify({ name }),
-});
+closeAfterEach();
 
 describe("a model", () => {
   test("gives text, thoughts, calls and the count of tokens, and tells them as they come", async () => {
@@ -96,7 +38,7 @@ describe("a model", () => {
     });
     expect(saw.parts.map(({ kind }) => kind)).toEqual(["thinking", "said"]);
     expect(saw.spent).toEqual([answer.usage]);
-    expect(scripted?.faults()).toEqual([]);
+    expect(now.scripted?.faults()).toEqual([]);
   });
 
   test("joins parallel calls whose pieces come in between each other", async () => {
@@ -121,14 +63,14 @@ describe("a model", () => {
 
   test("sends the key and nothing else that is its own", async () => {
     await asking([saysText("x")]);
-    const { authorization, "user-agent": agent, ...headers } = scripted?.asked[0]?.headers ?? {};
+    const { authorization, "user-agent": agent, ...headers } = now.scripted?.asked[0]?.headers ?? {};
     expect([authorization, agent?.split("/")[0]]).toEqual(["Bearer sk-secret-key-1234567890", "ailx"]);
     expect(Object.keys(headers).filter((name) => /stainless|openai/i.test(name))).toEqual([]);
   });
 
   test("sends no key where there is none", async () => {
     await asking([saysText("x")], { endpoint: { key: "" } });
-    expect(scripted?.asked[0]?.headers["authorization"]).toBeUndefined();
+    expect(now.scripted?.asked[0]?.headers["authorization"]).toBeUndefined();
   });
 
   test("sends a history that strict endpoints take, whatever a model has written", async () => {
@@ -150,8 +92,8 @@ describe("a model", () => {
         { role: "user", content: "And now?" },
       ],
     });
-    expect(scripted?.faults()).toEqual([]);
-    expect(toldIn(scripted?.asked[0] ?? { body: { model: "", messages: [] } })).toContain(
+    expect(now.scripted?.faults()).toEqual([]);
+    expect(toldIn(now.scripted?.asked[0] ?? { body: { model: "", messages: [] } })).toContain(
       '"name":"service_status","arguments":"{}"',
     );
   });
@@ -173,64 +115,6 @@ describe("a model", () => {
 
   test("leaves a tag in the middle of a text alone", async () => {
     expect((await asking([saysText("Write <think> there.")])).text).toBe("Write <think> there.");
-  });
-});
-
-describe("an endpoint that lacks something", () => {
-  for (const lack of ["temperature", "stream_options", "max_tokens", "tool_choice"] as const) {
-    test(`is asked without ${lack} once it has refused it`, async () => {
-      const model = () =>
-        asking([saysText("Fine.")], {
-          options: { lacks: [lack] },
-          temperature: 0.1,
-          maxOutputTokens: 50,
-          toolChoice: "required",
-        });
-      expect((await model()).text).toBe("Fine.");
-      expect(scripted?.asked.map(({ refused }) => refused !== undefined)).toEqual([true, false]);
-    });
-  }
-
-  const schema = { name: "verdict", schema: { type: "object", properties: { ok: { type: "boolean" } } } };
-  const forms: [EndpointOptions["lacks"], string | undefined][] = [
-    [[], "json_schema"],
-    [["json_schema"], "json_object"],
-    [["json_schema", "json_object"], undefined],
-  ];
-  for (const [lacks, form] of forms) {
-    test(`is asked for JSON by ${form ?? "words alone"}`, async () => {
-      await asking([saysText('{"ok":true}')], { options: { lacks: lacks ?? [] }, schema, tools: [] });
-      const last = scripted?.asked.at(-1);
-      expect(last?.body.response_format?.type).toBe(form);
-      expect(last?.body.messages[0]?.content?.includes("JSON schema")).toBe(form !== "json_schema");
-    });
-  }
-
-  test("learns once what it may not send, and tells what it is", async () => {
-    scripted = startEndpoint([saysText("x")], { lacks: ["tools"] });
-    const model = makeModel({ endpoint: { url: scripted.url, key: "", model: "scripted" }, clock: () => 0 });
-    const ask = () =>
-      model.ask({ messages: [{ role: "user", content: "x" }], tools, signal: new AbortController().signal });
-    expect([(await faultOf(ask())).code, (await faultOf(ask())).code, model.can().tools]).toEqual([
-      "refused",
-      "refused",
-      false,
-    ]);
-    expect(scripted.asked).toHaveLength(1);
-  });
-
-  test("that only knows the newer name of the limit gets that", async () => {
-    scripted = startEndpoint(({ body }) =>
-      body.max_tokens === undefined
-        ? saysText("Fine.")
-        : {
-            kind: "raw",
-            status: 400,
-            body: '{"error":{"message":"Unsupported parameter: \'max_tokens\'. Use \'max_completion_tokens\' instead."}}',
-          },
-    );
-    await asking([], { maxOutputTokens: 50 });
-    expect(scripted.asked.at(-1)?.body.max_completion_tokens).toBe(50);
   });
 });
 
@@ -270,7 +154,7 @@ describe("what passes is asked again:", () => {
   test("three times, longer each time, and then it is given up", async () => {
     const saw = seen();
     const { code, detail } = await faultOf(asking([misbehaviours["502 page"]], { saw }));
-    expect([code, saw.waits, scripted?.asked.length]).toEqual(["transport", [2_000, 4_000, 8_000], 4]);
+    expect([code, saw.waits, now.scripted?.asked.length]).toEqual(["transport", [2_000, 4_000, 8_000], 4]);
     expect(detail).toBe("The endpoint failed (502).");
   });
 });
@@ -290,7 +174,7 @@ describe("what stays is not asked again:", () => {
     test(name, async () => {
       const saw = seen();
       const fault = await faultOf(asking([misbehaviours[name]], { saw }));
-      expect([fault.code, saw.waits, scripted?.asked.length]).toEqual([code, [], 1]);
+      expect([fault.code, saw.waits, now.scripted?.asked.length]).toEqual([code, [], 1]);
       expect(fault.detail).not.toMatch(/sk-|secret-key/);
     });
   }
@@ -361,10 +245,10 @@ describe("a person who stops", () => {
     test(`ends the question at once: ${name}`, async () => {
       const saw = seen();
       const asked = faultOf(asking([misbehaviours[name]], { saw, endpoint: { limits: {} } }));
-      while (scripted?.asked.length !== 1) await Bun.sleep(2);
+      while (now.scripted?.asked.length !== 1) await Bun.sleep(2);
       saw.stop.abort();
       expect((await asked).code).toBe("cancelled");
-      while (scripted.asked[0]?.gone !== true) await Bun.sleep(2);
+      while (now.scripted.asked[0]?.gone !== true) await Bun.sleep(2);
     });
   }
 
@@ -372,7 +256,7 @@ describe("a person who stops", () => {
     const saw = seen();
     saw.stop.abort();
     expect((await faultOf(asking([fine], { saw }))).code).toBe("cancelled");
-    expect(scripted?.asked).toHaveLength(0);
+    expect(now.scripted?.asked).toHaveLength(0);
   });
 });
 
