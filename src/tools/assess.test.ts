@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { machineId, type Machine } from "../domain/machine.ts";
 import { stepId, type Plan, type Step } from "../domain/plan.ts";
+import type { Risk } from "../domain/risk.ts";
 import { assess } from "./assess.ts";
 
 const machine = (name: string, ...tags: string[]): [string, Machine] => [
@@ -114,6 +115,31 @@ describe("the risk of a plan", () => {
   test("is raised by the planner's opinion and never lowered by it", () => {
     expect(risk({ ...plan("system.disk", {}, ["web-1"], "read"), plannerRisk: "high" })).toBe("high");
     expect(risk({ ...plan("shell.run", { command: "rm -rf /var" }, ["web-1"]), plannerRisk: "low" })).toBe("critical");
+  });
+});
+
+describe("a command about one guest of a node", () => {
+  const guests = [
+    { vmid: 120, name: "db-1", kind: "vm", isRunning: true },
+    { vmid: 212, name: "kali-lab", kind: "vm", isRunning: false },
+  ];
+  const node = { id: machineId("pve-1"), name: "pve-1", tags: ["proxmox"], facts: { hostname: "pve-1", guests } };
+  const plain = (name: string, ...tags: string[]) => ({ id: machineId(name), name, tags, facts: { hostname: name } });
+  const machines = new Map(
+    [node, plain("db-1", "primary"), plain("web-1", "web")].map((one) => [one.name, one as unknown as Machine]),
+  );
+  test.each<[string, Risk]>([
+    ["qm start 212", "medium"],
+    ["vzdump 212 --mode snapshot --compress zstd", "medium"],
+    // The guest itself matters.
+    ["qm snapshot 120 before", "high"],
+    // A number that the node has not told of may be anything.
+    ["qm start 999", "high"],
+    // More than that one command.
+    ["qm start 212; true", "high"],
+    ["qm shutdown 212", "critical"],
+  ])("%s is rated %s on a node tagged proxmox", (command, rated) => {
+    expect(assess({ plan: plan("shell.run", { command }, ["pve-1"]), machines, typed: false }).risk).toBe(rated);
   });
 });
 

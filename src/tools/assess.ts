@@ -15,6 +15,7 @@ import {
   type Risk,
 } from "../domain/risk.ts";
 import type { ToolRisk } from "./define.ts";
+import { guestMachines, guestOfCommand } from "./guestCommand.ts";
 import { toolNamed } from "./index.ts";
 import { looksOnly } from "./looksOnly.ts";
 
@@ -94,8 +95,11 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
   // What a person typed for many machines is asked once more; only what it does makes it critical, which is never typed.
   const more = (risk: Risk): Risk => (typed && risk === "high" ? "high" : raised(risk));
   const targets = step.machineIds.flatMap((id) => machines.get(id) ?? []);
+  // Starting or saving one guest touches that guest: its own tags count, not those of the node that carries all of them.
+  const vmid = step.tool === "shell.run" ? guestOfCommand(step.input["command"]) : undefined;
+  const touched = (vmid === undefined ? undefined : guestMachines(vmid, targets, machines)) ?? targets;
   const tagged = (tags: ReadonlySet<string>): Machine[] =>
-    targets.filter((machine) => machine.tags.some((tag) => tags.has(tag.toLowerCase())));
+    touched.filter((machine) => machine.tags.some((tag) => tags.has(tag.toLowerCase())));
   const [first, ...others] = tagged(heavyTags);
   if (first) reasons.push({ risk: more(own.risk), text: heavyText(first, others.length), by: "machine" });
   const production = tagged(productionTags).length;

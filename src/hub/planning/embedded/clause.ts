@@ -161,7 +161,7 @@ function onGuests(
     nodes.push(guest.node);
   }
   talk.before.machines = [...new Set(nodes)];
-  talk.before.guests = resolved.jobs.map(({ guest }) => guest);
+  talk.before.guests = resolved.jobs.map(({ guest }) => intent.makes?.(guest) ?? guest);
   return done;
 }
 

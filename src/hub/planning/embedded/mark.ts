@@ -1,4 +1,5 @@
 /** Finds the fleet's machines, services and containers, and all literals, and replaces them by marks. */
+import { guestNoun, guestTail } from "./guests.ts";
 import { readName, readGroup } from "./places.ts";
 import { longestIn, type Read, type Reader } from "./reader.ts";
 import type { Entity, Marked, Part, Thing, Token } from "./types.ts";
@@ -60,6 +61,9 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
   const group = asPlace(readGroup(reader, at));
   const container = thingAt(reader, at, "ctr");
   const service = dockerNoun(reader, at) ? undefined : thingAt(reader, at, "svc");
+  const guest = guestAt(reader, at);
+  if (guest && guest.end >= Math.max(name?.end ?? 0, group?.end ?? 0, container?.end ?? 0, service?.end ?? 0))
+    return guest;
   const isContainer =
     container !== undefined &&
     (containerWords.has(before) ||
@@ -73,6 +77,36 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
   const isExactName = words.fleet.some((machine) => machine.name.toLowerCase() === place.value.said);
   const machineWins = place.end === thing.end && (isExactName || machinesFirst || placing.has(before));
   return machineWins ? place : widened(reader, thing);
+}
+
+/** “vm 170”, “the kali box”, “test-ct”: a guest of a node. */
+function guestAt({ tokens, words }: Reader, at: number): Read<Entity> | undefined {
+  if (words.guests.length === 0) return undefined;
+  const numbered = guestNumber(tokens, at);
+  if (numbered) {
+    const guests = words.guests.filter(({ vmid }) => vmid === numbered.vmid);
+    return { value: { kind: "g", guests, said: numbered.said }, end: numbered.end };
+  }
+  const whole = longestIn({ tokens, words }, at, words.guestNames.whole);
+  if (whole) {
+    const end = guestTail.test(tokens[whole.end]?.low ?? "") ? whole.end + 1 : whole.end;
+    return { value: { kind: "g", guests: whole.value.value, said: whole.value.said }, end };
+  }
+  const stem = words.guestNames.stems.get(tokens[at]?.low ?? "");
+  return stem && guestTail.test(tokens[at + 1]?.low ?? "")
+    ? { value: { kind: "g", guests: stem, said: tokens[at]?.raw ?? "" }, end: at + 2 }
+    : undefined;
+}
+
+function guestNumber(tokens: readonly Token[], from: number): { vmid: number; said: string; end: number } | undefined {
+  let at = from;
+  while (guestNoun.test(tokens[at]?.low ?? "")) at += 1;
+  if (at === from) return undefined;
+  if (/^(?:id|number|nr|no|#)$/.test(tokens[at]?.low ?? "")) at += 1;
+  const number = tokens[at];
+  if (number?.kind !== "number" || !/^[1-9]\d{2,8}$/.test(number.raw)) return undefined;
+  const said = tokens.slice(from, at + 1).map(({ raw }) => raw);
+  return { vmid: Number(number.raw), said: said.join(" "), end: at + 1 };
 }
 
 const isUnowned = (entity: Entity): boolean =>
@@ -108,14 +142,14 @@ function widened({ tokens }: Reader, read: Read<Entity>): Read<Entity> {
 }
 
 const list =
-  /@(svc|ctr|t)(\d+)((?: (?:,|and|&|\+|plus|as well as|, and|and also|and on|, on) (?:the |on |on the )?@\1\d+)+)/g;
+  /@(svc|ctr|t|g)(\d+)((?: (?:,|and|&|\+|plus|as well as|, and|and also|and on|, on) (?:the |on |on the )?@\1\d+)+)/g;
 const except =
   /@t(\d+)(?: ,| \()? (?:but not|except|except for|excluding|excluding|without|not|and not|other than|apart from|minus|besides|leave out|skip)(?: on| in| the| for)*((?: @t\d+))(?: \))?/;
 
 /** “lb-1, lb-2 and vpn-1” becomes one place, “postfix and dovecot” one list; exceptions are taken out of their place. */
 function joinLists(text: string, entities: Entity[]): string {
   const joined = text.replace(list, (whole: string, kind: string, first: string, rest: string) => {
-    const ids = [first, ...[...rest.matchAll(/@(?:svc|ctr|t)(\d+)/g)].map((found) => found[1] ?? "")].map(Number);
+    const ids = [first, ...[...rest.matchAll(/@(?:svc|ctr|t|g)(\d+)/g)].map((found) => found[1] ?? "")].map(Number);
     const merged = ids.map((id) => entities[id]).reduce((all, next) => (all && next ? together(all, next) : undefined));
     if (!merged) return whole;
     entities.push(merged);
@@ -137,6 +171,7 @@ function together(a: Entity, b: Entity): Entity | undefined {
       place: { parts: [...a.place.parts, ...b.place.parts], minus: [...a.place.minus, ...b.place.minus] },
       said,
     };
+  if (a.kind === "g" && b.kind === "g") return { kind: "g", guests: [...a.guests, ...b.guests], said };
   if ((a.kind === "svc" || a.kind === "ctr") && a.kind === b.kind)
     return { kind: a.kind, things: [...a.things, ...b.things], said };
   return undefined;

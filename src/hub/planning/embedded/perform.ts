@@ -7,7 +7,7 @@ import { addRunbook } from "./runbook-steps.ts";
 import { addStep, exclude, type NewStep, raise, type Sketch } from "./sketch.ts";
 import type { Intent, ServiceAct, Thing } from "./types.ts";
 
-export type Doing = Exclude<Intent, { kind: "answer" | "ask" | "decline" }>;
+export type Doing = Exclude<Intent, { kind: "answer" | "ask" | "decline" | "guest" }>;
 type More = { condition?: Condition };
 
 export function perform(sketch: Sketch, intent: Doing, machines: readonly Machine[], more: More): void {

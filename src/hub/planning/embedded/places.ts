@@ -111,7 +111,11 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
   const plural = machineNouns.get(word);
   // “vm 170” is a guest by its number, which is no machine that is known.
   if (plural === undefined || (!plural && reader.tokens[at + 1]?.kind === "number")) return undefined;
-  const kind = ["vm", "vms"].includes(word) ? reader.words.qualifiers.get("vm") : undefined;
+  const kind = /^(?:vms?|virtual)$/.test(word)
+    ? reader.words.qualifiers.get("vm")
+    : /^nodes?$/.test(word) && group.said.length === 0
+      ? reader.words.qualifiers.get("proxmox node")
+      : undefined;
   if (kind) group.qualifiers.push(kind);
   if (kind === undefined || group.said.length > 0) group.said.push(word);
   return { value: plural, end: at + 1 };

@@ -1,9 +1,10 @@
 /** Turns a clause into the forms that templates are tried on: its place taken out, its pronouns resolved. */
+import type { Guest } from "./guests.ts";
 import { bare } from "./polite.ts";
 import type { Entity, Place, Thing } from "./types.ts";
 
 /** What the clauses before spoke of. */
-export type Before = { things: Thing[] | undefined; place: Place | undefined };
+export type Before = { things: Thing[] | undefined; place: Place | undefined; guests?: Guest[] | undefined };
 export type Reading = {
   text: string;
   place: Place | undefined;
@@ -57,12 +58,16 @@ export function readings(clause: string, entities: Entity[], before: Before): Re
 }
 
 /** “restart it”: the thing, or else the machine, that was spoken of before. */
-function withPronouns(text: string, entities: Entity[], { things, place }: Before): string {
-  const pronoun = / (?:it|them|that service|the service|this service|that container|that one)(?= |$)/;
+function withPronouns(text: string, entities: Entity[], { things, place, guests }: Before): string {
+  const pronoun = / (?:it|them|its|their|that service|the service|this service|that container|that one)(?= |$)/;
   if (!pronoun.test(text) || /@(?:svc|ctr)\d+/.test(text)) return text;
   if (things) {
     entities.push({ kind: "svc", things, said: things.map(({ said }) => said).join(" and ") });
     return text.replace(pronoun, ` @svc${entities.length - 1}`);
+  }
+  if (guests) {
+    entities.push({ kind: "g", guests, said: guests.map(({ name }) => name).join(" and ") });
+    return text.replace(pronoun, ` @g${entities.length - 1}`);
   }
   if (!place) return text;
   entities.push({ kind: "t", place, said: "it" });

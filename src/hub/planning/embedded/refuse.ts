@@ -34,14 +34,6 @@ const others: readonly [RegExp, string][] = [
     /^(?:undo|revert|roll back|take back|go back)\b|\bundo (?:that|it|this|the last)\b/,
     "Only whole tasks and their steps are taken back: “undo that” means your last change, “undo task 4f09c2” the one of that id.",
   ],
-  [
-    /\b(?:snapshot|snapshots|clone|migrate|migration|vzdump|live migrate|roll ?back|back ?up (?:vm|ct|guest|container|lxc)|restore (?:vm|guest|container))\b/,
-    "There is no Proxmox tool yet, so nothing about guests, snapshots, clones or backups was planned.",
-  ],
-  [
-    /\b(?:vm|guest|ct|lxc|container|vmid) @n\d+\b|\bproxmox (?:cluster|node|guest|guests|storage)|\bguests?\b.*\b(?:stopped|running|started)|\b(?:destroy|create|resize) (?:the |a |an )?(?:vm|guest|lxc|virtual machine)/,
-    "There is no Proxmox tool yet, so nothing about guests was planned.",
-  ],
 ];
 
 /** About the marked text. `changing`: only then times of day stand for a schedule. */

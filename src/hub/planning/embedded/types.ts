@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../lib/json.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import type { AnswerOption, Outcome } from "../../../domain/plan.ts";
 import type { Risk } from "../../../domain/risk.ts";
+import type { Guest } from "./guests.ts";
 
 /** A piece of the request: a word, a number, a sign, or a literal that is data and never read as a command. */
 export type TokenKind = "word" | "number" | "percent" | "punct" | "quote" | "code" | "path" | "url" | "ip";
@@ -25,6 +26,8 @@ export type Place = { parts: Part[]; minus: Part[] };
 export type Entity =
   | { kind: "svc" | "ctr"; things: Thing[]; said: string }
   | { kind: "t"; place: Place; said: string }
+  /** Guests of Proxmox nodes that are no machines of their own. None: a number that no node has. */
+  | { kind: "g"; guests: Guest[]; said: string }
   | { kind: "n" | "pct"; value: number; said: string }
   | { kind: "path" | "quote" | "code" | "url" | "ip"; said: string };
 export type EntityKind = Entity["kind"];
@@ -41,8 +44,18 @@ export type Intent =
   /** Start it where it does not run. */
   | { kind: "ensure"; things: Thing[] }
   | { kind: "container"; act: ContainerAct; things: Thing[]; lines?: number }
-  /** A typed tool with the same input everywhere, or one that depends on the machine. `ask`: a place must be said. */
-  | { kind: "read"; tool: string; input: JsonObject | ((machine: Machine) => JsonObject); ask?: true; note?: string }
+  /**
+   * A typed tool with the same input everywhere, or one that depends on the machine. `ask`: a place must be said. `where`:
+   * the machines to take if none is named.
+   */
+  | {
+      kind: "read";
+      tool: string;
+      input: JsonObject | ((machine: Machine) => JsonObject);
+      ask?: true;
+      where?: readonly Machine[];
+      note?: string;
+    }
   /** One well-known command; undefined on a machine that has none such. */
   | {
       kind: "shell";
@@ -51,10 +64,28 @@ export type Intent =
       reads: boolean;
       risk?: Risk;
       needs: string;
+      where?: readonly Machine[];
+      note?: string;
       /** A typed tool that does the same, with a check and a way back. */
       as?:
         | { tool: string; input: JsonObject }
         | ((machine: Machine) => { tool: string; input: JsonObject } | undefined);
+    }
+  /** Something done to guests, on the nodes that they are on. */
+  | {
+      kind: "guest";
+      guests: Guest[];
+      /** Machines that are guests; resolved like any place. */
+      place?: Place;
+      /** For a question: “migrate”. */
+      does: string;
+      reads: boolean;
+      /** A refusal where it makes no sense for that guest. */
+      command: (guest: Guest) => string | { refused: string };
+      title: (guest: Guest) => string;
+      /** What comes of it: “it” in the next clause. */
+      makes?: (guest: Guest) => Guest;
+      note?: string;
     }
   | { kind: "runbook"; id: string; inputs: Record<string, string> }
   /** Answered from the hub's own data about these machines. */

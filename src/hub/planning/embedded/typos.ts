@@ -79,7 +79,7 @@ function listsOf(words: Vocabulary): Lists {
     "diskspace",
   ].flatMap((phrase) => phrase.split(" "));
   const lists = {
-    machines: longEnough(parts(words.machines)),
+    machines: longEnough([...parts(words.machines), ...parts(words.guestNames.whole)]),
     things: longEnough([...parts(words.services), ...parts(words.containers), ...parts(words.qualifiers)]),
     words: [...new Set(general)].filter((word) => /^[a-z]{4,}$/.test(word)),
     known: new Set([
@@ -88,6 +88,8 @@ function listsOf(words: Vocabulary): Lists {
       ...parts(words.services),
       ...parts(words.containers),
       ...parts(words.qualifiers),
+      ...parts(words.guestNames.whole),
+      ...parts(words.guestNames.stems),
       ...ordinary,
     ]),
   };

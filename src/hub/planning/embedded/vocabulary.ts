@@ -1,6 +1,7 @@
 /** The words of this fleet: its machines, services, containers and groups, built once per fleet and kept with it. */
 import type { Machine } from "../../../domain/machine.ts";
 import { printName } from "../../../domain/target-print.ts";
+import { type Guest, type GuestNames, guestNames, guestsOf } from "./guests.ts";
 import { spokenNames, wellKnownServices } from "./services.ts";
 import type { Thing } from "./types.ts";
 import { kinds, roles, systems } from "./words.ts";
@@ -15,6 +16,8 @@ export type Vocabulary = {
   services: Map<string, Thing>;
   containers: Map<string, Thing>;
   qualifiers: Map<string, Qualifier>;
+  guests: readonly Guest[];
+  guestNames: GuestNames;
   /** Most words in any of the phrases. */
   longest: number;
 };
@@ -45,9 +48,11 @@ function build(fleet: readonly Machine[]): Vocabulary {
   const containers = thingsOf(fleet, ({ facts }) => facts.containers, containerNames);
   const machines = machineNames(fleet);
   const qualifiers = qualifiersOf(fleet, services);
-  const phrases = [machines, services, containers, qualifiers].flatMap((map) => [...map.keys()]);
+  const guests = guestsOf(fleet);
+  const called = guestNames(guests, (phrase) => machines.has(phrase));
+  const phrases = [machines, services, containers, qualifiers, called.whole].flatMap((map) => [...map.keys()]);
   const longest = Math.max(1, ...phrases.map((phrase) => phrase.split(" ").length));
-  return { fleet, machines, services, containers, qualifiers, longest };
+  return { fleet, machines, services, containers, qualifiers, guests, guestNames: called, longest };
 }
 
 /** Words apart by one space, as the lexer cuts them. */
@@ -110,6 +115,7 @@ function qualifiersOf(fleet: readonly Machine[], services: ReadonlyMap<string, T
     put(word, `os:${id}`, ({ facts }) => glob.test(facts.osId) || facts.platform === (id === "macos" ? "darwin" : id));
   }
   for (const [word, kind] of kinds) put(word, `kind:${kind}`, ({ facts }) => facts.kind === kind);
+  put("proxmox node", "kind:node", ({ facts }) => facts.kind === "node");
   putRoles(fleet, found, put);
   for (const [word, thing] of services) {
     const owners = new Set(thing.owners.map(({ machine }) => machine));

@@ -20,6 +20,8 @@ export type Wanted = {
   reads: boolean;
   /** A read that needs a place said: a file, a log. */
   ask?: boolean;
+  /** The machines to take if none is named. */
+  usual?: readonly Machine[];
   /** For the question: “restart nginx”. */
   does: string;
 };
@@ -35,6 +37,10 @@ export type Scope = {
   sketch: Sketch;
 };
 
+/** The machines that a phrase names, whether they can be reached or not. */
+export const namedBy = (place: Place, does: string, scope: Scope): Where =>
+  named(place, { place, reads: false, does }, scope);
+
 export function whereOf(wanted: Wanted, scope: Scope): Where {
   const found = candidates(wanted, scope);
   if (found.kind !== "machines") return found;
@@ -48,6 +54,9 @@ function candidates(wanted: Wanted, scope: Scope): Where {
   if (before && (!wanted.things || having(before, wanted.things).length > 0))
     return { kind: "machines", machines: wanted.things ? having(before, wanted.things) : before };
   if (wanted.things) return owners(wanted, wanted.things, scope);
+  const usual = wanted.usual?.filter((machine) => scope.fleet.includes(machine)) ?? [];
+  if (usual.length > 0 && (wanted.reads || usual.length === 1)) return inferred(usual, "where this is", scope);
+  if (usual.length > 0) return askWhich(wanted, usual, scope);
   const [only] = scope.fleet;
   if (scope.fleet.length === 1 && only) return inferred([only], "the only machine", scope);
   if (scope.limited) return { kind: "machines", machines: [...scope.fleet] };

@@ -22,6 +22,7 @@ export const machineNouns = new Map<string, boolean>(
   ]),
 );
 machineNouns.set("boxen", true);
+machineNouns.set("cluster", true);
 machineNouns.set("hardware", false);
 
 /** Words that mean the same group of machines; the first that is a tag, a name's part or an owner of a service counts. */
@@ -65,6 +66,7 @@ export const roleNouns = new Map<string, boolean>([
   ["database", false],
   ["databases", true],
   ["dbs", true],
+  ["proxmox", true],
   ["hypervisor", false],
   ["hypervisors", true],
 ]);

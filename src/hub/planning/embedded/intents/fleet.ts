@@ -120,11 +120,21 @@ const measureOf = (text: string): Measure =>
     ? { column: columns.memory, said: "memory use", of: memoryRatio }
     : /\b(disk|disks|full|fullest|storage|space|emptiest)\b/.test(text)
       ? { column: columns.disk, said: "disk use", of: diskRatio }
-      : { column: columns.cpu, said: "CPU use", of: ({ cpuRatio }) => cpuRatio };
+      : /\b(resources|capacity|headroom|room)\b/.test(text)
+        ? { column: columns.memory, said: "memory use", of: memoryRatio }
+        : { column: columns.cpu, said: "CPU use", of: ({ cpuRatio }) => cpuRatio };
 
 function topmost(match: Match): Intent {
   const { column, said, of } = measureOf(match.text);
-  const least = /\b(lowest|least|emptiest|idle|idlest|smallest|most free|lightest|quietest)\b/.test(match.text);
+  const room = /\b(?:resources|capacity|headroom|room|free|available|unused|spare|space|left)\b/.test(match.text);
+  const lowest = /\b(lowest|least|emptiest|idle|idlest|smallest|most free|lightest|quietest)\b/.test(match.text);
+  // “the most free memory” is the lowest use of it.
+  const least =
+    room &&
+    /\b(?:most|least|highest|lowest|biggest|smallest)\b/.test(match.text) &&
+    !/\b(?:uses?|usage|used)\b/.test(match.text)
+      ? !/\b(?:least|lowest|smallest)\b/.test(match.text)
+      : lowest;
   const count = number(match);
   return {
     kind: "answer",
@@ -193,7 +203,8 @@ export const fleetMeanings: Meanings = [
   ),
   ...means(
     [
-      `(which|what) {t} (have|has|got) (most|highest|least|lowest|biggest|smallest) [free] (cpu|memory|ram|disk|load|cpu usage|memory usage|disk usage|cpu load|disk space) [usage|used|free|left]`,
+      `(which|what) {t} (have|has|got) (most|highest|least|lowest|biggest|smallest) [free] (cpu|memory|ram|disk|load|cpu usage|memory usage|disk usage|cpu load|disk space|resources|capacity|headroom|room|space|free memory|free resources) [usage|used|free|left|available]`,
+      `(which|what) {t} (have|has|got) (most|highest|least|lowest|biggest|smallest) [free|available|unused|spare] (cpu|memory|ram|disk|load|cpu usage|memory usage|disk usage|cpu load|disk space|resources|capacity|headroom|room|space) [usage|used|free|left|available]`,
       `(which|what) {t} (is|are) [currently] (busiest|fullest|most busy|most loaded|least busy|under most load|idlest|most idle|under highest load)`,
       `(which|what) [{t}] (uses|use|is using|are using|needs) (most|least) (cpu|memory|ram|disk|disk space|resources)`,
       `(what is|<show>|which is|who is|list) [top] [{n}] (busiest|fullest|most loaded|least busy|idlest) {t} [by|in terms of] [cpu|memory|disk|load]`,

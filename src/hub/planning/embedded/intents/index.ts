@@ -6,6 +6,9 @@ import { fleetMeanings } from "./fleet.ts";
 import { logMeanings } from "./logs.ts";
 import { machineMeanings } from "./machines.ts";
 import type { Meanings } from "./match.ts";
+import { clusterMeanings } from "./proxmox-cluster.ts";
+import { proxmoxMeanings } from "./proxmox.ts";
+import { proxmoxMoveMeanings } from "./proxmox-moves.ts";
 import { packageMeanings } from "./packages.ts";
 import { serviceMeanings } from "./services.ts";
 import { systemMeanings } from "./system.ts";
@@ -13,6 +16,9 @@ import { vagueMeanings } from "./vague.ts";
 
 export const meanings: Meanings = [
   ...commandMeanings,
+  ...clusterMeanings,
+  ...proxmoxMeanings,
+  ...proxmoxMoveMeanings,
   ...fleetMeanings,
   ...logMeanings,
   ...serviceMeanings,

@@ -1,5 +1,6 @@
 /** What a template hands to its intent: the entities of the clause, by kind and order. */
 import { say, type Slots, type Template } from "../templates.ts";
+import type { Guest } from "../guests.ts";
 import type { Entity, Intent, Place, Thing } from "../types.ts";
 import type { Repair } from "../typos.ts";
 import type { Vocabulary } from "../vocabulary.ts";
@@ -16,6 +17,8 @@ export type Match = {
   repairs: readonly Repair[];
   /** What the clause before was about. */
   before: Thing[] | undefined;
+  /** When the request was made: for names that hold a date. */
+  nowMs: number;
 };
 
 /** What a clause means; undefined where a closer look shows that the template did not mean this. */
@@ -35,6 +38,11 @@ export function things(match: Match): Thing[] {
   return [...entitiesOf(match, "svc"), ...entitiesOf(match, "ctr")].flatMap((entity) =>
     entity.kind === "svc" || entity.kind === "ctr" ? entity.things : [],
   );
+}
+/** Undefined where no guest is named; empty where one is that no node has. */
+export function guestsIn(match: Match): Guest[] | undefined {
+  const found = entitiesOf(match, "g");
+  return found.length === 0 ? undefined : found.flatMap((entity) => (entity.kind === "g" ? entity.guests : []));
 }
 export function place(match: Match): Place | undefined {
   const [entity] = entitiesOf(match, "t");
