@@ -31,6 +31,16 @@ export function perform(sketch: Sketch, intent: Doing, machines: readonly Machin
         addStep(sketch, { tool, input: inputOf(input, group[0]), machines: group, ...more });
       return;
     }
+    case "change": {
+      const { tool, input, does, needs } = intent;
+      const of = (machine: Machine | undefined) => (typeof input === "function" ? machine && input(machine) : input);
+      for (const [key, group] of grouped(machines, (machine) => canonical(of(machine) ?? null))) {
+        const given = key === "null" ? undefined : of(group[0]);
+        if (given) addStep(sketch, { tool, input: given, title: does, machines: group, ...more });
+        else for (const machine of group) exclude(sketch, machine, `it has not ${needs ?? "what is meant"}`);
+      }
+      return;
+    }
     case "shell":
       command(sketch, intent, machines, more);
       return;

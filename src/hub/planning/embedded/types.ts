@@ -56,6 +56,16 @@ export type Intent =
       where?: readonly Machine[];
       note?: string;
     }
+  /** A typed tool that changes something. `does`: a verb and its object, for people. A place must be said where `where` names none. */
+  | {
+      kind: "change";
+      tool: string;
+      input: JsonObject | ((machine: Machine) => JsonObject | undefined);
+      does: string;
+      where?: readonly Machine[];
+      note?: string;
+      needs?: string;
+    }
   /** One well-known command; undefined on a machine that has none such. */
   | {
       kind: "shell";
