@@ -32,7 +32,9 @@ import { networkPorts } from "./network/ports.ts";
 import { packageInstall } from "./package/install.ts";
 import { packageRemove } from "./package/remove.ts";
 import { packageUpdate } from "./package/update.ts";
+import { processKill } from "./process/kill.ts";
 import { processList } from "./process/list.ts";
+import { processTree } from "./process/tree.ts";
 import { serviceDisable } from "./service/disable.ts";
 import { serviceEnable } from "./service/enable.ts";
 import { serviceExplain } from "./service/explain.ts";
@@ -49,6 +51,8 @@ import { shellRun } from "./shell/run.ts";
 import { systemDisk } from "./system/disk.ts";
 import { systemInfo } from "./system/info.ts";
 import { systemMemory } from "./system/memory.ts";
+import { systemUptime } from "./system/uptime.ts";
+import { systemUsers } from "./system/users.ts";
 import { userAdd } from "./user/add.ts";
 import { userGroups } from "./user/groups.ts";
 import { userList } from "./user/list.ts";
@@ -71,9 +75,13 @@ export const tools: readonly Tool[] = [
   serviceUnmask,
   serviceLogs,
   processList,
+  processTree,
+  processKill,
   systemInfo,
   systemDisk,
   systemMemory,
+  systemUptime,
+  systemUsers,
   networkPorts,
   fileRead,
   fileWrite,

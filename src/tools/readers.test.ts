@@ -11,9 +11,12 @@ const inProcess = [
   "metrics.now",
   "network.ports",
   "process.list",
+  "process.tree",
   "system.disk",
   "system.info",
   "system.memory",
+  "system.uptime",
+  "system.users",
   "user.list",
 ];
 /** They ask a daemon or the kernel, and send only what reads: over a socket, or by a program of its own with fixed words. */
