@@ -10,8 +10,10 @@ import { KitScreen } from "./gallery/kit.tsx";
 import { ratedLines } from "./gallery/rated.ts";
 import { peopleScreens } from "./gallery/people.tsx";
 import { policyViews } from "./gallery/policies.tsx";
+import { memoryViews } from "./gallery/memory.tsx";
 import { secretViews } from "./gallery/secrets.tsx";
 import { stalls } from "./gallery/stalls.ts";
+import { threadScreens } from "./gallery/thread-screens.tsx";
 import { diskTable, needsYou, recent, tasks } from "./gallery/tasks.ts";
 import { changedFiles } from "./gallery/changes.ts";
 import { ChangedFiles, DataTable, Failed } from "./kit/index.ts";
@@ -61,9 +63,19 @@ const outcomesOf = (run = ""): Record<string, Child> => ({
   ),
 });
 
+const conversationScreens: Screen[] = Object.entries(threadScreens).map(([name, inner]) => ({
+  name,
+  render: asTask(inner),
+}));
+
 const secretScreens: Screen[] = Object.entries(secretViews).map(([name, inner]) => ({
   name,
   render: framed({ title: "Secrets", nav: name.startsWith("masked") ? "tasks" : "secrets" }, inner),
+}));
+
+const memoryScreens: Screen[] = Object.entries(memoryViews).map(([name, inner]) => ({
+  name,
+  render: framed({ title: "Memory", nav: "memory" }, inner),
 }));
 
 const policyScreens: Screen[] = Object.entries(policyViews).map(([name, inner]) => ({
@@ -271,6 +283,7 @@ export const screens: Screen[] = [
   },
   { name: "tasks-none", render: framed({ title: "Tasks", nav: "tasks" }, () => <TasksPage items={[]} />) },
   ...taskScreens,
+  ...conversationScreens,
   ...Object.entries(stalls).map(([name, task]) => ({
     name: `task-waits-${name}`,
     render: asTask(() => <TaskPage task={task} outcomes={{}} />),
@@ -279,6 +292,7 @@ export const screens: Screen[] = [
   ...machineScreens,
   ...policyScreens,
   ...secretScreens,
+  ...memoryScreens,
   ...Object.entries(peopleScreens).map(([name, { title, page, ...rest }]) => ({
     name,
     render: framed({ title, ...rest }, page),

@@ -69,7 +69,9 @@ export const planView = () =>
     typeName: z.optional(z.string()),
     expiresAt: z.optional(time()),
     /** Who has said yes so far, and how many have to; while an approval is open. */
-    approvals: z.optional(z.object({ needed: z.int(), given: z.array(z.object({ name: z.string(), at: time() })) })),
+    approvals: z.optional(
+      z.object({ needed: z.int(), given: z.array(z.object({ id: id(), name: z.string(), at: time() })) }),
+    ),
     /** What decided that somebody is asked, or that nobody had to be, and where that is written. */
     rule: z.optional(z.object({ id: z.string(), where: z.string() })),
     /** Approving it makes this schedule; nothing runs now. `next`: the times it is carried out first, as far as they are known. */

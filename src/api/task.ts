@@ -241,6 +241,8 @@ export const taskView = () =>
     rememberable: z.optional(
       z.object({ text: z.string(), machines: z.array(z.object({ id: id(), name: z.string() })) }),
     ),
+    /** Requests that could follow where it did not end well. */
+    suggestions: z.optional(z.array(z.object({ say: z.string(), why: z.string() }))),
     /** What its planning used of a model; absent where none was asked. */
     model: z.optional(
       z.object({

@@ -1,5 +1,6 @@
 /** The keyboard: `/` and Ctrl-K ask, `g` and a letter goes, `j` and `k` walk lists, `?` shows all, Esc leaves. */
-import { ask } from "./ask.ts";
+import { approvable } from "./approve.ts";
+import { ask, goOn } from "./ask.ts";
 import { openDialog } from "./dialogs.ts";
 import { isTyping } from "./dom.ts";
 
@@ -41,14 +42,28 @@ function act(key: string): boolean {
   else if (key === "?") openDialog("keys-dialog");
   else if (key === "j") walk(1);
   else if (key === "k") walk(-1);
+  else if (key === "f") return goOn();
+  else if (key === "a") return approvable();
+  else if (key === "ArrowDown" || key === "ArrowUp") return among(key === "ArrowDown" ? 1 : -1);
   else return false;
   return true;
 }
 
+/** Candidates are walked by the arrows too, from wherever the page is looked at. */
+function among(by: 1 | -1): boolean {
+  const active = document.activeElement;
+  const inList = active?.closest("[data-list]");
+  if (!inList && (active !== document.body || !document.querySelector(candidates))) return false;
+  walk(by);
+  return true;
+}
+const candidates = "#task-question [data-list]";
+
 /** Moves the focus through the items of the list that holds it, else of the first list of the page. */
 function walk(by: 1 | -1): void {
   const active = document.activeElement;
-  const list = active?.closest("[data-list]") ?? document.querySelector("main [data-list]");
+  const list =
+    active?.closest("[data-list]") ?? document.querySelector(candidates) ?? document.querySelector("main [data-list]");
   const items = [...(list?.querySelectorAll<HTMLElement>("[data-item]") ?? [])];
   const at = items.findIndex((item) => item === active || item.contains(active));
   const next = items[at === -1 ? (by === 1 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, at + by))];

@@ -1,4 +1,5 @@
 /** All that the pages do in a browser besides htmx: keys, times, output, copying, the state of the live stream. */
+import { startApprove } from "./approve.ts";
 import { startAsk } from "./ask.ts";
 import { startCopy } from "./copy.ts";
 import { startDialogs } from "./dialogs.ts";
@@ -14,6 +15,7 @@ for (const start of [
   startDialogs,
   startForms,
   startAsk,
+  startApprove,
   startKeys,
   startCopy,
   startTimes,

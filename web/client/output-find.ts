@@ -100,6 +100,17 @@ export class OutputFinder {
     this.parts.showPart(lines, `Around line ${line.toLocaleString("en")} of ${stream}.`);
   }
 
+  /** Reads on until the line is there, however far in, and holds only what stands around it. */
+  async openLine(wanted: number): Promise<void> {
+    for (const stream of ["stdout", "stderr"] as const) {
+      const lines = await this.get(`?stream=${stream}&marks=none`, (answer) => linesAround(answer, wanted, stream));
+      if (typeof lines === "string") return this.parts.showPart([], lines);
+      if (lines.some(({ hit }) => hit))
+        return this.parts.showPart(lines, `Around line ${wanted.toLocaleString("en")} of ${stream}.`);
+    }
+    this.parts.showPart([], `There is no line ${wanted.toLocaleString("en")} in this output.`);
+  }
+
   /** What the hub answered, or a sentence on why it did not. */
   private async get<T>(rest: string, read: (answer: Response) => Promise<T>): Promise<T | string> {
     const slash = rest.startsWith("?") ? "" : "/";
@@ -117,4 +128,30 @@ export class OutputFinder {
     const state = find("[data-output-found]", this.box);
     if (state) state.textContent = words;
   }
+}
+
+const linesBefore = 200;
+const linesAfter = 400;
+
+async function linesAround(
+  answer: Response,
+  wanted: number,
+  stream: Match["stream"],
+): Promise<(OutputLine & { hit?: boolean })[]> {
+  const splitter = new LineSplitter();
+  const reader = answer.body?.getReader();
+  let passed = 0;
+  let kept: OutputLine[] = [];
+  for (let done = !reader; !done && passed + kept.length < wanted + linesAfter;) {
+    const part = await reader?.read();
+    done = part?.done !== false;
+    kept.push(...(part?.value ? splitter.push({ stream, bytes: part.value }) : splitter.end()));
+    const over = Math.min(kept.length, wanted - linesBefore - 1 - passed);
+    if (over > 0) kept = kept.slice(over);
+    passed += Math.max(0, over);
+  }
+  await reader?.cancel();
+  return kept
+    .slice(0, wanted + linesAfter - passed)
+    .map((line, at) => (passed + at + 1 === wanted ? { ...line, hit: true } : line));
 }

@@ -20,8 +20,12 @@ const maxLength = 1_000_000;
 const tailBytes = 1_000_000;
 const retryMs = [500, 1_000, 2_000, 5_000, 10_000];
 
+/** `waits`: it has not begun. `line`: of its output, from 1; shown in its place, with what stands around it. */
+type Shown = { run: string; waits: boolean; ended: boolean; bytes: number; line?: number };
+
 export class OutputPane {
   private run = "";
+  private blank = false;
   private socket: WebSocket | undefined;
   private splitter = new LineSplitter();
   private waiting: OutputLine[] = [];
@@ -54,12 +58,15 @@ export class OutputPane {
   }
 
   /** Shows a run; nothing happens when it is shown already. A run without a byte has no pane. */
-  show({ run, ended, bytes }: { run: string; ended: boolean; bytes: number }): void {
-    const blank = ended && bytes === 0;
+  show({ run, waits, ended, bytes, line }: Shown): void {
+    const blank = waits || (ended && bytes === 0);
     if (run === this.run) {
       this.box.hidden = blank && this.received === 0;
+      if (!blank && this.blank) this.open();
+      this.blank = blank;
       return;
     }
+    this.blank = blank;
     this.run = run;
     this.clear();
     this.finder.close();
@@ -69,7 +76,9 @@ export class OutputPane {
       link.href = `/api/runs/${encodeURIComponent(run)}/output`;
       link.download = `output-${run.slice(-6)}.txt`;
     }
-    if (!blank) this.open();
+    if (blank) return;
+    if (line === undefined) this.open();
+    else void this.finder.openLine(line);
   }
 
   private get text(): HTMLElement {

@@ -5,6 +5,7 @@ import { OutputPane } from "./output-pane.ts";
 export function startRuns(): void {
   let chosen = location.hash.startsWith("#run-") ? location.hash.slice("#run-".length) : undefined;
   let pane: OutputPane | undefined;
+  let moved = false;
 
   const show = () => {
     const holder = find("#run-pane");
@@ -23,11 +24,21 @@ export function startRuns(): void {
     const cell = chosen ? find(`#cell-${CSS.escape(chosen)}`) : null;
     if (!box || !cell || !chosen) return;
     pane = pane?.box === box ? pane : new OutputPane(box);
-    pane.show({ run: chosen, ended: cell.dataset.ended === "yes", bytes: Number(cell.dataset.bytes ?? 0) });
+    pane.show({
+      run: chosen,
+      // Nothing can have been written before it began.
+      waits: cell.dataset.begun === "no",
+      ended: cell.dataset.ended === "yes",
+      bytes: Number(cell.dataset.bytes ?? 0),
+      ...(holder.dataset.line !== undefined && chosen === holder.dataset.first && !moved
+        ? { line: Number(holder.dataset.line) }
+        : {}),
+    });
   };
 
   onClick("[data-run]", (cell) => {
     chosen = cell.dataset.run;
+    moved = true;
     history.replaceState(history.state, "", `#run-${chosen ?? ""}`);
     show();
   });

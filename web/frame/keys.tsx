@@ -7,8 +7,10 @@ import { navFor } from "./nav.tsx";
 const keysFor = (person: Pick<PersonView, "role" | "scope">): [string[], string][] => [
   [["/", "Ctrl K"], "Ask for something"],
   ...navFor(person).map(({ key, words }): [string[], string] => [[`g ${key}`], `Go to ${words}`]),
+  [["f"], "Go on from the task on the page"],
+  [["a"], "Go to the button that approves; Enter presses it"],
   [["j", "k"], "Next and previous in a list"],
-  [["← ↑ ↓ →"], "Move in the matrix of runs"],
+  [["← ↑ ↓ →"], "Move in the matrix of runs, or among candidates"],
   [["Enter"], "Open what is in focus"],
   [["Esc"], "Close, or leave the field"],
   [["?"], "Show these keys"],

@@ -37,7 +37,7 @@ export const Page = ({ title, person, nav, fleet, live, children }: Props) => (
           <PersonMenu person={person} />
         </header>
         {live ? <Live view={live} /> : null}
-        <main id={place.main} tabindex={-1}>
+        <main id={place.main} tabindex={-1} data-me={person.id}>
           {children}
         </main>
       </div>

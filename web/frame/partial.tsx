@@ -11,6 +11,8 @@ export const place = {
   homeMachines: "home-machines",
   taskHeader: "task-header",
   taskBody: "task-body",
+  taskWork: "task-work",
+  followWords: "follow-words",
   machineList: "machine-list",
   machineStatus: "machine-status",
   machineTiles: "machine-tiles",

@@ -141,7 +141,7 @@ export const diskPlan: PlanView = {
 export const changedPlan: PlanView = {
   ...restartPlan,
   revision: 2,
-  approvals: { needed: 2, given: [{ name: "ben", at: ago(3 * 60_000) }] },
+  approvals: { needed: 2, given: [{ id: "p2", name: "ben", at: ago(3 * 60_000) }] },
   rule: { id: "four-eyes", where: "rule four-eyes of this hub (/policies#rule-four-eyes)" },
   changes: [
     { kind: "machines", text: "Restart nginx: no longer on web-4" },

@@ -1,10 +1,10 @@
 /** The approval sheet: what will happen, to how much, in exact bytes, why it is rated so, how to go back. */
 import type { PlanView, PreviewView } from "../../src/api/plan.ts";
 import type { TaskView } from "../../src/api/task.ts";
-import { acts, verbatim } from "../frame/form.ts";
 import { worst } from "../../src/domain/risk.ts";
-import { Age, Button, Diff, Icon, MarkedCommand, Preview, RiskChip, count, levelWords, said } from "../kit/index.ts";
-import { Fact, machinesText } from "./step.tsx";
+import { Age, Diff, Icon, MarkedCommand, Preview, RiskChip, count, levelWords, said } from "../kit/index.ts";
+import { Decide } from "./decide.tsx";
+import { Fact, Learnt, machinesText, reach } from "./step.tsx";
 
 type Props = { task: TaskView; plan: PlanView; mayAct?: boolean };
 
@@ -17,7 +17,8 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
         <RiskChip risk={plan.risk} />
         <h2 id="approval-title">{said(plan.consequence)}</h2>
       </header>
-      {plan.changes && plan.changes.length > 0 ? <Changed changes={plan.changes} /> : null}
+      {plan.changes && plan.changes.length > 0 ? <Changed plan={plan} changes={plan.changes} /> : null}
+      {plan.schedule ? <When schedule={plan.schedule} /> : null}
       <p class="approval-reach">
         <strong>{count(reach(plan).size, "machine")}</strong>
         {/* All of them, however many: who approves must know what is reached. */}
@@ -47,6 +48,7 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
             />
             <Previews of={step.previews ?? []} total={step.machines.length} />
             <dl class="facts">
+              <Learnt of={step} />
               {step.precheck ? <Fact name="First checks">{said(step.precheck)}</Fact> : null}
               {step.verify.length > 0 ? <Fact name="Afterwards checks">{step.verify.map(said).join("; ")}</Fact> : null}
               <Fact name={step.undoable ? "To go back" : "No way back"}>
@@ -101,10 +103,16 @@ const Sources = ({ plan }: { plan: PlanView }) => (
 const sourceNames = { command: "Command", machine: "Machine’s tags", reach: "Reach", planner: "Planner’s opinion" };
 
 /** What is another than in the plan that was shown before. */
-const Changed = ({ changes }: { changes: NonNullable<PlanView["changes"]> }) => (
-  <section class="approval-changed" aria-labelledby="changed-title">
+const Changed = ({ plan, changes }: { plan: PlanView; changes: NonNullable<PlanView["changes"]> }) => (
+  <section
+    class={plan.changedFrom === "rejected" ? "approval-changed approval-answers" : "approval-changed"}
+    aria-labelledby="changed-title"
+  >
     <h3 id="changed-title">
-      <Icon name="triangle-alert" size={16} /> This is not the plan that you saw before
+      <Icon name={plan.changedFrom === "rejected" ? "pen-line" : "triangle-alert"} size={16} />{" "}
+      {plan.changedFrom === "rejected"
+        ? "What is different from the plan before"
+        : "This is not the plan that you saw before"}
     </h3>
     <ul>
       {changes.map(({ text, before, after }) => (
@@ -121,6 +129,46 @@ const Changed = ({ changes }: { changes: NonNullable<PlanView["changes"]> }) => 
     </ul>
   </section>
 );
+
+/** Nothing runs now: what is approved is that it runs then. */
+const When = ({ schedule: { text, timeZone, next } }: { schedule: NonNullable<PlanView["schedule"]> }) => (
+  <p class="approval-when">
+    <Icon name="clock" size={16} /> <strong>{said(text)}</strong>
+    {timeZone === undefined ? null : <span class="muted">{said(timeZone)}</span>}
+    {next.length === 0 ? null : (
+      <span>
+        next:{" "}
+        {next.map((at, index) => (
+          <>
+            {index === 0 ? "" : ", "}
+            <time datetime={at} title={at}>
+              {hourIn(at, timeZone)}
+            </time>
+          </>
+        ))}
+      </span>
+    )}
+  </p>
+);
+
+/** “Mon 5 Jan 02:00”, by the clock of the schedule. */
+function hourIn(at: string, timeZone = "UTC"): string {
+  try {
+    return new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+    })
+      .format(new Date(at))
+      .replaceAll(",", "");
+  } catch {
+    return at;
+  }
+}
+
 const signed = (sign: string, text: string | undefined): string[] =>
   text === undefined ? [] : text.split("\n").map((line) => `${sign}${line}`);
 
@@ -196,74 +244,6 @@ const Previews = ({ of, total }: { of: readonly PreviewView[]; total: number }) 
   );
 };
 
-const Decide = ({ task, plan }: { task: TaskView; plan: PlanView }) => (
-  <footer class="approval-foot">
-    <div id="approval-error" class="form-error" />
-    <form {...acts({ action: `/tasks/${task.id}/approval`, error: "approval-error" })} class="approve">
-      <input type="hidden" name="digest" value={plan.digest} />
-      {plan.typeName ? (
-        <div class="field">
-          <label for="typed-name">
-            Type <strong class="mono">{plan.typeName}</strong> to confirm
-          </label>
-          <input
-            class="input mono"
-            id="typed-name"
-            name="typedName"
-            required
-            data-must-equal={plan.typeName}
-            {...verbatim}
-          />
-        </div>
-      ) : null}
-      {plan.risk === "critical" ? null : (
-        <div class="field again">
-          <label for="approve-again">The same again</label>
-          <select class="select" id="approve-again" name="again">
-            <option value="">asks every time</option>
-            {againFor.map(({ value, label }) => (
-              <option value={value}>{label}</option>
-            ))}
-          </select>
-        </div>
-      )}
-      <Button look="primary" type="submit" class="approve-button" data-busy="Approving">
-        {approveWords(plan)}
-      </Button>
-      {plan.expiresAt ? (
-        <span class="muted">
-          Expires <Age at={plan.expiresAt} />
-        </span>
-      ) : null}
-    </form>
-    <details class="reject">
-      <summary class="btn btn-ghost">Reject</summary>
-      <form {...acts({ action: `/tasks/${task.id}/rejection`, error: "approval-error" })}>
-        <label class="sr-only" for="reject-reason">
-          Why not
-        </label>
-        <input class="input" id="reject-reason" name="reason" maxlength={1000} placeholder="Why not (may stay empty)" />
-        <Button look="danger" type="submit" data-busy="Rejecting">
-          Reject this plan
-        </Button>
-      </form>
-    </details>
-    {task.kind === "ask" ? (
-      <Button look="quiet" data-ask-fill={task.request}>
-        Change the request
-      </Button>
-    ) : null}
-  </footer>
-);
-
-/** Exactly these steps on exactly these machines, for the person who asked. */
-const againFor = [
-  { value: "3600000", label: "allowed for 1 h" },
-  { value: "28800000", label: "allowed for 8 h" },
-  { value: "604800000", label: "allowed for 7 days" },
-  { value: "2592000000", label: "allowed for 30 days" },
-];
-
 const byWords: Record<string, string> = {
   command: "the command",
   machine: "the machine",
@@ -271,16 +251,3 @@ const byWords: Record<string, string> = {
   planner: "the planner's opinion",
 };
 const words = (source: string): string => byWords[source] ?? source;
-
-const reach = (plan: PlanView): Set<string> =>
-  new Set(plan.steps.flatMap((step) => step.machines.map((machine) => machine.name)));
-
-/** A verb with its object: “Restart nginx on 3 machines”. Of two, the first starts nothing yet. */
-export function approveWords(plan: PlanView): string {
-  const { needed = 1, given = [] } = plan.approvals ?? {};
-  if (needed > 1) return given.length === 0 ? "Approve as the first of two" : "Approve as the second of two";
-  const changes = plan.steps.filter((step) => step.access === "change");
-  const [only] = changes;
-  if (changes.length === 1 && only) return `${said(only.title)} on ${machinesText(only)}`;
-  return `Run ${count(plan.steps.length, "step")} on ${count(reach(plan).size, "machine")}`;
-}

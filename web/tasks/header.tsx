@@ -4,7 +4,7 @@ import type { TaskState as State } from "../../src/domain/task.ts";
 import { taskEnded } from "../../src/domain/task.ts";
 import { acts } from "../frame/form.ts";
 import { place } from "../frame/partial.tsx";
-import { Age, Button, Elapsed, RiskChip, TaskState, said } from "../kit/index.ts";
+import { Age, Button, Elapsed, RiskChip, TaskState, count, said } from "../kit/index.ts";
 
 export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: boolean }) => (
   <header id={place.taskHeader} class="task-head">
@@ -30,9 +30,11 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
       <span>
         {task.endedAt ? "took" : "for"} <Elapsed from={task.createdAt} to={task.endedAt} />
       </span>
+      {task.model ? <Used model={task.model} /> : null}
       {task.approvedBy && task.plan?.risk !== "low" ? (
         <span>approved by {approvers(task.plan, task.approvedBy)}</span>
       ) : null}
+      {task.plan && task.plan.by === "llm" ? <span>planned by a model</span> : null}
       {task.retryOf ? (
         <span>
           tries <a href={`/tasks/${task.retryOf}`}>an earlier task</a> again
@@ -50,6 +52,22 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
     <div id="task-error" class="form-error" />
   </header>
 );
+
+/** What planning it used of a model, and what that cost where the price is known. */
+const Used = ({ model }: { model: NonNullable<TaskView["model"]> }) => (
+  <span
+    class="num"
+    title={`${model.names.map(said).join(", ")}: ${count(model.inputTokens, "token")} read, ${model.outputTokens.toLocaleString("en")} written`}
+  >
+    {model.estimated ? "about " : ""}
+    {tokensText(model.inputTokens + model.outputTokens)} tokens
+    {model.costMicroUsd === undefined ? "" : `, ${costText(model.costMicroUsd)}`}
+  </span>
+);
+const tokensText = (tokens: number): string => (tokens < 1_000 ? String(tokens) : `${(tokens / 1_000).toFixed(1)} k`);
+/** Less than a cent matters to nobody, but it is not nothing. */
+const costText = (microUsd: number): string =>
+  microUsd === 0 ? "free" : microUsd < 10_000 ? "under $0.01" : `$${(microUsd / 1_000_000).toFixed(2)}`;
 
 const approvers = (plan: TaskView["plan"], last: string): string =>
   plan?.approvals && plan.approvals.needed > 1 ? plan.approvals.given.map(({ name }) => name).join(" and ") : last;

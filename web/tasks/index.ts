@@ -2,4 +2,6 @@
 export { HomeMachines, HomeNeeds, HomePage, HomeRecent } from "./home.tsx";
 export { TasksPage } from "./lines.tsx";
 export { TaskHeader } from "./header.tsx";
+export { FollowWords } from "./follow-up.tsx";
 export { TaskBody, TaskPage } from "./page.tsx";
+export type { Focus } from "./runs.tsx";

@@ -1,17 +1,20 @@
 /** Tasks one under another: state, the request in its own words, what came of it, risk, who, when. */
 import type { TaskLine } from "../../src/api/task.ts";
-import { Age, Empty, LinkButton, RiskChip, TaskState, count, said } from "../kit/index.ts";
+import { Age, Empty, Icon, LinkButton, RiskChip, TaskState, count, said } from "../kit/index.ts";
 import { PageHead } from "../frame/page.tsx";
 
-export const TaskLines = ({ tasks, label }: { tasks: TaskLine[]; label: string }) => (
+type Folded = ReadonlyMap<TaskLine["id"], TaskLine[]>;
+
+/** `earlier`: what stands folded under a task, as the earlier requests of its conversation. */
+export const TaskLines = ({ tasks, label, earlier }: { tasks: TaskLine[]; label: string; earlier?: Folded }) => (
   <ul class="task-lines" data-list aria-label={label}>
     {tasks.map((task) => (
-      <TaskLineRow task={task} />
+      <TaskLineRow task={task} earlier={earlier?.get(task.id)} />
     ))}
   </ul>
 );
 
-export const TaskLineRow = ({ task }: { task: TaskLine }) => (
+export const TaskLineRow = ({ task, earlier = [] }: { task: TaskLine; earlier?: TaskLine[] | undefined }) => (
   <li id={`line-${task.id}`}>
     <a href={`/tasks/${task.id}`} data-item>
       <span class="line-main">
@@ -30,11 +33,24 @@ export const TaskLineRow = ({ task }: { task: TaskLine }) => (
         <Age at={task.createdAt} />
       </span>
     </a>
+    {earlier.length === 0 ? null : (
+      <details class="line-earlier">
+        <summary>
+          <Icon name="chevron-right" size={14} class="chevron" /> {count(earlier.length, "earlier request")} of this
+          conversation
+        </summary>
+        <ul>
+          {earlier.map((each) => (
+            <TaskLineRow task={each} />
+          ))}
+        </ul>
+      </details>
+    )}
   </li>
 );
 
 /** `next`: the address of the page of older tasks. */
-export const TasksPage = ({ items, next }: { items: TaskLine[]; next?: string }) => (
+export const TasksPage = ({ items, next, earlier }: { items: TaskLine[]; next?: string; earlier?: Folded }) => (
   <>
     <PageHead title="Tasks" />
     <section class="card" aria-label="All tasks">
@@ -45,7 +61,7 @@ export const TasksPage = ({ items, next }: { items: TaskLine[]; next?: string })
           </LinkButton>
         </Empty>
       ) : (
-        <TaskLines tasks={items} label="Tasks, newest first" />
+        <TaskLines tasks={items} label="Tasks, newest first" earlier={earlier} />
       )}
     </section>
     {next ? (

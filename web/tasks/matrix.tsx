@@ -70,6 +70,7 @@ const Cell = ({ run, title }: { run?: RunView; title: string }) => {
       title={`${look.words}${took(run)}`}
       data-run={run.id}
       data-ended={runEnded(run.state) ? "yes" : "no"}
+      data-begun={run.attemptId === undefined && run.state === "queued" ? "no" : "yes"}
       data-bytes={run.stdoutBytes + run.stderrBytes}
     >
       <span class="sr-only">{`${run.machineName}, ${said(title)}: ${look.words}${took(run)}`}</span>

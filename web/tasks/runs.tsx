@@ -9,13 +9,22 @@ import { columnsOf } from "./matrix.tsx";
 import { LeaveOut } from "./standing.tsx";
 import { RunStateNow, Stalled } from "./stall.tsx";
 
-type Props = { task: TaskView; outcomes: Record<string, Child>; mayAct?: boolean };
+/** `line`: of its output, from 1. */
+export type Focus = { run: string; line?: number };
+type Props = { task: TaskView; outcomes: Record<string, Child>; mayAct?: boolean; focus?: Focus | undefined };
 
-export const RunPane = ({ task, outcomes, mayAct }: Props) => {
+export const RunPane = ({ task, outcomes, mayAct, focus }: Props) => {
   const titles = new Map(columnsOf(task).map((column) => [column.id, column.title]));
-  const first = firstShown(task.runs);
+  const named = task.runs.find(({ id }) => id === focus?.run);
+  const first = named ?? firstShown(task.runs);
   return (
-    <section class="card run-pane" id="run-pane" aria-label="The run in focus" data-first={first?.id}>
+    <section
+      class="card run-pane"
+      id="run-pane"
+      aria-label="The run in focus"
+      data-first={first?.id}
+      data-line={named ? focus?.line : undefined}
+    >
       {task.runs.map((run) => (
         <RunDetail
           run={run}

@@ -37,6 +37,7 @@ const PlanStep = ({ step, number }: { step: StepView; number: number }) => (
           <Fact name="Machines">{step.machines.map((machine) => machine.name).join(", ")}</Fact>
           {step.machines.length > 1 ? <Fact name="How">{said(step.rollout)}</Fact> : null}
           {step.condition ? <Fact name="Only if">{said(step.condition)}</Fact> : null}
+          <Learnt of={step} />
           {step.precheck ? <Fact name="First checks">{said(step.precheck)}</Fact> : null}
           {step.verify.length > 0 ? <Fact name="Afterwards checks">{step.verify.map(said).join("; ")}</Fact> : null}
           {step.risk === "low" ? null : (
@@ -56,6 +57,18 @@ const PlanStep = ({ step, number }: { step: StepView; number: number }) => (
   </li>
 );
 
+/** A value that nobody named: whoever approves it should know who did. */
+export const Learnt = ({ of: { learnt = [] } }: { of: Pick<StepView, "learnt"> }) =>
+  learnt.length === 0 ? null : (
+    <Fact name="Not from you">
+      {learnt.map(({ value, from }) => (
+        <span class="learnt">
+          <Icon name="triangle-alert" size={14} /> <code>{said(value)}</code> comes only from what {said(from)} said
+        </span>
+      ))}
+    </Fact>
+  );
+
 export const Fact = ({ name, children }: { name: string; children: Child }) => (
   <div>
     <dt>{name}</dt>
@@ -67,3 +80,6 @@ export const machinesText = (step: Pick<StepView, "machines">): string => {
   const [only] = step.machines;
   return step.machines.length === 1 && only ? only.name : count(step.machines.length, "machine");
 };
+
+export const reach = (plan: PlanView): Set<string> =>
+  new Set(plan.steps.flatMap((step) => step.machines.map((machine) => machine.name)));

@@ -1,5 +1,6 @@
 /** The pages of tasks and what their forms do: the same verbs as the API, answered with fragments. */
 import type { Child } from "hono/jsx";
+import { and } from "drizzle-orm";
 import * as z from "zod/mini";
 import type { PersonView } from "../../api/auth.ts";
 import type { MachineView } from "../../api/machine.ts";
@@ -9,31 +10,36 @@ import {
   approvalRequest,
   rejectionRequest,
   taskRequest,
+  type TaskRequest,
   type TaskView,
 } from "../../api/task.ts";
 import { undoForm } from "../../api/undo.ts";
 import { mayAct, roleAtLeast, type Role, type Viewer } from "../../domain/account.ts";
-import type { TaskState } from "../../domain/task.ts";
+import { taskId, type TaskState } from "../../domain/task.ts";
 import { Page, Partial, place, type Fleet, type LiveView } from "../../../web/frame/index.ts";
 import {
   HomeMachines,
   HomeNeeds,
   HomePage,
   HomeRecent,
+  FollowWords,
   TaskBody,
   TaskHeader,
   TaskPage,
   TasksPage,
+  type Focus,
 } from "../../../web/tasks/index.ts";
 import { goTo } from "../http/admit.ts";
 import { html } from "../http/html.ts";
 import { personOf } from "../http/person.ts";
 import type { HubContext } from "../http/route.ts";
 import type { By } from "./create.ts";
+import { conversationOf, earlierOf, newestOfEach } from "./conversation.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { nameOf } from "./ports.ts";
-import type { TaskRoutes } from "./routes.ts";
+import { runNamed, type TaskRoutes } from "./routes.ts";
 import type { Seen } from "./seen.ts";
+import { turnViewOf } from "./turns.ts";
 import { lineOf, viewOf } from "./view.ts";
 
 export const waiting: readonly TaskState[] = ["needs_approval", "needs_answer"];
@@ -55,6 +61,7 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   };
   const view = (id: string): TaskView =>
     viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine), nowMs: ports.clock() });
+  const turns = ({ id }: TaskView) => store.turns(taskId(id)).map(turnViewOf);
   const page = (
     c: HubContext,
     props: { title: string; nav?: "ask" | "tasks" | "machines"; live?: LiveView },
@@ -92,27 +99,54 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   });
   route("GET /tasks", (c) => {
     const cursor = c.req.query("cursor");
+    const viewer = callerOf(c).actor;
+    // Where a part of a conversation may not exist for who looks, its newest task could be one of those.
+    const folded = viewer.scope === undefined ? newestOfEach() : undefined;
     const items = store.list({
       limit: 51,
       ...(cursor === undefined ? {} : { before: cursor }),
-      only: seen.only(callerOf(c).actor, { before: cursor }),
+      only: and(folded, seen.only(viewer, { before: cursor })),
     });
+    const lines = items.slice(0, 50).map(lineOf);
     const next = items.length > 50 ? items[49]?.id : undefined;
     return page(
       c,
       { title: "Tasks", nav: "tasks" },
       <TasksPage
-        items={items.slice(0, 50).map(lineOf)}
+        items={lines}
+        earlier={earlierOf({ store, seen }, lines, viewer)}
         {...(next === undefined ? {} : { next: `/tasks?cursor=${next}` })}
       />,
     );
   });
   route("GET /tasks/:id", async (c) => {
     const task = view(c.req.param("id") ?? "");
-    const child = <TaskPage task={task} outcomes={await outcomesOf(task)} mayAct={mayAct(person(c).role)} />;
+    const { run, line } = c.req.query();
+    const child = (
+      <TaskPage
+        task={task}
+        turns={turns(task)}
+        outcomes={await outcomesOf(task)}
+        mayAct={mayAct(person(c).role)}
+        {...conversationOf({ store, seen }, store.get(task.id), callerOf(c).actor)}
+        {...(run === undefined ? {} : { focus: focusOf(run, line) })}
+      />
+    );
     return page(c, { title: task.request.slice(0, 60), nav: "tasks", live: `task:${task.id}` }, child);
   });
 
+  // Evidence names a run; its task is looked up when somebody follows the link.
+  route("GET /runs/:id", (c) => {
+    const run = runNamed(ports, c.req.param("id") ?? "");
+    const line = lineIn(c.req.query("line"));
+    return c.redirect(`/tasks/${run.taskId}?run=${run.id}${line === undefined ? "" : `&line=${line}`}`, 303);
+  });
+
+  async function asked(who: By, request: TaskRequest): Promise<string> {
+    const { id, done } = engine.create.ask(who, request);
+    await done;
+    return `/tasks/${id}`;
+  }
   // A form's answer: the page's fragments where script asked, else the page itself.
   async function shown(c: HubContext, id: string): Promise<Response> {
     if (c.req.header("HX-Request") !== "true")
@@ -127,16 +161,32 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
           <TaskHeader task={task} mayAct={mayAct(role)} />
         </Partial>
         <Partial into={place.taskBody}>
-          <TaskBody task={task} outcomes={await outcomesOf(task)} mayAct={mayAct(role)} />
+          <TaskBody task={task} turns={turns(task)} outcomes={await outcomesOf(task)} mayAct={mayAct(role)} />
         </Partial>
+        {mayAct(role) ? (
+          <Partial into={place.followWords}>
+            <FollowWords task={task} />
+          </Partial>
+        ) : null}
       </>
     );
   }
 
   route("POST /tasks", async (c) => {
-    const { id, done } = engine.create.ask(by(c), await body(c, z.pick(taskRequest(), { request: true, on: true })));
-    await done;
-    return goTo(c, `/tasks/${id}`);
+    const request = await body(c, z.pick(taskRequest(), { request: true, on: true, follows: true }));
+    if (request.follows !== undefined) seen.task(request.follows, callerOf(c).actor);
+    return goTo(c, await asked(by(c), request));
+  });
+  route("POST /tasks/:id/follow-up", async (c) => {
+    const { request } = await body(c, z.pick(taskRequest(), { request: true }));
+    const { id } = store.get(c.req.param("id") ?? "");
+    return goTo(c, await asked(by(c), { request, follows: id }));
+  });
+  // The plan is rejected with the words that another one is then made from.
+  route("POST /tasks/:id/change", async (c) => {
+    const { request } = await body(c, changeForm());
+    const { id } = await engine.decide.reject(c.req.param("id") ?? "", by(c), { reason: request });
+    return goTo(c, await asked(by(c), { request, follows: id }));
   });
   route("POST /tasks/:id/approval", async (c) =>
     shown(
@@ -196,6 +246,15 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     ),
   };
 }
+
+const lineIn = (text: string | undefined): number | undefined =>
+  text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+function focusOf(run: string, text: string | undefined): Focus {
+  const line = lineIn(text);
+  return { run, ...(line === undefined ? {} : { line }) };
+}
+
+const changeForm = () => z.strictObject({ request: z.string().check(z.minLength(1), z.maxLength(1_000)) });
 
 /** A form knows texts only. */
 const approvalForm = () =>

@@ -89,7 +89,11 @@ export function askingOf({
       ? {
           approvals: {
             needed,
-            given: parts.map(({ actorName, atMs }) => ({ name: showHidden(actorName), at: iso(atMs) })),
+            given: parts.map(({ actorId, actorName, atMs }) => ({
+              id: actorId,
+              name: showHidden(actorName),
+              at: iso(atMs),
+            })),
           },
         }
       : {}),
