@@ -28,9 +28,17 @@ import { fleetFind } from "./fleet/find.ts";
 import { logErrors } from "./log/errors.ts";
 import { logSearch } from "./log/search.ts";
 import { metricsNow } from "./metrics/now.ts";
+import { networkCertificate } from "./network/certificate.ts";
+import { networkConnections } from "./network/connections.ts";
+import { networkDns } from "./network/dns.ts";
+import { networkHttp } from "./network/http.ts";
+import { networkInterfaces } from "./network/interfaces.ts";
+import { networkPing } from "./network/ping.ts";
 import { networkPorts } from "./network/ports.ts";
 import { packageInstall } from "./package/install.ts";
+import { packageList } from "./package/list.ts";
 import { packageRemove } from "./package/remove.ts";
+import { packageSearch } from "./package/search.ts";
 import { packageUpdate } from "./package/update.ts";
 import { processKill } from "./process/kill.ts";
 import { processList } from "./process/list.ts";
@@ -51,6 +59,7 @@ import { shellRun } from "./shell/run.ts";
 import { systemDisk } from "./system/disk.ts";
 import { systemInfo } from "./system/info.ts";
 import { systemMemory } from "./system/memory.ts";
+import { systemUpdates } from "./system/updates.ts";
 import { systemUptime } from "./system/uptime.ts";
 import { systemUsers } from "./system/users.ts";
 import { userAdd } from "./user/add.ts";
@@ -82,7 +91,14 @@ export const tools: readonly Tool[] = [
   systemMemory,
   systemUptime,
   systemUsers,
+  systemUpdates,
   networkPorts,
+  networkConnections,
+  networkInterfaces,
+  networkPing,
+  networkDns,
+  networkHttp,
+  networkCertificate,
   fileRead,
   fileWrite,
   fileEdit,
@@ -95,6 +111,8 @@ export const tools: readonly Tool[] = [
   configEdit,
   configRestore,
   changePreview((name) => byName.get(name)),
+  packageList,
+  packageSearch,
   packageInstall,
   packageRemove,
   packageUpdate,

@@ -39,7 +39,7 @@ export function wantedOf(text: string): Wanted {
 }
 
 /** A package's name and version as the machine said them: nothing but the words of package managers. */
-const said = () => z.string().check(z.maxLength(300), z.regex(/^[\x21-\x7e]+$/));
+export const said = () => z.string().check(z.maxLength(300), z.regex(/^[\x21-\x7e]+$/));
 
 /** One package that is otherwise than before; `from` absent: it was not there, `to` absent: it is not there any more. */
 const changed = () => z.object({ name: said(), from: z.optional(said()), to: z.optional(said()) });
