@@ -239,7 +239,7 @@ export const taskView = () =>
     thread: z.optional(id()),
     /** An answer named machines that the request only describes: what can be kept as another name of theirs. */
     rememberable: z.optional(
-      z.object({ text: z.string(), machines: z.array(z.object({ id: id(), name: z.string() })) }),
+      z.object({ text: z.string(), machines: z.array(z.object({ id: id(), name: z.string() })), kept: z.boolean() }),
     ),
     /** Requests that could follow where it did not end well. */
     suggestions: z.optional(z.array(z.object({ say: z.string(), why: z.string() }))),

@@ -161,7 +161,7 @@ const asked = { request: "the download server isn't working, can you check it?",
 export const diagnosed: TaskView = task("succeeded", {
   ...asked,
   endedAt: ago(6_000),
-  rememberable: { text: "the download server", machines: [{ id: "m1", name: "sab-1" }] },
+  rememberable: { text: "the download server", machines: [{ id: "m1", name: "sab-1" }], kept: false },
   summary: {
     headline: "The disk of sab-1 is full, and the log of sabnzbd fills it.",
     lines: [],

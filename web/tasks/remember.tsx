@@ -3,16 +3,32 @@ import type { TaskView } from "../../src/api/task.ts";
 import { acts } from "../frame/form.ts";
 import { Button, Icon, said } from "../kit/index.ts";
 
-export const Remember = ({ task: { id, rememberable } }: { task: Pick<TaskView, "id" | "rememberable"> }) =>
-  rememberable ? (
-    <form class="notice remember" {...acts({ action: `/tasks/${id}/memory`, error: "task-error" })}>
-      <Icon name="message-circle-question-mark" />
+export const Remember = ({ task: { id, rememberable } }: { task: Pick<TaskView, "id" | "rememberable"> }) => {
+  if (!rememberable) return null;
+  const { text, machines, kept } = rememberable;
+  const names = machines.map(({ name }) => name);
+  return (
+    <form class="notice remember" id="remember" {...acts({ action: "/memory", error: "task-error" })}>
+      <Icon name={kept ? "check" : "message-circle-question-mark"} />
       <p>
-        “{said(rememberable.text)}” is <strong>{rememberable.machines.map(({ name }) => said(name)).join(", ")}</strong>
-        .
+        “{said(text)}” is <strong>{names.map(said).join(", ")}</strong>.{" "}
+        {kept ? (
+          <>
+            This is <a href="/memory">remembered</a>.
+          </>
+        ) : null}
       </p>
-      <Button small type="submit" data-busy="Keeping">
-        Remember this
-      </Button>
+      {kept ? null : (
+        <>
+          <input type="hidden" name="kind" value="alias" />
+          <input type="hidden" name="text" value={text} />
+          <input type="hidden" name="machines" value={names.join(",")} />
+          <input type="hidden" name="task" value={id} />
+          <Button small type="submit" data-busy="Keeping">
+            Remember this
+          </Button>
+        </>
+      )}
     </form>
-  ) : null;
+  );
+};

@@ -14,6 +14,7 @@ import {
   type TaskView,
 } from "../../api/task.ts";
 import { undoForm } from "../../api/undo.ts";
+import { AppError } from "../../domain/error.ts";
 import { mayAct, roleAtLeast, type Role, type Viewer } from "../../domain/account.ts";
 import { taskId, type TaskState } from "../../domain/task.ts";
 import { Page, Partial, place, type Fleet, type LiveView } from "../../../web/frame/index.ts";
@@ -60,7 +61,13 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     return { actor, origin, channel: "page" };
   };
   const view = (id: string): TaskView =>
-    viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine), nowMs: ports.clock() });
+    viewOf({
+      store,
+      task: store.get(id),
+      nameOf: (machine) => nameOf(ports, machine),
+      nowMs: ports.clock(),
+      isKept: ports.memory?.has,
+    });
   const turns = ({ id }: TaskView) => store.turns(taskId(id)).map(turnViewOf);
   const page = (
     c: HubContext,
@@ -142,6 +149,15 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     return c.redirect(`/tasks/${run.taskId}?run=${run.id}${line === undefined ? "" : `&line=${line}`}`, 303);
   });
 
+  async function steered(id: string, who: By, text: string): Promise<boolean> {
+    try {
+      await engine.decide.steer(id, who, { text });
+      return true;
+    } catch (error) {
+      if (error instanceof AppError && error.code === "wrong_state") return false;
+      throw error;
+    }
+  }
   async function asked(who: By, request: TaskRequest): Promise<string> {
     const { id, done } = engine.create.ask(who, request);
     await done;
@@ -179,8 +195,10 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   });
   route("POST /tasks/:id/follow-up", async (c) => {
     const { request } = await body(c, z.pick(taskRequest(), { request: true }));
-    const { id } = store.get(c.req.param("id") ?? "");
-    return goTo(c, await asked(by(c), { request, follows: id }));
+    const task = store.get(c.req.param("id") ?? "");
+    // Planning may end while a person types: then what they say goes on from it.
+    if (task.state === "planning" && (await steered(task.id, by(c), request))) return shown(c, task.id);
+    return goTo(c, await asked(by(c), { request, follows: task.id }));
   });
   // The plan is rejected with the words that another one is then made from.
   route("POST /tasks/:id/change", async (c) => {

@@ -3,6 +3,7 @@ import type { TaskView } from "../../api/task.ts";
 import type { Plan } from "../../domain/plan.ts";
 import { showHidden } from "../../domain/untrusted.ts";
 import type { NameOf } from "./planView.ts";
+import type { MemoryPort } from "./ports.ts";
 import type { Task } from "./rows.ts";
 
 /** More machines than these are a group, and a tag says that better. */
@@ -17,10 +18,12 @@ export function rememberable({
   task: { ask, request },
   plan,
   nameOf,
+  isKept = () => false,
 }: {
   task: Pick<Task, "ask" | "request">;
   plan: Plan | undefined;
   nameOf: NameOf;
+  isKept?: MemoryPort["has"];
 }): Pick<TaskView, "rememberable"> {
   const said = ask.answers?.at(-1);
   if (!said || !plan) return {};
@@ -29,7 +32,11 @@ export function rememberable({
     .filter(({ name }) => wordsOf(said.answer).includes(name.toLowerCase()));
   const text = wordsFor({ request, question: said.question });
   if (text === undefined || named.length === 0 || named.length > machinesAtMost) return {};
-  return { rememberable: { text: showHidden(text), machines: named } };
+  const kept = isKept(
+    text,
+    named.map(({ id }) => id),
+  );
+  return { rememberable: { text: showHidden(text), machines: named, kept } };
 }
 
 /** What the question quotes of the request, else the words that describe a machine in it. */

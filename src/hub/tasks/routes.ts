@@ -36,7 +36,13 @@ type StillMay = { stillMay: (caller: Caller) => boolean; seen: Seen };
 export function taskRoutes({ route, callerOf, body, ports, engine, stillMay, seen }: TaskRoutes & StillMay): void {
   const { store } = ports;
   const view = (id: string): TaskView =>
-    viewOf({ store, task: store.get(id), nameOf: (machine) => nameOf(ports, machine), nowMs: ports.clock() });
+    viewOf({
+      store,
+      task: store.get(id),
+      nameOf: (machine) => nameOf(ports, machine),
+      nowMs: ports.clock(),
+      isKept: ports.memory?.has,
+    });
   const by = (c: HubContext): By => {
     const { actor, origin, via } = callerOf(c);
     return {

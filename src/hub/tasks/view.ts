@@ -10,12 +10,14 @@ import { iso } from "../../lib/clock.ts";
 import { shortId } from "../../lib/ids.ts";
 import { heldOf } from "./confinement.ts";
 import { previewsOf } from "./look.ts";
+import type { MemoryPort } from "./ports.ts";
 import { askingOf, planView, type NameOf } from "./planView.ts";
 import { waitsUntilMs } from "./queue.ts";
 import { rememberable } from "./rememberable.ts";
 import { retryable } from "./retry.ts";
 import type { Run, Task } from "./rows.ts";
 import type { Attempt, TaskStore } from "./store.ts";
+import { suggestionsFor } from "./suggestions.ts";
 import { usedOf } from "./turns.ts";
 import { takenBack } from "./undo.ts";
 
@@ -48,12 +50,15 @@ export function viewOf({
   task,
   nameOf,
   nowMs = 0,
+  isKept = () => false,
 }: {
   store: TaskStore;
   task: Task;
   nameOf: NameOf;
   /** For what is offered for a time only. */
   nowMs?: number;
+  /** Whether these machines are called so already. */
+  isKept?: MemoryPort["has"] | undefined;
 }): TaskView {
   const stored = task.revision === 0 ? undefined : store.plan(task.id, task.revision);
   const runs = stored ? store.runs(task.id, task.revision) : [];
@@ -85,7 +90,8 @@ export function viewOf({
     ...told(outcome),
     ...followed(task),
     ...usedOf(store.turns(task.id)),
-    ...rememberable({ task, plan: stored?.plan, nameOf }),
+    ...rememberable({ task, plan: stored?.plan, nameOf, isKept }),
+    ...suggestionsFor({ task, plan: stored?.plan, runs }),
     ...driven(task, runs),
     ...takenBack({ store, task, stored, runs, nowMs }),
     ...(approval?.state === "approved" && approval.actorName && approval.channel !== "reads"
