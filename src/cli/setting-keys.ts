@@ -1,5 +1,6 @@
 /** Every setting of the hub and the agent: its type, default and help. Flag, variable and file key follow from its name. */
 import type { Options } from "./mode.ts";
+import { modelKeys } from "./model-keys.ts";
 import {
   address,
   days,
@@ -86,6 +87,7 @@ export const hubKeys = {
     default: "10GiB",
     help: "How much output is kept in all, compressed; the oldest goes first.",
   }),
+  ...modelKeys,
   logLevel,
 };
 

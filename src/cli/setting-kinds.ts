@@ -84,6 +84,17 @@ export const url: Kind<string> = {
   },
 };
 
+/** Of an API: with a path. Where it may lie is judged by whoever calls it. */
+export const apiUrl: Kind<string> = {
+  value: "URL",
+  read: (raw) => {
+    const given = URL.canParse(String(raw)) ? new URL(String(raw)) : undefined;
+    if (!given || !["http:", "https:"].includes(given.protocol) || given.username !== "" || given.search !== "")
+      throw new RangeError("must be a URL such as https://api.openai.com/v1");
+    return given.href.replace(/\/+$/, "");
+  },
+};
+
 /** `none`, or an HTTP proxy; without `http://` as curl takes it. */
 export const proxy: Kind<string> = {
   value: "URL",

@@ -5,6 +5,7 @@ import { nearest } from "../lib/nearest.ts";
 import { usageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { Args } from "./mode.ts";
+import { modelSettings } from "./model-settings.ts";
 import { proxiesFrom } from "./proxies.ts";
 import { flagOf, variableOf, type agentKeys, type hubKeys, type Key, type Keys } from "./setting-keys.ts";
 import type { Kind, Place, Raw } from "./setting-kinds.ts";
@@ -149,7 +150,9 @@ export function hubSettings(s: Resolved<typeof hubKeys>): HubSettings {
     throw usageError("ADMIN_USERNAME and ADMIN_PASSWORD belong together.");
   if (tlsCert.value !== undefined && s.insecureHttp.value)
     throw usageError("--insecure-http and a certificate exclude each other.");
+  const models = modelSettings(s);
   return frozen({
+    ...(models === undefined ? {} : { models }),
     listen: needed(s.listen),
     dataDir: needed(s.data),
     localAgent: needed(s.localAgent),

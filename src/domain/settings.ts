@@ -1,6 +1,7 @@
 /** The settings that the hub and the agent start with: plain data, read once by the command line and frozen. */
 import type { LogLevel } from "../lib/log.ts";
 import type { Proxies } from "../lib/proxy.ts";
+import type { PlannerChoice, PresetName } from "./modelPreset.ts";
 
 /** What `ailx hub` starts with. */
 export type HubSettings = {
@@ -31,6 +32,16 @@ export type HubSettings = {
   outputKeptDays: number;
   outputKeptBytes: number;
   logLevel: LogLevel;
+  /** What flags, environment and file say of models; what they do not say is set on the page. */
+  models?: ModelSettings;
+};
+
+/** Each with where it comes from, in words: `--model`, `OPENAI_API_KEY`, `/etc/ailx/hub.yaml`. */
+export type ModelSettings = {
+  planner?: { value: PlannerChoice; from: string };
+  endpoint?: { preset: PresetName; url: string; key: string; from: string };
+  model?: { value: string; from: string };
+  smallModel?: { value: string; from: string };
 };
 
 /** What `ailx agent` starts with. */
