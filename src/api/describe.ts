@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { loginAnswer, loginRequest, person, setupRequest } from "./auth.ts";
 import { attemptList } from "./attempt.ts";
 import { peopleDescribed, peopleSchemas } from "./describePeople.ts";
+import { memoryDescribed, memorySchemas } from "./describeMemory.ts";
 import { secretSchemas, secretsDescribed } from "./describeSecrets.ts";
 import { auditExplanation, auditList, auditPeriod, auditVerification } from "./audit.ts";
 import { errorBody } from "./common.ts";
@@ -48,6 +49,7 @@ export const schemas = {
   SetupRequest: setupRequest,
   ...peopleSchemas,
   ...secretSchemas,
+  ...memorySchemas,
   RateRequest: rateRequest,
   Rating: ratingView,
   AdmissionRequest: admissionRequest,
@@ -129,6 +131,7 @@ export const described: Record<string, Described> = {
   },
   ...peopleDescribed,
   ...secretsDescribed,
+  ...memoryDescribed,
   "GET /api/machines": {
     does: "Lists the machines.",
     query: { expr: "A target expression, e.g. `tag:web and status:online`." },

@@ -63,6 +63,9 @@ const says: Record<string, Say> = {
   "key.revoked": (d) => `revoked the API key ${d.quoted("label")}`,
   "secret.set": (d) => `set the secret ${d.text("name")}, version ${d.text("version")}`,
   "secret.removed": (d) => `removed the secret ${d.text("name")}`,
+  "memory.added": (d) => `let ailx remember ${d.quoted("text")}${ofMachines(d)}`,
+  "memory.changed": (d) => `changed what ailx remembers: ${d.quoted("text")}${ofMachines(d)}`,
+  "memory.removed": (d) => `let ailx forget ${d.quoted("text")}${ofMachines(d)}`,
   "masked.revealed": (d) => `revealed a masked value, ${d.text("kind")}#${d.text("hash")}${reason(d)}`,
   "token.created": (d) => `made a join token${d.text("label") === "" ? "" : ` ${d.quoted("label")}`}`,
   "token.revoked": (d) => `revoked a join token${d.text("label") === "" ? "" : ` ${d.quoted("label")}`}`,
@@ -92,6 +95,13 @@ const acts: Record<string, string> = {
   answer: "answered",
   interrupt: "interrupted",
   kill: "killed",
+};
+const ofMachines = (d: Read): string => {
+  const names = d
+    .text("machines")
+    .replaceAll(/[[\]"]/g, "")
+    .replaceAll(",", ", ");
+  return names === "" ? "" : ` (${names})`;
 };
 const by = (d: Read): string => (d.has("rule") ? ` (${d.text("rule")})` : "");
 const reason = (d: Read): string => (d.text("reason") === "" ? "" : `: ${d.text("reason")}`);
@@ -141,5 +151,16 @@ export const auditKinds = {
     "access.refused",
   ],
   /** A noun is all that was done to it. */
-  rules: ["policy", "permit.created", "permit.revoked", "person", "key", "token", "machine", "secret", "masked"],
+  rules: [
+    "policy",
+    "permit.created",
+    "permit.revoked",
+    "person",
+    "key",
+    "token",
+    "machine",
+    "secret",
+    "masked",
+    "memory",
+  ],
 } as const;

@@ -34,6 +34,7 @@ import { liveViews } from "./liveViews.tsx";
 import { socketRoutes } from "./socketRoutes.ts";
 import { startLocalAgent } from "./localAgent.ts";
 import { makeGuarded } from "./guarded.ts";
+import { makeKept } from "./kept.ts";
 import { hubLog } from "./log.ts";
 import { makeArrivals } from "./machines/arrivals.ts";
 import { Fleet } from "./machines/fleet.ts";
@@ -139,6 +140,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     closing.push(search.close);
     const guarded = makeGuarded({ db, key, seal, fleet, store, clock, log });
     closing.push(guarded.start());
+    const kept = makeKept({ db, key, fleet, store, clock });
     const link = makeLink({
       hub: key,
       prove: arrivals.prove,
@@ -188,6 +190,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       clock,
       log,
       planner: embeddedPlanner,
+      memory: kept.memory,
       search,
       policy,
       account: (id) => accountNow(accounts.store, id),
@@ -221,6 +224,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     runRoutes({ route, callerOf, body, ports, engine });
     outputRoutes({ route, ports, search });
     guarded.routes(http, strip);
+    kept.routes(http, strip);
     ratingRoutes({ http, strip });
     const tasks = taskPages({
       route,

@@ -5,6 +5,8 @@ export const iconNames = [
   "arrow-right",
   "arrow-up",
   "ban",
+  "book-open",
+  "bookmark",
   "check",
   "chevron-right",
   "circle-alert",

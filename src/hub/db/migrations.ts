@@ -8,6 +8,7 @@ import redaction from "./migrations/0006_redaction.sql" with { type: "text" };
 import secrets from "./migrations/0007_secrets.sql" with { type: "text" };
 import permitMachines from "./migrations/0008_permit_machines.sql" with { type: "text" };
 import conversation from "./migrations/0009_conversation.sql" with { type: "text" };
+import memory from "./migrations/0010_memory.sql" with { type: "text" };
 
 /** Position + 1 is the database's `user_version` after it ran. */
 export const migrations: readonly string[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly string[] = [
   secrets,
   permitMachines,
   conversation,
+  memory,
 ];

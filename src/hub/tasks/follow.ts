@@ -161,7 +161,13 @@ export function follow({
     const done = taskEnded(task.state) && settled(task.revision === 0 ? [] : store.runs(id, task.revision));
     if (!asked && !done) return;
     lastAsked = true;
-    const view = viewOf({ store, task, nameOf: (machine) => nameOf(ports, machine), nowMs: ports.clock() });
+    const view = viewOf({
+      store,
+      task,
+      nameOf: (machine) => nameOf(ports, machine),
+      nowMs: ports.clock(),
+      isKept: ports.memory?.has,
+    });
     tell(() => {
       push({ kind: "end", task: view });
       stop();

@@ -29,10 +29,13 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
         kind: "plan",
         plan: toolPlan({ ...ask, on: ask.on ?? "", tool: ask.tool ?? "", input: ask.input ?? {}, fleet }),
       };
+    const remembered = await ports.memory?.asked(task, fleet);
+    if (remembered) return remembered;
     return await ports.planner({
       text: task.request,
       fleet,
       nowMs: ports.clock(),
+      ...(ports.memory ? { known: ports.memory.known(task.request, ask.scope) } : {}),
       ...(desk ? { desk } : {}),
       ...(ask.planner === undefined ? {} : { by: ask.planner }),
       ...(ask.on === undefined ? {} : { on: ask.on }),

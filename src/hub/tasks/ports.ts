@@ -3,6 +3,8 @@ import type { Standing } from "../../domain/decide.ts";
 import type { Actor } from "../../domain/account.ts";
 import type { SecretPort } from "../../domain/secret.ts";
 import type { Machine, MachineId } from "../../domain/machine.ts";
+import type { Memory } from "../../domain/memory.ts";
+import type { Outcome } from "../../domain/plan.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Permit } from "../../domain/permit.ts";
@@ -11,6 +13,7 @@ import type { Link } from "../link/link.ts";
 import type { Planner } from "../planning/planner.ts";
 import type { OutputStore } from "./outputs.ts";
 import type { Search } from "./outputSearch.ts";
+import type { Task } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
 
 export type Ports = {
@@ -30,6 +33,8 @@ export type Ports = {
   account?: (actorId: string) => Pick<Actor, "role" | "scope"> | undefined;
   /** Absent: no step can use a secret. */
   secrets?: SecretPort;
+  /** Absent: nothing is remembered. */
+  memory?: MemoryPort;
   clock: Clock;
   /** For how long a look before a change is waited for; 0: none is taken. Absent: some seconds. */
   lookMs?: number;
@@ -41,6 +46,19 @@ export type PolicyPort = {
   standing: () => Standing;
   usePermit: (id: string, atMs: number) => Change;
   insertPermit: (permit: Permit) => Change;
+};
+
+/** What people have confirmed that ailx may remember. */
+export type MemoryPort = {
+  /** What counts for a request with these words. */
+  known: (text: string, scope: string | undefined) => readonly Memory[];
+  /** What comes of a request that is about memory itself; undefined where it is about something else. */
+  asked: (
+    task: Pick<Task, "id" | "request" | "ask" | "actor">,
+    fleet: readonly Machine[],
+  ) => Promise<Outcome | undefined>;
+  /** Whether just these machines are called so already. */
+  has: (text: string, machineIds: readonly string[]) => boolean;
 };
 
 /** The hub itself, as the machine of steps whose tool runs there. */

@@ -1,0 +1,51 @@
+/** What the hub keeps of people's words put together: memory. What main hands to the engine and to the web. */
+import type { Actor } from "../domain/account.ts";
+import type { RedactKey } from "../domain/redact/hash.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Fleet as Strip } from "../../web/frame/index.ts";
+import type { Db } from "./db/database.ts";
+import type { Http } from "./http/app.ts";
+import type { Fleet } from "./machines/fleet.ts";
+import { memoryAsked } from "./memory/asked.ts";
+import { makeMemory } from "./memory/memory.ts";
+import { memoryRoutes } from "./memory/routes.tsx";
+import { memoryStore } from "./memory/store.ts";
+import type { MemoryPort } from "./tasks/ports.ts";
+import { rememberable } from "./tasks/rememberable.ts";
+import type { TaskStore } from "./tasks/store.ts";
+
+type Parts = { db: Db; key: { markKey: RedactKey }; fleet: Fleet; store: TaskStore; clock: Clock };
+
+export function makeKept({ db, key, fleet, store, clock }: Parts) {
+  const memory = makeMemory({
+    db,
+    store: memoryStore(db),
+    clock,
+    markKey: key.markKey,
+    fleet: { all: () => fleet.all(), find: (wanted, scope) => fleet.find(wanted, scope) },
+  });
+  const port: MemoryPort = {
+    known: (text, scope) => memory.known(text, scope),
+    asked: async ({ id, request, ask, actor }, machines) =>
+      await memoryAsked(memory, {
+        text: request,
+        fleet: machines,
+        answers: ask.answers ?? [],
+        actor: { ...actor, ...(ask.scope === undefined ? {} : { scope: ask.scope }) },
+        origin: ask.origin,
+        task: id,
+      }),
+    has: (text, machineIds) => memory.names(text, machineIds),
+  };
+  const told = (id: string) => {
+    const task = store.get(id);
+    const plan = store.plan(task.id, task.revision)?.plan;
+    return rememberable({ task, plan, nameOf: (machine) => fleet.get(machine)?.name ?? "" }).rememberable;
+  };
+
+  return {
+    memory: port,
+    routes: (http: Pick<Http, "route" | "body" | "callerOf">, strip: (viewer: Actor) => Strip): void =>
+      memoryRoutes({ http, memory, strip, told, clock }),
+  };
+}

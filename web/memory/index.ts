@@ -1,0 +1,2 @@
+/** The page of what ailx remembers. */
+export { MemoryPage } from "./page.tsx";
