@@ -9,6 +9,7 @@ import secrets from "./migrations/0007_secrets.sql" with { type: "text" };
 import permitMachines from "./migrations/0008_permit_machines.sql" with { type: "text" };
 import conversation from "./migrations/0009_conversation.sql" with { type: "text" };
 import memory from "./migrations/0010_memory.sql" with { type: "text" };
+import models from "./migrations/0011_models.sql" with { type: "text" };
 
 /** Position + 1 is the database's `user_version` after it ran. */
 export const migrations: readonly string[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly string[] = [
   permitMachines,
   conversation,
   memory,
+  models,
 ];
