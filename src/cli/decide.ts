@@ -37,16 +37,32 @@ async function approval(task: TaskView, { io, silent, mayTypeName, planShown }: 
     io.err(`ailx: This needs an approval, and nobody is here to give it.\n  ${byFlag}ailx approve ${shortId}\n`);
     return { kind: "leave" };
   }
-  if (plan.typeName !== undefined) return await typedName(plan.typeName, io, shortId);
-  const said = (await io.ask("Approve? [y/N] "))?.trim().toLowerCase();
-  if (said === "y" || said === "yes") return { kind: "approve" };
+  if (plan.typeName !== undefined) return await typedName(plan.typeName, { task, io });
+  const mayChange = changeable(task);
+  const said = (await io.ask(mayChange ? "Approve? [y/N/change] " : "Approve? [y/N] "))?.trim();
   if (said === undefined) return { kind: "leave" };
-  return { kind: "reject" };
+  if (/^y(es)?$/i.test(said)) return { kind: "approve" };
+  return (mayChange ? await changed(said, io) : undefined) ?? { kind: "reject" };
 }
 
-async function typedName(name: string, io: Io, shortId: string): Promise<Decision> {
-  const typed = (await io.ask(`This is critical. Type ${shown(name)} to approve it: `))?.trim();
+/** What was asked for in words can be said in others. */
+const changeable = ({ kind, undoOf }: TaskView): boolean => kind === "ask" && undoOf === undefined;
+
+/** `change only web-1`, or `change` and the words when they are asked for. */
+async function changed(said: string, io: Io): Promise<Decision | undefined> {
+  const [, given] = /^change\b[:\s]*(.*)$/i.exec(said) ?? [];
+  if (given === undefined) return undefined;
+  const words = given === "" ? (await io.ask("What should be another way? "))?.trim() : given;
+  return words === undefined || words === "" ? { kind: "leave" } : { kind: "change", words };
+}
+
+async function typedName(name: string, { task, io }: { task: TaskView; io: Io }): Promise<Decision> {
+  const { shortId } = task;
+  const or = changeable(task) ? ", or change" : "";
+  const typed = (await io.ask(`This is critical. Type ${shown(name)} to approve it${or}: `))?.trim();
   if (typed === name) return { kind: "approve", typedName: name };
+  const change = typed !== undefined && changeable(task) ? await changed(typed, io) : undefined;
+  if (change) return change;
   io.err(`ailx: That is not the name, so nothing was approved.\n  It waits for: ailx approve ${shortId}\n`);
   return { kind: "leave" };
 }

@@ -1,5 +1,5 @@
 /** Takes a task to its end: hands on what happens, asks where it must, and goes on with the answer. */
-import type { TaskEvent, TaskView } from "../api/task.ts";
+import type { TaskEvent, TaskRequest, TaskView } from "../api/task.ts";
 import { AppError } from "../domain/error.ts";
 import type { TaskState } from "../domain/task.ts";
 import type { Hub } from "./client.ts";
@@ -11,6 +11,8 @@ export type Decision =
   | { kind: "approve"; typedName?: string; reason?: string; againForMs?: number }
   | { kind: "answer"; answer: string }
   | { kind: "reject" }
+  /** Another plan by words: this one is rejected with them, and they are asked for in its place. */
+  | { kind: "change"; words: string }
   | { kind: "leave" };
 
 export type Drive = {
@@ -20,12 +22,14 @@ export type Drive = {
   /** Waited for, so that what it shows comes before what happens next. */
   onEvent: (event: TaskEvent) => void | Promise<void>;
   decide: (task: TaskView) => Promise<Decision>;
+  /** What was said beside the words; holds for a changed plan too. */
+  terms?: Omit<TaskRequest, "request" | "follows">;
 };
 
 export const waits = (state: TaskState): boolean => state === "needs_approval" || state === "needs_answer";
 
 /** The task as it ended, or as it waits where nobody decided. Ctrl-C cancels it; a second one leaves at once. */
-export async function drive({ hub, io, events, onEvent, decide }: Drive): Promise<TaskView> {
+export async function drive({ hub, io, events, onEvent, decide, terms = {} }: Drive): Promise<TaskView> {
   let id: string | undefined;
   let stream = events;
   let stops = 0;
@@ -49,6 +53,10 @@ export async function drive({ hub, io, events, onEvent, decide }: Drive): Promis
       const decision = await decide(task);
       if (decision.kind === "leave") return task;
       await tell(hub, task, decision);
+      if (decision.kind === "change") {
+        stream = await hub.events("POST", "/api/tasks", { ...terms, request: decision.words, follows: task.id });
+        continue;
+      }
       if (decision.kind === "reject") return await hub.get(`/api/tasks/${task.id}`);
       stream = await hub.events("GET", `/api/tasks/${task.id}/events`);
       // What happened before the stream stood open is in the task itself.
@@ -105,6 +113,9 @@ async function tell(hub: Hub, task: TaskView, decision: Exclude<Decision, { kind
     }
     case "answer":
       await hub.send("POST", `${at}/answer`, { answer: decision.answer });
+      return;
+    case "change":
+      await hub.send("POST", `${at}/rejection`, { reason: decision.words });
       return;
     case "reject":
       await hub.send("POST", `${at}/rejection`, {});

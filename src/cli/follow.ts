@@ -1,17 +1,19 @@
 /** Follows a task on a terminal or in a log: its plan once, each change as it is done, a line of progress, its outcome. */
-import type { TaskEvent, TaskView } from "../api/task.ts";
-import { runEnded } from "../domain/task.ts";
+import type { TaskEvent, TaskRequest, TaskView } from "../api/task.ts";
+import { runEnded, taskEnded } from "../domain/task.ts";
 import { showHidden } from "../lib/hidden.ts";
 import type { Hub } from "./client.ts";
 import { decideByAsking } from "./decide.ts";
 import { drive, statusOfTask, waits, type Decision } from "./drive.ts";
 import type { ExitStatus } from "./exit.ts";
 import type { Io } from "./io.ts";
+import { chosenOffer } from "./offers.ts";
 import { paintFor, type Paint } from "./paint.ts";
 import { planText } from "./plan-text.ts";
-import { printJson, shown } from "./shown.ts";
+import { printJson, printLine, shown } from "./shown.ts";
 import { stallLine } from "./stall-text.ts";
 import { outcomeText, runLine } from "./task-text.ts";
+import { TurnTeller } from "./turn-text.ts";
 
 export type FollowForPeople = {
   hub: Hub;
@@ -23,9 +25,26 @@ export type FollowForPeople = {
   decide?: (task: TaskView) => Promise<Decision>;
   /** The plan is on the screen already. */
   planShown?: boolean;
+  /** Each event as a line of JSON in place of everything else. */
+  asLines?: boolean;
+  /** What was said beside the words. */
+  terms?: Omit<TaskRequest, "request" | "follows">;
+  /** What could help is offered to a person at the terminal, and planned in the same conversation. */
+  offers?: boolean;
 };
 
-export async function followForPeople({
+export async function followForPeople({ offers = false, ...following }: FollowForPeople): Promise<ExitStatus> {
+  const { hub, io, asJson, asLines = false } = following;
+  for (let { events } = following; ;) {
+    const task = await followed({ ...following, events });
+    const mayAsk = offers && !asJson && !asLines && io.tty.in && taskEnded(task.state);
+    const request = mayAsk ? await chosenOffer(task, io) : undefined;
+    if (request === undefined) return statusOfTask(task);
+    events = await hub.events("POST", "/api/tasks", { request, follows: task.id });
+  }
+}
+
+async function followed({
   hub,
   io,
   events,
@@ -33,7 +52,10 @@ export async function followForPeople({
   planOnly = false,
   decide,
   planShown = false,
-}: FollowForPeople): Promise<ExitStatus> {
+  asLines = false,
+  terms = {},
+}: Omit<FollowForPeople, "offers">): Promise<TaskView> {
+  const silent = asJson || asLines;
   const paint = paintFor(io);
   let shownRevision = planShown ? Number.MAX_SAFE_INTEGER : 0;
   const progress = new Progress(io, paint);
@@ -48,8 +70,10 @@ export async function followForPeople({
     hub,
     io,
     events,
+    terms,
     onEvent: async (event) => {
-      if (asJson) return;
+      if (asLines) printLine(io, event);
+      if (silent) return;
       // It runs without a question: what it is going to do is shown all the same, and first.
       if (event.kind === "task" && event.state === "running") {
         const begun = await hub.get<TaskView>(`/api/tasks/${event.id}`);
@@ -60,21 +84,30 @@ export async function followForPeople({
     },
     decide: async (waiting) => {
       progress.clear();
-      if (!asJson) showPlan(waiting);
+      if (!silent) showPlan(waiting);
       progress.expect(waiting);
       return decide
         ? await decide(waiting)
-        : await decideByAsking(waiting, { io, silent: asJson, mayTypeName: true, planShown: () => true });
+        : await decideByAsking(waiting, { io, silent, mayTypeName: true, planShown: () => true });
     },
   });
   progress.clear();
-  if (asJson) printJson(io, task);
+  if (asLines) printLine(io, { kind: "end", task });
+  else if (asJson) printJson(io, task);
   else if (!waits(task.state)) {
     showPlan(task);
     io.out(outcomeText(task, paint));
-    io.out(paint.dim(`task ${task.shortId}\n`));
+    io.out(paint.dim(`task ${task.shortId}${usedText(task)}\n`));
   }
-  return statusOfTask(task);
+  return task;
+}
+
+/** What planning it used of a model. */
+function usedText({ model }: Pick<TaskView, "model">): string {
+  if (!model) return "";
+  const tokens = `${model.estimated ? "about " : ""}${(model.inputTokens + model.outputTokens).toLocaleString("en")} tokens`;
+  const cost = model.costMicroUsd === undefined ? "" : `, $${(model.costMicroUsd / 1_000_000).toFixed(4)}`;
+  return `, ${tokens} of ${model.names.map(showHidden).join(", ")}${cost}`;
 }
 
 const isReading = (plan: NonNullable<TaskView["plan"]>): boolean => plan.steps.every(({ access }) => access === "read");
@@ -86,11 +119,14 @@ class Progress {
   readonly #changing = new Set<string>();
   #width = 0;
   #shown = false;
+  readonly #turns: TurnTeller;
 
   constructor(
     readonly io: Io,
     readonly paint: Paint,
-  ) {}
+  ) {
+    this.#turns = new TurnTeller(paintFor({ colour: io.colour && io.tty.err }));
+  }
 
   /** The runs to come; those of changing steps are told one by one, for each matters by itself. */
   expect({ plan }: Pick<TaskView, "plan">): void {
@@ -101,6 +137,11 @@ class Progress {
   }
 
   tell(event: TaskEvent): void {
+    const said = event.kind === "turn" ? this.#turns.tell(event.turn) : event.kind === "task" ? this.#turns.rest() : "";
+    if (said !== "") {
+      this.clear();
+      this.io.err(said);
+    }
     if (event.kind === "stall") {
       this.clear();
       this.io.err(stallLine(event));

@@ -12,11 +12,18 @@ export function planText(view: PlanView, paint: Paint): string {
     ...plan.assumptions.map((text) => `${paint.amber("Assumed:")} ${text}`),
     ...plan.excluded.map(({ name, why }) => `${paint.amber("Left out:")} ${name}, ${why}`),
     ...(plan.changes ?? []).flatMap(({ text, before, after }, at) => [
-      ...(at === 0 ? [paint.amber("Changed since you saw it:")] : []),
+      ...(at === 0
+        ? [
+            paint.amber(
+              plan.changedFrom === "rejected" ? "Different from the plan before:" : "Changed since you saw it:",
+            ),
+          ]
+        : []),
       `  ${text}`,
       ...(before === undefined ? [] : [paint.red(`    - ${before}`)]),
       ...(after === undefined ? [] : [paint.teal(`    + ${after}`)]),
     ]),
+    ...(plan.schedule ? [whenText(plan.schedule, paint)] : []),
     `${paint.bold("Risk")}  ${riskWord(plan.risk, paint)}, level ${plan.level}, set by the ${plan.decidedBy}`,
     ...plan.reasons.map(({ text }) => `      ${text}`),
     ...(plan.consequence === "" || plan.consequence === plan.understood
@@ -26,6 +33,10 @@ export function planText(view: PlanView, paint: Paint): string {
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
+
+/** Nothing runs now: what is approved is that it runs then. */
+const whenText = ({ text, timeZone, next }: NonNullable<PlanView["schedule"]>, paint: Paint): string =>
+  `${paint.bold("When")}  ${text}${timeZone === undefined ? "" : ` ${timeZone}`}${next[0] === undefined ? "" : `; next: ${next[0].slice(0, 16).replace("T", " ")} UTC`}`;
 
 /** Who is asked besides, and by which rule; what is built in needs no word. */
 function asking({ rule, approvals }: PlanView): string[] {
@@ -48,6 +59,9 @@ function stepLines(step: StepView, number: number, paint: Paint): string[] {
     ...step.exact.split("\n").map((line) => `   ${paint.teal(line)}`),
     `   on ${machineNames(step.machines.map(({ name }) => name))}`,
     ...(step.previews ?? []).flatMap((found) => previewLines(found, paint)),
+    ...(step.learnt ?? []).map(({ value, from }) =>
+      paint.amber(`   not from you: ${value} comes only from what ${from} said`),
+    ),
     ...(step.condition === undefined ? [] : [`   only where ${step.condition}`]),
     ...(step.precheck === undefined ? [] : [`   first checks: ${step.precheck}`]),
     ...(step.verify.length === 0 || reads ? [] : [`   then checks: ${step.verify.join(", ")}`]),

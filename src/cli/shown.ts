@@ -10,11 +10,13 @@ export function shown<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, shown<unknown>(held)])) as T;
 }
 
+/** The same value on one line, for programs that read while it goes on. */
+export const printLine = (io: Pick<Io, "out">, value: unknown): void => io.out(`${harmless(JSON.stringify(value))}\n`);
+
 /** Prints the same JSON value, with what could steer a terminal as `\uXXXX`. */
 export function printJson(io: Pick<Io, "out">, value: unknown): void {
-  const text = JSON.stringify(value, undefined, 2).replace(
-    hidden,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  io.out(`${text}\n`);
+  io.out(`${harmless(JSON.stringify(value, undefined, 2))}\n`);
 }
+
+const harmless = (json: string): string =>
+  json.replace(hidden, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -5,6 +5,7 @@ import { survivorText, usageText } from "../domain/usageWords.ts";
 import { bytesText } from "../lib/bytes.ts";
 import { showHidden } from "../lib/hidden.ts";
 import type { Paint } from "./paint.ts";
+import { findingsText, offersText } from "./offers.ts";
 import { shown } from "./shown.ts";
 import { endedByText } from "./stall-text.ts";
 import { table } from "./table.ts";
@@ -13,9 +14,9 @@ export function outcomeText(task: TaskView, paint: Paint): string {
   const { state, summary, declined, error, rejectedBecause } = shown(task);
   if (declined) return declinedText(declined, paint);
   if (error)
-    return `${paint.red("failed")}  ${error.detail}\n${error.hint === undefined ? "" : `        ${error.hint}\n`}`;
+    return `${paint.red("failed")}  ${error.detail}\n${error.hint === undefined ? "" : `        ${error.hint}\n`}${offersText(task, paint)}`;
   if (state === "rejected") return `${paint.amber("rejected")}${rejectedBecause ? `  ${rejectedBecause}` : ""}\n`;
-  return summary ? summaryText(summary, state, paint) : `${stateWord(state, paint)}\n`;
+  return `${summary ? summaryText(summary, state, paint) : `${stateWord(state, paint)}\n`}${offersText(task, paint)}`;
 }
 
 function declinedText({ reason, nearest }: NonNullable<TaskView["declined"]>, paint: Paint): string {
@@ -23,10 +24,15 @@ function declinedText({ reason, nearest }: NonNullable<TaskView["declined"]>, pa
   return [`${paint.amber("declined")}  ${reason}`, "Nothing was done.", ...nearby].map((line) => `${line}\n`).join("");
 }
 
-function summaryText({ headline, lines, table: result }: SummaryView, state: TaskView["state"], paint: Paint): string {
+function summaryText(
+  { headline, lines, table: result, findings = [] }: SummaryView,
+  state: TaskView["state"],
+  paint: Paint,
+): string {
   return [
     `${stateWord(state, paint)}  ${headline}\n`,
     ...lines.map((line) => `  ${line}\n`),
+    findingsText(findings, paint),
     ...(result && result.rows.length > 0
       ? ["\n", table({ ...result, dress: (text, _column, row) => (row < 0 ? paint.dim(text) : text) })]
       : []),

@@ -30,9 +30,15 @@ export const asking: readonly Mode[] = [
     name: "ask",
     summary: "Plans what you ask for in words, asks where it must, does it and checks it.",
     usage: '"TEXT" [OPTIONS]',
-    about: "What only reads runs at once. Anything that changes something shows its plan first and waits for your yes.",
+    about:
+      "What only reads runs at once. Anything that changes something shows its plan first and waits for your yes; \n" +
+      "`change` in place of it asks what should be another way. Ctrl-C cancels the task, a second one leaves it alone.",
     options: {
       on: { type: "string", value: "EXPR", help: "Only these machines." },
+      "follow-up": { type: "string", value: "ID", help: "Goes on from this task: “and on db-2 as well”, “why?”." },
+      continue: { type: "boolean", short: "c", help: "Goes on from the last task that you asked for in words." },
+      planner: { type: "string", value: "NAME", help: "Who plans it: embedded, or model." },
+      jsonl: { type: "boolean", help: "Prints what happens as it happens, an event as JSON a line." },
       "plan-only": { type: "boolean", help: "Shows the plan; nothing runs." },
       approve,
       "max-level": maxLevel,
@@ -42,6 +48,7 @@ export const asking: readonly Mode[] = [
     words: { min: 1, max: 1 },
     examples: [
       ['ailx ask "show disk usage on all machines"', "Reads, so it runs at once."],
+      ['ailx ask --continue "and on db-2 as well"', "Goes on from what you asked last."],
       ['ailx ask "restart nginx on all web servers"', "Shows the plan, asks, restarts one by one and checks each."],
       [
         'ailx ask "restart nginx" --on tag:web --approve medium',

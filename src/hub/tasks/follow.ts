@@ -8,6 +8,7 @@ import type { Cursor } from "./outputCursor.ts";
 import type { Chunk } from "./outputFormat.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { pumpAll } from "./pump.ts";
+import { turnsOf, turnViewOf } from "./turns.ts";
 import { shownStall, viewOf } from "./view.ts";
 
 /** States in which a task does nothing by itself: a person has to say something first. */
@@ -45,6 +46,7 @@ export function follow({
   const watched = new Map<string, Watched>();
   // What is still to be told, in order; output is in it as a place to read from and takes no memory.
   const steps: (() => void | Promise<void>)[] = [];
+  const grown = new Set<number>();
   let over = false;
   let busy = false;
   let lastAsked = false;
@@ -145,6 +147,16 @@ export function follow({
       const stall = data["stall"] as Stall | undefined;
       const [run, machine] = [textOf(data["id"]), textOf(data["machine"])];
       tell(() => push({ kind: "stall", seq, run, machine, ...(stall ? { stall: shownStall(stall) } : {}) }));
+    } else if (event.kind === "turn") {
+      const part = Number(data["seq"]);
+      // By when it is told it may have grown; it is told once for what it is by then.
+      if (!grown.has(part))
+        tell(() => {
+          grown.delete(part);
+          const [stored] = turnsOf(db, id, part);
+          if (stored?.seq === part) push({ kind: "turn", seq, turn: turnViewOf(stored) });
+        });
+      grown.add(part);
     } else if (event.kind === "task") tell(() => push({ kind: "task", seq, id, state: data["state"] as TaskState }));
   }
 
