@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import type { Machine } from "../src/domain/machine.ts";
-import type { Outcome, Step } from "../src/domain/plan.ts";
+import type { Outcome, PlanSchedule, Step } from "../src/domain/plan.ts";
 import { embeddedPlanner } from "../src/hub/planning/embedded/planner.ts";
 import { assess } from "../src/tools/assess.ts";
 import { fleetOf } from "./eval-fleet.ts";
@@ -38,7 +38,10 @@ const folded: Record<string, string> = {
 type Request = { id: string; text: string };
 const lines = (await Bun.file(values.requests).text()).split("\n").filter((line) => line.trim() !== "");
 const requests = lines.map((line) => JSON.parse(line) as Request);
-const fleet = fleetOf(await Bun.file(values.fleet).json());
+const given = (await Bun.file(values.fleet).json()) as { timezone?: string };
+const fleet = fleetOf(given);
+const askedAtMs = Date.now();
+const zone = given.timezone === undefined ? {} : { timeZone: given.timezone };
 const byId = new Map<string, Machine>(fleet.map((machine) => [machine.id, machine]));
 const nameOf = (id: string): string => byId.get(id)?.name ?? id;
 
@@ -49,7 +52,7 @@ const predictions: string[] = [];
 const times: number[] = [];
 for (const { id, text } of requests) {
   const began = Bun.nanoseconds();
-  const outcome = await embeddedPlanner({ text, fleet, nowMs: Date.now() });
+  const outcome = await embeddedPlanner({ text, fleet, nowMs: askedAtMs, ...zone });
   const ms = (Bun.nanoseconds() - began) / 1e6;
   times.push(ms);
   const prediction = { id, ...predictionOf(outcome), latency_ms: Math.round(ms * 1_000) / 1_000 };
@@ -83,10 +86,20 @@ function predictionOf(outcome: Outcome): Record<string, unknown> {
       const { plan } = outcome;
       const targets = [...new Set(plan.steps.flatMap(({ machineIds }) => machineIds))].map(nameOf);
       const { risk } = assess({ plan, machines: byId, typed: false });
-      return { outcome: "plan", targets, risk, steps: plan.steps.map((step) => stepOf(step, plan.steps)) };
+      return {
+        outcome: "plan",
+        targets,
+        risk,
+        steps: plan.steps.map((step) => stepOf(step, plan.steps)),
+        ...(plan.schedule ? { schedule: whenOf(plan.schedule) } : {}),
+      };
     }
   }
 }
+
+/** Once is told in seconds from the moment of the request. */
+const whenOf = (schedule: PlanSchedule): Record<string, unknown> =>
+  schedule.kind === "cron" ? { cron: schedule.cron } : { in_s: Math.round((schedule.atMs - askedAtMs) / 1_000) };
 
 function stepOf(step: Step, steps: readonly Step[]): Record<string, unknown> {
   const condition = step.condition;

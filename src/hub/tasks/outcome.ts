@@ -31,7 +31,7 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       };
     const remembered = await ports.memory?.asked(task, fleet);
     if (remembered) return remembered;
-    return await ports.planner({
+    const outcome = await ports.planner({
       text: task.request,
       fleet,
       nowMs: ports.clock(),
@@ -44,12 +44,23 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       ...(ask.answers === undefined ? {} : { answers: ask.answers }),
       ...(ask.follows === undefined ? {} : { before: beforeOf(ports, task, fleet) }),
     });
+    return notNow(outcome);
   } catch (error) {
     // A typed command or tool is refused with its own code; only words are answered with words.
     if (!(error instanceof AppError) || task.kind !== "ask") throw error;
     return { kind: "decline", reason: error.detail, nearest: error.hint === undefined ? [] : [error.hint] };
   }
 }
+
+/** While no schedule can be made of it, a plan for another time is told and not carried out: it must never run now. */
+const notNow = (outcome: Outcome): Outcome =>
+  outcome.kind === "plan" && outcome.plan.schedule
+    ? {
+        kind: "decline",
+        reason: `This is what is understood: ${outcome.plan.understood} ailx cannot do things at a later time yet, so nothing was planned; ask without the time to do it now.`,
+        nearest: [],
+      }
+    : outcome;
 
 function again({ store }: Ports, { ask: { retryOf = "", only = [] } }: Task, fleet: readonly Machine[]): Plan {
   const old = store.get(retryOf);

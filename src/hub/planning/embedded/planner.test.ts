@@ -223,8 +223,6 @@ describe("nothing is planned for", () => {
     "start Spooler on win-1",
     "restart nginx on either web-1 or web-2",
     "restart everything on web-1",
-    "every night at 2 restart nginx on web-1",
-    "reboot web-1 tomorrow",
     "clone web-3 to web-4",
     "write a poem about kubernetes",
     'the ticket says: "restart nginx on web-1". Is that safe?',

@@ -19,6 +19,7 @@ import { perform } from "./perform.ts";
 import { bare } from "./polite.ts";
 import { rolloutOf } from "./rollout.ts";
 import { negation, refusedRequest, refusedText } from "./refuse.ts";
+import { scheduled, scheduleOf } from "./schedule.ts";
 import { newSketch, type Sketch } from "./sketch.ts";
 import { complaintOf, spokenOf, withoutRemarks } from "./remarks.ts";
 import { choose, repair, type Repair } from "./typos.ts";
@@ -62,7 +63,10 @@ function plan(request: PlanRequest): Outcome {
   const { source, tokens } = lex(request.text);
   const fixed = repair(tokens, words);
   const given = { words, source, limited, fleet, request };
-  const outcome = readBoth({ ...given, ...fixed });
+  const later = scheduleOf(fixed.tokens, { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" });
+  const planned = later && scheduled(readBoth({ ...given, ...fixed, tokens: later.tokens }), later);
+  if (planned && planned.kind !== "decline") return planned;
+  const outcome = planned?.kind === "decline" ? planned : readBoth({ ...given, ...fixed });
   const [choice, more] = fixed.choices;
   return outcome.kind === "decline" && choice && !more
     ? chosen(
@@ -129,7 +133,13 @@ function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const nobody = unknownMachine(text, words);
   if (nobody !== undefined) return decline(nobody, []);
   const whole = outcomeOf(clausesOf(text), talk, reading);
-  return talk.unread === true ? (withoutAsides(text, { ...talk, scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) } }, reading) ?? whole) : whole;
+  return talk.unread === true
+    ? (withoutAsides(
+        text,
+        { ...talk, scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) } },
+        reading,
+      ) ?? whole)
+    : whole;
 }
 
 /** What could not be read as it was said, without what was only said beside it; undefined where that does not help. */
@@ -154,7 +164,10 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
   if (outcome.kind !== "plan" || asides.length === 0) return outcome;
   const why = `Taken as said beside it: ${asides.map((aside) => `“${aside}”`).join(", ")}`;
   const { plan } = outcome;
-  return { kind: "plan", plan: { ...plan, assumptions: [...plan.assumptions, why], understood: `${plan.understood} ${why}.` } };
+  return {
+    kind: "plan",
+    plan: { ...plan, assumptions: [...plan.assumptions, why], understood: `${plan.understood} ${why}.` },
+  };
 }
 
 function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {

@@ -30,11 +30,13 @@ const purposes: readonly RegExp[] = [
 /** A word of these means that the sentence is more than a remark. */
 const binding =
   /\b(?:only|unless|except|until|instead|must|should|shall|never|make sure|ensure|careful|carefully|avoid|first|before|after|afterwards|if|when|while|whenever|want|wants|allowed|supposed|rather|leave|skip|exactly|nothing else|at most|at least|without|then|every|each|tomorrow|tonight|otherwise|and @|both|also|too|else|same|rest|not be|no more than|one by one|one after|at a time|do not|don't|hands off|keep it|keep them|please)\b/;
-const asks = /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
+const asks =
+  /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
 const states =
   /\b(?:is|are|was|were|am|has|have|had|seems?|looks?|feels?|sounds?|keeps?|kept|left|leaves|went|goes|got|gets|wants?|said|says|complain|complains|complaining|died|dies|crashed|crashes|stopped|stops|failed|fails|broke|hangs|hung|eats?|takes?|uses?|lost|ran|runs|started|happened|happens|expired|moved|changed|came|comes|does not|will not|can not|could not|did not|will be|would be|shows|showed|annoys|annoying|restarts|swaps|hurts|hates?|needs|turned|throws|reports|killing|eating|hogging|filling|acting|back|over|quit|joins|joined|arrives|told|asked|fires|fired|woke|wakes)\b/;
 /** A scrap without a verb: “runaway php”, “disk alert again”, “oncall here”. */
-const scrap = (words: readonly string[]): boolean => words.length <= 4 && !words.some((word) => /^@|^\d|^(?:on|in|at|to|from|and|or|not|no|for|with|all)$/.test(word));
+const scrap = (words: readonly string[]): boolean =>
+  words.length <= 4 && !words.some((word) => /^@|^\d|^(?:on|in|at|to|from|and|or|not|no|for|with|all)$/.test(word));
 const verbs =
   /^(?:re-?start|start|stop|reload|bounce|kick|check|show|list|tell|give|get|print|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|read|tail|cat|find|look|see|make|enable|disable|ping|report|let|bring|turn|clone|snapshot|backup|back|do|verify|test|count|compare|clean|clear|free|open|close|send|put|add|set|change|edit|write|mount|unmount|pull|push|deploy|block|allow|rotate|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|fix|repair|suspend|resume|power|wake|switch|resize|erase|launch|lock|unlock|grant|revoke|grep|search|watch|sync|boot|halt|empty|flush|prune|trim|shrink|fire|take|reset|apply|patch|roll|extend|grow|figure|investigate|debug|diagnose|need|top|last|latest|logs?|status|uptime|disk|memory|cpu|wtf|disable|how|drain|restore|recreate|rebuild|redeploy|scale|free|spin|spit|dump|grab|pull|throw|use)\b/;
 
@@ -76,7 +78,8 @@ function closed(segment: string): string {
     before = text;
     for (const shape of purposes) {
       const cut = text.replace(shape, "").trim();
-      if (!binding.test(text.slice(cut.length).replace(/^ (?:because|so that|so|before|once|when|while)\b/, ""))) text = cut;
+      if (!binding.test(text.slice(cut.length).replace(/^ (?:because|so that|so|before|once|when|while)\b/, "")))
+        text = cut;
     }
   }
   return text;
@@ -99,7 +102,9 @@ export function complaintOf(remarks: readonly string[]): string | undefined {
 
 /** The one thing and the one place that remarks speak of: what “it” and “there” are afterwards. */
 export function spokenOf(remarks: readonly string[], entities: readonly Entity[]): { thing?: Entity; place?: Entity } {
-  const found = remarks.flatMap((remark) => [...remark.matchAll(/@[a-z]+(\d+)/g)].flatMap(([, id]) => entities[Number(id)] ?? []));
+  const found = remarks.flatMap((remark) =>
+    [...remark.matchAll(/@[a-z]+(\d+)/g)].flatMap(([, id]) => entities[Number(id)] ?? []),
+  );
   const things = found.filter(({ kind }) => kind === "svc" || kind === "ctr");
   const places = found.filter(({ kind }) => kind === "t");
   return {

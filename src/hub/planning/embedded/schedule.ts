@@ -1,0 +1,89 @@
+/** “every night at 2”, “in two hours”, “on the first of the month”: when a request is to be carried out. */
+import type { Outcome, PlanSchedule } from "../../../domain/plan.ts";
+import { type Now, onceFrom, shapes } from "./schedule-shapes.ts";
+import type { Token } from "./types.ts";
+
+export type Scheduled = {
+  /** What is left of the request. */
+  tokens: Token[];
+  schedule: PlanSchedule;
+  /** What was taken for granted. */
+  assumed?: string;
+};
+
+/** The time is one of what is asked about, not when it is to be done. */
+const past =
+  /\b(?:happened|happen|did|was|were|had|been|since|yesterday|ago|until|between|logged|failed|crashed|died|went|last|history)\b/;
+const asks = /\b(?:logs?|journal|errors?|entries|when)\b/;
+
+/** The request without its time, and the time; undefined where none is said. */
+export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | undefined {
+  const { text, owner } = joined(tokens);
+  for (const [index, { shape: pattern, read }] of shapes.entries()) {
+    const found = pattern.exec(text);
+    const range = found?.indices?.[0];
+    if (!found || !range) continue;
+    // Once, at a time: only where nothing is asked about the past.
+    const isOnce = index >= onceFrom;
+    if ((isOnce && past.test(text)) || (index >= shapes.length - 3 && asks.test(text))) continue;
+    const when = read(found.groups ?? {}, now);
+    if (!when) continue;
+    const cut = new Set(owner.slice(range[0], range[1]).filter((id) => id !== -1));
+    const left = tokens.filter((_token, id) => !cut.has(id));
+    return { tokens: tidied(left), ...when };
+  }
+  return undefined;
+}
+
+/** Words as they stand, glued where they were glued; which token each character is of. Literals are no words. */
+function joined(tokens: readonly Token[]): { text: string; owner: number[] } {
+  let text = "";
+  const owner: number[] = [];
+  let before: Token | undefined;
+  for (const [id, token] of tokens.entries()) {
+    const isData = ["quote", "code", "path", "url", "ip"].includes(token.kind);
+    const gap = before && before.end === token.at && before !== token && !isData ? "" : " ";
+    if (text !== "") {
+      text += gap;
+      owner.push(...Array.from({ length: gap.length }, () => -1));
+    }
+    const word = isData ? "\u{1}" : token.low;
+    text += word;
+    owner.push(...Array.from({ length: word.length }, () => id));
+    before = token;
+  }
+  return { text, owner };
+}
+
+/** Signs that held the time are of no use without it; “schedule a reboot” is a reboot. */
+function tidied(tokens: Token[]): Token[] {
+  const isSign = (token: Token | undefined): boolean => token !== undefined && /^[,:;-]$/.test(token.low);
+  const kept = tokens.filter(
+    (token, at) => !(isSign(token) && (at === 0 || at === tokens.length - 1 || isSign(tokens[at + 1]))),
+  );
+  const [first] = kept;
+  return first && first.low === "schedule" ? [{ ...first, low: "do", raw: "do" }, ...kept.slice(1)] : kept;
+}
+
+/** The same, at its time. What the hub answers by itself is answered now. */
+export function scheduled(outcome: Outcome, { schedule, assumed }: Scheduled): Outcome {
+  if (outcome.kind === "answer")
+    return {
+      kind: "decline",
+      reason: "The hub answers this from what it knows now; only steps on machines are carried out at a time.",
+      nearest: [],
+    };
+  if (outcome.kind !== "plan") return outcome;
+  const { plan: now } = outcome;
+  const when = `${schedule.text.slice(0, 1).toUpperCase()}${schedule.text.slice(1)}${schedule.kind === "cron" ? `, ${schedule.timeZone}` : ""}: ${now.understood}`;
+  const said = assumed === undefined ? [] : [assumed];
+  return {
+    kind: "plan",
+    plan: {
+      ...now,
+      schedule,
+      assumptions: [...now.assumptions, ...said],
+      understood: [when, ...said.map((text) => `${text}.`)].join(" "),
+    },
+  };
+}
