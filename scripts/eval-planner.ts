@@ -26,6 +26,29 @@ if (values.fleet === undefined || values.requests === undefined || values.out ==
 /** Names of tools as the scorer folds them. */
 const folded: Record<string, string> = {
   "service.logs": "logs.tail",
+  "service.explain": "service.status",
+  "log.search": "logs.search",
+  "log.errors": "logs.search",
+  "log.follow": "logs.tail",
+  "process.tree": "process.list",
+  "system.users": "user.sessions",
+  "system.uptime": "system.info",
+  "system.updates": "package.updates",
+  "network.ping": "net.ping",
+  "network.dns": "net.dns",
+  "network.http": "net.http",
+  "network.certificate": "net.tls",
+  "network.interfaces": "net.interfaces",
+  "network.connections": "net.ports",
+  "container.logs": "docker.logs",
+  "container.inspect": "docker.inspect",
+  "container.start": "docker.start",
+  "container.stop": "docker.stop",
+  "container.restart": "docker.restart",
+  "container.update": "docker.update",
+  "config.show": "file.read",
+  "user.add": "user.create",
+  "package.search": "package.search",
   "system.disk": "disk.usage",
   "system.memory": "system.metrics",
   "metrics.now": "system.metrics",
@@ -98,8 +121,11 @@ function predictionOf(outcome: Outcome): Record<string, unknown> {
 }
 
 /** Once is told in seconds from the moment of the request. */
-const whenOf = (schedule: PlanSchedule): Record<string, unknown> =>
-  schedule.kind === "cron" ? { cron: schedule.cron } : { in_s: Math.round((schedule.atMs - askedAtMs) / 1_000) };
+function whenOf(schedule: PlanSchedule): Record<string, unknown> {
+  return schedule.kind === "cron"
+    ? { cron: schedule.cron }
+    : { in_s: Math.round((schedule.atMs - askedAtMs) / 1_000) };
+}
 
 function stepOf(step: Step, steps: readonly Step[]): Record<string, unknown> {
   const condition = step.condition;
