@@ -1,7 +1,7 @@
 /** The certificate that somebody shows, looked at before it is trusted, and the pin of its key. */
 import { createHash, timingSafeEqual, X509Certificate } from "node:crypto";
-import type { Socket } from "node:net";
-import { connect } from "node:tls";
+import { isIP, type Socket } from "node:net";
+import { connect, type DetailedPeerCertificate } from "node:tls";
 import { bareHost } from "./hostName.ts";
 import { openTunnel } from "./tunnel.ts";
 
@@ -18,6 +18,59 @@ export async function peerCertificate(url: URL, timeoutMs: number, proxy?: strin
     tunnel?.destroy();
   }
 }
+
+/** All that a server shows, and what TLS says against it. `name`: who is asked for; nothing is sent but the beginning of TLS. */
+export async function shownChain({
+  host,
+  port,
+  name,
+  timeoutMs,
+  signal,
+}: {
+  host: string;
+  port: number;
+  name: string;
+  timeoutMs: number;
+  signal: AbortSignal;
+}): Promise<{ chain: X509Certificate[]; protocol: string; why: string }> {
+  const shown = Promise.withResolvers<{ chain: X509Certificate[]; protocol: string; why: string }>();
+  const socket = connect({ host, port, rejectUnauthorized: false, ...(isIP(name) === 0 ? { servername: name } : {}) });
+  const timer = setTimeout(() => shown.reject(fault("ETIMEDOUT", "no answer in time")), timeoutMs);
+  const stop = (): void => shown.reject(fault("ABORT_ERR", "it was cancelled"));
+  signal.addEventListener("abort", stop, { once: true });
+  socket.once("secureConnect", () => {
+    const why = socket.authorizationError;
+    shown.resolve({
+      chain: chainOf(socket.getPeerCertificate(true)),
+      protocol: socket.getProtocol() ?? "",
+      why: why instanceof Error ? why.message : String(why ?? ""),
+    });
+  });
+  socket.on("error", (error) => shown.reject(error));
+  socket.once("close", () => shown.reject(fault("EPROTO", "it closed the connection")));
+  try {
+    return await shown.promise;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+    socket.destroy();
+  }
+}
+
+/** Longer ones are shown by nobody in earnest. A self-signed certificate is its own issuer, for ever. */
+const chainMax = 10;
+function chainOf(first: DetailedPeerCertificate): X509Certificate[] {
+  const chain: X509Certificate[] = [];
+  const seen = new Set<string>();
+  for (let each: DetailedPeerCertificate | undefined = first; each?.raw && !seen.has(each.fingerprint256);) {
+    seen.add(each.fingerprint256);
+    if (chain.push(new X509Certificate(each.raw)) === chainMax) break;
+    each = each.issuerCertificate;
+  }
+  return chain;
+}
+
+const fault = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 
 async function shownBy(url: URL, timeoutMs: number, tunnel: Socket | undefined): Promise<X509Certificate> {
   const answer = Promise.withResolvers<X509Certificate>();
