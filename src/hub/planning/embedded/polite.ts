@@ -91,7 +91,7 @@ function isSmallTalk(words: string): boolean {
     !each.some((word) => word === "no" || word === "not" || word.startsWith("@")) &&
     each.every((word) => smallTalk.has(word)) &&
     each.length > 0 &&
-    !/^(?:how|see|do|help)\b/.test(rest) &&
+    !/^(?:how|see|do|help)\b|\b(?:get|got) (?:it|that|this|them|all) \b/.test(rest) &&
     !/\bthere$/.test(rest.replace(/^(?:hi|hello|hey|yo|howdy) there$/, ""))
   );
 }

@@ -29,16 +29,21 @@ const purposes: readonly RegExp[] = [
 
 /** A word of these means that the sentence is more than a remark. */
 const binding =
-  /\b(?:only|unless|except|until|instead|must|should|shall|never|make sure|ensure|careful|carefully|avoid|first|before|after|afterwards|if|when|while|whenever|want|wants|allowed|supposed|rather|leave|skip|exactly|nothing else|at most|at least|without|then|every|each|tomorrow|tonight|otherwise|and @|both|also|too|else|same|rest|not be|no more than|one by one|one after|at a time|do not|don't|hands off|keep it|keep them|please)\b/;
-const asks =
-  /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
+  /\b(?:only|unless|except|until|instead|must|should|shall|never|make sure|ensure|careful|carefully|avoid|first|before|after|afterwards|if|when|while|whenever|wants? (?:it|that|them|this|you|no|only|nothing|us|@)|allowed|supposed|rather|leave|skip|exactly|nothing else|at most|at least|without|then|every|each|tomorrow|tonight|otherwise|and @|both|also|too|else|same|rest|not be|no more than|one by one|one after|at a time|do not|don't|hands off|keep it|keep them|please)\b/;
+const asks = /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
 const states =
   /\b(?:is|are|was|were|am|has|have|had|seems?|looks?|feels?|sounds?|keeps?|kept|left|leaves|went|goes|got|gets|wants?|said|says|complain|complains|complaining|died|dies|crashed|crashes|stopped|stops|failed|fails|broke|hangs|hung|eats?|takes?|uses?|lost|ran|runs|started|happened|happens|expired|moved|changed|came|comes|does not|will not|can not|could not|did not|will be|would be|shows|showed|annoys|annoying|restarts|swaps|hurts|hates?|needs|turned|throws|reports|killing|eating|hogging|filling|acting|back|over|quit|joins|joined|arrives|told|asked|fires|fired|woke|wakes)\b/;
 /** A scrap without a verb: “runaway php”, “disk alert again”, “oncall here”. */
 const scrap = (words: readonly string[]): boolean =>
-  words.length <= 4 && !words.some((word) => /^@|^\d|^(?:on|in|at|to|from|and|or|not|no|for|with|all)$/.test(word));
+  (words.length <= 4 && !words.some((word) => /^@|^\d|^(?:on|in|at|to|from|and|or|not|no|for|with|all)$/.test(word))) ||
+  (words.length <= 4 && words[0] === "no" && !words.some((word) => word.startsWith("@"))) ||
+  (words.length <= 3 && /^(?:runaway|stuck|rogue|hung|crazy|that|stupid|good old|poor|bloody|damn)$/.test(words[0] ?? ""));
 const verbs =
   /^(?:re-?start|start|stop|reload|bounce|kick|check|show|list|tell|give|get|print|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|read|tail|cat|find|look|see|make|enable|disable|ping|report|let|bring|turn|clone|snapshot|backup|back|do|verify|test|count|compare|clean|clear|free|open|close|send|put|add|set|change|edit|write|mount|unmount|pull|push|deploy|block|allow|rotate|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|fix|repair|suspend|resume|power|wake|switch|resize|erase|launch|lock|unlock|grant|revoke|grep|search|watch|sync|boot|halt|empty|flush|prune|trim|shrink|fire|take|reset|apply|patch|roll|extend|grow|figure|investigate|debug|diagnose|need|top|last|latest|logs?|status|uptime|disk|memory|cpu|wtf|disable|how|drain|restore|recreate|rebuild|redeploy|scale|free|spin|spit|dump|grab|pull|throw|use)\b/;
+
+/** “figure out why”, “do not touch anything yet”: what a diagnosis is anyway. */
+const looking =
+  /^(?:(?:please )?(?:can you |could you )?(?:find out|figure out|see|check|investigate|look into it|have a look|take a look|look|diagnose|tell me|any idea|any ideas|do you know|no idea)?(?: (?:why|what is (?:wrong|up|going on|happening|the (?:problem|matter|issue|cause|reason))(?: with (?:it|that|them|this)| there)?|the (?:cause|reason|problem)|it|into it|into that))?(?: (?:please|now|there|again))*|(?:please )?(?:do not|don't|never) (?:touch|change|do|restart|break|fix|modify) (?:anything|it|something)(?: (?:yet|else|there|for now|please))*|just (?:look|check|read|diagnose|report)|read[- ]only(?: please)?|no changes(?: please| yet)?)$/;
 
 const isRemark = (segment: string): boolean => {
   const words = segment.split(" ").filter((word) => word !== "");
@@ -57,7 +62,11 @@ export function withoutRemarks(text: string): Told | undefined {
     .map((segment) => opened(segment.trim()))
     .filter((segment) => segment !== "");
   const remarks = segments.filter(isRemark);
-  const kept = segments.filter((segment) => !remarks.includes(segment)).map(closed);
+  // Where everything else is what is wrong, whatever asks for the cause is what is made anyway.
+  const open = segments.filter((segment) => !remarks.includes(segment));
+  if (remarks.length > 0 && open.every((segment) => looking.test(segment)) && complaintOf(remarks) !== undefined)
+    return { text: "", remarks };
+  const kept = open.map(closed);
   const rest = kept.filter((segment) => segment !== "").join(" . ");
   if (rest === text.trim()) return undefined;
   return { text: rest, remarks };
@@ -78,8 +87,7 @@ function closed(segment: string): string {
     before = text;
     for (const shape of purposes) {
       const cut = text.replace(shape, "").trim();
-      if (!binding.test(text.slice(cut.length).replace(/^ (?:because|so that|so|before|once|when|while)\b/, "")))
-        text = cut;
+      if (!binding.test(text.slice(cut.length).replace(/^ (?:because|so that|so|before|once|when|while)\b/, ""))) text = cut;
     }
   }
   return text;
@@ -102,9 +110,7 @@ export function complaintOf(remarks: readonly string[]): string | undefined {
 
 /** The one thing and the one place that remarks speak of: what “it” and “there” are afterwards. */
 export function spokenOf(remarks: readonly string[], entities: readonly Entity[]): { thing?: Entity; place?: Entity } {
-  const found = remarks.flatMap((remark) =>
-    [...remark.matchAll(/@[a-z]+(\d+)/g)].flatMap(([, id]) => entities[Number(id)] ?? []),
-  );
+  const found = remarks.flatMap((remark) => [...remark.matchAll(/@[a-z]+(\d+)/g)].flatMap(([, id]) => entities[Number(id)] ?? []));
   const things = found.filter(({ kind }) => kind === "svc" || kind === "ctr");
   const places = found.filter(({ kind }) => kind === "t");
   return {

@@ -6,14 +6,30 @@
 import type { Meaning } from "../intents/match.ts";
 import { piece, type Piece, type Slots } from "../templates.ts";
 
-export type Frame = { need: readonly Piece[]; may: readonly Piece[]; changes: boolean; meaning: Meaning };
+export type Frame = {
+  need: readonly Piece[];
+  /** How many open words there are beside: names that no list holds. */
+  open: number;
+  may: readonly Piece[];
+  changes: boolean;
+  meaning: Meaning;
+};
 
-/** `need` and `may` are written as templates. A frame that only `reads` may be asked as a question. */
+/**
+ * `need` and `may` are written as templates; what of `need` holds no entity may be said twice in other words. `{word}` alone is
+ * the one word that is left when everything else is accounted for. A frame that only `reads` may be asked as a question.
+ */
 export const frame = (
   need: readonly string[],
   meaning: Meaning,
   { may = [], reads = false }: { may?: readonly string[]; reads?: boolean } = {},
-): Frame => ({ need: need.map(piece), may: may.map(piece), changes: !reads, meaning });
+): Frame => ({
+  need: need.filter((text) => text !== "{word}").map(piece),
+  open: need.filter((text) => text === "{word}").length,
+  may: [...may, ...need.filter((text) => !text.includes("{"))].map(piece),
+  changes: !reads,
+  meaning,
+});
 
 /** Words that hold a sentence together and change nothing in it. None of them negates, limits or puts off. */
 const glue = new Set(
@@ -32,7 +48,7 @@ const asking = new Set(
 
 /** The frames that fit, the first as the surest. */
 export function* framed(frames: readonly Frame[], clause: string): Generator<{ meaning: Meaning; slots: Slots }> {
-  for (const { need, may, changes, meaning } of frames) {
+  for (const { need, open, may, changes, meaning } of frames) {
     const slots: Slots = [];
     let rest: string | undefined = ` ${clause}`;
     for (const part of need) {
@@ -40,18 +56,25 @@ export function* framed(frames: readonly Frame[], clause: string): Generator<{ m
       if (rest === undefined) break;
     }
     if (rest === undefined) continue;
-    for (const part of may) rest = taken(part, rest, slots) ?? rest;
-    if (
-      rest.split(" ").every((word) => word === "" || word === "¦" || glue.has(word) || (!changes && asking.has(word)))
-    )
-      yield { meaning, slots };
+    for (const part of may)
+      for (let next = taken(part, rest, slots); next !== undefined; next = taken(part, rest, slots)) rest = next;
+    const left: string[] = rest
+      .split(" ")
+      .filter((word) => word !== "" && word !== "¦" && !glue.has(word) && (changes || !asking.has(word)));
+    if (left.length !== open || left.some((word) => blocking.has(word) || word.startsWith("@"))) continue;
+    for (const value of left) slots.push({ kind: "word", value });
+    yield { meaning, slots };
   }
 }
+/** Never a name. */
+const blocking = new Set(
+  "not no never without except only unless until if when whenever while before after instead but or otherwise else both either neither nor must should".split(" "),
+);
 
 /** The text without what the part is; undefined where it is not there. */
 function taken({ shape, kinds }: Piece, text: string, slots: Slots): string | undefined {
   const found = shape.exec(text);
-  if (!found) return undefined;
+  if (!found || found[0] === "") return undefined;
   for (const [at, kind] of kinds.entries()) {
     const value = found[at + 1];
     if (value !== undefined) slots.push({ kind, value });

@@ -18,7 +18,32 @@ const hostOf = (match: Match): string | undefined => {
 const reaching =
   "(reach|connect to|talk to|get to|see|ping|contact|access|get through to|connectivity to|connection to|reachable|test connection to)";
 
+/** From one machine to another: the first that is named tries. */
+const fromTo = (match: Match): Intent | undefined => {
+  const [from, to] = match.slots.filter(({ kind }) => kind === "t").map(({ value }) => match.entities[Number(value)]);
+  if (from?.kind !== "t" || to?.kind !== "t") return undefined;
+  const [far] = to.place.parts.flatMap((part) => part.machines);
+  const where = from.place.parts.flatMap((part) => part.machines);
+  const host = far?.facts.addresses[0] ?? far?.name;
+  const port = number(match);
+  if (host === undefined) return undefined;
+  if (port === undefined) {
+    const ping = read("network.ping", { host });
+    return ping?.kind === "read" ? { ...ping, where } : undefined;
+  }
+  const tried = tryPort(host, port);
+  return tried.kind === "shell" ? { ...tried, where } : undefined;
+};
+const tryPort = (host: string, port: number): Intent =>
+  command({
+    command: (_machine, q) => `timeout 5 bash -c ${q(`exec 3<>/dev/tcp/${host}/${port}`)} && echo open || echo closed`,
+    does: `Try ${host} port ${port}`,
+    reads: true,
+    needs: "bash",
+  });
+
 export const networkFrames: Frame[] = [
+  frame(["{t}", reaching, "{t}"], fromTo, { reads: true, may: ["[on|over|via|at] (port|tcp port|tcp) {n}", "(over|via|check|from|still|tcp|network|directly|on)"] }),
   frame(
     ["({t}|{ip}|{word})", "(port|tcp port|on port|tcp)", "{n}", reaching],
     (match) => {
