@@ -106,6 +106,8 @@ export type Plan = {
   schedule?: PlanSchedule;
   /** What is to be explained: the plan only looks, and code concludes from what it saw. Decides nothing that happens. */
   diagnosis?: Diagnosis;
+  /** Text of a machine spoke to the planner: why nothing that was allowed beforehand counts for this plan. */
+  warned?: string;
   /** An undo: the task that it takes back, and which of its runs each step takes back on each machine. */
   undoes?: { task: string; runs: Record<string, Record<string, string>> };
 };

@@ -4,6 +4,7 @@
  */
 import type { Machine } from "../domain/machine.ts";
 import type { Plan, Step } from "../domain/plan.ts";
+import { showHidden } from "../domain/untrusted.ts";
 import {
   highestLevel,
   raised,
@@ -28,6 +29,12 @@ const productionReach = 3;
 const groupReach = 3;
 /** From this many machines on, a change of more than half of the fleet is one step riskier. */
 const fleetReach = 5;
+
+/** Reads that connect to a host of their input. */
+const goesOut = /^(?:web\.|network\.(?:http|dns|ping|certificate)$)/;
+
+const learntText = ({ value, from }: { value: string; from: string }, others: number): string =>
+  `“${showHidden(value).slice(0, 80)}” comes from ${showHidden(from)} alone${others > 0 ? `, and ${others} more ${others === 1 ? "value" : "values"} too` : ""}`;
 
 /** Of one command; a plan is stored with them. */
 const mostReasons = 20;
@@ -91,6 +98,10 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
       : own.reasons.map((text) => ({ risk: own.risk, text, by: "command" }));
   if (riskRank(worst(reasons.map(({ risk }) => risk))) < riskRank(own.risk) || reasons.length === 0)
     reasons.push({ risk: own.risk, text: step.title, by: "command" });
+  const [chosen, ...further] = step.learnt ?? [];
+  // A look is no worse for it, unless it speaks to a host that a machine's text chose.
+  if (chosen && (!onlyLooks(step) || goesOut.test(step.tool)))
+    reasons.push({ risk: raised(own.risk), text: learntText(chosen, further.length), by: "planner" });
   if (onlyLooks(step)) return reasons;
   // What a person typed for many machines is asked once more; only what it does makes it critical, which is never typed.
   const more = (risk: Risk): Risk => (typed && risk === "high" ? "high" : raised(risk));

@@ -32,6 +32,10 @@ export type PlanRequest = {
   desk?: Desk;
   /** The plan before this one did not come to its end: why, so that another way is found. */
   failed?: readonly FailedStep[];
+  /** Plans of this task that the person turned down and asked for another way, oldest first. */
+  rejected?: readonly { reason: string; plan: Plan }[];
+  /** How often a plan of this task was carried out before. */
+  tries?: number;
 };
 
 /** An earlier request of the same conversation and what became of it. */

@@ -132,8 +132,11 @@ function planned({
     parts: partsOf(stored, machines),
     standing: ports.policy.standing(),
     nowMs: atMs,
-    // A plan that somebody was asked about and that changed is asked about again, whatever has become of its risk.
-    ...(task.revision > 0 ? { confirm: "always" as const } : {}),
+    // A plan that somebody was asked about and that changed is asked about again, whatever has become of its risk; and so is
+    // one that text of a machine may have had a hand in.
+    ...(task.revision > 0 || (plan.warned !== undefined && !plan.steps.every(onlyLooks))
+      ? { confirm: "always" as const }
+      : {}),
   });
   const reach = new Set(plan.steps.flatMap((step) => step.machineIds)).size;
   const common = { revision, risk: assessment.risk, machines: reach };

@@ -1,0 +1,68 @@
+/**
+ * Which planner a request goes to: the model's where one is set up, the embedded one where it is asked for by name, understands
+ * by itself, or the model cannot be had. A fallback is told with its reason, on the task.
+ */
+import type { Outcome } from "../../domain/plan.ts";
+import { planWithModel } from "./llm/planner.ts";
+import { ModelError, type Model } from "./llm/model.ts";
+import type { Planner, PlanRequest } from "./planner.ts";
+
+/** model: always, where there is one · auto: what the embedded planner is sure of, it does · embedded: never a model. */
+export type PlannerSetting = "model" | "auto" | "embedded";
+
+export type Choosing = {
+  embedded: Planner;
+  /** Undefined where no endpoint is set up, or none may be asked now. */
+  model: (request: PlanRequest) => Model | undefined | Promise<Model | undefined>;
+  setting: () => PlannerSetting;
+};
+
+export const choosePlanner =
+  ({ embedded, model, setting }: Choosing): Planner =>
+  async (request) => {
+    const { desk, by } = request;
+    if (!desk || by === "embedded" || (by === undefined && setting() === "embedded")) return embedded(request);
+    const chosen = await model(request);
+    if (!chosen) return by === "model" ? without(request, embedded, "no model is set up") : embedded(request);
+    if (by === undefined && setting() === "auto") {
+      const own = await embedded(request);
+      if (isSure(own, request)) return own;
+    }
+    try {
+      return await planned({ request, desk, model: chosen });
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      if (error.code === "cancelled" || desk.signal.aborted)
+        return { kind: "decline", reason: "It was stopped.", nearest: [] };
+      return without(request, embedded, error.detail);
+    }
+  };
+
+/** An endpoint that turned out to take no tools is asked once more without. */
+async function planned(about: Parameters<typeof planWithModel>[0]): Promise<Outcome> {
+  const could = about.model.can().tools;
+  try {
+    return await planWithModel(about);
+  } catch (error) {
+    if (!(error instanceof ModelError) || !could || about.model.can().tools) throw error;
+    return planWithModel(about);
+  }
+}
+
+/** It was understood whole and without taking anything for granted; what failed before needs more than the same again. */
+const isSure = (outcome: Outcome, { failed, rejected }: PlanRequest): boolean =>
+  failed === undefined &&
+  rejected === undefined &&
+  (outcome.kind === "answer" || (outcome.kind === "plan" && outcome.plan.assumptions.length === 0));
+
+/** The embedded planner serves, and people see why. */
+async function without(request: PlanRequest, embedded: Planner, why: string): Promise<Outcome> {
+  const reason = `${why.replace(/[.\s]+$/, "")}.`;
+  await request.desk?.tell([{ part: { kind: "note", code: "fallback", text: `Planned without a model: ${reason}` } }]);
+  const outcome = await embedded(request);
+  if (outcome.kind === "decline")
+    return { ...outcome, reason: `${outcome.reason} (Planned without a model: ${reason})` };
+  if (outcome.kind !== "plan") return outcome;
+  const { plan } = outcome;
+  return { kind: "plan", plan: { ...plan, assumptions: [...plan.assumptions, `Planned without a model: ${reason}`] } };
+}

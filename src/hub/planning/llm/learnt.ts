@@ -1,0 +1,57 @@
+/** Where values of a proposed step come from: those that only machines said are marked, so that a person sees who chose them. */
+import type { Machine } from "../../../domain/machine.ts";
+import type { Step } from "../../../domain/plan.ts";
+import type { Json, JsonObject } from "../../../lib/json.ts";
+
+/** Everything a machine has said in this task: where, and what. */
+export type Heard = { from: string; text: string };
+export type Learnt = NonNullable<Step["learnt"]>;
+
+/** Shorter values are words of any text. */
+const leastChars = 4;
+const mostValues = 8;
+/** A value of its own, whatever stands around it: a path, address, URL, name with digits or dashes. */
+const distinctive = /[/.:@\d_\\-]/;
+
+/** Texts of the person and the fleet's own names: what occurs there was not learnt from output. */
+export const trustedText = (said: readonly string[], fleet: readonly Machine[]): string =>
+  [
+    ...said,
+    ...fleet.flatMap(({ name, aliases, tags, facts }) => [
+      name,
+      ...aliases,
+      ...tags,
+      ...facts.services,
+      ...facts.containers,
+      ...facts.programs,
+    ]),
+  ]
+    .join("\n")
+    .toLowerCase();
+
+export function learntOf(input: JsonObject, { heard, trusted }: { heard: readonly Heard[]; trusted: string }): Learnt {
+  const found = new Map<string, string>();
+  const low = heard.map(({ from, text }) => ({ from, text: text.toLowerCase() }));
+  for (const value of valuesOf(input)) {
+    const wanted = value.toLowerCase();
+    if (found.size >= mostValues || wanted.length < leastChars || trusted.includes(wanted)) continue;
+    const source = low.find(({ text }) => text.includes(wanted));
+    if (source) found.set(value, source.from);
+  }
+  return [...found].map(([value, from]) => ({ value: value.slice(0, 200), from }));
+}
+
+/** Each text as a whole, and of those with several words the ones that stand for themselves; ids of processes too. */
+function valuesOf(value: Json, field = ""): string[] {
+  if (typeof value === "string") {
+    const words = value
+      .split(/[\s"'`|;&<>(){}=,]+/)
+      .filter((word) => word.length >= leastChars && distinctive.test(word));
+    return [...new Set([value.trim(), ...words])];
+  }
+  if (typeof value === "number") return /pid|uid/i.test(field) && value >= 1_000 ? [String(value)] : [];
+  if (Array.isArray(value)) return value.flatMap((each) => valuesOf(each, field));
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([name, each]) => valuesOf(each, name));
+  return [];
+}

@@ -1,0 +1,103 @@
+/** The planner with a model: a coordinator that looks, asks, delegates and proposes. It ends in an outcome or throws `ModelError`. */
+import type { Outcome } from "../../../domain/plan.ts";
+import { parseTarget, select } from "../../../domain/target.ts";
+import { once } from "../../../lib/once.ts";
+import type { Desk, PlanRequest } from "../planner.ts";
+import type { Limits } from "./budget.ts";
+import { clean, type Agent } from "./calls.ts";
+import { delegate, fleetQuery, helperTools, outputSearch, runbookGet } from "./helpers.ts";
+import { honest } from "./honest.ts";
+import { converse } from "./loop.ts";
+import type { Model } from "./model.ts";
+import { requestText, systemText } from "./prompt.ts";
+import { machineLine } from "./show.ts";
+import { readingTools } from "./specialists.ts";
+import { offered, signature } from "./wire.ts";
+import { newWork, suspect, type Work } from "./work.ts";
+
+export const coordinator = "coordinator";
+/** A person who has answered so often has said all there is. */
+const questionsAtMost = 4;
+
+export async function planWithModel({
+  request,
+  desk,
+  model,
+  limits,
+}: {
+  request: PlanRequest;
+  desk: Desk;
+  model: Model;
+  limits?: Partial<Limits>;
+}): Promise<Outcome> {
+  // From here on it may take its time.
+  await desk.tell([]);
+  const all = request.fleet;
+  const fleet = request.on === undefined || request.on.trim() === "" ? all : select(parseTarget(request.on), all);
+  if (all.length === 0) return declined("There is no machine yet. Add one first.");
+  if (fleet.length === 0) return declined(`No machine fits ${request.on ?? ""}.`);
+  const work = newWork({ request, desk, model, fleet, ...(limits ? { limits } : {}) });
+  for (const machine of fleet) await suspect(work, `the facts of ${machine.name}`, machineLine(machine, ""));
+  const asks = (request.answers?.length ?? 0) < questionsAtMost;
+  const canCall = model.can().tools;
+  const end = await converse(work, {
+    agent: agentOf(work),
+    system: systemText(),
+    about: canCall ? requestText(work) : `${requestText(work)}\n\n${withoutTools()}`,
+    tools: canCall ? toolsOf(asks) : [],
+    answers: work.budget.limits.answers,
+  });
+  return end.kind === "outcome" ? end.outcome : said(work, end.text);
+}
+
+const agentOf = (work: Work): Agent => ({
+  name: coordinator,
+  reads: new Set(readingTools().map(({ name }) => name)),
+  helpers: {
+    fleet_query: fleetQuery(work),
+    runbook_get: runbookGet(),
+    output_search: outputSearch(work),
+    delegate: delegate(work, coordinator),
+  },
+  proposes: true,
+});
+
+const toolsOf = (asks: boolean) => [
+  helperTools.propose_plan,
+  ...(asks ? [helperTools.ask_user] : []),
+  helperTools.fleet_query,
+  helperTools.delegate,
+  helperTools.runbook_get,
+  helperTools.output_search,
+  ...readingTools().map(offered),
+];
+
+const withoutTools = once(
+  () => `You cannot call tools here, so you cannot look. Answer in words; or, where something is to be done or looked at, answer with the plan alone as JSON:
+\`\`\`json
+{"steps": [{"tool": "service.status", "input": {"service": "nginx"}, "machines": ["web-1"], "why": "…"}]}
+\`\`\`
+Tools that read: ${readingTools().map(signature).join("; ")}`,
+);
+
+const declined = (reason: string): Outcome => ({ kind: "decline", reason, nearest: [] });
+
+/** Words without a plan: an answer, told with what it rests on. Nothing was changed by it, whatever it says. */
+function said(work: Work, text: string): Outcome {
+  const { stopping } = work;
+  const words = clean(text, 4_000);
+  if (words === "")
+    return declined(
+      stopping === undefined
+        ? "The model came to no answer."
+        : `The model came to no answer; it was stopped because ${stopping}. Nothing was changed.`,
+    );
+  return {
+    kind: "answer",
+    text: honest(words, {
+      looked: work.looked.size > 0 || work.heard.length > 0,
+      stopping,
+      before: work.request.failed !== undefined,
+    }),
+  };
+}

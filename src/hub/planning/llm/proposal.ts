@@ -1,0 +1,237 @@
+/**
+ * From a model's draft to a plan: every step by the tool's own schema, on machines that exist, with risk, reach and exclusions
+ * computed as for any other plan. What a model says of titles, risk or approval is not used; its reasons are quoted.
+ */
+import { stepsOf, withSteps, type Condition } from "../../../domain/condition.ts";
+import { readCondition } from "../../../domain/expression.ts";
+import { AppError } from "../../../domain/error.ts";
+import type { Machine } from "../../../domain/machine.ts";
+import type { Plan } from "../../../domain/plan.ts";
+import { canonical, type Json, type JsonObject } from "../../../lib/json.ts";
+import type { Tool } from "../../../tools/define.ts";
+import { sentenceOf } from "../embedded/understood.ts";
+import { addStep, exclude, newSketch, raise, type Sketch } from "../embedded/sketch.ts";
+import { masked, plain } from "./cutting.ts";
+import { learntOf, trustedText } from "./learnt.ts";
+import { isProblem, noSuchTool, readCall, readInput, readMachines, type Problem } from "./read.ts";
+import { toolOfWire } from "./wire.ts";
+import type { Work } from "./work.ts";
+
+/** A step as a model drafts it. */
+export type Draft = { tool: Tool; input: JsonObject; machines: Machine[]; condition?: string; why?: string };
+
+export const proposeSchema: JsonObject = {
+  type: "object",
+  properties: {
+    understood: { type: "string", description: "What the person wants, in one sentence." },
+    steps: {
+      type: "array",
+      minItems: 1,
+      maxItems: 20,
+      items: {
+        type: "object",
+        properties: {
+          tool: { type: "string", description: "Name of a tool, such as service.restart." },
+          input: { type: "object", description: "The tool's input." },
+          machines: { type: "array", items: { type: "string" }, description: "Names of machines." },
+          condition: {
+            type: "string",
+            description:
+              "Only where this holds, over earlier steps s1, s2 …: s1.active == false. Leave out for always.",
+          },
+          why: { type: "string", description: "One sentence, with the evidence." },
+        },
+        required: ["tool", "input", "machines"],
+      },
+    },
+  },
+  required: ["steps"],
+};
+
+const mostSteps = 20;
+const asObject = (value: Json | undefined): JsonObject | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+
+/** The steps of propose_plan's arguments; the first that does not fit is the problem. */
+export function readDrafts(args: JsonObject, fleet: readonly Machine[]): Draft[] | Problem {
+  const steps = args["steps"] ?? asObject(args["plan"])?.["steps"];
+  if (!Array.isArray(steps) || steps.length === 0)
+    return { problem: "A plan needs “steps”: a list with at least one." };
+  if (steps.length > mostSteps) return { problem: `A plan has at most ${mostSteps} steps.` };
+  const drafts: Draft[] = [];
+  for (const [at, step] of steps.entries()) {
+    const draft = readDraft(asObject(step) ?? {}, fleet);
+    if (isProblem(draft)) return { problem: `Step ${at + 1}: ${draft.problem}` };
+    drafts.push(draft);
+  }
+  return drafts;
+}
+
+function readDraft(step: JsonObject, fleet: readonly Machine[]): Draft | Problem {
+  const { tool: name, input, args, condition, when, why } = step;
+  const tool = typeof name === "string" ? toolOfWire(name) : undefined;
+  if (!tool) return noSuchTool(typeof name === "string" ? name : "");
+  const given = asObject(input) ?? asObject(args) ?? {};
+  const named = step["machines"] ?? step["machine"] ?? step["on"] ?? step["targets"] ?? given["machines"];
+  const read =
+    named === undefined ? readCall(tool, given, fleet) : inputAndMachines(tool, given, [named].flat(), fleet);
+  if (isProblem(read)) return read;
+  const guard = condition ?? when;
+  return {
+    tool,
+    ...read,
+    ...(typeof guard === "string" && guard.trim() !== "" && guard.trim() !== "always" ? { condition: guard } : {}),
+    ...(typeof why === "string" ? { why } : {}),
+  };
+}
+
+function inputAndMachines(
+  tool: Tool,
+  { machines: _inside, ...given }: JsonObject,
+  named: Json[],
+  fleet: readonly Machine[],
+) {
+  const read = readInput(tool, given);
+  if (isProblem(read)) return read;
+  if (tool.where === "hub") return { input: read.input, machines: [] };
+  const machines = readMachines(named, fleet);
+  return isProblem(machines) ? machines : { input: read.input, machines };
+}
+
+/** The plan of these steps, or why there is none, for the model to mend. */
+export function planOf(work: Work, drafts: readonly Draft[]): Plan | Problem {
+  const { request, fleet } = work;
+  const wrong = drafts.map((draft, at) => faultOf(work, draft, at)).find((fault) => fault !== undefined);
+  if (wrong !== undefined) return { problem: wrong };
+  const sketch = newSketch({ rollout: undefined, awaits: request.awaits === true });
+  const ids = new Map<string, string>();
+  const trusted = trustedText(work.said, fleet);
+  for (const [at, draft] of drafts.entries()) {
+    const condition = draft.condition === undefined ? undefined : conditionOf(draft.condition, ids);
+    if (condition && isProblem(condition)) return { problem: `Step ${at + 1}: ${condition.problem}` };
+    const machines = here(sketch, draft.machines, request.awaits === true);
+    const { tool, input } = draft;
+    const id = addStep(sketch, { tool: tool.name, input, machines, ...(condition ? { condition } : {}) });
+    if (id === undefined) continue;
+    ids.set(`s${at + 1}`, id);
+    const step = sketch.steps.find((one) => one.id === id);
+    const learnt = step ? learntOf(step.input, { heard: work.heard, trusted }) : [];
+    if (step && learnt.length > 0) step.learnt = learnt;
+    dangers(sketch, draft);
+  }
+  if (sketch.steps.length === 0) return { problem: nothingLeft(sketch) };
+  return {
+    v: 1,
+    by: "llm",
+    understood: sentenceOf(sketch.steps, fleet, undefined),
+    on: [...new Set(drafts.flatMap(({ machines }) => machines.map(({ name }) => name)))].join(" or ") || "all",
+    steps: sketch.steps,
+    excluded: sketch.excluded.filter(
+      ({ machineId }) => !sketch.steps.some((step) => step.machineIds.includes(machineId)),
+    ),
+    assumptions: [...sketch.assumptions, ...reasonsOf(drafts), ...warningOf(work)],
+    ...(sketch.plannerRisk ? { plannerRisk: sketch.plannerRisk } : {}),
+    factsUsed: sketch.factsUsed,
+    ...(work.suspicious ? { warned: warningOf(work)[0] ?? "" } : {}),
+  };
+}
+
+/** A proposal that cannot be carried out as it is, by facts of the fleet or by what people said no to. */
+function faultOf(work: Work, { tool, input, machines, condition }: Draft, at: number): string | undefined {
+  const step = `Step ${at + 1}:`;
+  if (tool.name === "change.preview") return `${step} ${tool.name} is ailx's own.`;
+  if (tool.where === "agent" && machines.length === 0) return `${step} no machine is named.`;
+  if (JSON.stringify(input).includes('"secret":') || input["secrets"] !== undefined)
+    return `${step} secrets are handed over by people only; propose it without.`;
+  const service = tool.name.startsWith("service.") ? input["service"] : undefined;
+  if (typeof service === "string") {
+    const without = machines.filter(({ facts }) => facts.services.length > 0 && !facts.services.includes(service));
+    const [first] = without;
+    if (first && without.length === machines.length)
+      return `${step} ${first.name} has no service ${service}. It has: ${near(service, first.facts.services)}.`;
+  }
+  const container = tool.name.startsWith("container.") ? input["container"] : undefined;
+  if (typeof container === "string") {
+    const [first] = machines;
+    const known = machines.some(({ facts }) => facts.containers.length === 0 || facts.containers.includes(container));
+    if (first && !known)
+      return `${step} there is no container ${container} on ${first.name}. There are: ${near(container, first.facts.containers)}.`;
+  }
+  return condition === undefined ? refusedBefore(work, { tool, input, machines, step }) : undefined;
+}
+
+/** What a person turned down is not proposed again as it was; fewer machines or another input are another proposal. */
+function refusedBefore(
+  { request: { rejected = [], failed = [] } }: Work,
+  { tool, input, machines, step }: { tool: Tool; input: JsonObject; machines: readonly Machine[]; step: string },
+): string | undefined {
+  if (tool.access === "read") return undefined;
+  for (const { plan } of rejected)
+    for (const old of plan.steps) {
+      const same = old.tool === tool.name && canonical(old.input) === canonical(input);
+      if (same && old.machineIds.every((id) => machines.some((machine) => machine.id === id)))
+        return `${step} the person turned down exactly this (${old.title}). Propose something else, or ask.`;
+    }
+  const again = failed.filter((one) => one.tool === tool.name && canonical(one.input) === canonical(input));
+  const tried = again.filter(({ machine }) => machines.some(({ name }) => name === machine)).length;
+  return tried >= 2 ? `${step} exactly this has failed twice. Propose something else.` : undefined;
+}
+
+const near = (wanted: string, all: readonly string[]): string => {
+  const low = wanted.toLowerCase();
+  const like = all.filter((one) => one.toLowerCase().includes(low.slice(0, 4)) || low.includes(one.toLowerCase()));
+  const some = (like.length > 0 ? like : all).slice(0, 20);
+  return some.length === 0 ? "none that is known" : masked(plain(some.join(", ")));
+};
+
+/** Machines that are there; those that are away are left out with the reason, unless they are waited for. */
+const here = (sketch: Sketch, machines: readonly Machine[], awaits: boolean): Machine[] =>
+  machines.filter((machine) => {
+    if (machine.state === "online" || (awaits && machine.state === "offline")) return true;
+    return exclude(sketch, machine, `it is ${machine.state}`);
+  });
+
+const nothingLeft = ({ excluded }: Sketch): string =>
+  `None of these machines can do it: ${excluded.map(({ name, why }) => `${name} (${why})`).join(", ")}.`;
+
+/** Steps are counted as the model wrote them; some may have become one. */
+function conditionOf(text: string, ids: ReadonlyMap<string, string>): Condition | Problem {
+  try {
+    const condition = readCondition(text);
+    const missing = stepsOf(condition).find((step) => !ids.has(step));
+    if (missing !== undefined)
+      return {
+        problem: `its condition looks at ${missing}, which is no step before it (${[...ids.keys()].join(", ") || "none"}).`,
+      };
+    return withSteps(condition, ids) ?? { problem: "its condition looks at a step that was left out." };
+  } catch (error) {
+    if (error instanceof AppError)
+      return { problem: `its condition does not read: ${error.detail} ${error.hint ?? ""}` };
+    throw error;
+  }
+}
+
+/** Without these nobody gets in any more; stopping the others stops what runs in them. */
+const wayIn = /^(?:sshd?|ailx-agent|NetworkManager|systemd-networkd|networking)$/;
+const carriers = /^(?:docker|containerd|podman|libvirtd|pve-cluster|corosync)$/;
+function dangers(sketch: Sketch, { tool, input }: Draft): void {
+  const service = typeof input["service"] === "string" ? input["service"] : "";
+  if (/^service\.(?:stop|disable|mask)$/.test(tool.name) && wayIn.test(service)) raise(sketch, "critical");
+  if (/^service\.(?:stop|restart)$/.test(tool.name) && carriers.test(service)) raise(sketch, "high");
+}
+
+const reasonsOf = (drafts: readonly Draft[]): string[] =>
+  drafts.flatMap(({ why }, at) =>
+    why === undefined || why.trim() === ""
+      ? []
+      : [
+          `The model's reason${drafts.length > 1 ? ` for step ${at + 1}` : ""}: “${plain(why).replaceAll("\n", " ").trim().slice(0, 300)}”`,
+        ],
+  );
+
+const warningOf = ({ suspicious }: Work): string[] =>
+  suspicious
+    ? [
+        `Text from ${suspicious.from} speaks to planners (“${suspicious.words}”), so this is asked about whatever was allowed beforehand`,
+      ]
+    : [];

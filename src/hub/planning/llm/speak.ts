@@ -1,0 +1,112 @@
+/** One question to the model and its answer, shown to people while it comes, paid for from the budget. */
+import { untrusted } from "../../../domain/untrusted.ts";
+import { ModelError, type Answer, type ModelMessage, type ModelTool } from "./model.ts";
+import { note, type Work } from "./work.ts";
+
+/** Parts that grow are stored this often. */
+const everyMs = 400;
+const estimatedChars = 4;
+
+export type Asking = {
+  by: string;
+  messages: readonly ModelMessage[];
+  tools: readonly ModelTool[];
+  /** Tools are known but may not be called. */
+  last: boolean;
+  temperature?: number;
+};
+
+export async function speak(work: Work, asking: Asking): Promise<Answer> {
+  const shown = showing(work, asking.by);
+  try {
+    const answer = await pruned(work, asking, shown.add);
+    await shown.end(answer);
+    work.budget.answered(answer.usage);
+    await work.desk.tell([
+      { part: { kind: "usage", by: asking.by, model: work.model.name, ...answer.usage, ms: Math.round(answer.ms) } },
+    ]);
+    return answer;
+  } finally {
+    shown.stop();
+  }
+}
+
+type Add = (delta: { kind: "thinking" | "said"; text: string; restart?: boolean }) => void;
+
+/** What is too much for the model loses its oldest results and is asked once more, twice at most. */
+async function pruned(work: Work, { messages, tools, last, temperature = 0.1 }: Asking, onPart: Add): Promise<Answer> {
+  let sent = messages;
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work.model.ask({
+        messages: sent,
+        ...(tools.length > 0 ? { tools, toolChoice: last ? "none" : "auto" } : {}),
+        temperature,
+        signal: work.desk.signal,
+        onPart,
+      });
+    } catch (error) {
+      if (!(error instanceof ModelError) || error.code !== "overflow" || tries >= 2) throw error;
+      const kept = shorter(sent, tries === 0 ? 6 : 2);
+      if (kept === sent) throw error;
+      sent = kept;
+      await note(work, "pruned", "It was too much for the model; the oldest results were shortened.");
+    }
+  }
+}
+
+/** All but the newest results as one line each; the same list where nothing can go. */
+export function shorter(messages: readonly ModelMessage[], keep: number): readonly ModelMessage[] {
+  const results = messages.flatMap(({ role }, at) => (role === "tool" ? [at] : []));
+  const old = new Set(results.slice(0, Math.max(0, results.length - keep)));
+  let less = false;
+  const out = messages.map((message, at): ModelMessage => {
+    if (!old.has(at) || message.content.length < 300) return message;
+    less = true;
+    return {
+      ...message,
+      content: `${message.content.split("\n")[0]?.slice(0, 200)}\n[shortened; call it again if it is needed]`,
+    };
+  });
+  return less ? out : messages;
+}
+
+/** Of all messages, roughly. */
+export const tokensOf = (messages: readonly ModelMessage[]): number =>
+  Math.ceil(messages.reduce((sum, { content }) => sum + content.length, 0) / estimatedChars);
+
+/** What has come so far, stored now and then under one number each; at the end as it is in the answer. */
+function showing({ desk }: Work, by: string) {
+  const parts = { thinking: { text: "", seq: 0, told: "" }, said: { text: "", seq: 0, told: "" } };
+  let writing: Promise<void> = Promise.resolve();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = async (kind: "thinking" | "said"): Promise<void> => {
+    const part = parts[kind];
+    if (part.text === part.told || (part.seq === 0 && part.text.trim() === "")) return;
+    part.told = part.text;
+    const [seq = 0] = await desk.tell([
+      { part: { kind, by, text: untrusted(part.text) }, ...(part.seq === 0 ? {} : { seq: part.seq }) },
+    ]);
+    part.seq = seq;
+  };
+  const flush = (): Promise<void> => {
+    timer = undefined;
+    writing = writing.then(() => write("thinking")).then(() => write("said"));
+    return writing;
+  };
+  const add: Add = ({ kind, text, restart }) => {
+    if (restart) parts.thinking.text = parts.said.text = "";
+    parts[kind].text += text;
+    timer ??= setTimeout(() => void flush().catch(() => {}), everyMs);
+  };
+  return {
+    add,
+    end: async ({ text, thinking }: Answer): Promise<void> => {
+      clearTimeout(timer);
+      parts.thinking.text = thinking;
+      parts.said.text = text;
+      await flush();
+    },
+    stop: (): void => clearTimeout(timer),
+  };
+}

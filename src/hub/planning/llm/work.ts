@@ -1,0 +1,93 @@
+/** What one planning of one request holds: shared by the coordinator and its specialists, gone when it ends. */
+import type { Machine, MachineId } from "../../../domain/machine.ts";
+import type { TurnNote, TurnPart } from "../../../domain/turn.ts";
+import type { Desk, PlanRequest } from "../planner.ts";
+import { Budget, type Limits } from "./budget.ts";
+import { boundary, fenced } from "./cutting.ts";
+import { speaksToPlanner } from "./injection.ts";
+import type { Heard } from "./learnt.ts";
+import type { Model } from "./model.ts";
+import { Repeats } from "./repeats.ts";
+
+export type Work = {
+  request: PlanRequest;
+  desk: Desk;
+  model: Model;
+  /** Machines in reach: who asked may see them, and the request is not limited to others. */
+  fleet: readonly Machine[];
+  budget: Budget;
+  repeats: Repeats;
+  /** What stands around text of machines; nobody but ailx knows it. */
+  mark: string;
+  /** What people said, in the order they said it. */
+  said: string[];
+  /** What machines said. */
+  heard: Heard[];
+  looked: Set<MachineId>;
+  /** Tool and machine that were refused once: not tried again by other words. */
+  refused: Set<string>;
+  /** Text of a machine that spoke to the planner, and where it stood. */
+  suspicious: { from: string; words: string } | undefined;
+  /** Why no tool is called any more; the next answer is the last. */
+  stopping: string | undefined;
+};
+
+export function newWork({
+  request,
+  desk,
+  model,
+  fleet,
+  limits,
+  now = () => performance.now(),
+}: {
+  request: PlanRequest;
+  desk: Desk;
+  model: Model;
+  fleet: readonly Machine[];
+  limits?: Partial<Limits>;
+  now?: () => number;
+}): Work {
+  return {
+    request,
+    desk,
+    model,
+    fleet,
+    budget: new Budget(limits, now),
+    repeats: new Repeats(),
+    mark: boundary(),
+    said: [request.text, ...(request.answers ?? []).map(({ answer }) => answer), ...before(request)],
+    heard: [],
+    looked: new Set(),
+    refused: new Set(),
+    suspicious: undefined,
+    stopping: undefined,
+  };
+}
+
+const before = ({ before: turns = [], known = [] }: PlanRequest): string[] => [
+  ...turns.map(({ request }) => request),
+  ...known.map(({ text }) => text),
+];
+
+export const tell = (work: Work, part: TurnPart): Promise<number[]> => work.desk.tell([{ part }]);
+export const note = (work: Work, code: TurnNote, text: string): Promise<number[]> =>
+  tell(work, { kind: "note", code, text });
+
+/** Text of a machine on its way to the model: remembered as such, looked at for words to planners, fenced. */
+export async function hear(work: Work, from: string, text: string, most?: number): Promise<string> {
+  work.heard.push({ from, text });
+  await suspect(work, from, text);
+  return fenced(text, work.mark, most);
+}
+
+export async function suspect(work: Work, from: string, text: string): Promise<void> {
+  if (work.suspicious) return;
+  const words = speaksToPlanner(text);
+  if (words === undefined) return;
+  work.suspicious = { from, words };
+  await note(
+    work,
+    "injection",
+    `Text from ${from} speaks to planners (“${words}”). It is taken as data; what was allowed beforehand does not count for this task.`,
+  );
+}
