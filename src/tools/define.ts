@@ -69,6 +69,8 @@ type Common<I extends JsonObject, O extends JsonObject> = {
   table?: (output: O) => { columns: string[]; rows: string[][] };
   /** Default time-out of the whole call in ms. */
   timeoutMs: number;
+  /** Its machine goes away in the middle, for so long at most: until then nobody takes the call for lost. */
+  awayMs?: number;
 };
 
 /** A tool that an agent carries out on its machine. */
@@ -77,6 +79,8 @@ export type AgentTool<I extends JsonObject, O extends JsonObject> = Common<I, O>
   load: {
     run: () => Promise<{ run: Run<I, O> }>;
     view: () => Promise<{ Outcome: OutcomeView<O> }>;
+    /** Goes on after the agent was ended in the middle of a run that had said `goesOn`. */
+    resume?: () => Promise<{ resume: Resume<O> }>;
     /** What the run would change on this machine, found without changing anything; shown before a person approves. */
     preview?: () => Promise<{ preview: PreviewRun<I> }>;
   };
@@ -105,6 +109,9 @@ export type HubPorts = { machines: () => Machine[]; nowMs: () => number };
 
 /** An executor: does the work, throws `ToolError` where it cannot, returns what it did and observed. */
 export type Run<I extends JsonObject, O extends JsonObject> = (input: I, ctx: ToolContext) => Promise<O>;
+
+/** The second half of a run that its agent did not outlive, with what the first half had noted. */
+export type Resume<O extends JsonObject> = (note: JsonObject, ctx: ToolContext) => Promise<O>;
 
 /** As an executor, but it only looks. Throws `ToolError` where the run would. */
 export type PreviewRun<I extends JsonObject> = (input: I, ctx: ToolContext) => Promise<FilePreview>;
@@ -137,6 +144,11 @@ export type ToolContext = {
   backup: BackupPort;
   /** For a change that may cut this machine off: its way back is armed before, and outlives the agent. */
   deadman: DeadmanPort;
+  /**
+   * From here on the call is not lost where the agent ends: at its next start the tool's `resume` gets this note. It is on
+   * disk when this returns. Throws `storage_failed`; then nothing may be done that ends the agent.
+   */
+  goesOn: (note: JsonObject) => void;
   /** Files and folders of ailx itself on this machine: state, policy, unit, program. No tool writes there. */
   ownPaths: () => readonly string[];
   /** Values of the call's secrets by name: for a program's environment, never for its arguments. What is said of them is masked. */

@@ -59,6 +59,7 @@ import { shellRun } from "./shell/run.ts";
 import { systemDisk } from "./system/disk.ts";
 import { systemInfo } from "./system/info.ts";
 import { systemMemory } from "./system/memory.ts";
+import { systemReboot } from "./system/reboot.ts";
 import { systemUpdates } from "./system/updates.ts";
 import { systemUptime } from "./system/uptime.ts";
 import { systemUsers } from "./system/users.ts";
@@ -92,6 +93,7 @@ export const tools: readonly Tool[] = [
   systemUptime,
   systemUsers,
   systemUpdates,
+  systemReboot,
   networkPorts,
   networkConnections,
   networkInterfaces,

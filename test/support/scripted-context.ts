@@ -1,4 +1,5 @@
 /** A tool context whose programs answer from a script, in order; a program that the script does not expect is an error. */
+import type { JsonObject } from "../../src/lib/json.ts";
 import type { Facts } from "../../src/domain/machine.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { noBackups } from "../../src/agent/backups/none.ts";
@@ -15,6 +16,8 @@ import {
 export type Scripted = readonly [argv: RegExp, answer: Partial<Spawned> | Error];
 
 export type ScriptedContext = ToolContext & {
+  /** What was to be known after the agent's next start. */
+  notes: JsonObject[];
   /** What was run so far, words joined by spaces. */
   ran: string[];
   /** What the script still expects. */
@@ -57,10 +60,12 @@ export function scripted(
   const waiting = [...script];
   const ran: string[] = [];
   const sleptMs: number[] = [];
+  const notes: JsonObject[] = [];
   let nowMs = more.nowMs ?? 1_795_226_400_000;
   return {
     ran,
     sleptMs,
+    notes,
     secrets: new Map(),
     left: () => waiting.length,
     spawn: async (argv) => {
@@ -86,5 +91,6 @@ export function scripted(
     backup: more.backup ?? noBackups,
     deadman: more.deadman ?? noDeadman,
     ownPaths: () => [],
+    goesOn: (note) => void notes.push(note),
   };
 }

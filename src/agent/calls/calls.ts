@@ -3,7 +3,7 @@
  * outlives its connection; it is forgotten only when the hub says that it has stored the result.
  */
 import { randomBytes, type KeyObject } from "node:crypto";
-import type { Act, CallResult, CallPayload } from "../../protocol/call.ts";
+import type { CallResult } from "../../protocol/call.ts";
 import type { HeldCall, HubFrame } from "../../protocol/frames.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { MachineDoing } from "../../domain/machinePolicy.ts";
@@ -15,7 +15,7 @@ import type { Facts } from "../../domain/machine.ts";
 import { noted, portsOf, type Keeping } from "../backups/around.ts";
 import type { Confiner } from "../confine/confiner.ts";
 import { contextFor } from "./context.ts";
-import type { Journal } from "./journal.ts";
+import { withoutInput, type GoesOn, type Journal } from "./journal.ts";
 import { fresh, type Held } from "./held.ts";
 import type { Masking } from "../../domain/redact/masking.ts";
 import { errorText, maskingOf } from "./masking.ts";
@@ -24,6 +24,7 @@ import { ended, lost, told } from "./result.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { WatchStalls } from "./program.ts";
 import { Sender, type Wire } from "./sender.ts";
+import { carryOut, stallsOf } from "./stalling.ts";
 import type { Spool } from "./spool.ts";
 import { verifyAct, verifyCall, type Trust } from "./verify.ts";
 
@@ -60,7 +61,8 @@ export class Calls {
     } & Keeping,
   ) {
     this.#markKey = options.markKey ?? randomBytes(32);
-    for (const { id } of options.journal.interrupted()) {
+    for (const { id, goesOn } of options.journal.interrupted()) {
+      if (goesOn && this.#goOn(id, goesOn)) continue;
       const { result } = this.#keep(id, ({ frames }) =>
         lost(options.nowMs(), frames, options.deadman?.whatCameBack(id)),
       );
@@ -158,23 +160,9 @@ export class Calls {
       const act = verifyAct({ ...this.options, ...frame, nowMs: this.options.nowMs() });
       if (held.acts.has(act.nonce)) throw new ToolError("replayed_call", "This was done already.");
       held.acts.add(act.nonce);
-      this.#carryOut(held, act);
+      carryOut(held, act);
     } catch (error) {
       this.options.log.warn("act.refused", { id: frame.id, code: told(error).code });
-    }
-  }
-
-  #carryOut(held: Held, { action, text = "" }: Act): void {
-    held.waits = action === "wait";
-    if (action === "wait") {
-      delete held.stall;
-      return;
-    }
-    // A pager takes a key: a line feed behind it would answer whatever asks next.
-    const typed = held.stall?.kind === "pager" && text.length === 1 ? text : `${text}\n`;
-    for (const program of held.programs) {
-      if (action === "answer") program.type?.(typed, held.stall?.kind === "secret");
-      else program.signal(action === "kill" ? "SIGKILL" : "SIGINT");
     }
   }
 
@@ -208,6 +196,19 @@ export class Calls {
     this.#next();
   }
 
+  /** Of an earlier life of this agent, which ended in the middle as its tool had expected. False where it cannot go on. */
+  #goOn(id: string, before: GoesOn): boolean {
+    const tool = this.options.findTool(before.tool);
+    if (tool?.where !== "agent" || !tool.load.resume) return false;
+    const held = { ...fresh(id, this.#output(id, { capBytes: 0, restored: true })), goesOn: true };
+    this.#held.set(id, held);
+    const run = this.#run(held, { call: before.call, tool, input: {}, secrets: new Map() }, before).finally(() =>
+      this.#runs.delete(run),
+    );
+    this.#runs.add(run);
+    return true;
+  }
+
   #next(): void {
     while (this.#running < limits.callsAtOnce) {
       const item = this.#queue.shift();
@@ -224,18 +225,19 @@ export class Calls {
     }
   }
 
-  async #run(held: Held, { call, tool, input, hold, secrets }: Prepared): Promise<void> {
-    const { nowMs, log, facts } = this.options;
-    const startedAtMs = nowMs();
+  async #run(held: Held, { call, tool, input, hold, secrets }: Prepared, before?: GoesOn): Promise<void> {
+    const { nowMs, log, facts, journal } = this.options;
+    const startedAtMs = before?.startedAtMs ?? nowMs();
     held.state = "running";
     this.#wire?.control({ kind: "started", id: held.id, atMs: startedAtMs });
     const limit = setTimeout(
       () => held.abort.abort(new ToolError("timed_out", `It took longer than ${call.timeoutMs} ms.`)),
       call.timeoutMs,
     );
-    const watching = this.#watch(held, call);
+    const watching = this.options.watchStalls?.(
+      stallsOf(held, { ...call, say: (frame) => this.#wire?.control(frame) }),
+    );
     try {
-      const { run } = await tool.load.run();
       const context = contextFor({
         call,
         signal: held.abort.signal,
@@ -252,15 +254,21 @@ export class Calls {
         },
         facts,
         log,
+        goesOn: (note) => {
+          journal.goesOn(held.id, nowMs(), { tool: tool.name, note, startedAtMs, call: withoutInput(call) });
+          held.goesOn = true;
+        },
         ...portsOf(this.options, call),
       });
-      const output = await noted(run(input, context), call, this.options);
+      const work = before ? (await tool.load.resume?.())?.resume(before.note, context) : undefined;
+      const output = await noted(work ?? (await tool.load.run()).run(input, context), call, this.options);
       const reason: unknown = held.abort.signal.reason;
       if (held.abort.signal.aborted && !held.cancelled && reason instanceof ToolError) throw reason;
       this.#end(held, { outcome: held.cancelled ? "cancelled" : "ok", output, startedAtMs });
     } catch (error) {
       const cause: unknown = held.abort.signal.aborted ? held.abort.signal.reason : error;
       if (cause === agentStops) {
+        if (held.goesOn) return;
         const { error: how } = lost(startedAtMs);
         return this.#end(held, { outcome: "lost", ...(how ? { error: how } : {}), startedAtMs });
       }
@@ -270,21 +278,6 @@ export class Calls {
       clearTimeout(limit);
       watching?.stop();
     }
-  }
-
-  #watch(held: Held, { idleMs = limits.idleMs }: CallPayload) {
-    return this.options.watchStalls?.({
-      programs: () => [...held.programs],
-      idleMs: () => (held.waits ? idleMs * 3 : idleMs),
-      tell: (raw) => {
-        const stall = raw && (held.masking?.json(raw) ?? raw);
-        if (!stall && !held.stall) return;
-        held.waits = false;
-        if (stall) held.stall = stall;
-        else delete held.stall;
-        this.#wire?.control(stall ? { kind: "stalled", id: held.id, stall } : { kind: "moving", id: held.id });
-      },
-    });
   }
 
   #end(held: Held, { startedAtMs, ...rest }: Pick<CallResult, "outcome" | "output" | "error" | "startedAtMs">): void {

@@ -28,6 +28,9 @@ export function contextFor({
   ownPaths = () => [],
   secrets = new Map(),
   record,
+  goesOn = () => {
+    throw new ToolError("not_supported", "This agent keeps no note of a call.");
+  },
 }: {
   call: CallPayload;
   /** What its programs are held to; absent: to nothing. */
@@ -45,6 +48,7 @@ export function contextFor({
   secrets?: ReadonlyMap<string, string>;
   /** What this machine itself keeps of what was run on it. */
   record?: RunRecord | undefined;
+  goesOn?: ToolContext["goesOn"];
 }): ToolContext {
   record?.call(call);
   const env = { AILX_USER: call.actor, AILX_TASK: call.task, [markName]: call.callId };
@@ -81,6 +85,7 @@ export function contextFor({
     deadman,
     ownPaths,
     secrets,
+    goesOn,
   };
 }
 

@@ -13,6 +13,8 @@ export type Held = {
   masking?: Masking;
   abort: AbortController;
   cancelled: boolean;
+  /** It has noted how it goes on after the agent's end: such a one is not lost. */
+  goesOn: boolean;
   /** What runs of it now. */
   programs: Set<Program>;
   reports: Report[];
@@ -30,6 +32,7 @@ export const fresh = (id: string, output: Output): Held => ({
   output,
   abort: new AbortController(),
   cancelled: false,
+  goesOn: false,
   programs: new Set(),
   reports: [],
   waits: false,

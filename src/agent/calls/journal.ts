@@ -17,7 +17,8 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { CallResult } from "../../protocol/call.ts";
+import type { JsonObject } from "../../lib/json.ts";
+import type { CallPayload, CallResult } from "../../protocol/call.ts";
 import { AppError } from "../../domain/error.ts";
 import { Done } from "./done.ts";
 
@@ -27,7 +28,16 @@ const heldMs = 300_000;
 const grownBytes = 4 << 20;
 
 /** `lost` says that the agent ended while it ran: nobody knows how far it came. */
-export type Entry = Accepted & { result?: CallResult; settled: boolean };
+export type Entry = Accepted & { result?: CallResult; settled: boolean; goesOn?: GoesOn };
+
+/** What a call noted of itself before its agent would end: enough to go on at the next start. */
+export type GoesOn = {
+  tool: string;
+  note: JsonObject;
+  startedAtMs: number;
+  /** As it came, without its input and its secrets. */
+  call: CallPayload;
+};
 
 /** Who asked for it and in which task: for whoever reads this machine's own journal. */
 type Accepted = { id: string; atMs: number; actor?: string; task?: string };
@@ -35,6 +45,7 @@ type Accepted = { id: string; atMs: number; actor?: string; task?: string };
 type Line =
   | (Accepted & { state: "accepted" })
   | { id: string; atMs: number; state: "ended"; result: CallResult }
+  | { id: string; atMs: number; state: "goesOn"; goesOn: GoesOn }
   | { id: string; atMs: number; state: "settled" };
 
 export class Journal {
@@ -87,9 +98,15 @@ export class Journal {
     this.#entries.set(call.id, { ...call, settled: false });
   }
 
+  /** On disk when this returns. Throws `storage_failed`. */
+  goesOn(id: string, atMs: number, goesOn: GoesOn): void {
+    this.#append({ id, atMs, state: "goesOn", goesOn }, true);
+    this.#entries.set(id, { ...(this.#entries.get(id) ?? { id, atMs, settled: false }), goesOn });
+  }
+
   /** Outlives a kill at once; where the power fails before the system wrote it, the call counts as lost, which is true. */
   ended(id: string, atMs: number, result: CallResult): void {
-    const accepted = this.#entries.get(id) ?? { id, atMs };
+    const { goesOn: _over, ...accepted } = this.#entries.get(id) ?? { id, atMs };
     this.#entries.set(id, { ...accepted, result, settled: false });
     this.#append({ id, atMs, state: "ended", result }, false);
   }
@@ -133,6 +150,7 @@ export class Journal {
       const line = parsed(text);
       if (!line) continue;
       const held = this.#entries.get(line.id) ?? { ...acceptedIn(line), settled: false };
+      if (line.state === "goesOn") held.goesOn = line.goesOn;
       if (line.state === "ended") held.result = line.result;
       if (line.state === "settled") held.settled = true;
       this.#entries.set(line.id, held);
@@ -159,6 +177,9 @@ export class Journal {
     this.#putAway();
     const lines = [...this.#entries.values()].flatMap((entry): Line[] => [
       { ...acceptedIn(entry), state: "accepted" },
+      ...(entry.goesOn && !entry.result
+        ? [{ id: entry.id, atMs: entry.atMs, state: "goesOn" as const, goesOn: entry.goesOn }]
+        : []),
       ...(entry.result
         ? [
             {
@@ -219,6 +240,9 @@ const acceptedIn = ({ id, atMs, ...rest }: Accepted | Line): Accepted => ({
   ...("actor" in rest && rest.actor !== undefined ? { actor: rest.actor } : {}),
   ...("task" in rest && rest.task !== undefined ? { task: rest.task } : {}),
 });
+/** What is written down of a call: its input may be long, and its secrets are for this call alone. */
+export const withoutInput = ({ secrets: _secrets, ...call }: CallPayload): CallPayload => ({ ...call, input: {} });
+
 const bare = ({ output: _output, ...rest }: CallResult): CallResult => rest;
 
 // The last line may be cut off where the agent was killed; it then says nothing.

@@ -1,5 +1,6 @@
 /** What a change has to itself on its machine: two changes of the same thing there run one after another. */
 import type { Step } from "../../domain/plan.ts";
+import { findTool } from "../../tools/index.ts";
 import type { Run } from "./rows.ts";
 import type { Out } from "./watch.ts";
 
@@ -13,12 +14,17 @@ export function resourceOf({ tool, input, access }: Pick<Step, "tool" | "input" 
   if (tool.startsWith("package.")) return "packages";
   if (tool.startsWith("firewall.")) return "the firewall";
   if (tool.startsWith("user.")) return "users";
+  if (tool === "system.reboot") return "the machine";
   const command = tool === "shell.run" ? input["command"] : undefined;
   return typeof command === "string" && packages.test(`${command} `) ? "packages" : undefined;
 }
 
 /** As its call is watched while it is out. */
-export const heldBy = ({ taskId }: Pick<Run, "taskId">, step: Step): Pick<Out, "holds"> => {
+export const heldBy = ({ taskId }: Pick<Run, "taskId">, step: Step): Pick<Out, "holds" | "awayMs"> => {
   const resource = resourceOf(step);
-  return resource === undefined ? {} : { holds: { resource, taskId } };
+  const awayMs = findTool(step.tool)?.awayMs;
+  return {
+    ...(resource === undefined ? {} : { holds: { resource, taskId } }),
+    ...(awayMs === undefined ? {} : { awayMs }),
+  };
 };

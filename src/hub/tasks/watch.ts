@@ -22,6 +22,8 @@ export type Out = {
   startedAtMs?: number;
   /** Since when its machine is away. */
   lostAtMs?: number;
+  /** Its tool takes the machine away for so long; absent: the grace that all have. */
+  awayMs?: number;
   /** The agent ends it by itself at its time limit; the hub waits a little longer. */
   timeoutMs: number;
   /** Kept of what it writes, whatever its agent sends. */
@@ -111,7 +113,7 @@ export class Watch {
     const late: Overdue[] = [];
     for (const out of this.#out.values()) {
       if (out.lostAtMs !== undefined) {
-        const waitMs = out.acknowledged ? graceMs : limits.acknowledgeMs;
+        const waitMs = out.acknowledged ? (out.awayMs ?? graceMs) : limits.acknowledgeMs;
         if (nowMs - Math.max(out.lostAtMs, out.sentAtMs) >= waitMs)
           late.push({ out, why: out.acknowledged ? "machine_away" : "not_acknowledged" });
       } else if (!out.acknowledged && nowMs - out.sentAtMs >= limits.acknowledgeMs)

@@ -27,7 +27,7 @@ export function restartReasons({
     reasons.push(
       packages.length === 0
         ? "its package manager says so"
-        : `${packages.slice(0, 10).join(", ")}${packages.length > 10 ? ` and ${packages.length - 10} more` : ""} were updated`,
+        : `updated since: ${packages.slice(0, 10).join(", ")}${packages.length > 10 ? ` and ${packages.length - 10} more` : ""}`,
     );
   }
   // A container runs its host's kernel, whatever lies in its own /lib/modules.

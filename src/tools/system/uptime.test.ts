@@ -46,7 +46,7 @@ describe("a restart", () => {
       "var/run/reboot-required": "",
       "var/run/reboot-required.pkgs": "libc6\nlinux-base\nlibc6\n",
     });
-    expect(restartReasons({ kernel: "6.1.0-37-amd64", contained, root })).toEqual(["libc6, linux-base were updated"]);
+    expect(restartReasons({ kernel: "6.1.0-37-amd64", contained, root })).toEqual(["updated since: libc6, linux-base"]);
   });
 
   test("is due where a newer kernel of the same kind is installed than the one that runs", () => {
