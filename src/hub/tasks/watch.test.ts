@@ -46,6 +46,14 @@ describe("a call that is out", () => {
     expect(why(watch, 2_000 + graceMs)).toEqual([]);
   });
 
+  test("whose tool takes the machine away is waited for as long as the tool says", () => {
+    const watch = new Watch();
+    watch.add(out({ acknowledged: true, awayMs: 600_000 }));
+    watch.away(machine, 2_000);
+    expect(why(watch, 2_000 + 599_999)).toEqual([]);
+    expect(why(watch, 2_000 + 600_000)).toEqual(["machine_away"]);
+  });
+
   test("that never was acknowledged is not waited for longer because its machine went away", () => {
     const watch = new Watch();
     watch.add(out());
