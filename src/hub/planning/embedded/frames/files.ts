@@ -261,8 +261,7 @@ export const fileFrames: Frame[] = [
     [
       "(set|change|put|raise|lower|increase|decrease|adjust|bump|edit)",
       "{word}",
-      "(to|from|=)",
-      "({n}|{word}|{quote}|{code})",
+      "(to|from|=) ({n}|{word}|{quote}|{code})",
       "(in|of|inside)",
       "{path}",
     ],

@@ -8,6 +8,8 @@ import { piece, type Piece, type Slots } from "../templates.ts";
 
 export type Frame = {
   need: readonly Piece[];
+  /** Of each part that holds no entity the words that it is made of: without one of them it cannot be there. */
+  telling: readonly ReadonlySet<string>[];
   /** How many open words there are beside: names that no list holds. */
   open: number;
   may: readonly Piece[];
@@ -25,40 +27,46 @@ export const frame = (
   { may = [], reads = false }: { may?: readonly string[]; reads?: boolean } = {},
 ): Frame => ({
   need: need.filter((text) => text !== "{word}").map(piece),
+  telling: need
+    .filter((text) => !text.includes("{") && !text.startsWith("["))
+    .map((text) => words(text.replaceAll(/[()[\]|]/g, " "))),
   open: need.filter((text) => text === "{word}").length,
   may: [...may, ...need.filter((text) => !text.includes("{"))].map(piece),
   changes: !reads,
   meaning,
 });
 
+const words = (text: string): Set<string> => new Set(text.split(" "));
+
 /** Words that hold a sentence together and change nothing in it. None of them negates, limits or puts off. */
-const glue = new Set(
-  (
-    ", . ? ! : ; - a an the of in on at for to from with by and 's is are be being am it its they them their this that these those there here so please still yet already again " +
-    "currently really actually very much quite do does have has can could would will shall may might i we you us me my our your he she his her ok okay hey hi hello also too " +
-    "want wants need needs like able just now right quick quickly real soon asap thanks thank ty cheers mate pal today some bit little kindly go ahead get got machine server host box node service daemon"
-  ).split(" "),
+const glue = words(
+  ", . ? ! : ; - a an the of in on at for to from with by and 's is are be being am it its they them their this that these those there here so please still yet already again " +
+    "currently really actually very much quite do does has have can could would will shall may might i we you us me my our your he she his her ok okay hey hi hello also too " +
+    "want wants need needs like able just now right quick quickly real soon asap thanks thank ty cheers mate pal today some bit little kindly go ahead get got machine server host box node service daemon",
 );
-/** These make a question of it, so that only what reads may have them. */
-const asking = new Set(
-  "what which who how when where whether any anything everything all something was were did had been been many much long far tell show see know look looking check wondering if else happening going".split(
-    " ",
-  ),
+
+/** These make a question of it or add nothing to one, so that only what reads may have them. */
+const asking = words(
+  "what which who how when where whether any anything everything all something was were did had been many long far tell show see know look looking check wondering else happening going " +
+    "whatever about lately around ever exactly maybe probably possibly perhaps roughly briefly properly overall overview short brief things thing stuff kind sort gimme give gave hand over latest current present recent recently " +
+    "nowadays days moment meanwhile anyway supposed itself whole entire complete full detailed detail details summary rundown report list print display output dump lemme let pull bring fetch view peek glance take having wonder curious " +
+    "interested say everyone everybody anyone using use used run running runs installed exist exists each every one ones other others same out up down into total value values numbers number info information status state name names",
+);
+
+/** Never a name. */
+const blocking = words(
+  "not no never without except only unless until if when whenever while before after instead but or otherwise else both either neither nor must should",
 );
 
 /** The frames that fit, the first as the surest. */
 export function* framed(frames: readonly Frame[], clause: string): Generator<{ meaning: Meaning; slots: Slots }> {
-  for (const { need, open, may, changes, meaning } of frames) {
+  const said = clause.split(" ");
+  for (const { need, telling, open, may, changes, meaning } of frames) {
+    if (!telling.every((of) => said.some((word) => of.has(word)))) continue;
     const slots: Slots = [];
-    let rest: string | undefined = ` ${clause}`;
-    for (const part of need) {
-      rest = taken(part, rest, slots);
-      if (rest === undefined) break;
-    }
+    const rest = withoutAll(need, ` ${clause}`, slots);
     if (rest === undefined) continue;
-    for (const part of may)
-      for (let next = taken(part, rest, slots); next !== undefined; next = taken(part, rest, slots)) rest = next;
-    const left: string[] = rest
+    const left = withoutAny(may, rest, slots)
       .split(" ")
       .filter((word) => word !== "" && word !== "¦" && !glue.has(word) && (changes || !asking.has(word)));
     if (left.length !== open || left.some((word) => blocking.has(word) || word.startsWith("@"))) continue;
@@ -66,15 +74,29 @@ export function* framed(frames: readonly Frame[], clause: string): Generator<{ m
     yield { meaning, slots };
   }
 }
-/** Never a name. */
-const blocking = new Set(
-  "not no never without except only unless until if when whenever while before after instead but or otherwise else both either neither nor must should".split(" "),
-);
+
+function withoutAll(need: readonly Piece[], clause: string, slots: Slots): string | undefined {
+  let rest: string | undefined = clause;
+  for (const part of need) {
+    rest = taken(part, rest, slots);
+    if (rest === undefined) return undefined;
+  }
+  return rest;
+}
+
+function withoutAny(may: readonly Piece[], clause: string, slots: Slots): string {
+  let rest = clause;
+  for (const part of may)
+    for (let next = taken(part, rest, slots); next !== undefined && next !== rest; next = taken(part, rest, slots))
+      rest = next;
+  return rest;
+}
 
 /** The text without what the part is; undefined where it is not there. */
 function taken({ shape, kinds }: Piece, text: string, slots: Slots): string | undefined {
   const found = shape.exec(text);
-  if (!found || found[0] === "") return undefined;
+  if (!found) return undefined;
+  if (found[0] === "") return text;
   for (const [at, kind] of kinds.entries()) {
     const value = found[at + 1];
     if (value !== undefined) slots.push({ kind, value });

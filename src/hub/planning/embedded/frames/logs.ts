@@ -128,7 +128,7 @@ export const logFrames: Frame[] = [
   }),
   frame([thing, say], logOf, {
     reads: true,
-    may: [span, lines, few, "(about|whatever|lately|so loudly|all day|log|logs|up to)"],
+    may: [span, lines, few, "(about|whatever|give|gimme|been|things|stuff|lately|so loudly|all day|log|logs|up to)"],
   }),
   frame([thing, complaint], logOf, {
     reads: true,

@@ -42,6 +42,14 @@ export const machineFrames: Frame[] = [
     ],
   }),
   frame(
+    [
+      "(hogging|eating|slowing|slowing down|loading|choking|bogging down|hammering|killing|thrashing|dragging down)",
+      "(what|who|which process|which processes|something)",
+    ],
+    (match) => processes("cpu", match),
+    { reads: true, may: ["(up|down|it|process|processes|all|so much)"] },
+  ),
+  frame(
     ["(busiest|top|heaviest|hungriest|all|running|list|current)", "[{n}]", "(processes|process|programs|tasks)"],
     (match) => processes(/mem|ram/.test(match.text) ? "memory" : "cpu", match),
     { reads: true, may: ["{n}", "(by|sorted|sort|cpu|memory|ram|usage|list|running|top|load)"] },
@@ -169,8 +177,7 @@ export const machineFrames: Frame[] = [
     [
       "(timezone|time zone|tz)",
       "(set|change|switch|adjust|put|move)",
-      "(to|into|=)",
-      "({word}|{path}|{quote}) [{path}|{word}]",
+      "(to|into|=) ({word}|{quote}) [/ {word}|{path}]",
     ],
     timeZone,
     { may: ["(to|from|system|clock)"] },
@@ -247,7 +254,7 @@ const common =
   /^(?:it|they|there|still|any|all|process|processes|a|an|one|what|which|services?|containers?|backup|backups|job|jobs|everything|anything|something|stuff|machines?|servers?|hosts?|vms?|fine|smoothly|ok|how|long|been|the|is|and|updates?|agents?)$/;
 
 function timeZone(match: Match): Intent | undefined {
-  const said = [...openWords(match), ...literals(match, "path"), ...literals(match, "quote")].join("");
+  const said = [...openWords(match), ...literals(match, "path"), ...literals(match, "quote")].join("/");
   const found = /([a-z]+)\/([a-z_]+(?:\/[a-z_]+)?)$/i.exec(said.replaceAll("//", "/")) ?? /^(utc)$/i.exec(said);
   if (!found) return undefined;
   const zone = found[2] === undefined ? "UTC" : `${title(found[1] ?? "")}/${title(found[2])}`;

@@ -36,14 +36,17 @@ const fromTo = (match: Match): Intent | undefined => {
 };
 const tryPort = (host: string, port: number): Intent =>
   command({
-    command: (_machine, q) => `timeout 5 bash -c ${q(`exec 3<>/dev/tcp/${host}/${port}`)} && echo open || echo closed`,
+    command: (_machine, q) => `nc -z -v -w 5 ${q(host)} ${port}`,
     does: `Try ${host} port ${port}`,
     reads: true,
-    needs: "bash",
+    needs: "nc",
   });
 
 export const networkFrames: Frame[] = [
-  frame(["{t}", reaching, "{t}"], fromTo, { reads: true, may: ["[on|over|via|at] (port|tcp port|tcp) {n}", "(over|via|check|from|still|tcp|network|directly|on)"] }),
+  frame(["{t}", reaching, "{t}"], fromTo, {
+    reads: true,
+    may: ["[on|over|via|at] (port|tcp port|tcp) {n}", "(over|via|check|from|still|tcp|network|directly|on)"],
+  }),
   frame(
     ["({t}|{ip}|{word})", "(port|tcp port|on port|tcp)", "{n}", reaching],
     (match) => {
@@ -51,11 +54,10 @@ export const networkFrames: Frame[] = [
       const port = number(match);
       if (host === undefined || port === undefined) return undefined;
       return command({
-        command: (_machine, q) =>
-          `timeout 5 bash -c ${q(`exec 3<>/dev/tcp/${host}/${port}`)} && echo open || echo closed`,
+        command: (_machine, q) => `nc -z -v -w 5 ${q(host)} ${port}`,
         does: `Try ${host} port ${port}`,
         reads: true,
-        needs: "bash",
+        needs: "nc",
       });
     },
     { reads: true, may: ["(over|via|check|open|from here|still|tcp)"] },
@@ -174,7 +176,7 @@ export const networkFrames: Frame[] = [
     [
       "(open|allow|unblock|permit|let through|let in)",
       "[tcp|udp|port] [port|ports] {n}",
-      "[(from|for)] [{ip}]",
+
       "(firewall|ufw|nftables|iptables)",
     ],
     firewall("allow"),
@@ -184,7 +186,7 @@ export const networkFrames: Frame[] = [
     [
       "(close|block|deny|shut|forbid|reject)",
       "[tcp|udp|port] [port|ports] {n}",
-      "[(from|for)] [{ip}]",
+
       "(firewall|ufw|nftables|iptables)",
     ],
     firewall("deny"),

@@ -153,7 +153,9 @@ export const peopleFrames: Frame[] = [
     may: ["(checked out|active|current|git|repo|deployed|used|on|out|checked)"],
   }),
   frame(
-    ["(commits|commit|committed|git log|log|pushed|commit history|history)", repository],
+    [
+      "(commits|commit|committed|git log|log|pushed|commit history|history) [to|in|of|on|for|from|into] ({path}|{word}) [repo|repository|project|checkout]",
+    ],
     (match) => git(`log --oneline -n COUNT${since(match)}`, "Show the last commits", true)(match),
     { reads: true, may: ["{n}", "(last|latest|recent|newest)", span, "(since|git|commits|list|made|by|repo)"] },
   ),
