@@ -124,7 +124,11 @@ export const approvalRequest = once(() =>
   }),
 );
 export const rejectionRequest = once(() =>
-  z.strictObject({ reason: z.optional(z.string().check(z.maxLength(1_000))) }),
+  z.strictObject({
+    reason: z.optional(z.string().check(z.maxLength(1_000))),
+    /** The planner looks for another way that heeds the reason; the task goes on. */
+    another: z.optional(z.literal(true)),
+  }),
 );
 export const answerRequest = once(() =>
   z.strictObject({ answer: z.string().check(z.minLength(1), z.maxLength(1_000)) }),

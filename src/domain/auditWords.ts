@@ -16,6 +16,7 @@ const says: Record<string, Say> = {
   "task.planned": (d) =>
     `asked: ${d.text("request")}. Planned, risk ${d.text("risk") || "low"}; ${decisions[d.text("decision")] ?? "decided"}${by(d)}`,
   "task.refused": (d) => `asked: ${d.text("request")}. Refused: ${d.text("why")}${by(d)}`,
+  "task.replanned": () => "looks for another way, because the plan failed",
   "task.answered": (d) => `answered: ${d.text("answer")}`,
   "task.needs_answer": (d) => `asked: ${d.text("request")}. A question came back`,
   "task.declined": (d) => `asked: ${d.text("request")}. Declined, nothing was done`,
@@ -63,6 +64,11 @@ const says: Record<string, Say> = {
   "key.revoked": (d) => `revoked the API key ${d.quoted("label")}`,
   "secret.set": (d) => `set the secret ${d.text("name")}, version ${d.text("version")}`,
   "secret.removed": (d) => `removed the secret ${d.text("name")}`,
+  "model.set": (d) =>
+    `changed the model: ${words(d.text("changed"))}${d.text("url") === "" ? "" : ` at ${d.text("url")}`}${d.text("keyChanged") === "true" ? ", with another key" : ""}`,
+  "model.removed": (d) => `removed the model's endpoint ${d.text("url")}`,
+  "model.probed": (d) =>
+    `tried ${d.text("model") === "" ? "which models there are" : `the model ${d.quoted("model")}`} at ${d.text("url")}${d.text("failed") === "[]" ? "" : `: ${words(d.text("failed"))} failed`}`,
   "memory.added": (d) => `let ailx remember ${d.quoted("text")}${ofMachines(d)}`,
   "memory.changed": (d) => `changed what ailx remembers: ${d.quoted("text")}${ofMachines(d)}`,
   "memory.removed": (d) => `let ailx forget ${d.quoted("text")}${ofMachines(d)}`,
@@ -104,6 +110,8 @@ const ofMachines = (d: Read): string => {
   return names === "" ? "" : ` (${names})`;
 };
 const by = (d: Read): string => (d.has("rule") ? ` (${d.text("rule")})` : "");
+/** A list as it is stored. */
+const words = (list: string): string => list.replaceAll(/[[\]"]/g, "").replaceAll(",", ", ");
 const reason = (d: Read): string => (d.text("reason") === "" ? "" : `: ${d.text("reason")}`);
 /** Older entries tell of no request. */
 const planOf = (d: Read): string => (d.text("request") === "" ? "the plan" : d.quoted("request"));
@@ -162,5 +170,6 @@ export const auditKinds = {
     "secret",
     "masked",
     "memory",
+    "model",
   ],
 } as const;

@@ -31,7 +31,16 @@ export type TaskState = (typeof taskStates)[number];
 
 /** What a task may become. `running → planning` is a new revision of the plan. */
 export const taskTransitions: Record<TaskState, readonly TaskState[]> = {
-  planning: ["needs_answer", "needs_approval", "running", "succeeded", "failed", "declined", "cancelled"],
+  planning: [
+    "needs_answer",
+    "needs_approval",
+    "running",
+    "succeeded",
+    "partly_failed",
+    "failed",
+    "declined",
+    "cancelled",
+  ],
   needs_answer: ["planning", "cancelled", "expired"],
   needs_approval: ["running", "planning", "rejected", "cancelled", "expired"],
   running: ["paused", "planning", "succeeded", "partly_failed", "failed", "cancelled"],

@@ -20,10 +20,11 @@ export type Choosing = {
 export const choosePlanner =
   ({ embedded, model, setting }: Choosing): Planner =>
   async (request) => {
-    const { desk, by } = request;
-    if (!desk || by === "embedded" || (by === undefined && setting() === "embedded")) return embedded(request);
+    const { desk, by, rejected } = request;
+    const alone = async (): Promise<Outcome> => (rejected ? noOther("") : embedded(request));
+    if (!desk || by === "embedded" || (by === undefined && setting() === "embedded")) return alone();
     const chosen = await model(request);
-    if (!chosen) return by === "model" ? without(request, embedded, "no model is set up") : embedded(request);
+    if (!chosen) return by === "model" ? without(request, embedded, "no model is set up") : alone();
     if (by === undefined && setting() === "auto") {
       const own = await embedded(request);
       if (isSure(own, request)) return own;
@@ -55,10 +56,19 @@ const isSure = (outcome: Outcome, { failed, rejected }: PlanRequest): boolean =>
   rejected === undefined &&
   (outcome.kind === "answer" || (outcome.kind === "plan" && outcome.plan.assumptions.length === 0));
 
+/** The same words would give the same plan. */
+const noOther = (why: string): Outcome => ({
+  kind: "decline",
+  reason: `Without a model no other way can be found for the same words. ${why}`.trim(),
+  nearest: ["Say what should be done instead."],
+});
+
 /** The embedded planner serves, and people see why. */
 async function without(request: PlanRequest, embedded: Planner, why: string): Promise<Outcome> {
   const reason = `${why.replace(/[.\s]+$/, "")}.`;
+  const { failed, rejected } = request;
   await request.desk?.tell([{ part: { kind: "note", code: "fallback", text: `Planned without a model: ${reason}` } }]);
+  if (failed || rejected) return noOther(reason);
   const outcome = await embedded(request);
   if (outcome.kind === "decline")
     return { ...outcome, reason: `${outcome.reason} (Planned without a model: ${reason})` };

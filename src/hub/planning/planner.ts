@@ -9,6 +9,8 @@ import type { TurnPart } from "../../domain/turn.ts";
 import type { JsonObject } from "../../lib/json.ts";
 
 export type PlanRequest = {
+  /** The task that is planned; absent where none is, as in an evaluation. */
+  task?: string;
   /** The person's words, at most 2,000 characters. */
   text: string;
   /** A target expression that limits where anything may happen. */

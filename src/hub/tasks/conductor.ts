@@ -15,6 +15,7 @@ import { OnTheWay } from "./onTheWay.ts";
 import { makeDesks, type Desks } from "./desk.ts";
 import { makePlanning } from "./planning.ts";
 import type { Queue } from "./queue.ts";
+import { replans } from "./replan.ts";
 import { heldBy, resourceOf } from "./resource.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
 import { summarise } from "./summarise.ts";
@@ -181,6 +182,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
       case "wait":
         return waits(action.run, action.line);
       case "finish": {
+        if (replans(ports, { task, stored, runs, state: action.state })) return planAgain(task);
         const summary = summarise({ plan: stored.plan, runs, state: action.state });
         return {
           ...nothing(),
@@ -200,6 +202,14 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
       }
     }
   }
+
+  /** What failed is known by its runs; the new plan is a revision of its own, and asked about. */
+  const planAgain = (task: Task): Prepared => ({
+    ...nothing(),
+    do: [store.moveTask(task.id, "running", { state: "planning", outcomeJson: null })],
+    events: [{ kind: "task", taskId: task.id, data: { state: "planning" } }],
+    audit: [{ actor: task.actor, origin: "hub", action: "task.replanned", taskId: task.id }],
+  });
 
   const waits = (run: Run, line: string): Prepared => ({
     ...nothing(),

@@ -83,8 +83,14 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
     /** Throws `stale_plan` where the digest is of another plan, `validation` where a name to type is missing or wrong. */
     approve: (id: string, by: By, given: Given): Promise<Task> => approve({ ports, conductor }, id, by, given),
 
-    reject: async (id: string, by: By, { reason }: { reason?: string | undefined }): Promise<Task> => {
+    reject: async (
+      id: string,
+      by: By,
+      { reason, another }: { reason?: string | undefined; another?: true | undefined },
+    ): Promise<Task> => {
       const { task, approval } = await rejectable(id, by);
+      const again = another === true && task.kind === "ask" && task.ask.retryOf === undefined;
+      const rejected = [...(task.ask.rejected ?? []), { revision: task.revision, reason: reason ?? "" }];
       const told = reason === undefined || reason === "" ? "Rejected." : `Rejected: ${reason}`;
       await db.commit({
         do: [
@@ -96,14 +102,20 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
             reason: reason ?? null,
             decidedAtMs: clock(),
           }),
-          store.moveTask(task.id, "needs_approval", {
-            state: "rejected",
-            outcomeJson: JSON.stringify({ kind: "rejected", reason: reason ?? "" }),
-            headline: told,
-            endedAtMs: clock(),
-          }),
+          again
+            ? store.moveTask(task.id, "needs_approval", {
+                state: "planning",
+                askJson: JSON.stringify({ ...task.ask, rejected }),
+                outcomeJson: null,
+              })
+            : store.moveTask(task.id, "needs_approval", {
+                state: "rejected",
+                outcomeJson: JSON.stringify({ kind: "rejected", reason: reason ?? "" }),
+                headline: told,
+                endedAtMs: clock(),
+              }),
         ],
-        events: [{ kind: "task", taskId: task.id, data: { state: "rejected" } }],
+        events: [{ kind: "task", taskId: task.id, data: { state: again ? "planning" : "rejected" } }],
         audit: [
           {
             actor: by.actor,
@@ -114,6 +126,7 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
           },
         ],
       });
+      if (again) await conductor.advance(task.id);
       return store.get(task.id);
     },
 

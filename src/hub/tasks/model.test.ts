@@ -104,3 +104,69 @@ describe("a model's plan", () => {
     expect(asked[1]?.messages[1]?.content).toContain("The person answered: web-1");
   });
 });
+
+describe("a model's plan that fails", () => {
+  const fails = { exitCode: 1, signal: null, timedOut: false, durationMs: 1 };
+  const run = (command: string): Line => ({
+    calls: [["propose_plan", { steps: [{ tool: "shell.run", input: { command }, machines: ["web-1"] }] }]],
+  });
+  async function failing(lines: readonly Line[]) {
+    const all = await withModel(lines, "run the clean-up on web-1");
+    const { hub, id } = all;
+    const tryOnce = async (): Promise<void> => {
+      await hub.until(() => hub.view(id).state === "needs_approval");
+      const sent = hub.callsOf("web-1").length;
+      await hub.engine.decide.approve(id, ann, { digest: hub.view(id).plan?.digest ?? "" });
+      await hub.until(() => hub.callsOf("web-1").length > sent);
+      await hub.answer("web-1", 1, fails);
+    };
+    return { ...all, tryOnce };
+  }
+
+  test("is followed by another one, which is asked about anew", async () => {
+    const { hub, id, asked, tryOnce } = await failing([run("touch /srv/a"), run("touch /srv/b")]);
+    await tryOnce();
+    await hub.until(() => hub.view(id).state === "needs_approval");
+    expect(hub.store.get(id).revision).toBe(2);
+    expect(hub.view(id).plan?.steps[0]?.input).toEqual({ command: "touch /srv/b" });
+    expect(asked[1]?.messages[1]?.content).toContain("this failed");
+    expect(hub.callsOf("web-1")).toHaveLength(1);
+  });
+
+  test("is followed by two others at most", async () => {
+    const { hub, id, tryOnce } = await failing([run("touch /srv/a"), run("touch /srv/b"), run("touch /srv/c")]);
+    for (const _ of [1, 2, 3]) await tryOnce();
+    await hub.until(() => hub.view(id).endedAt !== undefined);
+    expect(hub.view(id).state).toBe("failed");
+    expect(hub.callsOf("web-1")).toHaveLength(3);
+  });
+
+  test("ends as failed where no other way is found, with what was said of it", async () => {
+    const { hub, id, tryOnce } = await failing([
+      run("touch /srv/a"),
+      "The disk is read-only; a person has to look at it.",
+    ]);
+    await tryOnce();
+    await hub.until(() => hub.view(id).endedAt !== undefined);
+    expect(hub.view(id).state).toBe("failed");
+    expect(hub.view(id).summary?.lines.join()).toContain("The disk is read-only");
+  });
+});
+
+describe("a rejected plan", () => {
+  test("is not proposed again as it was, and the reason reaches the planner", async () => {
+    const reload = {
+      calls: [
+        ["propose_plan", { steps: [{ tool: "service.reload", input: { service: "nginx" }, machines: ["web-1"] }] }],
+      ],
+    } satisfies Line;
+    const { hub, id, asked, planned } = await withModel([propose, propose, reload]);
+    await planned();
+    await hub.engine.decide.reject(id, ann, { reason: "a reload is enough", another: true });
+    await planned();
+    expect(hub.view(id)).toMatchObject({ state: "needs_approval", plan: { steps: [{ tool: "service.reload" }] } });
+    expect(asked[1]?.messages[1]?.content).toContain("a reload is enough");
+    expect(asked[2]?.messages.at(-1)?.content).toContain("turned down exactly this");
+    expect(hub.sent()).toEqual([]);
+  });
+});

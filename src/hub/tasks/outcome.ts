@@ -5,6 +5,7 @@ import type { Outcome, Plan } from "../../domain/plan.ts";
 import type { SecretPort } from "../../domain/secret.ts";
 import type { Desk } from "../planning/planner.ts";
 import type { Ports } from "./ports.ts";
+import { earlierPlans } from "./replan.ts";
 import { retryPlan } from "./retry.ts";
 import type { Ask, Task } from "./rows.ts";
 import { beforeOf } from "./thread.ts";
@@ -32,6 +33,7 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
     const remembered = await ports.memory?.asked(task, fleet);
     if (remembered) return remembered;
     const outcome = await ports.planner({
+      task: task.id,
       text: task.request,
       fleet,
       nowMs: ports.clock(),
@@ -42,6 +44,7 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       ...(ask.maxLevel === undefined ? {} : { maxLevel: ask.maxLevel }),
       ...(ask.queueForMs === undefined ? {} : { awaits: true }),
       ...(ask.answers === undefined ? {} : { answers: ask.answers }),
+      ...earlierPlans(ports, task),
       ...(ask.follows === undefined ? {} : { before: beforeOf(ports, task, fleet) }),
     });
     return notNow(outcome);

@@ -12,6 +12,7 @@ import { nothing, type Prepared } from "./dispatch.ts";
 import { outcomeOf } from "./outcome.ts";
 import { partsOf } from "./parts.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
+import { endedWithout } from "./replan.ts";
 import type { Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
 
@@ -34,13 +35,11 @@ export async function propose({
   const outcome = await look(task, await outcomeOf(ports, task, desk));
   // Cancelled, or the hub stops and plans it anew when it starts.
   if (desk.signal.aborted) return false;
-  const prepared = proposal({
-    ports,
-    task,
-    outcome,
-    first,
-    move: (values) => ports.store.moveTask(task.id, "planning", values),
-  });
+  const move = (values: TaskValues) => ports.store.moveTask(task.id, "planning", values);
+  const without = endedWithout(ports, task, outcome);
+  const prepared = without
+    ? ending({ ports, task, move, state: without.state, told: without.summary, headline: without.summary.headline })
+    : proposal({ ports, task, outcome, first, move });
   await ports.db.commit(prepared);
   for (const after of prepared.after) after();
   return true;
@@ -62,21 +61,8 @@ export function proposal({
   first: First;
   move: (values: TaskValues) => Prepared["do"][number];
 }): Prepared {
-  const end = (state: TaskState, told: TaskOutcome, headline: string, endedAtMs: number | null): Prepared => ({
-    ...nothing(),
-    sync: "now",
-    do: [move({ state, outcomeJson: JSON.stringify(told), headline, endedAtMs })],
-    events: [{ kind: "task", taskId: task.id, data: { state } }],
-    audit: [
-      {
-        actor: task.actor,
-        origin: task.ask.origin,
-        action: `task.${state}`,
-        taskId: task.id,
-        data: { request: task.request, told: headline.slice(0, 500) },
-      },
-    ],
-  });
+  const end = (state: TaskState, told: TaskOutcome, headline: string, endedAtMs: number | null): Prepared =>
+    ending({ ports, task, move, state, told, headline, endedAtMs });
   switch (outcome.kind) {
     case "answer":
       return end(
@@ -102,6 +88,41 @@ export function proposal({
     case "plan":
       return planned({ ports, task, plan: outcome.plan, first, move });
   }
+}
+
+/** Planning ended in words. `endedAtMs` null: it only waits for a person. */
+function ending({
+  ports,
+  task,
+  move,
+  state,
+  told,
+  headline,
+  endedAtMs = ports.clock(),
+}: {
+  ports: Ports;
+  task: Task;
+  move: (values: TaskValues) => Prepared["do"][number];
+  state: TaskState;
+  told: TaskOutcome;
+  headline: string;
+  endedAtMs?: number | null;
+}): Prepared {
+  return {
+    ...nothing(),
+    sync: "now",
+    do: [move({ state, outcomeJson: JSON.stringify(told), headline, endedAtMs })],
+    events: [{ kind: "task", taskId: task.id, data: { state } }],
+    audit: [
+      {
+        actor: task.actor,
+        origin: task.ask.origin,
+        action: `task.${state}`,
+        taskId: task.id,
+        data: { request: task.request, told: headline.slice(0, 500) },
+      },
+    ],
+  };
 }
 
 function planned({

@@ -63,6 +63,8 @@ export type Ask = {
   planner?: "embedded" | "model";
   /** The schedule that made it. */
   schedule?: string;
+  /** Plans of it that the person turned down, asking for another way. */
+  rejected?: { revision: number; reason: string }[];
   origin: string;
   channel: "page" | "api" | "cli" | "schedule";
   role: "viewer" | "operator" | "admin";

@@ -64,7 +64,8 @@ export function newWork({
   };
 }
 
-const before = ({ before: turns = [], known = [] }: PlanRequest): string[] => [
+const before = ({ before: turns = [], known = [], rejected = [] }: PlanRequest): string[] => [
+  ...rejected.map(({ reason }) => reason),
   ...turns.map(({ request }) => request),
   ...known.map(({ text }) => text),
 ];
