@@ -1,8 +1,9 @@
 /** Runs the check on what lies there. */
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { untrusted } from "../../domain/untrusted.ts";
 import { ToolError, type ToolContext } from "../define.ts";
 import { run as read } from "../file/read.run.ts";
+import { secretIn } from "../file/paths.ts";
 import type { ReadInput } from "../file/read.ts";
 import { checkInPlace, type Checked } from "./check.ts";
 import { kindOf, type ConfigKind } from "./kinds.ts";
@@ -30,11 +31,28 @@ export const toldOf = (
         fault: {
           file: untrusted(fault.file.slice(0, 4_096)),
           message: untrusted(fault.message.slice(0, 600)),
-          ...(fault.line === undefined ? {} : { line: fault.line }),
+          ...(fault.line === undefined ? {} : { line: fault.line, ...nearOf(fault.file, fault.line) }),
         },
       }
     : {}),
 });
+
+const mostBytes = 1 << 20;
+
+/** What stands there and above: a program often names the line where it gave up, not the one that is wrong. */
+function nearOf(file: string, line: number): Pick<NonNullable<ValidateOutput["fault"]>, "near"> {
+  if (!file.startsWith("/") || secretIn(file) !== undefined) return {};
+  try {
+    if (statSync(file).size > mostBytes) return {};
+    const from = Math.max(1, line - 8);
+    const lines = readFileSync(file, "utf8")
+      .split("\n")
+      .slice(from - 1, line);
+    return { near: lines.map((text, at) => ({ line: from + at, text: untrusted(text.slice(0, 500)) })) };
+  } catch {
+    return {};
+  }
+}
 
 async function textAt(asked: ReadInput): Promise<string> {
   const { more } = await read(asked);

@@ -21,7 +21,15 @@ const input = once(() =>
 export type ValidateInput = z.infer<ReturnType<typeof input>>;
 
 export const faultField = () =>
-  z.optional(z.object({ file: machineText(4_096), line: z.optional(z.int()), message: machineText(600) }));
+  z.optional(
+    z.object({
+      file: machineText(4_096),
+      line: z.optional(z.int()),
+      message: machineText(600),
+      /** The lines in front of it and the line itself; absent where they may not be shown. */
+      near: z.optional(z.array(z.object({ line: z.int(), text: machineText(500) })).check(z.maxLength(12))),
+    }),
+  );
 const output = once(() =>
   z.object({
     path: machineText(4_096),

@@ -38,8 +38,13 @@ export async function run({ service }: ExplainInput, ctx: ToolContext): Promise<
   };
 }
 
-const concerns = ({ service, mainPid, state }: Around): boolean =>
-  !plumbing.test(service) && (mainPid !== null || state === "failed" || state === "activating");
+/** Also those that do not run but are set up under their own name: somebody meant them to. */
+const concerns = (unit: Around): boolean =>
+  !plumbing.test(unit.service) &&
+  (unit.mainPid !== null ||
+    unit.state === "failed" ||
+    unit.state === "activating" ||
+    configsOf(unit).some(({ path }) => path.startsWith(`/etc/${unit.service}/`)));
 
 type World = { stats: readonly ProcessStat[]; listening: readonly Listening[]; owners: ReadonlyMap<number, number> };
 type Own = { unit: Around; pids: ProcessStat[]; ports: Listening[]; files: Map<string, number> };
@@ -88,11 +93,12 @@ function explained(unit: Around, { pids, files, listens, pageBytes }: Found): Ex
     settings: configs
       .flatMap(({ path, text }) => settingsIn(text).map((each) => ({ path, ...each })))
       .slice(0, 100)
-      .map(({ path, line, name, value }) => ({
+      .map(({ path, line, name, value, text }) => ({
         path: untrusted(path),
         line,
         name: untrusted(name),
         value: untrusted(value),
+        text: untrusted(text),
       })),
   };
 }

@@ -53,7 +53,15 @@ const explained = () =>
     configs: z.array(z.object({ path: machineText(4_096), changedAtMs: z.number() })).check(z.maxLength(32)),
     /** Lines `name = value` of these that say limits, levels, places and addresses; nothing that could be a secret. */
     settings: z
-      .array(z.object({ path: machineText(4_096), line: z.int(), name: machineText(100), value: machineText(300) }))
+      .array(
+        z.object({
+          path: machineText(4_096),
+          line: z.int(),
+          name: machineText(100),
+          value: machineText(300),
+          text: machineText(500),
+        }),
+      )
       .check(z.maxLength(100)),
   });
 export type Explained = z.infer<ReturnType<typeof explained>>;

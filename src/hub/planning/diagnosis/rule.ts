@@ -26,3 +26,22 @@ export const plainPath = (path: string): boolean =>
 
 /** A unit's name that can stand in a sentence. */
 export const plainUnit = (name: string): boolean => /^[\w@.:-]{1,100}$/.test(name);
+
+/** A request that changes one line of a file, from what stands there to what is right; undefined where it cannot be said safely. */
+export const changeLine = ({
+  from,
+  to,
+  path,
+  machine,
+}: {
+  from: string;
+  to: string;
+  path: string;
+  machine: string;
+}): string | undefined =>
+  plainPath(path) && [from, to].every((text) => /^[^“”"'`\p{C}]{1,200}$/u.test(text) && text === text.trim())
+    ? `change the line “${from}” to “${to}” in ${path} on ${machine}`
+    : undefined;
+
+/** Ends a unit and keeps it from coming back; named in quotes, for the hub may not know it yet. */
+export const turnOff = (unit: string, machine: string): string => `turn off the unit “${unit}” on ${machine}`;

@@ -4,7 +4,7 @@ import type { Machine } from "../../../domain/machine.ts";
 import { AppError } from "../../../domain/error.ts";
 import { readCondition } from "../../../domain/expression.ts";
 import { canonical, type JsonObject } from "../../../lib/json.ts";
-import { toolNamed } from "../../../tools/index.ts";
+import { findTool } from "../../../tools/index.ts";
 import type { Runbook, RunbookStep } from "./runbook.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { addStep, raise, type Sketch } from "./sketch.ts";
@@ -91,6 +91,7 @@ function inputOf(
     service: thing,
     container: thing,
     path: call.inputs["path"] ?? "",
+    quote: call.inputs["quote"] ?? "",
     number: call.inputs["number"] ?? "",
     port: call.inputs["number"] ?? "",
     hostname: machine.facts.hostname,
@@ -115,7 +116,11 @@ const fullestDisk = ({ sample }: Machine): string =>
 
 function addOne(sketch: Sketch, { step, thing, input, machines }: One, made: Map<string, string>): void {
   const condition = step.condition === undefined ? undefined : conditionOf(step.condition, thing, made);
-  if (condition === "missing" || machines.length === 0 || !toolNamed(step.tool).input().safeParse(input).success)
+  if (
+    condition === "missing" ||
+    machines.length === 0 ||
+    findTool(step.tool)?.input().safeParse(input).success !== true
+  )
     return;
   const id = addStep(sketch, { tool: step.tool, input, machines, ...(condition ? { condition } : {}) });
   if (id !== undefined) made.set(`${step.id} ${thing}`, id);

@@ -5,6 +5,18 @@ import { readRunbook } from "./runbook.ts";
 import { runbooks } from "./runbooks.ts";
 import { ask, machinesOf } from "./testing.ts";
 
+/** What stands for a value that the sentence or the machine gives. */
+const sampleOf: Readonly<Record<string, string | number>> = {
+  "{service}": "nginx",
+  "{container}": "shop-web",
+  "{hostname}": "web-1",
+  "{path}": "/var/log/syslog",
+  "{disk}": "/",
+  "{quote}": "nginx",
+  "{number}": 8080,
+  "{port}": 8080,
+};
+
 describe.each(runbooks().map((book) => [book.id, book] as const))("the runbook %s", (_id, book) => {
   test.each(book.tests.map(({ say, expect: wanted }) => [say, wanted] as const))(
     "answers to “%s”",
@@ -24,7 +36,7 @@ describe.each(runbooks().map((book) => [book.id, book] as const))("the runbook %
       const tool = findTool(step.tool);
       const filled = Object.entries(step.input ?? {}).map(([key, value]) => [
         key,
-        value === "{service}" ? "nginx" : value,
+        typeof value === "string" && /^\{\w+\}$/.test(value) ? (sampleOf[value] ?? value) : value,
       ]);
       expect(tool?.input().safeParse(Object.fromEntries(filled)).success).toBe(true);
     }

@@ -5,7 +5,8 @@ import { secretIn } from "../../file/paths.ts";
 import type { Around } from "./systemd.ts";
 
 export type Config = { path: string; changedAtMs: number; text: string };
-export type Setting = { line: number; name: string; value: string };
+/** `text`: the line without what is in front of it. */
+export type Setting = { line: number; name: string; value: string; text: string };
 
 const mostFiles = 16;
 const mostBytes = 65_536;
@@ -49,6 +50,6 @@ export function settingsIn(text: string): Setting[] {
     const [, name = "", value = ""] =
       /^\s*([A-Za-z][\w.-]{0,99})(?:\s*[=:]\s*|\s+)("?[^\s#;"][^#;"]{0,298}"?)\s*;?\s*$/.exec(line) ?? [];
     if (name === "" || !telling.test(name) || secret.test(name)) return [];
-    return [{ line: at + 1, name, value: value.trim() }];
+    return [{ line: at + 1, name, value: value.trim(), text: line.trimStart().slice(0, 500) }];
   });
 }

@@ -1,6 +1,7 @@
 /** All that the embedded planner understands, in the order in which it is tried. */
 import { commandMeanings } from "./command.ts";
 import { containerMeanings } from "./containers.ts";
+import { fixMeanings } from "./fixes.ts";
 import { fileMeanings } from "./files.ts";
 import { fleetMeanings } from "./fleet.ts";
 import { logMeanings } from "./logs.ts";
@@ -16,6 +17,7 @@ import { vagueMeanings } from "./vague.ts";
 
 export const meanings: Meanings = [
   ...commandMeanings,
+  ...fixMeanings,
   ...clusterMeanings,
   ...proxmoxMeanings,
   ...proxmoxMoveMeanings,

@@ -17,6 +17,7 @@ function inputsOf(match: Match): Record<string, string> {
     svc: [...new Set(named("svc"))].join(","),
     ctr: [...new Set(named("ctr"))].join(","),
     path: literals(match, "path")[0] ?? "",
+    quote: literals(match, "quote")[0] ?? "",
     number: number(match)?.toString() ?? "",
   };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== ""));

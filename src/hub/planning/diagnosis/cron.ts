@@ -1,0 +1,75 @@
+/** Jobs of cron that fail: what a job's own program says in the log. */
+import { forHtml } from "../../../domain/untrusted.ts";
+import type { ListOutput } from "../../../tools/cron/list.ts";
+import { evidence, seenOf, type Looked, type Seen } from "./looked.ts";
+import { plainPath, type Draft, type Fix } from "./rule.ts";
+import { linesOf, type Line } from "./units.ts";
+
+type Job = ListOutput["jobs"][number];
+const fails = /\b(?:fail|failed|failure|error|cannot|could not|unable|fatal|abort(?:ed)?)\b/i;
+const missing =
+  /no (?:such )?(?:file or )?directory:? ['"]?(\/[\w./@+-]+)|['"]?(\/[\w./@+-]+)['"]?: no such file or directory|(\/[\w./@+-]+) (?:does not exist|is not a directory)/i;
+
+export function cron(looked: Looked): Draft[] {
+  const lines = linesOf(looked).filter(({ text }) => fails.test(text));
+  const seenJobs = seenOf<ListOutput>(looked, "cron.list").flatMap((seen) =>
+    seen.output.jobs.map((job) => ({ job, seen })),
+  );
+  const told = new Map<string, { line: Line; job: Job; seen: Seen<ListOutput> }>();
+  for (const { job, seen } of seenJobs) {
+    const program = programOf(forHtml(job.command));
+    const line =
+      program === undefined
+        ? undefined
+        : lines.find(
+            ({ unit, text }) =>
+              unit === program ||
+              text.startsWith(`${program}:`) ||
+              text.startsWith(`${program}[`) ||
+              (/^cron$/i.test(unit) && text.includes(program)),
+          );
+    if (program !== undefined && line && !told.has(program)) told.set(program, { line, job, seen });
+  }
+  return [...told].map(([program, { line, job, seen }]): Draft => {
+    const path = missing
+      .exec(line.text)
+      ?.slice(1)
+      .find((found) => found !== undefined);
+    const { machine } = looked;
+    const fixes: Fix[] = [];
+    if (path !== undefined && plainPath(path))
+      fixes.push({
+        say: `create the directory ${path} on ${machine}`,
+        why: "the job finds what it looks for; where a share belongs there, mount it first",
+      });
+    if (/^[\w./-]+$/.test(program))
+      fixes.push({ say: `show lines with “${program}” in the log on ${machine}`, why: "since when it fails" });
+    return {
+      id: "job-fails",
+      certainty: "certain",
+      cause: `the job ${program} (${forHtml(job.schedule)}, ${forHtml(job.from)}) fails: ${line.text.slice(0, 200)}`,
+      evidence: [
+        evidence(line.from, `${line.text}${line.count > 1 ? ` (${line.count} times)` : ""}`, line.atMs),
+        evidence(seen, `${forHtml(job.schedule)} ${forHtml(job.user)} ${forHtml(job.command)} in ${forHtml(job.from)}`),
+      ],
+      fixes,
+      about: `job:${program}`,
+      depth: 1,
+    };
+  });
+}
+
+/** The name of the first program of a command line that is not a wrapper. */
+function programOf(command: string): string | undefined {
+  const words = command
+    .split(/[\s;&|()]+/)
+    .filter(
+      (word) =>
+        word !== "" &&
+        !/^(?:[A-Z_]+=.*|\[|test|-.*|cd|env|nice|ionice|flock|timeout|sudo|sh|bash|command|\d+|\/dev\/null|>.*)$/.test(
+          word,
+        ),
+    );
+  const found = words[0]?.split("/").at(-1);
+  return found === undefined || found.length < 3 ? undefined : found;
+}
