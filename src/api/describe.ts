@@ -4,6 +4,7 @@ import { loginAnswer, loginRequest, person, setupRequest } from "./auth.ts";
 import { attemptList } from "./attempt.ts";
 import { peopleDescribed, peopleSchemas } from "./describePeople.ts";
 import { memoryDescribed, memorySchemas } from "./describeMemory.ts";
+import { modelSchemas, modelsDescribed } from "./describeModels.ts";
 import { secretSchemas, secretsDescribed } from "./describeSecrets.ts";
 import { auditExplanation, auditList, auditPeriod, auditVerification } from "./audit.ts";
 import { errorBody } from "./common.ts";
@@ -50,6 +51,7 @@ export const schemas = {
   ...peopleSchemas,
   ...secretSchemas,
   ...memorySchemas,
+  ...modelSchemas,
   RateRequest: rateRequest,
   Rating: ratingView,
   AdmissionRequest: admissionRequest,
@@ -132,6 +134,7 @@ export const described: Record<string, Described> = {
   ...peopleDescribed,
   ...secretsDescribed,
   ...memoryDescribed,
+  ...modelsDescribed,
   "GET /api/machines": {
     does: "Lists the machines.",
     query: { expr: "A target expression, e.g. `tag:web and status:online`." },

@@ -11,7 +11,7 @@ const providerKey = (env: string, whose: string): Key<string> =>
 export const modelKeys = {
   planner: key({
     kind: oneOf(...plannerChoices),
-    help: "Who makes plans: auto is the model where one is set, otherwise the embedded planner.",
+    help: "Who makes plans. auto: the embedded planner where it is sure, otherwise the model.",
   }),
   modelProvider: key({ kind: oneOf(...presetNames), help: "Which provider, where several keys are there." }),
   modelUrl: key({

@@ -109,6 +109,6 @@ const presets: Readonly<Record<PresetName, Omit<ModelPreset, "name">>> = {
 export const presetNamed = (name: PresetName): ModelPreset => ({ name, ...presets[name] });
 export const modelPresets: readonly ModelPreset[] = presetNames.map(presetNamed);
 
-/** Who makes plans: `auto` is the model where one is set, and otherwise the embedded planner. */
+/** Who makes plans. auto: what the embedded planner is sure of, it does, and the model the rest · model: always, where one is set. */
 export const plannerChoices = ["auto", "model", "embedded"] as const;
 export type PlannerChoice = (typeof plannerChoices)[number];

@@ -43,6 +43,7 @@ import { machinePages, type MachinePageParts } from "./machines/pages.tsx";
 import { hubUrl, reachOf } from "./machines/reach.ts";
 import { hostOf, machineRoutes } from "./machines/routes.ts";
 import { readMachines } from "./machines/store.ts";
+import { makeModels } from "./models/feature.ts";
 import { joinedBy } from "./machines/joinedBy.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
 import { policies } from "./policies.ts";
@@ -140,6 +141,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     closing.push(search.close);
     const guarded = makeGuarded({ db, key, seal, fleet, store, clock, log });
     closing.push(guarded.start());
+    const models = makeModels({ db, seal, clock, log, given: settings.models });
     const kept = makeKept({ db, key, fleet, store, clock });
     const link = makeLink({
       hub: key,
@@ -225,6 +227,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     outputRoutes({ route, ports, search });
     guarded.routes(http, strip);
     kept.routes(http, strip);
+    models.routes(http, strip);
     ratingRoutes({ http, strip });
     const tasks = taskPages({
       route,
@@ -269,7 +272,8 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       metrics,
       probes: { database: () => void store.openByState(), writer: async () => void (await db.commit({ do: [] })) },
       openapi: () => openapi({ permissions, version }),
-      doctor: () => examine({ fleet: fleet.machines(), tls, clock, version, dataDir, more: [audit.check()] }),
+      doctor: () =>
+        examine({ fleet: fleet.machines(), tls, clock, version, dataDir, more: [audit.check(), ...models.checks()] }),
     });
     const live = makeLive({ callerOf, validate: accounts.identity.validate, log });
     closing.push(live.close);
@@ -305,6 +309,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       tasks: Object.fromEntries(store.countByState()),
       runs: Object.fromEntries(store.runsByState()),
       connections: { agent: link.count(), page: live.count() },
+      models: models.counts(),
     }));
     await audit.started({ version, settings });
     await engine.start();

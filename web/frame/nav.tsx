@@ -5,7 +5,17 @@ import { Icon } from "../kit/icon.tsx";
 import type { IconName } from "../kit/icons.ts";
 import { Brand } from "./document.tsx";
 
-export type NavName = "ask" | "machines" | "tasks" | "audit" | "policies" | "rate" | "people" | "secrets" | "memory";
+export type NavName =
+  | "ask"
+  | "machines"
+  | "tasks"
+  | "audit"
+  | "policies"
+  | "rate"
+  | "people"
+  | "secrets"
+  | "memory"
+  | "model";
 /** `least`: who sees it; absent: everybody. `whole`: not those who see a part of the fleet. `set`: rather set once than looked at daily. */
 type Entry = {
   name: NavName;
@@ -26,6 +36,7 @@ const entries: Entry[] = [
   { name: "policies", words: "Policies", href: "/policies", icon: "shield-check", key: "p", whole: true, set: true },
   { name: "people", words: "People", href: "/users", icon: "users", key: "u", least: "admin", set: true },
   { name: "secrets", words: "Secrets", href: "/secrets", icon: "key-round", key: "s", least: "admin", set: true },
+  { name: "model", words: "Model", href: "/settings/model", icon: "cpu", key: "o", least: "admin", set: true },
   { name: "memory", words: "Memory", href: "/memory", icon: "bookmark", key: "e", set: true },
   { name: "rate", words: "Rate a command", href: "/rate", icon: "scan-search", key: "r", set: true },
 ];

@@ -9,6 +9,8 @@ export type Counts = {
   runs: Record<string, number>;
   /** `agent`, `page`, `output`. */
   connections: Record<string, number>;
+  /** What models took since the beginning. */
+  models?: { model: string; answers: number; inputTokens: number; outputTokens: number; microUsd: number }[];
 };
 
 export type Metrics = { answered: (what: Answered) => void; text: () => Promise<string>; contentType: string };
@@ -28,6 +30,7 @@ export function makeMetrics({ version }: { version: string }): Metrics & { count
     runs: gauge(registry, "ailx_runs", "Runs by state, since the beginning.", "state"),
     connections: gauge(registry, "ailx_connections", "Open connections by kind.", "kind"),
   };
+  const modelTotals = totals(registry);
   const requests = new Counter({
     name: "ailx_http_requests_total",
     help: "Requests answered, by route and status.",
@@ -51,7 +54,8 @@ export function makeMetrics({ version }: { version: string }): Metrics & { count
     },
     text: async () => {
       const counts = read?.();
-      for (const [name, { set }] of Object.entries(gauges)) set(counts?.[name as keyof Counts] ?? {});
+      for (const [name, { set }] of Object.entries(gauges)) set(counts?.[name as keyof typeof gauges] ?? {});
+      modelTotals(counts?.models ?? []);
       return await registry.metrics();
     },
     contentType: registry.contentType,
@@ -66,5 +70,26 @@ function gauge(registry: Registry, name: string, help: string, label: string) {
       made.reset();
       for (const [value, count] of Object.entries(counts)) made.set({ [label]: value }, count);
     },
+  };
+}
+
+/** Sums that are stored and so outlive this process; set anew at each scrape. */
+function totals(registry: Registry): (models: NonNullable<Counts["models"]>) => void {
+  const counter = (name: string, help: string, labelNames: string[]) =>
+    new Counter({ name, help, labelNames, registers: [registry] });
+  const answers = counter("ailx_model_answers_total", "Answers of models, by model.", ["model"]);
+  const tokens = counter("ailx_model_tokens_total", "Tokens of models, by model and direction.", [
+    "model",
+    "direction",
+  ]);
+  const cost = counter("ailx_model_cost_usd_total", "What models cost where prices are known, by model.", ["model"]);
+  return (models) => {
+    for (const each of [answers, tokens, cost]) each.reset();
+    for (const { model, ...sum } of models) {
+      answers.inc({ model }, sum.answers);
+      tokens.inc({ model, direction: "input" }, sum.inputTokens);
+      tokens.inc({ model, direction: "output" }, sum.outputTokens);
+      cost.inc({ model }, sum.microUsd / 1e6);
+    }
   };
 }
