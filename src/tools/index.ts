@@ -18,16 +18,22 @@ import type { Tool } from "./define.ts";
 import { fileCopy } from "./file/copy.ts";
 import { fileDelete } from "./file/delete.ts";
 import { fileEdit } from "./file/edit.ts";
+import { fileList } from "./file/list.ts";
 import { fileMove } from "./file/move.ts";
 import { fileRead } from "./file/read.ts";
 import { fileRestore } from "./file/restore.ts";
+import { fileSearch } from "./file/search.ts";
+import { fileStat } from "./file/stat.ts";
 import { fileWrite } from "./file/write.ts";
 import { firewallApply } from "./firewall/apply.ts";
 import { firewallShow } from "./firewall/show.ts";
+import { fleetCompare } from "./fleet/compare.ts";
+import { fleetDescribe } from "./fleet/describe.ts";
 import { fleetFind } from "./fleet/find.ts";
 import { logErrors } from "./log/errors.ts";
 import { logSearch } from "./log/search.ts";
 import { metricsNow } from "./metrics/now.ts";
+import { metricsTop } from "./metrics/top.ts";
 import { networkCertificate } from "./network/certificate.ts";
 import { networkConnections } from "./network/connections.ts";
 import { networkDns } from "./network/dns.ts";
@@ -102,6 +108,9 @@ export const tools: readonly Tool[] = [
   networkHttp,
   networkCertificate,
   fileRead,
+  fileList,
+  fileStat,
+  fileSearch,
   fileWrite,
   fileEdit,
   fileDelete,
@@ -138,7 +147,10 @@ export const tools: readonly Tool[] = [
   logSearch,
   logErrors,
   metricsNow,
+  metricsTop,
   fleetFind,
+  fleetDescribe,
+  fleetCompare,
 ];
 
 const byName: ReadonlyMap<string, Tool> = new Map(tools.map((tool) => [tool.name, tool]));

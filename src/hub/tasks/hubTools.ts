@@ -35,8 +35,9 @@ async function carryOut(ports: Ports, step: Step, scope: string | undefined) {
   return run(step.input, { machines: () => ports.fleet.list(scope), nowMs: ports.clock });
 }
 
-function told(log: Log, tool: string, error: unknown): { code: string; detail: string } {
-  if (error instanceof AppError || error instanceof ToolError) return { code: error.code, detail: error.detail };
+function told(log: Log, tool: string, error: unknown): { code: string; detail: string; hint?: string } {
+  if (error instanceof AppError || error instanceof ToolError)
+    return { code: error.code, detail: error.detail, ...(error.hint === undefined ? {} : { hint: error.hint }) };
   log.error("hubtool.bug", { tool, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   return { code: "internal", detail: "The hub's own tool failed." };
 }
