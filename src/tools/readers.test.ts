@@ -7,7 +7,10 @@ import { tools } from "./index.ts";
 /** They read files and /proc by their own code, and change nothing. */
 const inProcess = [
   "cron.list",
+  "file.list",
   "file.read",
+  "file.search",
+  "file.stat",
   "metrics.now",
   "network.connections",
   "network.interfaces",

@@ -5,7 +5,7 @@ import { containerNamed } from "./asking.ts";
 import { identityOf, logOf } from "./changing.ts";
 import type { LogEntry } from "./entries.ts";
 import { defaultLines, type LogsInput, type LogsOutput } from "./logs.ts";
-import { sinceMs } from "./since.ts";
+import { sinceMs } from "../../lib/since.ts";
 
 /** Of text in all: a result has to fit into one message. */
 const textMax = 400_000;

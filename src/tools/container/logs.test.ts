@@ -3,7 +3,7 @@ import { forHtml, untrusted } from "../../domain/untrusted.ts";
 import { toolNamed } from "../index.ts";
 import { parseLog } from "./entries.ts";
 import { run } from "./logs.run.ts";
-import { sinceMs } from "./since.ts";
+import { sinceMs } from "../../lib/since.ts";
 import { engine, frame } from "./testing/engine.ts";
 
 const tool = toolNamed("container.logs");

@@ -5,7 +5,7 @@ import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
 import { logEntry } from "./entries.ts";
 import { containerField, containerIdentity, timeText } from "./one.ts";
-import { sinceShape } from "./since.ts";
+import { sinceShape } from "../../lib/since.ts";
 
 export const defaultLines = 100;
 
