@@ -12,6 +12,7 @@ import { type Clause, clausesOf } from "./clauses.ts";
 import { asCommand, bareCommand } from "./intents/command.ts";
 import { meanings as builtIn } from "./intents/index.ts";
 import { runbookMeanings } from "./intents/runbooks.ts";
+import { inEnglish, languageOf, namesOf, type Language } from "./lang/gloss.ts";
 import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
 import { nearestTo } from "./nearest.ts";
@@ -33,8 +34,31 @@ const meanings = once(() => [...builtIn, ...runbookMeanings()]);
 
 export const embeddedPlanner: Planner = async (request) => {
   const refused = refusedText(request.text);
-  return refused === undefined ? answered(request, plan(request)) : decline(refused, []);
+  if (refused !== undefined) return decline(refused, []);
+  const language = languageOf(request.text);
+  const first = language === "zh" ? undefined : answered(request, plan(request));
+  if (language === undefined || (first && first.kind !== "decline")) return first ?? decline("", []);
+  return translated(request, language) ?? first ?? decline(onlyThese, []);
 };
+
+const onlyThese =
+  "I did not understand this. Without a language model I know English, and the common requests in German, Spanish and Chinese.";
+
+/** The same request in English words, and what they are, so that a person sees what was read; undefined where that is not understood. */
+function translated(request: PlanRequest, language: Language): Outcome | undefined {
+  const text = inEnglish(request.text, language, namesOf(vocabularyOf(request.fleet)));
+  if (refusedText(text) !== undefined) return undefined;
+  const outcome = answered({ ...request, text }, plan({ ...request, text }));
+  if (outcome.kind === "decline")
+    return decline(`${onlyThese} In English words it says “${text}”: ${outcome.reason}`, outcome.nearest);
+  if (outcome.kind !== "plan") return outcome;
+  const read = `In English words: “${text}”`;
+  const { plan: made } = outcome;
+  return {
+    kind: "plan",
+    plan: { ...made, assumptions: [...made.assumptions, read], understood: `${made.understood} ${read}.` },
+  };
+}
 
 /** A question that the person has answered already: the answer is a request of its own. */
 function answered(request: PlanRequest, outcome: Outcome): Outcome {

@@ -11,7 +11,8 @@ export function refusedText(text: string): string | undefined {
     return "The request holds characters that cannot be seen, so it is not clear what it says.";
   const letters = text.match(/\p{L}/gu) ?? [];
   const foreign = letters.filter((char) => !/\p{Script=Latin}/u.test(char));
-  if (foreign.length > 2) return "Without a language model only English requests are understood.";
+  if (foreign.some((char) => !/\p{Script=Han}/u.test(char)) && foreign.length > 2)
+    return "Without a language model I know English, and the common requests in German, Spanish and Chinese.";
   return undefined;
 }
 
