@@ -11,6 +11,7 @@ import { ratedLines } from "./gallery/rated.ts";
 import { peopleScreens } from "./gallery/people.tsx";
 import { policyViews } from "./gallery/policies.tsx";
 import { memoryViews } from "./gallery/memory.tsx";
+import { modelViews } from "./gallery/model.tsx";
 import { secretViews } from "./gallery/secrets.tsx";
 import { stalls } from "./gallery/stalls.ts";
 import { threadScreens } from "./gallery/thread-screens.tsx";
@@ -76,6 +77,11 @@ const secretScreens: Screen[] = Object.entries(secretViews).map(([name, inner]) 
 const memoryScreens: Screen[] = Object.entries(memoryViews).map(([name, inner]) => ({
   name,
   render: framed({ title: "Memory", nav: "memory" }, inner),
+}));
+
+const modelScreens: Screen[] = Object.entries(modelViews).map(([name, inner]) => ({
+  name,
+  render: framed({ title: "Model", nav: "model" }, inner),
 }));
 
 const policyScreens: Screen[] = Object.entries(policyViews).map(([name, inner]) => ({
@@ -293,6 +299,7 @@ export const screens: Screen[] = [
   ...policyScreens,
   ...secretScreens,
   ...memoryScreens,
+  ...modelScreens,
   ...Object.entries(peopleScreens).map(([name, { title, page, ...rest }]) => ({
     name,
     render: framed({ title, ...rest }, page),

@@ -22,13 +22,13 @@ export const BudgetCard = ({ model, usage }: { model: ModelView; usage: ModelUsa
       <fieldset class="model-group">
         <legend>Prices in USD per million tokens</legend>
         <p class="muted">As your provider publishes them. Without them tokens are counted, and no money.</p>
-        <Money name="priceInput" label="It reads" value={model.prices?.input} />
-        <Money name="priceCached" label="It reads again (cached)" value={model.prices?.cached} />
-        <Money name="priceOutput" label="It writes" value={model.prices?.output} />
+        <Money name="priceInput" label="Input" value={model.prices?.input} />
+        <Money name="priceCached" label="Cached input" value={model.prices?.cached} />
+        <Money name="priceOutput" label="Output" value={model.prices?.output} />
         {model.smallModel === undefined ? null : (
           <>
-            <Money name="smallPriceInput" label="The smaller model reads" value={model.smallPrices?.input} />
-            <Money name="smallPriceOutput" label="The smaller model writes" value={model.smallPrices?.output} />
+            <Money name="smallPriceInput" label="Smaller: input" value={model.smallPrices?.input} />
+            <Money name="smallPriceOutput" label="Smaller: output" value={model.smallPrices?.output} />
           </>
         )}
       </fieldset>
@@ -48,7 +48,7 @@ export const BudgetCard = ({ model, usage }: { model: ModelView; usage: ModelUsa
     {usage.months.length === 0 ? null : (
       <DataTable
         label="Months"
-        columns={["Month", "Model", "Answers", "Read", "of it cached", "Written", "Cost"]}
+        columns={["Month", "Model", "Answers", "Input", "of it cached", "Output", "USD"]}
         rows={usage.months.map((row) => [
           row.month,
           said(row.model),
@@ -56,7 +56,7 @@ export const BudgetCard = ({ model, usage }: { model: ModelView; usage: ModelUsa
           row.inputTokens.toLocaleString("en"),
           row.cachedTokens.toLocaleString("en"),
           row.outputTokens.toLocaleString("en"),
-          row.usd === 0 ? "–" : usdText(row.usd * 1e6),
+          row.usd === 0 ? "–" : usdText(row.usd * 1e6).slice(1),
         ])}
       />
     )}

@@ -21,9 +21,9 @@ export const EndpointCard = ({ model }: { model: ModelView }) => (
           label="Who makes plans"
           value={model.planner}
           options={[
-            { value: "auto", label: "The embedded planner where it is sure, otherwise the model" },
-            { value: "model", label: "The model, always" },
-            { value: "embedded", label: "The embedded planner, always" },
+            { value: "auto", label: "Embedded first, then the model" },
+            { value: "model", label: "The model" },
+            { value: "embedded", label: "Embedded only" },
           ]}
         />
       ) : (

@@ -22,7 +22,7 @@ export const ModelPage = ({ model, usage, nowMs }: Props) => (
     <State model={model} />
     <EndpointCard model={model} />
     {model.url === undefined ? null : <ProbeCard model={model} nowMs={nowMs} />}
-    <BudgetCard model={model} usage={usage} />
+    {model.url === undefined && usage.months.length === 0 ? null : <BudgetCard model={model} usage={usage} />}
     {model.endpointFrom === "here" ? <Removal /> : null}
   </div>
 );

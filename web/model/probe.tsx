@@ -37,7 +37,7 @@ export const ProbeCard = ({ model: { probe, model }, nowMs }: { model: ModelView
     <form {...acts({ action: "/settings/model/probe", error: "probe-error" })} class="model-probe">
       <Button type="submit">{model === undefined ? "List its models" : "Find out what it can"}</Button>
       <span class="muted">
-        {model === undefined ? "It costs nothing." : "It costs five short answers and takes up to a minute."}
+        {model === undefined ? "It costs nothing." : "It costs four short answers and takes up to a minute."}
       </span>
       <div id="probe-error" role="alert" />
     </form>
