@@ -90,6 +90,7 @@ export const walls: readonly Wall[] = [
       "zod/locales",
       "yaml",
       "rate-limiter-flexible",
+      "croner",
       "prom-client",
       ...runtime,
     ],
