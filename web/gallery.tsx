@@ -29,10 +29,12 @@ const counts = { up: 6, down: 1, needsYou: 2, running: 1 };
 const none = { up: 0, down: 0, needsYou: 0, running: 0 };
 const form: AddForm = { maxLevel: 3, tags: "", uses: 1, validMs: 86_400_000 };
 const examples = [
-  "show disk usage on all machines",
-  "restart nginx on all web servers",
-  "what runs on port 443 on web-1?",
-  "show the busiest processes on db-1",
+  { say: "why is the disk full on web-2?", why: "web-2: a disk is 94% full" },
+  { say: "which machines are offline?", why: "backup-1 is away" },
+  { say: "show disk usage on all machines" },
+  { say: "restart nginx on all web servers" },
+  { say: "what runs on port 443 on web-1?" },
+  { say: "show the busiest processes on db-1" },
 ];
 
 type Framed = { title: string; nav?: NavName | undefined; live?: LiveView; counts?: typeof none };

@@ -6,14 +6,17 @@ import { mayAct } from "../../src/domain/account.ts";
 import { AskBox } from "../frame/ask.tsx";
 import type { Fleet } from "../frame/fleet.tsx";
 import { place } from "../frame/partial.tsx";
-import { Card, Empty, Icon, LinkButton, MachineState, Note, Percent, count } from "../kit/index.ts";
+import { Card, Empty, Icon, LinkButton, MachineState, Note, Percent, count, said } from "../kit/index.ts";
 import { fullestDisk, isLive } from "../machines/sample.ts";
 import { TaskLines } from "./lines.tsx";
+
+/** `why`: what of the fleet's own state speaks for asking it now. */
+export type Example = { say: string; why?: string };
 
 type Props = {
   person: PersonView;
   fleet: Fleet;
-  examples: string[];
+  examples: Example[];
   needsYou: TaskLine[];
   recent: TaskLine[];
   machines: MachineView[];
@@ -43,13 +46,24 @@ export const HomePage = ({ person, examples, needsYou, recent, machines, openAdd
   </div>
 );
 
-const Examples = ({ examples }: { examples: string[] }) => (
-  <ul class="examples" aria-label="Examples that fit this fleet">
-    {examples.map((example) => (
+const Examples = ({ examples }: { examples: Example[] }) => {
+  const urgent = examples.filter(({ why }) => why !== undefined);
+  return (
+    <>
+      {urgent.length > 0 ? <Suggested of={urgent} label="Worth asking now" /> : null}
+      <Suggested of={examples.filter(({ why }) => why === undefined)} label="Examples that fit this fleet" />
+    </>
+  );
+};
+
+const Suggested = ({ of, label }: { of: Example[]; label: string }) => (
+  <ul class={of.some(({ why }) => why !== undefined) ? "examples examples-now" : "examples"} aria-label={label}>
+    {of.map(({ say, why }) => (
       <li>
-        <button type="button" data-ask-fill={example}>
-          {example}
+        <button type="button" data-ask-fill={say}>
+          {said(say)}
         </button>
+        {why === undefined ? null : <span class="muted">{said(why)}</span>}
       </li>
     ))}
   </ul>

@@ -1,5 +1,5 @@
 /** Pages and live fragments about tasks. */
-export { HomeMachines, HomeNeeds, HomePage, HomeRecent } from "./home.tsx";
+export { HomeMachines, HomeNeeds, HomePage, HomeRecent, type Example } from "./home.tsx";
 export { TasksPage } from "./lines.tsx";
 export { TaskHeader } from "./header.tsx";
 export { FollowWords } from "./follow-up.tsx";

@@ -28,6 +28,7 @@ import {
   TaskHeader,
   TaskPage,
   TasksPage,
+  type Example,
   type Focus,
 } from "../../../web/tasks/index.ts";
 import { goTo } from "../http/admit.ts";
@@ -49,7 +50,7 @@ export type PagePorts = TaskRoutes & {
   fleet: (viewer: Viewer) => Fleet;
   machineViews: (viewer: Viewer) => MachineView[];
   /** Requests that fit this fleet. */
-  examples: (viewer: Viewer) => string[];
+  examples: (viewer: Viewer) => Example[];
   seen: Seen;
 };
 
@@ -203,8 +204,15 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   // The plan is rejected with the words that another one is then made from.
   route("POST /tasks/:id/change", async (c) => {
     const { request } = await body(c, changeForm());
-    const { id } = await engine.decide.reject(c.req.param("id") ?? "", by(c), { reason: request });
-    return goTo(c, await asked(by(c), { request, follows: id }));
+    const { id, ask } = await engine.decide.reject(c.req.param("id") ?? "", by(c), { reason: request });
+    const { on, maxLevel, rollout, planner } = ask;
+    const terms = {
+      ...(on === undefined ? {} : { on }),
+      ...(maxLevel === undefined ? {} : { maxLevel }),
+      ...(rollout === undefined ? {} : { rollout }),
+      ...(planner === undefined ? {} : { planner }),
+    };
+    return goTo(c, await asked(by(c), { ...terms, request, follows: id }));
   });
   route("POST /tasks/:id/approval", async (c) =>
     shown(
