@@ -13,26 +13,32 @@ export type Hub = {
   /** The answer as it came, its head included. */
   raw: (path: string) => Promise<Response>;
   send: <T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: object) => Promise<T>;
+  /** A POST whose answer may begin late, because the hub itself waits for somebody. */
+  waitFor: <T>(path: string, body: object) => Promise<T>;
   /** The events of a task that this request makes, or, by GET, of one that is there. */
   events: (method: "GET" | "POST", path: string, body?: object) => Promise<AsyncIterable<TaskEvent>>;
 };
 
 /** A hub that does not begin to answer within this is out of reach. */
 const answerMs = 30_000;
+/** One that waits for somebody itself. */
+const lateAnswerMs = 600_000;
 
 export const openHub = (call: { args: Args; io: Io }): Hub => hubAt(findDoor(call), call.io);
 
 export function hubAt(door: Door, io: Pick<Io, "home">): Hub {
-  const answer = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const response = await request(door, io, { method, path, body, accept: "application/json" });
+  const json = async <T>(asked: Omit<Asked, "accept">): Promise<T> => {
+    const response = await request(door, io, { ...asked, accept: "application/json" });
     if (response.status === 204) return undefined as T;
     return (await response.json()) as T;
   };
+  const answer = <T>(method: string, path: string, body?: object): Promise<T> => json({ method, path, body });
   return {
     door,
     get: (path) => answer("GET", path),
     raw: (path) => request(door, io, { method: "GET", path, body: undefined, accept: "application/json" }),
     send: answer,
+    waitFor: (path, body) => json({ method: "POST", path, body, waitMs: lateAnswerMs }),
     events: async (method, path, body) => {
       const accept = method === "POST" ? "application/x-ndjson" : "text/event-stream";
       const response = await request(door, io, { method, path, body, accept });
@@ -41,7 +47,7 @@ export function hubAt(door: Door, io: Pick<Io, "home">): Hub {
   };
 }
 
-type Asked = { method: string; path: string; body: object | undefined; accept: string };
+type Asked = { method: string; path: string; body: object | undefined; accept: string; waitMs?: number };
 
 async function request(door: Door, io: Pick<Io, "home">, asked: Asked): Promise<Response> {
   const response = await reach(door, io, asked);
@@ -70,9 +76,13 @@ async function reach(door: Door, io: Pick<Io, "home">, asked: Asked): Promise<Re
   throw unreachable(door, failure);
 }
 
-async function once(door: Door, { method, path, body, accept }: Asked, socket: string | undefined): Promise<Response> {
+async function once(
+  door: Door,
+  { method, path, body, accept, waitMs = answerMs }: Asked,
+  socket: string | undefined,
+): Promise<Response> {
   const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(new Error(`no answer within ${answerMs / 1_000} s`)), answerMs);
+  const timer = setTimeout(() => giveUp.abort(new Error(`no answer within ${waitMs / 1_000} s`)), waitMs);
   try {
     return await fetch(`${door.url}${path}`, {
       method,
