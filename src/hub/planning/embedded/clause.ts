@@ -19,6 +19,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 import { listed, type Scope, whereOf } from "./where.ts";
 
 export type Talk = {
+  /** The whole request as it was typed. */
+  source: string;
   /** Something in it was not understood. */
   unread?: boolean;
   entities: Entity[];
@@ -72,7 +74,7 @@ function inWords(text: string, talk: Talk): { intent: Intent; reading: Reading; 
   for (const reading of readings(text, talk.entities, talk.before))
     for (const { meaning, slots } of framed(frames(), reading.text)) {
       const { entities, words, repairs, before, nowMs } = talk;
-      const about = { entities, words, repairs, nowMs, before: before.things };
+      const about = { entities, words, repairs, nowMs, before: before.things, source: talk.source };
       const intent = meaning({ ...about, text: reading.text, slots, on: reading.place });
       if (intent) return { intent, reading, text: reading.text };
     }

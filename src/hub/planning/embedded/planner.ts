@@ -7,6 +7,7 @@ import type { Outcome } from "../../../domain/plan.ts";
 import { parseTarget, select } from "../../../domain/target.ts";
 import { once } from "../../../lib/once.ts";
 import type { Planner, PlanRequest } from "../planner.ts";
+import { byOwnRunbook } from "../runbooks/own.ts";
 import { meaningOf, sayClause, type Said, type Talk } from "./clause.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import { asCommand, bareCommand } from "./intents/command.ts";
@@ -35,6 +36,8 @@ const meanings = once(() => [...builtIn, ...runbookMeanings()]);
 export const embeddedPlanner: Planner = async (request) => {
   const refused = refusedText(request.text);
   if (refused !== undefined) return decline(refused, []);
+  const own = byOwnRunbook(request);
+  if (own) return own;
   const language = languageOf(request.text);
   const first = language === "zh" ? undefined : answered(request, plan(request));
   if (language === undefined || (first && first.kind !== "decline")) return first ?? decline("", []);
@@ -142,6 +145,7 @@ function readAs(reading: Reading, machinesFirst: boolean): Outcome {
     sketch,
   };
   const talk: Talk = {
+    source,
     entities: marked.entities,
     words,
     scope,

@@ -6,6 +6,7 @@ import type { Entity } from "./types.ts";
 
 /** Who said so, and what introduces a request: taken away where a segment begins. */
 const openings: readonly RegExp[] = [
+  /^(?:can|could|would|will|may) (?:somebody|someone|anyone|anybody|you guys|one of you|we|u|ya) (?:please |maybe |quickly )*/,
   /^(?:(?:our|my|the|a|some|one of (?:the|our)) )?(?:colleagues?|boss|manager|consultant|customers?|users?|people|guys|team|folks|developers?|devs|support|monitoring|auditors?|[a-z]+) (?:in @?\w+ |at @?\w+ |from @?\w+ )?(?:told|tells?|says?|said|reports?|reported|mentioned|complains?|thinks?|claims?|writes?|wrote)(?: to)?(?: me| us)? (?:that )?/,
   /^(?:i|we) (?:was|were|have been|got|am|are) (?:just )?(?:told|informed|asked)(?: by \w+)?(?: that| to)? /,
   /^(?:i|we) (?:think|believe|guess|suspect|heard|hear|noticed|see|saw|suppose|have the feeling|have a feeling)(?: that)? /,
@@ -19,6 +20,7 @@ const openings: readonly RegExp[] = [
 ];
 /** What a request is for, behind it. */
 const purposes: readonly RegExp[] = [
+  / for (?:maintenance|testing|debugging|now|today|tonight|(?:a |the )?(?:moment|while|bit|minute|second|sec|update|upgrade|migration|move|weekend|night|test|demo|show))$/,
   / (?:because|cause|cuz|coz|since|as) (?:(?:it|i|we|he|she|they|there|that|this|the|my|our|somebody|someone|people|users|customers)\b|@).*$/,
   / (?:so that|so) (?:i|we|it|they|he|she|people|users|there) .*$/,
   / (?:for|in) (?:the |my |our |a |some |tomorrow's )?(?:audit|report|slides|ticket|meeting|boss|manager|records?|presentation|docs|documentation|review|post ?mortem|peace of mind|comparison|reference)$/,
@@ -30,14 +32,16 @@ const purposes: readonly RegExp[] = [
 /** A word of these means that the sentence is more than a remark. */
 const binding =
   /\b(?:only|unless|except|until|instead|must|should|shall|never|make sure|ensure|careful|carefully|avoid|first|before|after|afterwards|if|when|while|whenever|wants? (?:it|that|them|this|you|no|only|nothing|us|@)|allowed|supposed|rather|leave|skip|exactly|nothing else|at most|at least|without|then|every|each|tomorrow|tonight|otherwise|and @|both|also|too|else|same|rest|not be|no more than|one by one|one after|at a time|do not|don't|hands off|keep it|keep them|please)\b/;
-const asks = /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
+const asks =
+  /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
 const states =
   /\b(?:is|are|was|were|am|has|have|had|seems?|looks?|feels?|sounds?|keeps?|kept|left|leaves|went|goes|got|gets|wants?|said|says|complain|complains|complaining|died|dies|crashed|crashes|stopped|stops|failed|fails|broke|hangs|hung|eats?|takes?|uses?|lost|ran|runs|started|happened|happens|expired|moved|changed|came|comes|does not|will not|can not|could not|did not|will be|would be|shows|showed|annoys|annoying|restarts|swaps|hurts|hates?|needs|turned|throws|reports|killing|eating|hogging|filling|acting|back|over|quit|joins|joined|arrives|told|asked|fires|fired|woke|wakes)\b/;
 /** A scrap without a verb: “runaway php”, “disk alert again”, “oncall here”. */
 const scrap = (words: readonly string[]): boolean =>
   (words.length <= 4 && !words.some((word) => /^@|^\d|^(?:on|in|at|to|from|and|or|not|no|for|with|all)$/.test(word))) ||
   (words.length <= 4 && words[0] === "no" && !words.some((word) => word.startsWith("@"))) ||
-  (words.length <= 3 && /^(?:runaway|stuck|rogue|hung|crazy|that|stupid|good old|poor|bloody|damn)$/.test(words[0] ?? ""));
+  (words.length <= 3 &&
+    /^(?:runaway|stuck|rogue|hung|crazy|that|stupid|good old|poor|bloody|damn)$/.test(words[0] ?? ""));
 const verbs =
   /^(?:re-?start|start|stop|reload|bounce|kick|check|show|list|tell|give|get|print|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|read|tail|cat|find|look|see|make|enable|disable|ping|report|let|bring|turn|clone|snapshot|backup|back|do|verify|test|count|compare|clean|clear|free|open|close|send|put|add|set|change|edit|write|mount|unmount|pull|push|deploy|block|allow|rotate|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|fix|repair|suspend|resume|power|wake|switch|resize|erase|launch|lock|unlock|grant|revoke|grep|search|watch|sync|boot|halt|empty|flush|prune|trim|shrink|fire|take|reset|apply|patch|roll|extend|grow|figure|investigate|debug|diagnose|need|top|last|latest|logs?|status|uptime|disk|memory|cpu|wtf|disable|how|drain|restore|recreate|rebuild|redeploy|scale|free|spin|spit|dump|grab|pull|throw|use)\b/;
 
@@ -87,7 +91,8 @@ function closed(segment: string): string {
     before = text;
     for (const shape of purposes) {
       const cut = text.replace(shape, "").trim();
-      if (!binding.test(text.slice(cut.length).replace(/^ (?:because|so that|so|before|once|when|while)\b/, ""))) text = cut;
+      if (!binding.test(text.slice(cut.length).replace(/^ (?:because|so that|so|before|once|when|while)\b/, "")))
+        text = cut;
     }
   }
   return text;
@@ -110,7 +115,9 @@ export function complaintOf(remarks: readonly string[]): string | undefined {
 
 /** The one thing and the one place that remarks speak of: what “it” and “there” are afterwards. */
 export function spokenOf(remarks: readonly string[], entities: readonly Entity[]): { thing?: Entity; place?: Entity } {
-  const found = remarks.flatMap((remark) => [...remark.matchAll(/@[a-z]+(\d+)/g)].flatMap(([, id]) => entities[Number(id)] ?? []));
+  const found = remarks.flatMap((remark) =>
+    [...remark.matchAll(/@[a-z]+(\d+)/g)].flatMap(([, id]) => entities[Number(id)] ?? []),
+  );
   const things = found.filter(({ kind }) => kind === "svc" || kind === "ctr");
   const places = found.filter(({ kind }) => kind === "t");
   return {

@@ -130,6 +130,26 @@ const looksLikeFile = (path: string): boolean =>
 
 export const fileFrames: Frame[] = [
   frame(
+    ["(files|file|things|logs)", "(larger|bigger|over|above|more|greater|heavier|exceeding|>) [than] {word}"],
+    findFiles,
+    {
+      reads: true,
+      may: [
+        "{path}",
+        "(find|list|search|locate|all|any|under|below|inside|in|size|than|log|* . {word})",
+        "{word} files",
+      ],
+    },
+  ),
+  frame(["(find|locate|search|list|where)", "[all] (* . {word}|{word} *) [files|file]"], findFiles, {
+    reads: true,
+    may: ["{path}", "(under|below|inside|files|for|all)"],
+  }),
+  frame(["(tail|head)", "{path}"], content, {
+    reads: true,
+    may: ["- (n|f) {n}", "- {n}", "- f", "(n|f)", "{n}", "(lines|last|first|of)"],
+  }),
+  frame(
     [
       "({svc}|{ctr})",
       config,
@@ -277,15 +297,23 @@ function two(match: Match, verb: "copy" | "move"): Intent | undefined {
     : change(`file.${verb}`, { from, to }, `${verb === "copy" ? "Copy" : "Move"} ${from} to ${to}`);
 }
 
+/** The word as it was typed, with its capitals. */
+const typed = ({ source = "" }: Match, word: string): string =>
+  new RegExp(`(?<![\\w.-])${word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\\w.-])`, "i").exec(
+    source,
+  )?.[0] ?? word;
+
 /** “set worker_connections to 2048 in /etc/nginx/nginx.conf”: the line that sets it, whatever its value is now. */
 function setInFile(match: Match): Intent | undefined {
   const [path] = pathsOf(match);
-  const key = openWords(match)[0];
+  const said = openWords(match).map((word) => typed(match, word));
+  // The name is what is left over, so it comes last.
+  const key = said.at(-1);
   const amount = match.slots.find(({ kind }) => kind === "n");
   const entity = amount && match.entities[Number(amount.value)];
   const value =
     (entity?.kind === "n" ? entity.said : undefined) ??
-    openWords(match)[1] ??
+    (said.length > 1 ? said[0] : undefined) ??
     literals(match, "quote")[0] ??
     literals(match, "code")[0];
   if (
@@ -296,14 +324,41 @@ function setInFile(match: Match): Intent | undefined {
     !/^[\w.:/-]+$/.test(value)
   )
     return undefined;
-  const by = /\.(?:conf|cfg|ini|cnf|env|properties|yml|yaml)$|sshd_config$/.test(path);
-  if (!by) return undefined;
-  const script = `s|^([[:space:]#;]*)(${key})([[:space:]]*[=:]?[[:space:]]*)[^;#]*(;?)|\\2\\3${value}\\4|`;
+  if (!/\.(?:conf|cfg|ini|cnf|env|properties)$|sshd_config$/.test(path)) return undefined;
+  const line = `^[[:space:]]*${key}([[:space:]]|=|:)`;
+  const script = `s|^([[:space:]]*)(${key})([[:space:]]*[=:]?[[:space:]]*)[^;#]*(;?)|\\1\\2\\3${value}\\4|`;
   return command({
     command: (_machine, q) =>
-      `grep -Eq ${q(`^[[:space:]]*${key}\\b`)} ${q(path)} && cp -a -- ${q(path)} ${q(`${path}.bak`)} && sed -Ei ${q(script.replace("[[:space:]#;]*", "[[:space:]]*"))} ${q(path)}`,
+      `grep -Eq ${q(line)} ${q(path)} && cp -a -- ${q(path)} ${q(`${path}.bak`)} && sed -Ei ${q(script)} ${q(path)}`,
     does: `Set ${key} to ${value} in ${path}`,
     reads: false,
     needs: "a POSIX shell",
   });
+}
+
+const sized = (word: string | undefined): number | undefined => {
+  const found = /^(\d+(?:\.\d+)?)(k|m|g|t)(?:i?b)?$/i.exec(word ?? "");
+  const power = { k: 1, m: 2, g: 3, t: 4 }[found?.[2]?.toLowerCase() ?? ""];
+  return found && power !== undefined ? Math.round(Number(found[1]) * 1024 ** power) : undefined;
+};
+
+/** “files over 1G under /var”, “*.log files in /srv”. */
+function findFiles(match: Match): Intent | undefined {
+  const path = pathOf(match) ?? "/";
+  const overBytes = openWords(match)
+    .map(sized)
+    .find((bytes) => bytes !== undefined);
+  const name = /(?<![\w/])\*\.[\w*]+|(?<![\w/.])[\w-]+\*[\w.*]*/.exec(match.source ?? "")?.[0];
+  if (overBytes === undefined && name === undefined) return undefined;
+  const input = { path, ...(overBytes === undefined ? {} : { overBytes }), ...(name === undefined ? {} : { name }) };
+  return (
+    read("file.search", input, { ask: true }) ??
+    command({
+      command: (_machine, q) =>
+        `find ${q(path)} -xdev -type f${overBytes === undefined ? "" : ` -size +${Math.round(overBytes / 1024)}k`}${name === undefined ? "" : ` -name ${q(name)}`}`,
+      does: `Find files under ${path}`,
+      reads: true,
+      needs: "a POSIX shell",
+    })
+  );
 }

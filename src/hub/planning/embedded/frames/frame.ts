@@ -26,15 +26,19 @@ export const frame = (
   meaning: Meaning,
   { may = [], reads = false }: { may?: readonly string[]; reads?: boolean } = {},
 ): Frame => ({
-  need: need.filter((text) => text !== "{word}").map(piece),
+  need: need.filter((text) => text !== "{word}").map(part),
   telling: need
     .filter((text) => !text.includes("{") && !text.startsWith("["))
     .map((text) => words(text.replaceAll(/[()[\]|]/g, " "))),
   open: need.filter((text) => text === "{word}").length,
-  may: [...may, ...need.filter((text) => !text.includes("{"))].map(piece),
+  may: [...may, ...need.filter((text) => !text.includes("{"))].map(part),
   changes: !reads,
   meaning,
 });
+
+/** Articles are taken out of a clause before; so they are of what it is compared with. */
+const part = (pattern: string): Piece =>
+  piece(pattern.replaceAll(/(?<=^|[ (|[])(?:a|an|the|my|our|some) (?=[^)|\]])/g, ""));
 
 const words = (text: string): Set<string> => new Set(text.split(" "));
 

@@ -66,6 +66,42 @@ function searchOf(match: Match): Intent | undefined {
 }
 
 export const logFrames: Frame[] = [
+  frame(
+    ["(journal|system log|system journal|logs|log|journald|journalctl)", "({quote}|{code})"],
+    (match) => {
+      const text = [...literals(match, "quote"), ...literals(match, "code")][0];
+      const since = sinceOf(match);
+      return text === undefined
+        ? undefined
+        : read("log.search", { text, ...(since === undefined ? {} : { since }) }, { ask: true });
+    },
+    {
+      reads: true,
+      may: [
+        span,
+        "(search|grep|scan|look|check|find|filter|go through|look through) [through|in|for]",
+        "(lines|entries|messages|anything|string|text|phrase|word|containing|contains|with|matching|mention|mentions|for)",
+      ],
+    },
+  ),
+  frame(["(how many times|how often|count)", thing, "({quote}|{code})"], searchOf, {
+    reads: true,
+    may: [say, log, span, "(lines|entries|messages|occurrences|times|requests|hits|with|containing)"],
+  }),
+  frame(
+    ["(errors|error messages|problems|failures|warnings|issues)"],
+    (match) => read("log.errors", { since: sinceOf(match) ?? "24h" }),
+    {
+      reads: true,
+      may: [
+        span,
+        lines,
+        few,
+        showing,
+        "(list|recent|last|logged|occurred|happened|have|there|system|main|most|common|frequent)",
+      ],
+    },
+  ),
   frame([thing, log, "({quote}|{code})"], searchOf, {
     reads: true,
     may: [

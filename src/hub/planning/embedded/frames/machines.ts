@@ -25,6 +25,51 @@ const processes = (by: "cpu" | "memory", match: Match): Intent => {
 };
 
 export const machineFrames: Frame[] = [
+  frame(
+    [
+      "(slow|sluggish|crawling|laggy|lagging|dragging|unresponsive|slowly|treacle|molasses|snail|struggling|grinding|overloaded|bogged down)",
+    ],
+    () => ({ kind: "runbook", id: "slow-machine", inputs: {} }),
+    { reads: true, may: ["(why|cause|reason|making|so|as|like|what makes|today|lately|again|{t})"] },
+  ),
+  frame(
+    [
+      "(broken|wrong|failing|weird|off|odd|strange|fishy|on fire|burning|red|unhappy|need attention|needs attention|out of the ordinary|unusual|suspicious|not right)",
+      "(anything|something|everything|what|any|things|all)",
+    ],
+    () => ({ kind: "runbook", id: "machine-health", inputs: {} }),
+    { reads: true, may: ["(need|my|attention|right now|look|looks|ok|{t})"] },
+  ),
+  frame(
+    [
+      "(ok|okay|fine|healthy|in order|all right|alright|good shape|good|well)",
+      "(everything|all|things|overall|system|it)",
+    ],
+    () => ({ kind: "runbook", id: "machine-health", inputs: {} }),
+    { reads: true, may: ["(check|health|in|{t}|running|doing)"] },
+  ),
+  frame(
+    ["{svc} (jobs|entries|job list|tasks)"],
+    (match) =>
+      /^cron/.test(things(match)[0]?.said ?? "") ? { kind: "read", tool: "cron.list", input: {} } : undefined,
+    { reads: true, may: ["(list|set up|configured|root)"] },
+  ),
+  frame(
+    ["(prune|clean up|cleanup|clean|tidy up|tidy)", "{svc}"],
+    (match) => {
+      const said = things(match)[0]?.said ?? "";
+      return /^(docker|podman)$/.test(said)
+        ? command({
+            command: `${said} system prune -f`,
+            does: `Remove what ${said} does not use`,
+            reads: false,
+            risk: "high",
+            needs: said,
+          })
+        : undefined;
+    },
+    { may: ["(up|system|garbage|junk|unused|stuff|leftovers|everything unused|old)"] },
+  ),
   // What uses it, before how much of it there is.
   frame([hog, "(memory|ram|mem|swap)"], (match) => processes("memory", match), {
     reads: true,

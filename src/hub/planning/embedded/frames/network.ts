@@ -173,25 +173,19 @@ export const networkFrames: Frame[] = [
     { reads: true, may: ["(rules|current|status|list|open|look like|active|ports|blocked|allowed|enabled)"] },
   ),
   frame(
-    [
-      "(open|allow|unblock|permit|let through|let in)",
-      "[tcp|udp|port] [port|ports] {n}",
-
-      "(firewall|ufw|nftables|iptables)",
-    ],
+    ["(open|allow|unblock|permit|let through|let in)", "(port|ports|tcp|udp) [port|ports] {n}"],
     firewall("allow"),
-    { may: ["(port|tcp|udp|in|through|incoming|traffic|access|to|rule|only)", "(from|for) {ip}"] },
+    {
+      may: [
+        "(firewall|ufw|nftables|iptables)",
+        "(port|tcp|udp|in|through|incoming|traffic|access|to|rule|only)",
+        "(from|for) {ip}",
+      ],
+    },
   ),
-  frame(
-    [
-      "(close|block|deny|shut|forbid|reject)",
-      "[tcp|udp|port] [port|ports] {n}",
-
-      "(firewall|ufw|nftables|iptables)",
-    ],
-    firewall("deny"),
-    { may: ["(port|tcp|udp|in|incoming|traffic|access|to|rule)", "(from|for) {ip}"] },
-  ),
+  frame(["(close|block|deny|shut|forbid|reject)", "(port|ports|tcp|udp) [port|ports] {n}"], firewall("deny"), {
+    may: ["(firewall|ufw|nftables|iptables)", "(port|tcp|udp|in|incoming|traffic|access|to|rule)", "(from|for) {ip}"],
+  }),
   frame(
     [
       "(answer|answers|respond|responds|return|returns|reachable|load|loads|up|status code|http status|responding|status)",

@@ -23,6 +23,14 @@ const open = (match: Match): boolean => openWords(match).length + things(match).
 
 export const packageFrames: Frame[] = [
   frame(
+    ["(update|newer version|new version|upgrade|patch) (for|of) ({word}|{svc})"],
+    (match) => {
+      const [name] = packageNames(match) ?? [];
+      return name === undefined ? undefined : read("package.list", { name, upgradable: true });
+    },
+    { reads: true, may: ["(available|there|any|pending|out|check)"] },
+  ),
+  frame(
     [
       updates,
       "(pending|outstanding|available|open|missing|waiting|due|any|there|list|how many|which|what|need|needs|behind|up to date|current)",

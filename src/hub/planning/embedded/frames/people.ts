@@ -61,7 +61,7 @@ export const peopleFrames: Frame[] = [
     () =>
       read("system.users", {}) ??
       command({ command: "who", does: "Show who is logged in", reads: true, needs: "a POSIX shell" }),
-    { reads: true, may: ["(ssh|via ssh|list|else|by ssh|over ssh)"] },
+    { reads: true, may: [span, "(ssh|via ssh|list|else|by ssh|over ssh)"] },
   ),
   frame(
     ["(last|recent|latest|previous)", "[{n}]", "(logins|log ins|sign-ins|sign ins|ssh logins|sessions)"],

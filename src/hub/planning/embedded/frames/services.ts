@@ -14,6 +14,13 @@ const aside = [
 export const serviceFrames: Frame[] = [
   frame(
     [
+      "(do not|never) (let|have|allow) {svc} [service] [to] (start|come up|run|launch) (at|on|with|after) [(boot|startup|reboot|start|login|logon)]",
+    ],
+    (match) => act(match, "disable"),
+    { may: ["(any more|anymore|any longer|automatically|by itself)"] },
+  ),
+  frame(
+    [
       "(make sure|ensure|see to it) [that] {svc} [service] (does not|do not|will not|never) (start|come up|run|launch) (at|on|with|after) [(boot|startup|reboot|start|login|logon)]",
     ],
     (match) => act(match, "disable"),

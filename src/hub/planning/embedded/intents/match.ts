@@ -15,6 +15,8 @@ export type Match = {
   on: Place | undefined;
   /** Repaired typing mistakes: an open word is taken as it was typed. */
   repairs: readonly Repair[];
+  /** The whole request as it was typed, for what must keep its capitals. */
+  source?: string;
   /** What the clause before was about. */
   before: Thing[] | undefined;
   /** When the request was made: for names that hold a date. */

@@ -20,7 +20,7 @@ export function languageOf(text: string): Language | undefined {
   const [best, second] = (["de", "es"] as const)
     .map((language) => ({ language, hits: [...low.matchAll(glossaries[language].marks)].length }))
     .toSorted((a, b) => b.hits - a.hits);
-  return best && best.hits > 0 && best.hits > (second?.hits ?? 0) ? best.language : undefined;
+  return best && best.hits > 1 && best.hits > (second?.hits ?? 0) ? best.language : undefined;
 }
 
 /** What machines, services, containers and groups of this fleet are called; nothing of it is translated. */
