@@ -82,7 +82,7 @@ function known(work: Work, looking: Looking): Found | undefined {
   return first
     ? none(
         "refused",
-        `“${first.value}” comes from ${first.from}, not from the person, so nothing is sent there from a look. Propose it as a step if it is needed.`,
+        `Where this goes to comes from ${first.from}, not from the person, so nothing is sent there from a look. Propose it as a step if it is needed.`,
       )
     : undefined;
 }

@@ -99,9 +99,9 @@ function failedText({ request: { failed = [] }, mark }: Work): string[] {
   ];
 }
 
-function rejectedText({ request: { rejected = [] } }: Work): string[] {
+function rejectedText({ request: { rejected = [] }, mark }: Work): string[] {
   return rejected.map(
     ({ reason, plan }) =>
-      `The person rejected this plan: ${plan.understood}\nbecause: ${masked(reason === "" ? "(no reason given)" : reason)}\nPropose another way that heeds this, or ask.`,
+      `The person rejected this plan:\n${fenced(plan.understood, mark, 600)}\nbecause: ${masked(reason === "" ? "(no reason given)" : reason)}\nPropose another way that heeds this, or ask.`,
   );
 }

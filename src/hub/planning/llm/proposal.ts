@@ -11,6 +11,7 @@ import { canonical, type Json, type JsonObject } from "../../../lib/json.ts";
 import type { Tool } from "../../../tools/define.ts";
 import { sentenceOf } from "../embedded/understood.ts";
 import { addStep, exclude, newSketch, raise, type Sketch } from "../embedded/sketch.ts";
+import { notAsked } from "./asked.ts";
 import { masked, plain } from "./cutting.ts";
 import { learntOf, trustedText } from "./learnt.ts";
 import { isProblem, noSuchTool, readCall, readInput, readMachines, type Problem } from "./read.ts";
@@ -132,7 +133,7 @@ export function planOf(work: Work, drafts: readonly Draft[]): Plan | Problem {
     assumptions: [...sketch.assumptions, ...reasonsOf(drafts), ...warningOf(work)],
     ...(sketch.plannerRisk ? { plannerRisk: sketch.plannerRisk } : {}),
     factsUsed: sketch.factsUsed,
-    ...(work.suspicious ? { warned: warningOf(work)[0] ?? "" } : {}),
+    ...warnedOf(work, drafts),
   };
 }
 
@@ -181,7 +182,9 @@ const near = (wanted: string, all: readonly string[]): string => {
   const low = wanted.toLowerCase();
   const like = all.filter((one) => one.toLowerCase().includes(low.slice(0, 4)) || low.includes(one.toLowerCase()));
   const some = (like.length > 0 ? like : all).slice(0, 20);
-  return some.length === 0 ? "none that is known" : masked(plain(some.join(", ")));
+  // Names of machines' things stand outside of any fence here: only those that are plain names.
+  const names = some.filter((one) => /^[\w@.:-]{1,80}$/.test(one));
+  return names.length === 0 ? "none that is known" : masked(names.join(", "));
 };
 
 /** Machines that are there; those that are away are left out with the reason, unless they are waited for. */
@@ -228,6 +231,19 @@ const reasonsOf = (drafts: readonly Draft[]): string[] =>
           `The model's reason${drafts.length > 1 ? ` for step ${at + 1}` : ""}: “${plain(why).replaceAll("\n", " ").trim().slice(0, 300)}”`,
         ],
   );
+
+/** Why it is asked about whatever was allowed beforehand. */
+function warnedOf(work: Work, drafts: readonly Draft[]): { warned?: string } {
+  const [warning] = warningOf(work);
+  const beyond = drafts
+    .filter(({ tool }) => tool.access === "change")
+    .map(({ tool, input, machines }) =>
+      notAsked({ tool: tool.name, input, machines }, { said: work.said, known: work.request.known, fleet: work.fleet }),
+    )
+    .find((why) => why !== undefined);
+  if (warning === undefined && beyond === undefined) return {};
+  return { warned: warning ?? `The model chose more than was said: ${beyond}` };
+}
 
 const warningOf = ({ suspicious }: Work): string[] =>
   suspicious
