@@ -133,7 +133,8 @@ type Reading = {
 function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const { words, source, tokens, request } = reading;
   const marked = mark(tokens, words, { source, machinesFirst });
-  const { text, rollout } = rolloutOf(marked.text, marked.entities);
+  const owned = marked.text.replaceAll(/(?<=^| )(on|in|at|of|from|for) [a-z]+ 's (?=@t\d)/g, "$1 ");
+  const { text, rollout } = rolloutOf(owned, marked.entities);
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });
   const scope: Scope = {
@@ -176,7 +177,7 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
   if (!told) return undefined;
   const said = told.text === "" ? complaintOf(told.remarks) : told.text;
   if (said === undefined) return undefined;
-  const { thing, place } = spokenOf(told.remarks, talk.entities);
+  const { thing, place } = spokenOf({ whole: text, kept: said }, talk.entities);
   const machines = place?.kind === "t" ? place.place.parts.flatMap((part) => part.machines) : undefined;
   const before: Talk["before"] = {
     things: thing && "things" in thing ? thing.things : undefined,

@@ -59,7 +59,7 @@ export function readings(clause: string, entities: Entity[], before: Before): Re
 
 /** “restart it”: the thing, or else the machine, that was spoken of before. */
 function withPronouns(text: string, entities: Entity[], { things, place, guests }: Before): string {
-  const pronoun = / (?:it|them|its|their|that service|the service|this service|that container|that one)(?= |$)/;
+  const pronoun = / (?:it|them|its|their|that service|the service|this service|that container|the container|this container|that one)(?= |$)/;
   if (!pronoun.test(text) || /@(?:svc|ctr)\d+/.test(text)) return text;
   if (things) {
     entities.push({ kind: "svc", things, said: things.map(({ said }) => said).join(" and ") });

@@ -114,10 +114,14 @@ export function complaintOf(remarks: readonly string[]): string | undefined {
 }
 
 /** The one thing and the one place that remarks speak of: what “it” and “there” are afterwards. */
-export function spokenOf(remarks: readonly string[], entities: readonly Entity[]): { thing?: Entity; place?: Entity } {
-  const found = remarks.flatMap((remark) =>
-    [...remark.matchAll(/@[a-z]+(\d+)/g)].flatMap(([, id]) => entities[Number(id)] ?? []),
-  );
+export function spokenOf(
+  { whole, kept }: { whole: string; kept: string },
+  entities: readonly Entity[],
+): { thing?: Entity; place?: Entity } {
+  const still = new Set(kept.match(/@[a-z]+\d+/g));
+  const found = [...whole.matchAll(/@[a-z]+(\d+)/g)]
+    .filter(([mark]) => !still.has(mark))
+    .flatMap(([, id]) => entities[Number(id)] ?? []);
   const things = found.filter(({ kind }) => kind === "svc" || kind === "ctr");
   const places = found.filter(({ kind }) => kind === "t");
   return {

@@ -27,7 +27,7 @@ export const templateWords: ReadonlySet<string> = literalWords;
 export type Piece = { shape: RegExp; kinds: (EntityKind | "word")[] };
 export const piece = (pattern: string): Piece => {
   const { source, slots } = sourceOf(pattern);
-  return { shape: new RegExp(`${source}(?= |$)`), kinds: slots };
+  return { shape: new RegExp(`(?:${source})(?= |$)`), kinds: slots };
 };
 
 function compile<T>(pattern: string, meaning: T): Template<T> {

@@ -7,6 +7,8 @@ import { shell } from "./shell.ts";
 const content: Meaning = (match) => {
   const [path = ""] = literals(match, "path");
   if (!/^\/./.test(path) || path.endsWith("/")) return undefined;
+  // “what is in /data/incoming” asks for a folder as often as for a file: without an ending it is not taken for a file.
+  if (/^what (?:is|does)\b.*\b(?:in|inside|contain)\b/.test(match.text) && !/\.[a-z0-9]{1,8}$|^\/etc\/[a-z]+$/i.test(path)) return undefined;
   const start = /\b(first|head|top|beginning|start)\b/.test(match.text);
   const part = start || / (last|tail|lines|end)\b/.test(` ${match.text}`);
   const input: JsonObject = part
