@@ -30,7 +30,10 @@ import { firewallShow } from "./firewall/show.ts";
 import { fleetCompare } from "./fleet/compare.ts";
 import { fleetDescribe } from "./fleet/describe.ts";
 import { fleetFind } from "./fleet/find.ts";
+import { gitPull } from "./git/pull.ts";
+import { gitStatus } from "./git/status.ts";
 import { logErrors } from "./log/errors.ts";
+import { logFollow } from "./log/follow.ts";
 import { logSearch } from "./log/search.ts";
 import { metricsNow } from "./metrics/now.ts";
 import { metricsTop } from "./metrics/top.ts";
@@ -75,6 +78,9 @@ import { userList } from "./user/list.ts";
 import { userLock } from "./user/lock.ts";
 import { userRemove } from "./user/remove.ts";
 import { userUnlock } from "./user/unlock.ts";
+import { webFetch } from "./web/fetch.ts";
+import { webRequest } from "./web/request.ts";
+import { webSearch } from "./web/search.ts";
 
 export const tools: readonly Tool[] = [
   shellRun,
@@ -146,9 +152,15 @@ export const tools: readonly Tool[] = [
   containerRestart,
   logSearch,
   logErrors,
+  logFollow,
+  gitStatus,
+  gitPull,
   metricsNow,
   metricsTop,
   fleetFind,
+  webFetch,
+  webSearch,
+  webRequest,
   fleetDescribe,
   fleetCompare,
 ];

@@ -59,9 +59,6 @@ export function journalArgv({ lines, sinceMs, service, priority, range, grep, ke
   ];
 }
 
-/** Plain text as a pattern that fits it alone. */
-export const asPattern = (text: string): string => text.replaceAll(/[\\^$.|?*+()[\]{}#-]/g, "\\$&");
-
 async function asked(query: Query, ctx: ToolContext): Promise<Spawned | undefined> {
   let done: Spawned;
   try {

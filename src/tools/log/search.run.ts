@@ -4,7 +4,8 @@ import { ToolError, type ToolContext } from "../define.ts";
 import { existingUnit } from "../service/systemd.ts";
 import { sinceMs, type LogEntry } from "./entry.ts";
 import { fileEntries, systemLog } from "./file.ts";
-import { asPattern, journalEntries } from "./journal.ts";
+import { journalEntries } from "./journal.ts";
+import { asPattern } from "./pattern.ts";
 import { defaultLines, type SearchInput, type SearchOutput } from "./search.ts";
 
 /** Beyond so many that fit, nobody counts. */
