@@ -129,7 +129,7 @@ export function understood({ state, summary, declined, question, plan, error }: 
     needs_answer: question?.question,
     needs_approval: plan?.understood,
     failed: error?.code === "internal" ? undefined : (error?.detail ?? summary?.headline),
-  }[String(state)];
+  }[state as string];
   if (words === undefined || words.trim() === "") throw new Error(`nobody understands a task that is ${state}`);
   return `${state}: ${words}`;
 }
