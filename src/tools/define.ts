@@ -105,7 +105,40 @@ export const hubTool = <I extends JsonObject, O extends JsonObject>(tool: Omit<H
   ({ ...tool, where: "hub" }) as unknown as Tool;
 
 /** What a hub tool may use. */
-export type HubPorts = { machines: () => Machine[]; nowMs: () => number };
+export type HubPorts = {
+  machines: () => Machine[];
+  nowMs: () => number;
+  /** Requests of the hub itself to the web, within what an admin allows. Absent: it makes none. */
+  web?: WebPort;
+};
+
+/** Throws `not_supported` where web access is off, `refused_by_policy` for where it may not go, `tool_failed`, `timed_out`. */
+export type WebPort = {
+  /** A GET without credentials; redirects are followed within what is allowed. */
+  fetch: (url: string) => Promise<WebAnswer>;
+  /** One request, whose redirects are told and not followed. `secret` is set as a header by the hub. */
+  request: (asked: WebAsked) => Promise<WebAnswer>;
+  search: (query: string) => Promise<WebFound[]>;
+};
+export type WebAsked = {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  secret?: { name: string; version: number; header: string; prefix: string };
+};
+/** `text`: of a page what a reader sees, else the body; empty where it is no text. Not made safe for anything yet. */
+export type WebAnswer = {
+  url: string;
+  status: number;
+  contentType: string;
+  title: string;
+  text: string;
+  truncated: boolean;
+  redirect?: string;
+  ms: number;
+};
+export type WebFound = { title: string; url: string; text: string };
 
 /** An executor: does the work, throws `ToolError` where it cannot, returns what it did and observed. */
 export type Run<I extends JsonObject, O extends JsonObject> = (input: I, ctx: ToolContext) => Promise<O>;

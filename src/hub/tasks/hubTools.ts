@@ -32,7 +32,11 @@ async function carryOut(ports: Ports, step: Step, scope: string | undefined) {
   const tool = toolNamed(step.tool);
   if (tool.where !== "hub") throw new AppError("no_such_tool", `${step.tool} is not a tool of the hub.`);
   const { run } = await tool.load.run();
-  return run(step.input, { machines: () => ports.fleet.list(scope), nowMs: ports.clock });
+  return run(step.input, {
+    machines: () => ports.fleet.list(scope),
+    nowMs: ports.clock,
+    ...(ports.web ? { web: ports.web } : {}),
+  });
 }
 
 function told(log: Log, tool: string, error: unknown): { code: string; detail: string; hint?: string } {

@@ -6,6 +6,7 @@ import type { Machine, MachineId } from "../../domain/machine.ts";
 import type { Memory } from "../../domain/memory.ts";
 import type { Outcome } from "../../domain/plan.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { WebPort } from "../../tools/define.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Permit } from "../../domain/permit.ts";
 import type { Change, Db } from "../db/database.ts";
@@ -33,6 +34,8 @@ export type Ports = {
   account?: (actorId: string) => Pick<Actor, "role" | "scope"> | undefined;
   /** Absent: no step can use a secret. */
   secrets?: SecretPort;
+  /** Absent: the hub makes no requests to the web. */
+  web?: WebPort;
   /** Absent: nothing is remembered. */
   memory?: MemoryPort;
   clock: Clock;

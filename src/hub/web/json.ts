@@ -1,0 +1,4 @@
+/** Whether what somebody sent is an object. */
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
