@@ -96,13 +96,13 @@ const scenarios: readonly Scenario[] = [
     name: "cron-failing",
     ask: ["why is there no backup on web-1?", "what is wrong with web-1?"],
     finds: ["job-fails"],
-    fix: /^create the directory \/mnt\/nas\/orders on web-1$/,
+    fix: /^run `mkdir -p \/mnt\/nas\/orders` as root on web-1$/,
   },
   {
     name: "cert-expired",
     ask: ["browsers warn of the certificate of web-1", "what is wrong with web-1?"],
     finds: ["certificate-expired"],
-    fix: /^run `renew-cert` on web-1$/,
+    fix: /^run `renew-cert` as root on web-1$/,
   },
   {
     name: "disk-nearly-full",
@@ -125,6 +125,8 @@ describe("a diagnosis", () => {
         `of ${name}: “${request}” names the cause, and what it offers mends it`,
         async () => {
           await lab().lab("scenario", name, "break", "web-1");
+          // What is broken shows itself only once the old workers of a server are gone, or a service was tried again.
+          await Bun.sleep(2_500);
           try {
             const { findings, headline, task } = await diagnosed(request);
             console.log(

@@ -1,7 +1,7 @@
 /** Certificates that are no longer, or hardly still, valid, and what renews them on the machine. */
 import { forHtml } from "../../../domain/untrusted.ts";
 import { iso } from "../../../lib/clock.ts";
-import type { SearchOutput } from "./files.ts";
+import type { SearchOutput } from "../../../tools/file/search.ts";
 import type { CertificateOutput } from "../../../tools/network/certificate.ts";
 import { daysText } from "../../../tools/network/certificates.ts";
 import { evidence, seenOf, type Looked } from "./looked.ts";
@@ -63,7 +63,12 @@ function renewals(looked: Looked): Fix[] {
       const command = known[name] ?? (ownProgram.test(name) ? name : undefined);
       return command === undefined
         ? []
-        : [{ say: `run \`${command}\` on ${looked.machine}`, why: `${path} renews certificates on this machine` }];
+        : [
+            {
+              say: `run \`${command}\` as root on ${looked.machine}`,
+              why: `${path} renews certificates on this machine`,
+            },
+          ];
     })
     .filter(({ say }, at, all) => all.findIndex((other) => other.say === say) === at);
 }

@@ -3,7 +3,7 @@ import { forHtml } from "../../../domain/untrusted.ts";
 import type { ValidateOutput } from "../../../tools/config/validate.ts";
 import { evidence, seenOf, type Looked } from "./looked.ts";
 import { changeLine, plainPath, plainUnit, type Draft, type Fix } from "./rule.ts";
-import { aroundOf, isFailing, linesOf, unitsOf, type Line, type Unit } from "./units.ts";
+import { aroundOf, isFailing, lastWords, unitsOf, type Line, type Unit } from "./units.ts";
 
 export const config = (looked: Looked): Draft[] => [...checked(looked), ...said(looked)];
 
@@ -90,7 +90,7 @@ function said(looked: Looked): Draft[] {
   return unitsOf(looked)
     .filter((unit) => isFailing(unit, looked.atMs) && plainUnit(unit.service))
     .flatMap((unit) => {
-      const line = linesOf(looked, unit.service).find(({ text }) => place.test(text) && refused.test(text));
+      const line = lastWords(looked, unit).find(({ text }) => place.test(text) && refused.test(text));
       return line ? [refusal(looked, unit, line)] : [];
     });
 }
@@ -122,13 +122,13 @@ function refusal(looked: Looked, unit: Unit, line: Line): Draft {
       : [];
   if (plainPath(path))
     fixes.push({ say: `show ${path} on ${machine}`, why: `to see line ${at} and what stands around it` });
+  const rest = line.text.slice(line.text.indexOf(path) + path.length).replace(/^[:, ]*(?:line )?\d*[:, ]*/, "");
+  // nginx says first what is wrong and then where.
+  const what = /\w/.test(rest) ? rest : line.text.slice(0, line.text.indexOf(path)).replace(/ (?:in|at|of) *$/, "");
   return {
     id: "config-refused",
     certainty: "certain",
-    cause: `${unit.service} refuses its configuration, line ${at} of ${path}: ${line.text
-      .slice(line.text.indexOf(path) + path.length)
-      .replace(/^[:, ]*(?:line )?\d*[:, ]*/, "")
-      .slice(0, 160)}`,
+    cause: `${unit.service} refuses its configuration, line ${at} of ${path}: ${what.slice(0, 160)}`,
     evidence: [
       evidence(line.from, line.text, line.atMs),
       ...(setting ? [evidence(setting.from, `${path}, line ${at}: ${stands}`)] : []),
@@ -136,7 +136,8 @@ function refusal(looked: Looked, unit: Unit, line: Line): Draft {
     ],
     fixes,
     about: `unit:${unit.service}`,
-    depth: 0,
+    // The program's own check says the same and more.
+    depth: 1,
   };
 }
 

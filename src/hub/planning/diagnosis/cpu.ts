@@ -9,7 +9,7 @@ import { aroundOf, unitOfPid } from "./units.ts";
 type Process = ProcessOutput["processes"][number];
 
 /** Of one core. A busy machine gives a process of low priority less than it wants. */
-const busyRatio = 0.5;
+const busyRatio = 0.3;
 
 /** Each look takes 200 ms: what was busy in all of them, seconds apart, is so. */
 export function cpu(looked: Looked): Draft[] {
@@ -17,7 +17,7 @@ export function cpu(looked: Looked): Draft[] {
     ({ input }) => input["sort"] !== "memory" && input["state"] === undefined,
   );
   const [first] = looks;
-  if (!first || looks.length < 2) return [];
+  if (!first || looks.length < 3) return [];
   return first.output.processes.flatMap((process) => {
     const again = looks.map((seen) => ({ seen, process: seen.output.processes.find((each) => same(each, process)) }));
     const all = again.flatMap(({ seen, process: found }) =>

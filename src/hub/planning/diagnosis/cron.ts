@@ -12,6 +12,7 @@ const missing =
 
 export function cron(looked: Looked): Draft[] {
   const lines = linesOf(looked).filter(({ text }) => fails.test(text));
+  const stillFails = ({ atMs }: Line, job: Job): boolean => looked.atMs - atMs < everyMs(forHtml(job.schedule)) + graceMs;
   const seenJobs = seenOf<ListOutput>(looked, "cron.list").flatMap((seen) =>
     seen.output.jobs.map((job) => ({ job, seen })),
   );
@@ -28,7 +29,7 @@ export function cron(looked: Looked): Draft[] {
               text.startsWith(`${program}[`) ||
               (/^cron$/i.test(unit) && text.includes(program)),
           );
-    if (program !== undefined && line && !told.has(program)) told.set(program, { line, job, seen });
+    if (program !== undefined && line && stillFails(line, job) && !told.has(program)) told.set(program, { line, job, seen });
   }
   return [...told].map(([program, { line, job, seen }]): Draft => {
     const path = missing
@@ -39,24 +40,9 @@ export function cron(looked: Looked): Draft[] {
     const fixes: Fix[] = [];
     if (path !== undefined && plainPath(path))
       fixes.push({
-        say: `create the directory ${path} on ${machine}`,
+        say: `run \`mkdir -p ${path}\` as root on ${machine}`,
         why: "the job finds what it looks for; where a share belongs there, mount it first",
       });
-    if (/^[\w./-]+$/.test(program))
-      fixes.push({ say: `show lines with “${program}” in the log on ${machine}`, why: "since when it fails" });
-    return {
-      id: "job-fails",
-      certainty: "certain",
-      cause: `the job ${program} (${forHtml(job.schedule)}, ${forHtml(job.from)}) fails: ${line.text.slice(0, 200)}`,
-      evidence: [
-        evidence(line.from, `${line.text}${line.count > 1 ? ` (${line.count} times)` : ""}`, line.atMs),
-        evidence(seen, `${forHtml(job.schedule)} ${forHtml(job.user)} ${forHtml(job.command)} in ${forHtml(job.from)}`),
-      ],
-      fixes,
-      about: `job:${program}`,
-      depth: 1,
-    };
-  });
 }
 
 /** The name of the first program of a command line that is not a wrapper. */
@@ -72,4 +58,17 @@ function programOf(command: string): string | undefined {
     );
   const found = words[0]?.split("/").at(-1);
   return found === undefined || found.length < 3 ? undefined : found;
+}
+
+/** A job that has run since without a word of failure works again. */
+const graceMs = 30_000;
+
+/** About how often it runs, from the fields of its schedule. */
+function everyMs(schedule: string): number {
+  const [minute = "", hour = "", day = "", , weekday = ""] = schedule.split(/\s+/);
+  if (schedule.startsWith("@hourly")) return 3_600_000;
+  if (schedule.startsWith("@")) return 86_400_000;
+  if (minute.startsWith("*")) return (Number(minute.slice(2)) || 1) * 60_000;
+  if (hour.startsWith("*")) return (Number(hour.slice(2)) || 1) * 3_600_000;
+  return day === "*" && weekday === "*" ? 86_400_000 : 7 * 86_400_000;
 }

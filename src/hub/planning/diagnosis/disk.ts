@@ -1,11 +1,13 @@
 /** File systems without room, and what of it lies there that nobody needs. */
 import { forHtml } from "../../../domain/untrusted.ts";
+import type { Evidence } from "../../../domain/finding.ts";
 import { bytesText } from "../../../lib/bytes.ts";
 import { percentUp } from "../../../lib/percent.ts";
-import type { SearchOutput } from "./files.ts";
+import type { SearchOutput } from "../../../tools/file/search.ts";
 import type { DiskOutput } from "../../../tools/system/disk.ts";
 import { evidence, seenOf, type Looked, type Seen } from "./looked.ts";
-import { plainPath, type Draft, type Fix } from "./rule.ts";
+import { unitOfPid } from "./units.ts";
+import { plainPath, plainUnit, type Draft, type Fix } from "./rule.ts";
 
 /** From here on programs begin to fail; a disk that is merely well used is not a cause. */
 const fullRatio = 0.95;
@@ -28,6 +30,7 @@ function full(looked: Looked, { mount, usedRatio, totalBytes, freeBytes }: Disk,
     ({ path }) => lies(path, mount) && !others.some((other) => other.length > mount.length && lies(path, other)),
   );
   const needless = large.filter(({ path }) => kindOf(path) !== undefined);
+  const held = heldOf(looked, mount);
   const [first] = needless;
   const most = first ?? large[0];
   return {
@@ -35,12 +38,13 @@ function full(looked: Looked, { mount, usedRatio, totalBytes, freeBytes }: Disk,
     certainty: "certain",
     cause: `${mount} is full (${percentUp(usedRatio)} of ${bytesText(totalBytes)})${most ? `; ${most.path}${kindText(most.path)} takes ${bytesText(most.sizeBytes)} of it` : ""}`,
     evidence: [
+      ...held.map(({ told }) => told),
       evidence(seen, `${mount}: ${bytesText(freeBytes)} of ${bytesText(totalBytes)} free`),
       ...[...needless, ...large.filter((each) => !needless.includes(each))]
         .slice(0, 4)
         .map(({ path, sizeBytes, seen: from }) => evidence(from, `${path}: ${bytesText(sizeBytes)}`)),
     ],
-    fixes: fixesOf(looked.machine, needless, mount),
+    fixes: [...held.map(({ fix }) => fix), ...fixesOf(looked.machine, needless, mount)],
     about: `disk:${mount}`,
     depth: 0,
   };
@@ -50,8 +54,37 @@ const lies = (path: string, mount: string): boolean => mount === "/" || path ===
 
 const largest = (looked: Looked): Large[] =>
   seenOf<SearchOutput>(looked, "file.search")
-    .flatMap((seen) => seen.output.matches.map(({ path, sizeBytes }) => ({ path: forHtml(path), sizeBytes, seen })))
+    .flatMap((seen) =>
+      seen.output.matches
+        .filter(({ kind }) => kind === "file")
+        .map(({ path, sizeBytes }) => ({ path: forHtml(path), sizeBytes, seen })),
+    )
     .toSorted((a, b) => b.sizeBytes - a.sizeBytes);
+
+/** Less than this is not worth a restart. */
+const muchHeld = 100 << 20;
+
+/** Files that were removed but take room until the program that holds them lets go. */
+function heldOf(looked: Looked, mount: string): { told: Evidence; fix: Fix }[] {
+  return seenOf<SearchOutput>(looked, "file.search").flatMap((seen) =>
+    (seen.output.held ?? []).flatMap(({ pid, process, path, sizeBytes }) => {
+      const unit = unitOfPid(looked, pid);
+      if (sizeBytes < muchHeld || !unit || !plainUnit(unit.service) || !lies(forHtml(path), mount)) return [];
+      return [
+        {
+          told: evidence(
+            seen,
+            `${forHtml(path)} was removed, but ${forHtml(process)} (process ${pid}) holds ${bytesText(sizeBytes)} of it`,
+          ),
+          fix: {
+            say: `restart the unit “${unit.service}” on ${looked.machine}`,
+            why: `it lets go of ${bytesText(sizeBytes)} that were removed already`,
+          },
+        },
+      ];
+    }),
+  );
+}
 
 type Kind = "core" | "rotated" | "packages" | "journal";
 const kinds: readonly (readonly [RegExp, Kind])[] = [

@@ -1,6 +1,7 @@
 /** Names that are not resolved because no name server answers. */
 import { forHtml } from "../../../domain/untrusted.ts";
 import type { ReadOutput } from "../../../tools/file/read.ts";
+import type { CertificateOutput } from "../../../tools/network/certificate.ts";
 import type { DnsOutput } from "../../../tools/network/dns.ts";
 import type { InterfacesOutput } from "../../../tools/network/interfaces.ts";
 import { evidence, seenOf, type Looked } from "./looked.ts";
@@ -49,7 +50,28 @@ function gatewayFix(looked: Looked, named: readonly string[]): Fix[] {
   if (line === undefined || more !== undefined || gateway === undefined) return [];
   const from = line.trim();
   const say = changeLine({ from, to: `nameserver ${gateway}`, path: resolvers, machine: looked.machine });
+  const domain = domainOf(looked);
+  const search =
+    domain === undefined ? "" : `, then append the line “search ${domain}” to ${resolvers} on ${looked.machine}`;
   return say === undefined || from.includes(gateway)
     ? []
-    : [{ say, why: "the gateway of this network mostly answers for names too" }];
+    : [
+        {
+          say: `${say}${search}`,
+          why: "the gateway of a network mostly answers for names too; what is changed can be put back",
+        },
+      ];
+}
+
+/** The domain that the machine's own certificate puts behind its name, where short names are not completed any more. */
+function domainOf(looked: Looked): string | undefined {
+  const completed = seenOf<InterfacesOutput>(looked, "network.interfaces").some(
+    ({ output }) => output.search.length > 0,
+  );
+  const names = seenOf<CertificateOutput>(looked, "network.certificate").flatMap(({ output }) =>
+    output.names.map(forHtml),
+  );
+  const full = names.find((name) => name.startsWith(`${looked.machine}.`));
+  const domain = full?.slice(looked.machine.length + 1);
+  return completed || domain === undefined || !/^[a-z0-9.-]{1,200}$/.test(domain) ? undefined : domain;
 }

@@ -2,7 +2,7 @@
 import { forHtml } from "../../../domain/untrusted.ts";
 import { evidence, type Looked } from "./looked.ts";
 import { plainPath, plainUnit, type Draft, type Fix } from "./rule.ts";
-import { aroundOf, isFailing, linesOf, unitsOf, type Line, type Unit } from "./units.ts";
+import { aroundOf, isFailing, lastWords, unitsOf, type Line, type Unit } from "./units.ts";
 
 const denied = /permission denied|not writable|not readable|EACCES|EPERM|access denied|operation not permitted/i;
 /** Folders that may belong to a service as a whole; of all others nobody is offered to change the owner. */
@@ -12,7 +12,7 @@ export function permissions(looked: Looked): Draft[] {
   return unitsOf(looked)
     .filter((unit) => plainUnit(unit.service) && isFailing(unit, looked.atMs))
     .flatMap((unit) => {
-      const line = linesOf(looked, unit.service).find(({ text }) => denied.test(text) && pathIn(text) !== undefined);
+      const line = lastWords(looked, unit).find(({ text }) => denied.test(text) && pathIn(text) !== undefined);
       return line ? [refused(looked, unit, line)] : [];
     });
 }
@@ -47,6 +47,6 @@ function refused(looked: Looked, unit: Unit, line: Line): Draft {
     ],
     fixes,
     about: `unit:${unit.service}`,
-    depth: 1,
+    depth: 2,
   };
 }

@@ -3,7 +3,7 @@ import { forHtml } from "../../../domain/untrusted.ts";
 import type { PortsOutput } from "../../../tools/network/ports.ts";
 import { evidence, seenOf, type Looked } from "./looked.ts";
 import { plainUnit, turnOff, type Draft, type Fix } from "./rule.ts";
-import { aroundOf, isFailing, linesOf, unitOfPid, unitsOf, type Line, type Unit } from "./units.ts";
+import { aroundOf, isFailing, lastWords, unitOfPid, unitsOf, type Line, type Unit } from "./units.ts";
 
 const inUse =
   /address already in use|EADDRINUSE|port \d+ is (?:already )?(?:in use|allocated)|bind\(\) to \S+ failed \(98|could not bind|only one usage of each socket address/i;
@@ -12,7 +12,7 @@ export function ports(looked: Looked): Draft[] {
   return unitsOf(looked)
     .filter((unit) => isFailing(unit, looked.atMs) && plainUnit(unit.service))
     .flatMap((unit) => {
-      const line = linesOf(looked, unit.service).find(({ text }) => inUse.test(text));
+      const line = lastWords(looked, unit).find(({ text }) => inUse.test(text));
       const port = line && portIn(line.text);
       return line && port !== undefined ? [conflict({ looked, unit, line, port })] : [];
     });

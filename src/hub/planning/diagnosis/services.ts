@@ -3,7 +3,7 @@ import { iso } from "../../../lib/clock.ts";
 import { stateText } from "../../../tools/service/unit.ts";
 import { evidence, type Looked } from "./looked.ts";
 import { plainUnit, type Draft, type Fix } from "./rule.ts";
-import { isFailing, linesOf, unitsOf, type Unit } from "./units.ts";
+import { isFailing, lastWords, unitsOf, type Unit } from "./units.ts";
 
 export function services(looked: Looked): Draft[] {
   return unitsOf(looked).flatMap((unit) => {
@@ -57,7 +57,7 @@ function stopped(unit: Unit, { machine }: Looked): Draft {
 
 function failing(unit: Unit, looked: Looked): Draft {
   const { service, restarts, result, from, state, sinceMs } = unit;
-  const [last] = linesOf(looked, service);
+  const [last] = lastWords(looked, unit);
   const again = state !== "failed";
   const ended = endings[result] ?? "";
   return {

@@ -7,26 +7,53 @@ import type { LogsOutput } from "../../../tools/service/logs.ts";
 import type { UnitState } from "../../../tools/service/unit.ts";
 import { seenOf, type Looked, type Seen } from "./looked.ts";
 
-export type Unit = UnitState & { from: Seen<unknown> };
+/** `unsteady`: it became another run while it was looked at, without anybody asking for that. */
+export type Unit = UnitState & { from: Seen<unknown>; unsteady: boolean };
 
-/** Each service once; what was asked of it alone is newer than what the list says. */
+/** Each service once, as it was seen last; what was seen before tells whether it is steady. */
 export function unitsOf(looked: Looked): Unit[] {
   const found = new Map<string, Unit>();
-  for (const seen of seenOf<ListOutput>(looked, "service.list"))
-    for (const unit of seen.output.services) found.set(unit.service, { ...unit, from: seen });
-  for (const seen of seenOf<UnitState>(looked, "service.status"))
-    found.set(seen.output.service, { ...seen.output, from: seen });
+  const add = (unit: UnitState, from: Seen<unknown>): void => {
+    const before = found.get(unit.service);
+    const unsteady = before !== undefined && (before.unsteady || before.restarts < unit.restarts || justDied(before));
+    found.set(unit.service, { ...unit, from, unsteady });
+  };
+  for (const seen of looked.seen) {
+    if (seen.tool === "service.list") for (const unit of typed<ListOutput>(seen).services) add(unit, seen);
+    if (seen.tool === "service.status") add(typed<UnitState>(seen), seen);
+  }
   return [...found.values()];
 }
+
+const typed = <O>(seen: Seen<unknown>): O => seen.output as O;
+
+const justDied = ({ state, subState }: UnitState): boolean =>
+  state === "failed" || (state === "activating" && subState === "auto-restart");
 
 /** A service that has restarted by itself is not yet well when it has run for less than this. */
 const unsteadyMs = 60_000;
 
 /** It failed, or fails again and again: between two crashes systemd calls it “activating”, for a moment even “active”. */
-export const isFailing = ({ state, subState, restarts, sinceMs }: Unit, nowMs: number): boolean =>
-  state === "failed" ||
-  (state === "activating" && subState === "auto-restart") ||
-  (restarts > 1 && (state === "active" || state === "activating") && sinceMs !== null && nowMs - sinceMs < unsteadyMs);
+export const isFailing = (unit: Unit, nowMs: number): boolean =>
+  justDied(unit) ||
+  unit.unsteady ||
+  (unit.restarts > 2 &&
+    (unit.active || unit.state === "activating") &&
+    unit.sinceMs !== null &&
+    nowMs - unit.sinceMs < unsteadyMs);
+
+/** How long before its end a run says why: what was said earlier was another run's. */
+const lastWordsMs = 8_000;
+/** Where nothing was said so shortly before, so far back is looked. */
+const olderMs = 10 * 60_000;
+
+/** What a failing service said before it ended last, newest first. */
+export function lastWords(looked: Looked, unit: Unit): Line[] {
+  const endMs = unit.sinceMs ?? looked.atMs;
+  const all = linesOf(looked, unit.service);
+  const near = all.filter(({ atMs }) => atMs >= endMs - lastWordsMs);
+  return near.length > 0 ? near : all.filter(({ atMs }) => atMs >= endMs - olderMs).slice(0, 5);
+}
 
 export type Around = Explained & { from: Seen<unknown> };
 

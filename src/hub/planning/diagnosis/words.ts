@@ -1,7 +1,7 @@
 /** A diagnosis in one sentence: what is wrong and why, or that nothing was found and what was looked at. */
 import { forHtml } from "../../../domain/untrusted.ts";
 import type { Finding } from "../../../domain/finding.ts";
-import type { Plan, Symptom } from "../../../domain/plan.ts";
+import type { Diagnosis, Plan, Symptom } from "../../../domain/plan.ts";
 import { lookedAt, type LookedRun } from "./looked.ts";
 
 const states: Record<Symptom, string> = {
@@ -23,22 +23,21 @@ export function diagnosisText(
   if (!diagnosis) return undefined;
   const [first] = findings;
   if (!first) return nothingFound(plan, runs);
-  const subject = subjectOf(plan, first);
-  const how = states[diagnosis.about];
   const cause = forHtml(first.cause);
-  const told = how === "" || first.certainty === "possible" ? `${subject}: ${cause}.` : `${subject} ${how} ${cause}.`;
   const more = findings.length - 1;
-  return `${first.certainty === "certain" ? "" : certaintyText[first.certainty]}${told}${more > 0 ? ` ${more} more ${more === 1 ? "thing was" : "things were"} found.` : ""}`;
+  return `${sentenceOf(diagnosis, first, cause)}${more > 0 ? ` ${more} more ${more === 1 ? "thing was" : "things were"} found.` : ""}`;
 }
 
-const certaintyText = { likely: "Most likely ", possible: "Perhaps: " } as const;
-
-/** “nginx on web-1” where a service was asked about and is the cause, else the machine. */
-function subjectOf({ diagnosis }: Plan, { machine, cause }: Finding): string {
-  const [service, more] = diagnosis?.services ?? [];
-  return service !== undefined && more === undefined && !forHtml(cause).startsWith(service)
-    ? `${service} on ${machine}`
-    : machine;
+/** “web-1 is slow because …”, “Most likely web-1 is slow because …”, “web-1: perhaps …”. */
+function sentenceOf({ about, services }: Diagnosis, { machine, certainty }: Finding, cause: string): string {
+  const how = states[about];
+  const [service, more] = services;
+  const named = service !== undefined && more === undefined ? service : undefined;
+  // “demo-api does not work because demo-api is stopped” says it twice.
+  if (how === "" || certainty === "possible" || (named !== undefined && cause.startsWith(named)))
+    return `${machine}: ${{ certain: "", likely: "most likely ", possible: "perhaps " }[certainty]}${cause}.`;
+  const subject = named === undefined ? machine : `${named} on ${machine}`;
+  return `${certainty === "likely" ? "Most likely " : ""}${subject} ${how} ${cause}.`;
 }
 
 function nothingFound(plan: Plan, runs: readonly LookedRun[]): string | undefined {

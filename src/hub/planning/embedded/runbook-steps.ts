@@ -4,16 +4,22 @@ import type { Machine } from "../../../domain/machine.ts";
 import { AppError } from "../../../domain/error.ts";
 import { readCondition } from "../../../domain/expression.ts";
 import { canonical, type JsonObject } from "../../../lib/json.ts";
+import { shellWord } from "../../../lib/shellWord.ts";
 import { findTool } from "../../../tools/index.ts";
 import type { Runbook, RunbookStep } from "./runbook.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { addStep, raise, type Sketch } from "./sketch.ts";
 
-type Call = { id: string; inputs: Record<string, string> };
+type Call = { id: string; inputs: Record<string, string>; numbers?: ReadonlySet<string> };
 
 export function addRunbook(sketch: Sketch, call: Call, machines: readonly Machine[]): void {
   const book = runbookNamed(call.id);
   if (!book) throw new AppError("not_found", `There is no runbook ${call.id}.`);
+  addBook(sketch, book, call, machines);
+}
+
+/** `inputs`: values of slots by their names; those in `numbers` are numbers. */
+export function addBook(sketch: Sketch, book: Runbook, call: Call, machines: readonly Machine[]): void {
   const made = new Map<string, string>();
   for (const step of book.steps) for (const one of stepsOf(step, call, machines)) addOne(sketch, one, made);
   if (book.diagnosis) sketch.diagnosis = diagnosisOf(book.diagnosis, call);
@@ -42,7 +48,7 @@ const has = ({ facts }: Machine, name: string): boolean =>
   name === "containers" ? facts.containers.length > 0 : facts.services.includes(name) || facts.programs.includes(name);
 
 /** What a step is about, each with its machines. */
-function thingsOf({ each }: RunbookStep, { inputs }: Call, machines: readonly Machine[]): [string, Machine[]][] {
+function thingsOf({ each, among }: RunbookStep, { inputs }: Call, machines: readonly Machine[]): [string, Machine[]][] {
   if (each === undefined) return [["", [...machines]]];
   const isContainer = each === "{ctr}" || each === "containers";
   const wanted =
@@ -55,7 +61,9 @@ function thingsOf({ each }: RunbookStep, { inputs }: Call, machines: readonly Ma
           : each;
   const owned = ({ facts }: Machine, name: string): boolean =>
     (isContainer ? facts.containers : facts.services).includes(name);
-  return [...new Set(wanted)].map((name) => [name, machines.filter((machine) => owned(machine, name))]);
+  return [...new Set(wanted)]
+    .filter((name) => among === undefined || among.includes(name))
+    .map((name) => [name, machines.filter((machine) => owned(machine, name))]);
 }
 
 const mostContainers = 12;
@@ -84,12 +92,13 @@ function byInput({
 }
 
 function inputOf(
-  { input = {} }: RunbookStep,
+  { input = {}, command }: RunbookStep,
   { thing, call, machine }: { thing: string; call: Call; machine: Machine },
 ): JsonObject | undefined {
   const known: Record<string, string> = {
-    service: thing,
-    container: thing,
+    ...call.inputs,
+    service: thing || (call.inputs["service"] ?? ""),
+    container: thing || (call.inputs["container"] ?? ""),
     path: call.inputs["path"] ?? "",
     quote: call.inputs["quote"] ?? "",
     number: call.inputs["number"] ?? "",
@@ -98,17 +107,36 @@ function inputOf(
     disk: fullestDisk(machine),
   };
   const filled: JsonObject = {};
+  if (command !== undefined) {
+    const text = commandText(command, known);
+    if (text === undefined) return undefined;
+    filled["command"] = text;
+  }
   for (const [key, value] of Object.entries(input)) {
     const [, name] = typeof value === "string" ? (/\{(\w+)\}/.exec(value) ?? []) : [];
     if (typeof value !== "string" || name === undefined) filled[key] = value;
     else if (known[name] === undefined || known[name] === "") return undefined;
     else
-      filled[key] = /^\{(?:number|port)\}$/.test(value)
-        ? Number(known[name])
-        : value.replaceAll(`{${name}}`, known[name]);
+      filled[key] =
+        /^\{(?:number|port)\}$/.test(value) || (call.numbers?.has(name) && value === `{${name}}`)
+          ? Number(known[name])
+          : value.replaceAll(/\{(\w+)\}/g, (whole, slot: string) => known[slot] ?? whole);
   }
   return filled;
 }
+
+/** Each word as one word of a shell, whatever its slots hold. Undefined where one of them is not known. */
+function commandText(command: readonly string[] | string, known: Readonly<Record<string, string>>): string | undefined {
+  const slots = [command].flat().flatMap((word) => [...word.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""));
+  if (slots.some((name) => (known[name] ?? "") === "")) return undefined;
+  const value = (_whole: string, name: string): string => known[name] ?? "";
+  return typeof command === "string"
+    ? command.replaceAll(/\{(\w+)\}/g, (whole, name: string) => shellWord(value(whole, name)))
+    : command.map((word) => (plainWord.test(word) ? word : shellWord(word.replaceAll(/\{(\w+)\}/g, value)))).join(" ");
+}
+
+/** A word without a slot that a shell takes as it is, a leading dash included. */
+const plainWord = /^[A-Za-z0-9_./:=@%+,-]+$/;
 
 /** Where the newest sample says that there is least room; the root where there is none yet. */
 const fullestDisk = ({ sample }: Machine): string =>

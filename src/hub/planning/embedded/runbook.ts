@@ -15,10 +15,40 @@ const stepName = () =>
   z.string().check(z.regex(/^[a-z][a-z0-9-]{0,30}$/, "is not a step's name: small letters, digits, dashes"));
 const value = () => z.union([z.string(), z.number(), z.boolean()]);
 
+/**
+ * number: with a range · word: one word · text: what stands in quotes · path · service, container: of the machine · target:
+ * the machines. Absent: a number where there is a range or a number as default, else a word.
+ */
+const slotSchema = () =>
+  z.strictObject({
+    kind: z.optional(z.enum(["number", "word", "text", "path", "service", "container", "target"])),
+    default: z.optional(z.union([z.string(), z.number()])),
+    range: z.optional(z.tuple([z.number(), z.number()])),
+    /** The only words it may be. */
+    words: z.optional(z.array(text()).check(z.minLength(1))),
+    /** Of `target`: the machines that may be meant. */
+    from: z.optional(text()),
+    required: z.optional(z.boolean()),
+    /** Asked where it is missing. */
+    ask: z.optional(text()),
+  });
+
+const testMachine = () =>
+  z.strictObject({
+    name: text(),
+    tags: z.optional(z.array(text())),
+    services: z.optional(z.array(text())),
+    containers: z.optional(z.array(text())),
+    programs: z.optional(z.array(text())),
+  });
+
 const stepSchema = () =>
   z.strictObject({
     id: stepName(),
-    tool: text(),
+    /** A tool by its name, or else a command. */
+    tool: z.optional(text()),
+    /** A command as a list of its words; a slot in one is quoted. As one text it holds a slot only as a word of its own. */
+    command: z.optional(z.union([z.array(z.string().check(z.maxLength(2_000))).check(z.minLength(1)), text()])),
     /**
      * `{service}` and `{container}` stand for the one of `each`, `{path}`, `{port}` and `{number}` for what the sentence
      * names, `{hostname}` for the machine's own. A step whose value is not known is left out.
@@ -26,6 +56,8 @@ const stepSchema = () =>
     input: z.optional(z.record(z.string(), value())),
     /** One step for each of these that the machine has: services by name, `{svc}` or `{ctr}` for those of the sentence, or all containers. */
     each: z.optional(z.union([z.literal("{svc}"), z.literal("{ctr}"), z.literal("containers"), z.array(text())])),
+    /** With `{svc}` or `{ctr}`: only those of the sentence that are one of these. */
+    among: z.optional(z.array(text()).check(z.minLength(1))),
     /** Only on machines that have one of these: a service, a program, or `containers`. */
     on: z.optional(z.array(text()).check(z.minLength(1))),
     /** A guard over steps before it, `look.active == false`: only where it holds on the same machine. See domain/expression.ts. */
@@ -38,6 +70,10 @@ const schema = once(() =>
     title: text(),
     /** What it says to be asked for: templates as in templates.ts. None: it is reached from other sentences only. */
     sentences: z.array(text()),
+    /** What the sentences leave open, by name: `{lines}`. `target` is the machines. */
+    slots: z.optional(z.record(z.string().check(z.regex(/^[a-z][a-z_]{0,30}$/, "is not a slot's name")), slotSchema())),
+    /** Machines that its tests are made on. Absent: invented from the tests. */
+    fleet: z.optional(z.array(testMachine()).check(z.maxLength(20))),
     /** The machines it is about if the sentence names none: those that have one of these services. */
     services: z.optional(z.array(text())),
     /** “which web server” means all of them: the steps look on each, and change only where a condition holds. */
@@ -66,8 +102,10 @@ const schema = once(() =>
       .check(z.minLength(1)),
   }),
 );
-export type Runbook = z.infer<ReturnType<typeof schema>>;
-export type RunbookStep = Runbook["steps"][number];
+type Read = z.infer<ReturnType<typeof schema>>;
+export type RunbookStep = Read["steps"][number] & { tool: string };
+export type Runbook = Omit<Read, "steps"> & { steps: RunbookStep[] };
+export type RunbookSlot = NonNullable<Read["slots"]>[string];
 
 /** Throws `validation` with `file:line` and what is wrong there. */
 export function readRunbook(source: string, file: string): Runbook {
@@ -93,14 +131,22 @@ export function readRunbook(source: string, file: string): Runbook {
     throw fail(offsetOf(issue?.path ?? []), `${(issue?.path ?? []).join(".")}: ${issue?.message ?? "is wrong"}`);
   }
   const known = new Map<string, readonly KnownField[]>();
-  for (const [index, { id, tool, condition }] of read.data.steps.entries()) {
+  const steps: RunbookStep[] = [];
+  for (const [index, step] of read.data.steps.entries()) {
+    const { id, condition } = step;
+    if ((step.tool === undefined) === (step.command === undefined))
+      throw fail(offsetOf(["steps", index]), `steps.${index}: “${id}” needs a tool or a command, and not both`);
+    if (steps.some((other) => other.id === id))
+      throw fail(offsetOf(["steps", index]), `steps.${index}: there are two steps “${id}”`);
+    const tool = step.tool ?? "shell.run";
+    steps.push({ ...step, tool });
     const path = ["steps", index, "condition"];
     const wrong = condition === undefined ? undefined : wrongCondition(condition, known);
     if (wrong !== undefined) throw fail(offsetOf(path), `steps.${index}.condition of “${id}”: ${wrong}`);
     const found = findTool(tool);
     known.set(id, found ? fieldsOf(found) : unknownFields);
   }
-  return read.data;
+  return { ...read.data, steps };
 }
 
 /** Of a tool that is not there: that is said by whoever looks for the tool. */

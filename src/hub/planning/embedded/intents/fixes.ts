@@ -1,6 +1,7 @@
 /** What a diagnosis offers and no other template says: exact edits of one line, files that are emptied. */
-import type { Machine } from "../../../../domain/machine.ts";
+import type { JsonObject } from "../../../../lib/json.ts";
 import { kindOf } from "../../../../tools/config/kinds.ts";
+import type { Intent } from "../types.ts";
 import { literals, type Meanings, means } from "./match.ts";
 import { shell } from "./shell.ts";
 
@@ -15,20 +16,23 @@ export const fixMeanings: Meanings = [
       const [path = ""] = literals(match, "path");
       if (!oneLine(from) || !oneLine(to) || !/^\/./.test(path) || path.endsWith("/")) return undefined;
       // With its end, so that a longer line that only begins like it stays as it is.
-      const edits = [{ find: `${from}\n`, replace: `${to}\n` }];
-      const intent = shell({
-        command: () => undefined,
-        does: `Change a line of ${path}`,
-        reads: false,
-        needs: "a shell",
-      });
-      return intent.kind === "shell"
-        ? {
-            ...intent,
-            command: ({ facts }: Machine) => (facts.platform === "linux" ? `edit ${path}` : undefined),
-            as: { tool: kindOf(path) === undefined ? "file.edit" : "config.edit", input: { path, edits } },
-          }
-        : undefined;
+      return edited(path, [{ find: `${from}\n`, replace: `${to}\n` }], `Change a line of ${path}`);
+    },
+  ),
+  ...means(["(append|add) line {quote} (to|in|into) [file|config|config file] {path}"], (match) => {
+    const [line = ""] = literals(match, "quote");
+    const [path = ""] = literals(match, "path");
+    if (!oneLine(line) || !/^\/./.test(path) || path.endsWith("/")) return undefined;
+    return edited(path, [{ append: `${line}\n` }], `Add a line to ${path}`);
+  }),
+  ...means(
+    [
+      "(run|execute) {code} as (root|administrator|superuser)",
+      "as (root|administrator|superuser) (run|execute) {code}",
+    ],
+    (match) => {
+      const [command = ""] = literals(match, "code");
+      return command.trim() === "" ? undefined : asRoot(command);
     },
   ),
   ...means(["(empty|truncate|clear) [log|log file|file] {path}"], (match) => {
@@ -43,3 +47,25 @@ export const fixMeanings: Meanings = [
     });
   }),
 ];
+
+/** By the tool that lets the program check what it reads, where one is known. */
+function edited(path: string, edits: JsonObject[], does: string): Intent {
+  const tool = kindOf(path) === undefined ? "file.edit" : "config.edit";
+  return byTool({ does, command: `edit ${path}`, as: { tool, input: { path, edits } } });
+}
+
+const asRoot = (command: string): Intent =>
+  byTool({ does: "Run a command as root", command, as: { tool: "shell.run", input: { command, root: true } } });
+
+function byTool({
+  does,
+  command,
+  as,
+}: {
+  does: string;
+  command: string;
+  as: { tool: string; input: JsonObject };
+}): Intent {
+  const intent = shell({ command, does, reads: false, needs: "a POSIX shell" });
+  return intent.kind === "shell" ? { ...intent, as } : intent;
+}
