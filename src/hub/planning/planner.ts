@@ -7,6 +7,7 @@ import type { Level } from "../../domain/risk.ts";
 import type { RunState, TaskState } from "../../domain/task.ts";
 import type { TurnPart } from "../../domain/turn.ts";
 import type { JsonObject } from "../../lib/json.ts";
+import type { Runbook } from "./embedded/runbook.ts";
 
 export type PlanRequest = {
   /** The task that is planned; absent where none is, as in an evaluation. */
@@ -26,6 +27,8 @@ export type PlanRequest = {
   before?: readonly Before[];
   /** What people have confirmed that ailx may remember. */
   known?: readonly Memory[];
+  /** People’s own runbooks that are in use; they are tried before everything else. */
+  runbooks?: readonly Runbook[];
   /** An IANA name; what “at 2” means. Absent: UTC. */
   timeZone?: string;
   /** Which planner was asked for by name. Absent: the usual one. */
