@@ -45,6 +45,7 @@ import { hostOf, machineRoutes } from "./machines/routes.ts";
 import { readMachines } from "./machines/store.ts";
 import { makeModels } from "./models/feature.ts";
 import { joinedBy } from "./machines/joinedBy.ts";
+import { choosePlanner } from "./planning/choose.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
 import { policies } from "./policies.ts";
 import { policyStore } from "./policy/store.ts";
@@ -191,7 +192,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       link,
       clock,
       log,
-      planner: embeddedPlanner,
+      planner: choosePlanner({ embedded: embeddedPlanner, model: models.current, setting: models.planner }),
       memory: kept.memory,
       search,
       policy,
