@@ -12,7 +12,8 @@ const missing =
 
 export function cron(looked: Looked): Draft[] {
   const lines = linesOf(looked).filter(({ text }) => fails.test(text));
-  const stillFails = ({ atMs }: Line, job: Job): boolean => looked.atMs - atMs < everyMs(forHtml(job.schedule)) + graceMs;
+  const stillFails = ({ atMs }: Line, job: Job): boolean =>
+    looked.atMs - atMs < everyMs(forHtml(job.schedule)) + graceMs;
   const seenJobs = seenOf<ListOutput>(looked, "cron.list").flatMap((seen) =>
     seen.output.jobs.map((job) => ({ job, seen })),
   );
@@ -29,7 +30,8 @@ export function cron(looked: Looked): Draft[] {
               text.startsWith(`${program}[`) ||
               (/^cron$/i.test(unit) && text.includes(program)),
           );
-    if (program !== undefined && line && stillFails(line, job) && !told.has(program)) told.set(program, { line, job, seen });
+    if (program !== undefined && line && stillFails(line, job) && !told.has(program))
+      told.set(program, { line, job, seen });
   }
   return [...told].map(([program, { line, job, seen }]): Draft => {
     const path = missing
@@ -43,6 +45,19 @@ export function cron(looked: Looked): Draft[] {
         say: `run \`mkdir -p ${path}\` as root on ${machine}`,
         why: "the job finds what it looks for; where a share belongs there, mount it first",
       });
+    return {
+      id: "job-fails",
+      certainty: "certain",
+      cause: `the job ${program} (${forHtml(job.schedule)}, ${forHtml(job.from)}) fails: ${line.text.slice(0, 200)}`,
+      evidence: [
+        evidence(line.from, `${line.text}${line.count > 1 ? ` (${line.count} times)` : ""}`, line.atMs),
+        evidence(seen, `${forHtml(job.schedule)} ${forHtml(job.user)} ${forHtml(job.command)} in ${forHtml(job.from)}`),
+      ],
+      fixes,
+      about: `job:${program}`,
+      depth: 1,
+    };
+  });
 }
 
 /** The name of the first program of a command line that is not a wrapper. */
