@@ -62,7 +62,6 @@ export const containerMeanings: Meanings = [
       "{ctr} (status|state|health)",
       "(how much|what) (cpu|memory|ram|cpu and memory|memory and cpu|resources) (does|is|do|are) {ctr} (use|using|need|take)",
       "(<show>) (cpu|memory|cpu and memory|resource) usage of {ctr}",
-      "why (is|does) {ctr} (restarting|restart|crashing|down|not running|keep restarting|keep crashing|unhealthy)",
     ],
     act("look"),
   ),
