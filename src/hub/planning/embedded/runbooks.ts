@@ -13,6 +13,7 @@ import memoryLook from "./runbooks/memory-look.yaml" with { type: "text" };
 import networkTrouble from "./runbooks/network-trouble.yaml" with { type: "text" };
 import oneContainer from "./runbooks/one-container.yaml" with { type: "text" };
 import pathFull from "./runbooks/path-full.yaml" with { type: "text" };
+import portTrouble from "./runbooks/port-trouble.yaml" with { type: "text" };
 import rebootLook from "./runbooks/reboot-look.yaml" with { type: "text" };
 import serviceTrouble from "./runbooks/service-trouble.yaml" with { type: "text" };
 import slowMachine from "./runbooks/slow-machine.yaml" with { type: "text" };
@@ -36,6 +37,7 @@ const sources: readonly [file: string, text: string][] = [
   ["network-trouble.yaml", networkTrouble],
   ["one-container.yaml", oneContainer],
   ["path-full.yaml", pathFull],
+  ["port-trouble.yaml", portTrouble],
   ["reboot-look.yaml", rebootLook],
   ["service-trouble.yaml", serviceTrouble],
   ["slow-machine.yaml", slowMachine],
