@@ -34,7 +34,7 @@ describe("system.disk", () => {
   });
 
   test.if(process.platform === "linux")("of this machine has the root, with numbers as df prints them", async () => {
-    const found = await run();
+    const found = await run({});
     expect(toolNamed("system.disk").output().safeParse(found).success).toBe(true);
     const root = found.disks.find(({ mount }) => mount === "/");
     const df = Bun.spawnSync(["df", "--output=pcent", "/"]).stdout.toString();

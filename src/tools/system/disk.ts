@@ -7,7 +7,22 @@ import { once } from "../../lib/once.ts";
 import { percentUp } from "../../lib/percent.ts";
 import { agentTool } from "../define.ts";
 
-const input = once(() => z.strictObject({}).check(z.meta({ examples: [{}] })));
+const input = once(() =>
+  z
+    .strictObject({
+      mount: z.optional(
+        z
+          .string()
+          .check(
+            z.regex(/^\/[^\0\n]*$/),
+            z.maxLength(1_024),
+            z.describe("Only the one that is mounted there, for example /data."),
+          ),
+      ),
+    })
+    .check(z.meta({ examples: [{}, { mount: "/data" }] })),
+);
+export type DiskInput = z.infer<ReturnType<typeof input>>;
 const output = once(() =>
   z.object({
     /** Local file systems that can be written, each device once, in the order they were mounted. */
@@ -41,7 +56,10 @@ export const systemDisk = agentTool({
   platforms: ["linux"],
   risk: () => ({ risk: "low", reasons: ["only reads"] }),
   level: () => 1,
-  preview: () => ({ title: "Look at the disks", exact: "statfs of each file system in /proc/mounts" }),
+  preview: ({ mount }) => ({
+    title: mount === undefined ? "Look at the disks" : `Look at the disk ${mount}`,
+    exact: mount === undefined ? "statfs of each file system in /proc/mounts" : `statfs of ${mount}`,
+  }),
   checks: () => [],
   judge: () => ({ kind: "unchecked" }),
   undo: () => ({ kind: "nothing" }),

@@ -2,21 +2,22 @@
 import type { Machine } from "../../../domain/machine.ts";
 import type { Outcome } from "../../../domain/plan.ts";
 import type { Clause } from "./clauses.ts";
-import { type Check, conditionOn, readCondition } from "./conditions.ts";
+import { type Check, readCondition } from "./conditions.ts";
 import { framed } from "./frames/frame.ts";
 import { frames } from "./frames/index.ts";
 import type { Match, Meanings } from "./intents/match.ts";
-import { byName, type Doing, perform } from "./perform.ts";
+import { checkOf, guarded, leftOut, onlyText } from "./guards.ts";
+import { type Doing, perform } from "./perform.ts";
 import { guestJobs } from "./on-guests.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
 import { runbookNamed } from "./runbooks.ts";
-import { addStep, raise } from "./sketch.ts";
+import { raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
 import type { Entity, Intent, Thing } from "./types.ts";
 import { sentenceOf } from "./understood.ts";
 import type { Repair } from "./typos.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { listed, type Scope, whereOf } from "./where.ts";
+import { type Scope, whereOf } from "./where.ts";
 
 export type Talk = {
   /** The whole request as it was typed. */
@@ -176,7 +177,7 @@ function learnFrom(words: string, talk: Talk): void {
   }
 }
 
-type Task = {
+export type Task = {
   intent: Doing;
   machines: Machine[];
   given: { check: Check; negated: boolean } | undefined;
@@ -196,7 +197,7 @@ function carryOut({ intent, machines, given, talk, things }: Task): Said {
   else if (!isCovered(sketch.steps, machines)) return decline(leftOut(machines, talk));
   talk.before.machines = machines;
   talk.before.guests = undefined;
-  talk.before.things = things && intent.kind !== "container" ? things : talk.before.things;
+  talk.before.things = things ?? talk.before.things;
   talk.before.place = undefined;
   if (given) talk.before.check = given;
   return done;
@@ -204,61 +205,6 @@ function carryOut({ intent, machines, given, talk, things }: Task): Said {
 
 const isCovered = (steps: readonly { machineIds: string[] }[], machines: readonly Machine[]): boolean =>
   machines.some(({ id }) => steps.some((step) => step.machineIds.includes(id)));
-
-/** The check first, then the change where it holds. */
-function guarded({ intent, machines, given, talk, things }: Task): Said | undefined {
-  if (!given) return undefined;
-  const { check, negated } = given;
-  const { sketch } = talk.scope;
-  const there = check.place
-    ? whereOf(
-        { place: check.place, ...(check.things ? { things: check.things } : {}), reads: true, does: "look" },
-        talk.scope,
-      )
-    : { kind: "machines" as const, machines };
-  if (there.kind !== "machines")
-    return decline(there.kind === "none" ? there.reason : "The condition fits more than one machine.");
-  const looked = there.machines;
-  const same = looked.length === machines.length && looked.every((machine) => machines.includes(machine));
-  const groups = check.things
-    ? check.things.flatMap((thing) => byName(thing, looked))
-    : [{ name: "", machines: looked }];
-  if (groups.length === 0)
-    return decline(
-      `${listed(looked)} ${looked.length === 1 ? "has" : "have"} no ${things?.map(({ said }) => said).join(", ") ?? "such service"}.`,
-    );
-  if (!same && groups.length > 1) return { kind: "unreadCondition", words: "that is about several services" };
-  for (const group of groups) {
-    const step = addStep(sketch, {
-      tool: check.tool,
-      input: check.tool === "service.status" ? { service: group.name } : {},
-      machines: group.machines,
-    });
-    if (step === undefined) return decline(leftOut(group.machines, talk));
-    perform(sketch, intent, same ? group.machines : machines, {
-      condition: conditionOn(step, { check, negated, sameMachines: same }),
-    });
-  }
-  return undefined;
-}
-
-function checkOf(
-  given: NonNullable<Clause["given"]>,
-  talk: Talk,
-  things: Thing[] | undefined,
-): { check: Check; negated: boolean } | "unread" {
-  const { before } = talk;
-  if (given === "otherwise")
-    return before.check ? { check: before.check.check, negated: !before.check.negated } : "unread";
-  if (/^(?:not|so)$/.test(given.words) && before.check && !before.things)
-    return { check: before.check.check, negated: !before.check.negated };
-  for (const reading of readings(given.words, talk.entities, { things: undefined, place: undefined })) {
-    const last = before.things ?? things;
-    const check = readCondition(reading.text, { entities: talk.entities, last, place: reading.place });
-    if (check) return { check, negated: given.negated };
-  }
-  return "unread";
-}
 
 function answer(intent: Extract<Intent, { kind: "answer" }>, reading: Reading, talk: Talk): Said {
   const { fleet, all } = talk.scope;
@@ -305,16 +251,6 @@ function doesOf(intent: Doing): string {
   }
 }
 
-const onlyText = ({ check, negated }: { check: Check; negated: boolean }): string => {
-  if (typeof check.value === "boolean")
-    return check.value !== negated ? "only where it runs" : "only where it does not run";
-  const measure =
-    check.field === "load1"
-      ? `load ${check.op} ${check.value}`
-      : `${check.field.replace("Ratio", "").replace("fullestDisk", "disk use")} ${check.op} ${Math.round(check.value * 1000) / 10} %`;
-  return `only where ${negated ? "not " : ""}${measure}`;
-};
-
 /** What takes most of the fleet away is asked for once more, with the number of machines, before it is even planned. */
 function sureOf(intent: Doing, machines: readonly Machine[], { words, scope }: Talk): Outcome | undefined {
   const disruptive =
@@ -333,20 +269,4 @@ function sureOf(intent: Doing, machines: readonly Machine[], { words, scope }: T
         about: "target",
         options: [{ label: `all ${machines.length} machines`, value: "all" }],
       };
-}
-
-function leftOut(machines: readonly Machine[], { scope }: Talk): string {
-  const left = scope.sketch.excluded.filter(({ machineId }) => machines.some(({ id }) => id === machineId));
-  const reasons = new Set(left.map(({ why }) => why));
-  const why =
-    reasons.size === 1
-      ? [...reasons].join()
-      : left
-          .slice(0, 4)
-          .map(({ name, why: reason }) => `${name}: ${reason}`)
-          .join("; ");
-  const level = [...reasons].some((reason) => reason.startsWith("it permits level"))
-    ? " Only root there can permit more, in /etc/ailx/policy.yaml."
-    : "";
-  return `This cannot be done on ${listed(machines)}${why === "" ? "" : `: ${why}`}.${level}`;
 }

@@ -10,7 +10,7 @@ export type Clause = {
 const verbs =
   "restart|start|stop|reload|bounce|recycle|kick|check|show|list|tell|give|get|print|display|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|" +
   "read|tail|cat|find|look|see|make|ensure|enable|disable|ping|report|let|bring|turn|clone|snapshot|back|backup|do|leave|wait|verify|test|count|compare|clean|clear|free|open|close|send|notify|email|" +
-  "put|add|set|change|edit|write|mount|unmount|pull|push|commit|deploy|build|block|allow|ban|rotate|drain|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|" +
+  "put|add|set|change|edit|write|mount|unmount|prune|empty|flush|truncate|vacuum|recreate|bump|grow|extend|pull|push|commit|deploy|build|block|allow|ban|rotate|drain|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|" +
   "how|what|which|is|are|who|why|where|take|fix|repair|suspend|resume|power|wake|switch|resize|attach|detach|erase|launch|hold|unhold|lock|unlock|grant|revoke|upload|download|grep|search|monitor|watch|alert|sync|boot|halt|trigger|never|do not";
 const conditionWords =
   "if|when|whenever|unless|only if|only when|in case|otherwise|else|provided|as long as|whichever|in that case";
@@ -61,7 +61,9 @@ const trailing =
 function joinConditions(pieces: string[]): Clause[] {
   const clauses: Clause[] = [];
   let pending: { words: string; negated: boolean } | undefined;
-  for (const piece of pieces) {
+  for (const said of pieces) {
+    // “only restart it if …” is “restart it only if …”.
+    const piece = said.replace(/^only (?=.+ (?:if|when|where|in case) )/, "");
     const opened = leading.exec(piece);
     if (opened) {
       const [, word = "", rest = ""] = opened;
@@ -79,15 +81,31 @@ function joinConditions(pieces: string[]): Clause[] {
     clauses.push(withTrailing(piece, pending));
     pending = undefined;
   }
-  if (pending) clauses.push({ text: "", given: pending });
+  const last = clauses.at(-1);
+  // “start nginx on web-2, but only if its configuration is valid”: it belongs to what stands before it.
+  if (pending && last && last.given === undefined) clauses.splice(-1, 1, { ...last, given: pending });
+  else if (pending) clauses.push({ text: "", given: pending });
   return clauses;
 }
+
+/** “restart whichever is down”, “restart whichever load balancer has haproxy down”. */
+const whichever =
+  /^(restart|start|stop|reload|reboot|bounce) (?:whichever|whatever|the one|the ones|those|any|each|all|them)?(?: of them)? ?(@t\d+)? ?(?:that |which )?(?:is|are|has|have) (?:(@svc\d+) )?((?:not )?(?:down|stopped|failed|dead|not running|running|inactive|crashed|broken|unhealthy|up))$/;
 
 function withTrailing(piece: string, pending: { words: string; negated: boolean } | undefined): Clause {
   const inherits = piece.startsWith("~ ");
   const text = inherits ? piece.slice(2) : piece;
   const mark = inherits ? { inherits: true as const } : {};
   if (pending) return { text, given: pending, ...mark };
+  const which = whichever.exec(text);
+  if (which) {
+    const [, verb = "", place, thing, state = ""] = which;
+    const action =
+      thing === undefined
+        ? `${verb} ${place === undefined ? "it" : `it on ${place}`}`
+        : `${verb} ${thing}${place === undefined ? "" : ` on ${place}`}`;
+    return { text: action, given: { words: `${thing ?? "it"} is ${state}`, negated: false }, ...mark };
+  }
   const found = trailing.exec(text);
   if (!found || /check whether|^(?:what|show|list|tell|find|see|which) .* (?:when|where)$/.test(found[0]))
     return { text, ...mark };
@@ -108,7 +126,9 @@ function innerSplit(rest: string): { condition: string; action: string } | undef
     const action = ` ${rest}`.slice(found.index + found[0].length).trim();
     if (
       condition === "" ||
-      /^(?:is|are|do not|do|who|how|what|which|where|why|back|free|open|full|run|check)\b/.test(action)
+      /^(?:is|are|do not|do|who|how|what|which|where|why|back|free|open|full|run|check)\b|^(?:test|check|update|updates|backup|build|sync|start|boot|clone|reload|restart|config) (?:passes|passed|succeeds|succeeded|fails|failed|is|was|has|are|works|worked|runs|required|needed)\b|^(?:required|needed)\b/.test(
+        action,
+      )
     )
       continue;
     return { condition, action };

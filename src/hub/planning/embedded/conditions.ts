@@ -1,17 +1,22 @@
 /** Reads the words of a condition: what must be looked at first, and what must be found there. */
 import type { Comparison, Condition } from "../../../domain/condition.ts";
 import type { JsonObject } from "../../../lib/json.ts";
+import { readLook } from "./looks.ts";
 import type { Entity, Place, Thing } from "./types.ts";
 
 /** The read that decides, and what is compared of its result; `things` set where it is a service's state. */
 export type Check = {
-  tool: "service.status" | "metrics.now";
+  tool: string;
   things?: Thing[];
   input?: JsonObject;
   place?: Place;
   field: string;
   op: Comparison;
-  value: number | boolean;
+  value: number | boolean | string;
+  /** A second one on the same machines. */
+  also?: { how: "and" | "or"; check: Check };
+  /** In words what is found where it holds; absent for states of services and for measurements. */
+  says?: string;
 };
 
 const running = "(?:running|up|active|alive|ok|okay|healthy|working|started|online|responding|fine|up and running)";
@@ -86,10 +91,27 @@ const fields: Record<string, string> = {
 };
 
 /** Undefined where the words cannot be read: then it must be asked, never left out. `last`: what was spoken of before. */
-export function readCondition(
-  words: string,
-  given: { entities: readonly Entity[]; last: Thing[] | undefined; place: Place | undefined },
-): Check | undefined {
+export function readCondition(words: string, given: Given): Check | undefined {
+  const whole = readOne(words, given);
+  if (whole) return whole;
+  const parts =
+    / (or|and) (?=@|cpu|memory|ram|disk|load|it |its |port |the |nobody|no one|somebody|someone|is |not )/.exec(words);
+  if (!parts) return undefined;
+  const first = readOne(words.slice(0, parts.index), given);
+  const rest = words.slice(parts.index + parts[0].length);
+  const subject = /^(?:is|not) /.test(rest) ? /^(\S+(?: (?:usage|use|load))?) /.exec(words)?.[1] : undefined;
+  const second = readOne(subject === undefined ? rest : `${subject} ${rest}`, {
+    ...given,
+    last: first?.things ?? given.last,
+  });
+  return first && second && !first.also
+    ? { ...first, also: { how: parts[1] === "or" ? "or" : "and", check: second } }
+    : undefined;
+}
+
+type Given = { entities: readonly Entity[]; last: Thing[] | undefined; place: Place | undefined };
+
+function readOne(words: string, given: Given): Check | undefined {
   const { entities, last, place } = given;
   const state = stateOf(words);
   if (state) {
@@ -106,7 +128,7 @@ export function readCondition(
     };
   }
   const metric = metricOf(words, entities);
-  return metric && { tool: "metrics.now", input: {}, ...metric, ...(place ? { place } : {}) };
+  return metric ? { tool: "metrics.now", input: {}, ...metric, ...(place ? { place } : {}) } : readLook(words, given);
 }
 
 function stateOf(words: string): { mark: string | undefined; active: boolean } | undefined {

@@ -26,7 +26,7 @@ function readCount(reader: Reader, from: number): Counted {
   let [at, count] = [from, undefined as Part["count"] | undefined];
   for (;;) {
     const word = wordAt(reader, at) ?? "";
-    if (["all", "every", "each", "any", "whole", "entire"].includes(word)) count = "all";
+    if (["all", "every", "each", "any", "whichever", "whole", "entire"].includes(word)) count = "all";
     else if (word === "both") count = 2;
     else if (numberWord(word) !== undefined && reader.tokens[at + 1]?.kind === "word") count ??= numberWord(word);
     else if (word === "of" ? at === from : !["the", "my", "our", "other"].includes(word)) return { count, at };

@@ -62,8 +62,14 @@ function withPronouns(text: string, entities: Entity[], { things, place, guests 
   const pronoun = / (?:it|them|its|their|that service|the service|this service|that container|the container|this container|that one)(?= |$)/;
   if (!pronoun.test(text) || /@(?:svc|ctr)\d+/.test(text)) return text;
   if (things) {
-    entities.push({ kind: "svc", things, said: things.map(({ said }) => said).join(" and ") });
-    return text.replace(pronoun, ` @svc${entities.length - 1}`);
+    const isContainer = things.every(({ owners }) =>
+      owners.every(
+        ({ machine, name }) => machine.facts.containers.includes(name) && !machine.facts.services.includes(name),
+      ),
+    );
+    const kind = isContainer && things.some(({ owners }) => owners.length > 0) ? "ctr" : "svc";
+    entities.push({ kind, things, said: things.map(({ said }) => said).join(" and ") });
+    return text.replace(pronoun, ` @${kind}${entities.length - 1}`);
   }
   if (guests) {
     entities.push({ kind: "g", guests, said: guests.map(({ name }) => name).join(" and ") });

@@ -73,6 +73,7 @@ function machineNames(fleet: readonly Machine[]): Map<string, Machine[]> {
       machine.facts.hostname,
       ...machine.aliases,
     ];
+    for (const alias of machine.aliases) if (alias.includes(" ")) loose.push(alias.replaceAll(" ", "-"));
     for (const phrase of loose.map(phraseOf)) if (!exact.has(phrase)) put(phrase.replace(/^the /, ""), machine);
   }
   return names;

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "bun:test";
+import { ask, shortly } from "./testing.ts";
+
+const nginx = '{"service":"nginx"}';
+const steps = async (text: string): Promise<string[]> => {
+  const outcome = await ask(text);
+  if (outcome.kind !== "plan") throw new Error(`${outcome.kind}: ${JSON.stringify(outcome)}`);
+  return shortly(outcome.plan);
+};
+
+describe("a condition over what any tool reads", () => {
+  test.each<[string, string[]]>([
+    [
+      "start nginx on web-2 but only if the config test passes",
+      ['config.validate {"path":"/etc/nginx/nginx.conf"} @web-2', `service.start ${nginx} @web-2 if`],
+    ],
+    [
+      "reboot ci-1 unless somebody is logged in",
+      ["system.users {} @ci-1", 'shell.run {"command":"systemctl reboot"} @ci-1 if'],
+    ],
+    [
+      "restart nginx on web-1 if port 80 is not open",
+      ['network.ports {"port":80} @web-1', `service.restart ${nginx} @web-1 if`],
+    ],
+    [
+      "stop vsftpd on dl-1 if /data is more than 95 % full",
+      ['system.disk {"mount":"/data"} @dl-1', 'service.stop {"service":"vsftpd"} @dl-1 if'],
+    ],
+    [
+      "if the api container on app-2 is not running, start it",
+      ['container.inspect {"container":"api"} @app-2', 'shell.run {"command":"docker start api"} @app-2 if'],
+    ],
+    [
+      "restart php on web-1 if load is above 5 or memory is above 90 %",
+      ["metrics.now {} @web-1", 'service.restart {"service":"php8.1-fpm"} @web-1 if'],
+    ],
+    [
+      "restart postgresql on db-2 if db-1 is up",
+      ['network.ping {"host":"db-1","count":3} @db-2', 'service.restart {"service":"postgresql"} @db-2 if'],
+    ],
+    [
+      "check nginx on all web servers and restart whichever is down",
+      [`service.status ${nginx} @web-1,web-2,web-3`, `service.restart ${nginx} @web-1,web-2,web-3 if`],
+    ],
+    [
+      "restart whichever load balancer has haproxy down and tell me",
+      ['service.status {"service":"haproxy"} @lb-1,lb-2', 'service.restart {"service":"haproxy"} @lb-1,lb-2 if'],
+    ],
+    [
+      "only restart nginx on web-1 if the config is ok",
+      ['config.validate {"path":"/etc/nginx/nginx.conf"} @web-1', `service.restart ${nginx} @web-1 if`],
+    ],
+  ])("%s", async (text, expected) => expect(await steps(text)).toEqual(expected));
+});

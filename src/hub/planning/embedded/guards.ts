@@ -1,0 +1,118 @@
+/** Steps that run only where something is found first: the look that decides, and the condition over it. */
+import type { Condition } from "../../../domain/condition.ts";
+import type { Machine } from "../../../domain/machine.ts";
+import type { Said, Talk, Task } from "./clause.ts";
+import type { Clause } from "./clauses.ts";
+import { type Check, conditionOn, readCondition } from "./conditions.ts";
+import { byName, perform } from "./perform.ts";
+import { readings } from "./readings.ts";
+import { addStep } from "./sketch.ts";
+import type { Thing } from "./types.ts";
+import { listed, whereOf } from "./where.ts";
+
+const decline = (reason: string): Said => ({ kind: "outcome", outcome: { kind: "decline", reason, nearest: [] } });
+
+/** The check first, then the change where it holds. */
+export function guarded({ intent, machines, given, talk, things }: Task): Said | undefined {
+  if (!given) return undefined;
+  const { check, negated } = given;
+  const { sketch } = talk.scope;
+  const there = check.place
+    ? whereOf(
+        { place: check.place, ...(check.things ? { things: check.things } : {}), reads: true, does: "look" },
+        talk.scope,
+      )
+    : { kind: "machines" as const, machines };
+  if (there.kind !== "machines")
+    return decline(there.kind === "none" ? there.reason : "The condition fits more than one machine.");
+  const looked = there.machines;
+  const same = looked.length === machines.length && looked.every((machine) => machines.includes(machine));
+  const groups =
+    check.things && check.input === undefined
+      ? check.things.flatMap((thing) => byName(thing, looked))
+      : [{ name: "", machines: looked }];
+  if (groups.length === 0)
+    return decline(
+      `${listed(looked)} ${looked.length === 1 ? "has" : "have"} no ${things?.map(({ said }) => said).join(", ") ?? "such service"}.`,
+    );
+  if (!same && groups.length > 1) return { kind: "unreadCondition", words: "that is about several services" };
+  for (const group of groups) {
+    const step = addStep(sketch, {
+      tool: check.tool,
+      input: check.input ?? { service: group.name },
+      machines: group.machines,
+    });
+    if (step === undefined) return decline(leftOut(group.machines, talk));
+    const own = conditionOn(step, { check, negated, sameMachines: same });
+    const condition = check.also === undefined ? own : joined(check.also, { own, talk, machines, negated });
+    if (condition === undefined) return { kind: "unreadCondition", words: "that joins several conditions" };
+    perform(sketch, intent, same ? group.machines : machines, { condition });
+  }
+  return undefined;
+}
+
+/** “… or memory is above 90 %”: the second look on the same machines, and both as one condition. */
+function joined(
+  { how, check }: NonNullable<Check["also"]>,
+  { own, talk, machines, negated }: { own: Condition; talk: Talk; machines: Machine[]; negated: boolean },
+): Condition | undefined {
+  if (check.place || (check.input === undefined && check.things === undefined)) return undefined;
+  const groups =
+    check.input === undefined
+      ? (check.things ?? []).flatMap((thing) => byName(thing, machines))
+      : [{ name: "", machines }];
+  const [only, more] = groups;
+  if (!only || more || only.machines.length !== machines.length) return undefined;
+  const step = addStep(talk.scope.sketch, { tool: check.tool, input: check.input ?? { service: only.name }, machines });
+  if (step === undefined) return undefined;
+  const second = conditionOn(step, { check, negated, sameMachines: true });
+  // Turned round, “either” is “neither”.
+  return { kind: (how === "or") === negated ? "and" : "or", of: [own, second] };
+}
+
+export function checkOf(
+  given: NonNullable<Clause["given"]>,
+  talk: Talk,
+  things: Thing[] | undefined,
+): { check: Check; negated: boolean } | "unread" {
+  const { before } = talk;
+  if (given === "otherwise")
+    return before.check ? { check: before.check.check, negated: !before.check.negated } : "unread";
+  if (/^(?:not|so)$/.test(given.words) && before.check && !before.things)
+    return { check: before.check.check, negated: !before.check.negated };
+  for (const reading of readings(given.words, talk.entities, { things: undefined, place: undefined })) {
+    const last = before.things ?? things;
+    const check = readCondition(reading.text, { entities: talk.entities, last, place: reading.place });
+    if (check) return { check, negated: given.negated };
+  }
+  return "unread";
+}
+
+export const onlyText = ({ check, negated }: { check: Check; negated: boolean }): string => {
+  if (check.says !== undefined) return `only where ${negated ? "it is not so that " : ""}${check.says}`;
+  if (typeof check.value === "boolean")
+    return check.value !== negated ? "only where it runs" : "only where it does not run";
+  const measure =
+    check.field === "load1"
+      ? `load ${check.op} ${check.value}`
+      : typeof check.value === "string"
+        ? `${check.field} ${check.op} ${check.value}`
+        : `${check.field.replace("Ratio", "").replace("fullestDisk", "disk use")} ${check.op} ${Math.round(check.value * 1000) / 10} %`;
+  return `only where ${negated ? "not " : ""}${measure}`;
+};
+
+export function leftOut(machines: readonly Machine[], { scope }: Talk): string {
+  const left = scope.sketch.excluded.filter(({ machineId }) => machines.some(({ id }) => id === machineId));
+  const reasons = new Set(left.map(({ why }) => why));
+  const why =
+    reasons.size === 1
+      ? [...reasons].join()
+      : left
+          .slice(0, 4)
+          .map(({ name, why: reason }) => `${name}: ${reason}`)
+          .join("; ");
+  const level = [...reasons].some((reason) => reason.startsWith("it permits level"))
+    ? " Only root there can permit more, in /etc/ailx/policy.yaml."
+    : "";
+  return `This cannot be done on ${listed(machines)}${why === "" ? "" : `: ${why}`}.${level}`;
+}
