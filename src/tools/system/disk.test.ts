@@ -42,4 +42,10 @@ describe("system.disk", () => {
     expect(Math.abs(Math.ceil((root?.usedRatio ?? 0) * 100) - percent)).toBeLessThanOrEqual(1);
     expect(found.fullestRatio).toBe(Math.max(...found.disks.map(({ usedRatio }) => usedRatio)));
   });
+
+  test.if(process.platform === "linux")("looks only at the file system that holds a path", async () => {
+    const { disks } = await run({ path: "/etc/hosts" });
+    expect(disks).toHaveLength(1);
+    expect("/etc/hosts".startsWith(disks[0]?.mount ?? "?")).toBe(true);
+  });
 });

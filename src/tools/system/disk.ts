@@ -10,17 +10,17 @@ import { agentTool } from "../define.ts";
 const input = once(() =>
   z
     .strictObject({
-      mount: z.optional(
+      path: z.optional(
         z
           .string()
           .check(
-            z.regex(/^\/[^\0\n]*$/),
             z.maxLength(1_024),
-            z.describe("Only the one that is mounted there, for example /data."),
+            z.regex(/^\/[^\0]*$/, "is no absolute path"),
+            z.describe("Only the file system that holds this path."),
           ),
       ),
     })
-    .check(z.meta({ examples: [{}, { mount: "/data" }] })),
+    .check(z.meta({ examples: [{}, { path: "/var" }] })),
 );
 export type DiskInput = z.infer<ReturnType<typeof input>>;
 const output = once(() =>
@@ -56,10 +56,7 @@ export const systemDisk = agentTool({
   platforms: ["linux"],
   risk: () => ({ risk: "low", reasons: ["only reads"] }),
   level: () => 1,
-  preview: ({ mount }) => ({
-    title: mount === undefined ? "Look at the disks" : `Look at the disk ${mount}`,
-    exact: mount === undefined ? "statfs of each file system in /proc/mounts" : `statfs of ${mount}`,
-  }),
+  preview: () => ({ title: "Look at the disks", exact: "statfs of each file system in /proc/mounts" }),
   checks: () => [],
   judge: () => ({ kind: "unchecked" }),
   undo: () => ({ kind: "nothing" }),

@@ -172,9 +172,21 @@ function onGuests(
 function learnFrom(words: string, talk: Talk): void {
   for (const reading of readings(words, talk.entities, { things: undefined, place: undefined })) {
     const check = readCondition(reading.text, { entities: talk.entities, last: undefined, place: reading.place });
-    if (check?.things) talk.before.things = check.things;
-    if (check) return;
+    if (!check) continue;
+    const spoken = thingsIn(words, talk.entities);
+    if (check.things ?? spoken) talk.before.things = check.things ?? spoken;
+    else if (reading.place) talk.before.place = reading.place;
+    return;
   }
+}
+
+const asSaid = (words: string, entities: readonly Entity[]): string =>
+  words.replaceAll(/@[a-z]+(\d+)/g, (_whole, id: string) => entities[Number(id)]?.said ?? "").trim();
+
+/** The one service or container that words speak of. */
+function thingsIn(words: string, entities: readonly Entity[]): Thing[] | undefined {
+  const [only, more] = [...words.matchAll(/@(?:svc|ctr)(\d+)/g)].map(([, id]) => entities[Number(id)]);
+  return !more && only && "things" in only ? only.things : undefined;
 }
 
 export type Task = {

@@ -1,6 +1,7 @@
 /** Reads the words of a condition: what must be looked at first, and what must be found there. */
 import type { Comparison, Condition } from "../../../domain/condition.ts";
 import type { JsonObject } from "../../../lib/json.ts";
+import { conditionShapes } from "./conditionShapes.ts";
 import { readLook } from "./looks.ts";
 import type { Entity, Place, Thing } from "./types.ts";
 
@@ -13,6 +14,8 @@ export type Check = {
   field: string;
   op: Comparison;
   value: number | boolean | string;
+  /** Where no place is said: the machines that have this. */
+  owners?: Thing;
   /** A second one on the same machines. */
   also?: { how: "and" | "or"; check: Check };
   /** In words what is found where it holds; absent for states of services and for measurements. */
@@ -128,7 +131,15 @@ function readOne(words: string, given: Given): Check | undefined {
     };
   }
   const metric = metricOf(words, entities);
-  return metric ? { tool: "metrics.now", input: {}, ...metric, ...(place ? { place } : {}) } : readLook(words, given);
+  if (metric) return { tool: "metrics.now", input: {}, ...metric, ...(place ? { place } : {}) };
+  const look = readLook(words, given);
+  if (look) return look;
+  for (const [shape, read] of conditionShapes) {
+    const found = shape.exec(words);
+    const check = found && read(found, { entities, last });
+    if (check) return place ? { ...check, place } : check;
+  }
+  return undefined;
 }
 
 function stateOf(words: string): { mark: string | undefined; active: boolean } | undefined {

@@ -119,7 +119,11 @@ function thingAt(reader: Reader, at: number, kind: "svc" | "ctr"): Read<Entity> 
   const found = longestIn<Thing>(reader, at, kind === "svc" ? reader.words.services : reader.words.containers);
   return (
     found && {
-      value: { kind, things: [{ ...found.value.value, said: found.value.said }], said: found.value.said },
+      value: {
+        kind,
+        things: [{ ...found.value.value, said: found.value.said, ...(kind === "ctr" ? { isContainer: true } : {}) }],
+        said: found.value.said,
+      },
       end: found.end,
     }
   );

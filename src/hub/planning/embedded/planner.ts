@@ -133,7 +133,12 @@ type Reading = {
 function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const { words, source, tokens, request } = reading;
   const marked = mark(tokens, words, { source, machinesFirst });
-  const owned = marked.text.replaceAll(/(?<=^| )(on|in|at|of|from|for) [a-z]+ 's (?=@t\d)/g, "$1 ");
+  const owned = marked.text
+    .replaceAll(/(?<=^| )(on|in|at|of|from|for) [a-z]+ 's (?=@t\d)/g, "$1 ")
+    .replaceAll(
+      /\b(?:config|configuration|syntax) (?:test|check)(?= (?:is|are|does|passes|passed|succeeds|fails|failed|ok)\b)/g,
+      "configtest",
+    );
   const { text, rollout } = rolloutOf(owned, marked.entities);
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });

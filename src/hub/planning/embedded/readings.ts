@@ -59,15 +59,11 @@ export function readings(clause: string, entities: Entity[], before: Before): Re
 
 /** “restart it”: the thing, or else the machine, that was spoken of before. */
 function withPronouns(text: string, entities: Entity[], { things, place, guests }: Before): string {
-  const pronoun = / (?:it|them|its|their|that service|the service|this service|that container|the container|this container|that one)(?= |$)/;
+  const pronoun =
+    / (?:it|them|its|their|that service|the service|this service|that container|the container|this container|that one)(?= |$)/;
   if (!pronoun.test(text) || /@(?:svc|ctr)\d+/.test(text)) return text;
   if (things) {
-    const isContainer = things.every(({ owners }) =>
-      owners.every(
-        ({ machine, name }) => machine.facts.containers.includes(name) && !machine.facts.services.includes(name),
-      ),
-    );
-    const kind = isContainer && things.some(({ owners }) => owners.length > 0) ? "ctr" : "svc";
+    const kind = things.every(({ isContainer }) => isContainer) ? "ctr" : "svc";
     entities.push({ kind, things, said: things.map(({ said }) => said).join(" and ") });
     return text.replace(pronoun, ` @${kind}${entities.length - 1}`);
   }

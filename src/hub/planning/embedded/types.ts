@@ -16,7 +16,7 @@ export type Token = {
 };
 
 /** A service or container as people call it, and where it is under which exact name. */
-export type Thing = { said: string; owners: { machine: Machine; name: string }[] };
+export type Thing = { said: string; owners: { machine: Machine; name: string }[]; isContainer?: true };
 
 /** Machines as one phrase named them. `count`: how many the phrase says there are; `all`: as many as match. */
 export type Part = { said: string; expr: string; machines: Machine[]; count: "one" | "all" | number };

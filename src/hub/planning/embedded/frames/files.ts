@@ -2,6 +2,7 @@
 import { linesOf, literals, type Match, openWords, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { findTool } from "../../../../tools/index.ts";
+import { configOf } from "../configs.ts";
 import { frame, type Frame } from "./frame.ts";
 import { change, command, read } from "./say.ts";
 
@@ -13,43 +14,6 @@ const pathOf = (match: Match): string | undefined =>
   );
 const pathsOf = (match: Match): string[] => literals(match, "path");
 
-/** Where the configuration of well-known services stands. */
-const places: Record<string, string> = {
-  nginx: "/etc/nginx/nginx.conf",
-  apache: "/etc/apache2/apache2.conf",
-  apache2: "/etc/apache2/apache2.conf",
-  httpd: "/etc/httpd/conf/httpd.conf",
-  sshd: "/etc/ssh/sshd_config",
-  ssh: "/etc/ssh/sshd_config",
-  haproxy: "/etc/haproxy/haproxy.cfg",
-  unbound: "/etc/unbound/unbound.conf",
-  redis: "/etc/redis/redis.conf",
-  "redis-server": "/etc/redis/redis.conf",
-  prometheus: "/etc/prometheus/prometheus.yml",
-  grafana: "/etc/grafana/grafana.ini",
-  "grafana-server": "/etc/grafana/grafana.ini",
-  postfix: "/etc/postfix/main.cf",
-  dovecot: "/etc/dovecot/dovecot.conf",
-  named: "/etc/bind/named.conf",
-  bind9: "/etc/bind/named.conf",
-  dnsmasq: "/etc/dnsmasq.conf",
-  rabbitmq: "/etc/rabbitmq/rabbitmq.conf",
-  "rabbitmq-server": "/etc/rabbitmq/rabbitmq.conf",
-  mosquitto: "/etc/mosquitto/mosquitto.conf",
-  keepalived: "/etc/keepalived/keepalived.conf",
-  chrony: "/etc/chrony/chrony.conf",
-  chronyd: "/etc/chrony/chrony.conf",
-  smbd: "/etc/samba/smb.conf",
-  samba: "/etc/samba/smb.conf",
-  docker: "/etc/docker/daemon.json",
-  fail2ban: "/etc/fail2ban/jail.conf",
-  mariadb: "/etc/mysql/mariadb.cnf",
-  mysql: "/etc/mysql/my.cnf",
-  gitea: "/etc/gitea/app.ini",
-  rspamd: "/etc/rspamd/rspamd.conf",
-  loki: "/etc/loki/config.yml",
-  traefik: "/etc/traefik/traefik.yml",
-};
 /** Commands that say whether a configuration is right. */
 const tests: Record<string, string> = {
   nginx: "nginx -t",
@@ -78,7 +42,7 @@ const nameOf = (match: Match): string | undefined => things(match)[0]?.owners[0]
 function showConfig(match: Match): Intent | undefined {
   const name = nameOf(match);
   if (name === undefined) return undefined;
-  const path = places[name] ?? (/^php[\d.]*-fpm$/.test(name) ? `/etc/php/${name.slice(3, -4)}/fpm/php.ini` : undefined);
+  const path = configOf(name);
   return path === undefined
     ? undefined
     : { kind: "read", tool: "config.show", input: { path }, where: ownersOf(match) };

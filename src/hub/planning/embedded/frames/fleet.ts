@@ -18,12 +18,21 @@ function versions(machines: readonly Machine[]): Outcome {
 }
 
 export const fleetFrames: Frame[] = [
-  frame(["{t} (version|versions|release)"], ({ slots, entities }) => {
-    const [agent, ...others] = slots.filter(({ kind }) => kind === "t").map(({ value }) => entities[Number(value)]);
-    if (agent?.kind !== "t" || !/^agents?$/.test(agent.said)) return undefined;
-    const named = others.flatMap((one) => (one?.kind === "t" ? one.place.parts.flatMap((part) => part.machines) : []));
-    return { kind: "answer", of: (machines) => versions(named.length > 0 ? named : machines) };
-  }, { reads: true, may: ["{t}", "(run|runs|running|installed|each|across|infrastructure|fleet|list|every|which|use|on)"] }),
+  frame(
+    ["{t} (version|versions|release)"],
+    ({ slots, entities }) => {
+      const [agent, ...others] = slots.filter(({ kind }) => kind === "t").map(({ value }) => entities[Number(value)]);
+      if (agent?.kind !== "t" || !/^agents?$/.test(agent.said)) return undefined;
+      const named = others.flatMap((one) =>
+        one?.kind === "t" ? one.place.parts.flatMap((part) => part.machines) : [],
+      );
+      return { kind: "answer", of: (machines) => versions(named.length > 0 ? named : machines) };
+    },
+    {
+      reads: true,
+      may: ["{t}", "(run|runs|running|installed|each|across|infrastructure|fleet|list|every|which|use|on)"],
+    },
+  ),
   frame(
     ["(agent|agents|ailx|ailx agent)", "(version|versions|release)"],
     () => ({ kind: "answer", of: (machines) => versions(machines) }),

@@ -29,7 +29,10 @@ export const machineFrames: Frame[] = [
     [
       "(slow|sluggish|crawling|laggy|lagging|dragging|unresponsive|slowly|treacle|molasses|snail|struggling|grinding|overloaded|bogged down)",
     ],
-    (match) => (match.on === undefined && !match.slots.some(({ kind }) => kind === "t") ? undefined : { kind: "runbook", id: "slow-machine", inputs: {} }),
+    (match) =>
+      match.on === undefined && !match.slots.some(({ kind }) => kind === "t")
+        ? undefined
+        : { kind: "runbook", id: "slow-machine", inputs: {} },
     { reads: true, may: ["(why|cause|reason|making|so|as|like|what makes|today|lately|again|{t})"] },
   ),
   frame(
