@@ -180,9 +180,6 @@ function learnFrom(words: string, talk: Talk): void {
   }
 }
 
-const asSaid = (words: string, entities: readonly Entity[]): string =>
-  words.replaceAll(/@[a-z]+(\d+)/g, (_whole, id: string) => entities[Number(id)]?.said ?? "").trim();
-
 /** The one service or container that words speak of. */
 function thingsIn(words: string, entities: readonly Entity[]): Thing[] | undefined {
   const [only, more] = [...words.matchAll(/@(?:svc|ctr)(\d+)/g)].map(([, id]) => entities[Number(id)]);

@@ -24,7 +24,7 @@ describe("a condition over what any tool reads", () => {
     ],
     [
       "stop vsftpd on dl-1 if /data is more than 95 % full",
-      ['system.disk {"mount":"/data"} @dl-1', 'service.stop {"service":"vsftpd"} @dl-1 if'],
+      ['system.disk {"path":"/data"} @dl-1', 'service.stop {"service":"vsftpd"} @dl-1 if'],
     ],
     [
       "if the api container on app-2 is not running, start it",

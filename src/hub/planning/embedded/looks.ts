@@ -139,7 +139,7 @@ const looks: readonly Look[] = [
         ? undefined
         : {
             tool: "system.disk",
-            input: { mount: mount.said },
+            input: { path: mount.said },
             ...at(given),
             field: "fullestRatio",
             op: opOf(op ?? ""),
