@@ -1,6 +1,6 @@
 /** From which commit to which, and what came with it. */
 import { forHtml } from "../../domain/untrusted.ts";
-import { ResultFacts } from "../parts.view.tsx";
+import { ResultFacts, ResultTable } from "../parts.view.tsx";
 import { short } from "./path-input.ts";
 import type { PullOutput } from "./pull.ts";
 
@@ -20,11 +20,11 @@ export const Outcome = ({ output }: { output: PullOutput }) => (
       ]}
     />
     {output.subjects.length > 0 && (
-      <ul>
-        {output.subjects.map((subject) => (
-          <li>{forHtml(subject)}</li>
-        ))}
-      </ul>
+      <ResultTable
+        table={{ columns: ["What the commits say"], rows: output.subjects.map((subject) => [forHtml(subject)]) }}
+        label="Commits"
+        empty=""
+      />
     )}
     {output.commits > output.subjects.length && <p class="muted">{output.commits} commits in all.</p>}
   </>

@@ -61,15 +61,15 @@ const texts: Record<TopOutput["by"], (line: Line) => string> = {
 };
 
 export const topTable = ({ machines }: TopOutput) => ({
-  columns: ["Machine", "CPU", "Memory", "Fullest disk", "Mounted at", "Load", "Cores"],
+  columns: ["Machine", "CPU", "Memory", "Fullest disk", "Load", "Cores", "Mounted at"],
   rows: machines.map(({ name, cpuRatio, memoryRatio, diskRatio, disk, load1, cpus }) => [
     name,
     cpuRatio === undefined ? "–" : percentText(cpuRatio),
     percentText(memoryRatio),
     percentUp(diskRatio),
-    forHtml(disk),
     load1.toFixed(2),
     String(cpus),
+    forHtml(disk),
   ]),
 });
 

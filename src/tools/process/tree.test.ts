@@ -19,7 +19,7 @@ describe("process.tree", () => {
       expect([self?.pid, self?.ppid, self?.depth]).toEqual([process.pid, process.ppid, 0]);
       const below = output.processes.find(({ pid }) => pid === child.pid);
       expect([below?.ppid, below?.depth, below && forHtml(below.name)]).toEqual([process.pid, 1, "sleep 20"]);
-      expect(treeTable(output).rows.find(([pid]) => pid === String(child.pid))?.[1]).toEndWith("└ sleep 20");
+      expect(treeTable(output).rows.find(([pid]) => pid === String(child.pid))?.[5]).toEndWith("└ sleep 20");
     } finally {
       child.kill();
       await child.exited;

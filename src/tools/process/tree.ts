@@ -46,14 +46,14 @@ export type TreeInput = z.infer<ReturnType<typeof input>>;
 export type TreeOutput = z.infer<ReturnType<typeof output>>;
 
 export const treeTable = ({ processes }: TreeOutput) => ({
-  columns: ["PID", "Process", "User", "State", "CPU", "Memory"],
+  columns: ["PID", "User", "State", "CPU", "Memory", "Process"],
   rows: processes.map(({ pid, name, depth, user, state, cpu, rssBytes }) => [
     String(pid),
-    `${"\u00a0\u00a0".repeat(Math.min(depth, 12))}${depth > 0 ? "└ " : ""}${forHtml(name)}`,
     forHtml(user),
     state,
     percentText(cpu),
     bytesText(rssBytes),
+    `${"\u00a0\u00a0".repeat(Math.min(depth, 12))}${depth > 0 ? "└ " : ""}${forHtml(name)}`,
   ]),
 });
 
