@@ -1,10 +1,12 @@
 /** The models that the planner may ask: where they are by settings and page, metered, or why there is none. */
+import { AppError } from "../../domain/error.ts";
 import { presetNamed, type PlannerChoice, type PresetName } from "../../domain/modelPreset.ts";
 import type { ModelSettings } from "../../domain/settings.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Db } from "../db/database.ts";
 import type { Seal } from "../keys/seal.ts";
+import { endpointUrl } from "../planning/llm/client/address.ts";
 import { makeModel } from "../planning/llm/client/client.ts";
 import type { Endpoint, Takes } from "../planning/llm/client/endpoint.ts";
 import { ModelError, type Model } from "../planning/llm/model.ts";
@@ -40,7 +42,11 @@ export function makeModelService({ db, seal, clock, log, given = {} }: ModelPart
   const learnt = new Map<string, Takes>();
   let last: LastAsked | undefined;
 
-  const where = (): Where | { why: string } => whereOf(given, stored, (sealed, url) => store.openKey(sealed, url));
+  const address = judgeGiven(given, { clock, insecure: () => stored.settings.insecure ?? false });
+  const where = (): Where | { why: string } => {
+    const fault = address();
+    return fault === undefined ? whereOf(given, stored, (sealed, url) => store.openKey(sealed, url)) : { why: fault };
+  };
 
   const endpointFor = (model: string, at: Where, small: boolean): Endpoint => {
     const { settings, probed } = stored;
@@ -124,6 +130,34 @@ export function makeModelService({ db, seal, clock, log, given = {} }: ModelPart
 }
 
 export type ModelService = ReturnType<typeof makeModelService>;
+
+/** Names are looked up again after this, where they were not known. */
+const judgeAgainMs = 30_000;
+
+/** An address that a flag, a variable or the file gives is held to what a typed one is. Undefined: it may be asked. */
+function judgeGiven(
+  { endpoint }: ModelSettings,
+  { clock, insecure }: { clock: Clock; insecure: () => boolean },
+): () => string | undefined {
+  let fault: string | undefined = endpoint && "Its address is being looked at.";
+  let judgedAtMs = 0;
+  let judgedFor: boolean | undefined;
+  const judge = async (url: string): Promise<void> => {
+    [judgedAtMs, judgedFor] = [clock(), insecure()];
+    try {
+      await endpointUrl(url, { insecure: insecure() });
+      fault = undefined;
+    } catch (error) {
+      fault = error instanceof AppError ? error.detail : "Its address cannot be looked at.";
+    }
+  };
+  if (endpoint) void judge(endpoint.url);
+  return () => {
+    const again = judgedFor !== insecure() || (fault !== undefined && clock() - judgedAtMs > judgeAgainMs);
+    if (endpoint && again) void judge(endpoint.url);
+    return fault;
+  };
+}
 
 function whereOf(
   given: ModelSettings,

@@ -190,6 +190,21 @@ describe("a change", () => {
   });
 });
 
+test("an address of the environment is held to what a typed one is", async () => {
+  const endpoint = { preset: "other", url: "http://1.1.1.1/v1", key, from: "AILX_MODEL_URL" } as const;
+  const other = await hubHere({ settings: { models: { endpoint, model: { value: "m", from: "AILX_MODEL" } } } });
+  try {
+    expect(await other.ask<ModelView>("/api/models")).toMatchObject({
+      ready: false,
+      why: "1.1.1.1 is not in a network of yours, and over http: the key can be read by everybody on the way.",
+    });
+    await other.ask("/api/models", { insecure: true }, "PATCH");
+    expect((await other.ask<ModelView>("/api/models")).ready).toBe(true);
+  } finally {
+    await other.close();
+  }
+});
+
 describe("the page", () => {
   const post = (path: string, form: Record<string, string>) =>
     hub.call(path, {

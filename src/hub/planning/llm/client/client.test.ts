@@ -68,6 +68,24 @@ describe("a model", () => {
     expect(Object.keys(headers).filter((name) => /stainless|openai/i.test(name))).toEqual([]);
   });
 
+  test("takes nothing from the environment, where another provider's key may be", async () => {
+    const set = {
+      OPENAI_API_KEY: "sk-environment-key",
+      OPENAI_BASE_URL: "http://127.0.0.1:9/v1",
+      OPENAI_ORG_ID: "org-environment",
+      OPENAI_PROJECT_ID: "proj-environment",
+      OPENAI_CUSTOM_HEADERS: "x-environment: yes",
+      OPENAI_LOG: "debug",
+    };
+    Object.assign(process.env, set);
+    try {
+      await asking([saysText("x")], { endpoint: { key: "" } });
+    } finally {
+      for (const name of Object.keys(set)) delete process.env[name];
+    }
+    expect(JSON.stringify(now.scripted?.asked[0])).not.toContain("environment");
+  });
+
   test("sends no key where there is none", async () => {
     await asking([saysText("x")], { endpoint: { key: "" } });
     expect(now.scripted?.asked[0]?.headers["authorization"]).toBeUndefined();

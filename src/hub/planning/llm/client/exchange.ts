@@ -82,7 +82,7 @@ async function fetched(asked: Asked, { url, init }: { url: string; init: Request
     accept: "text/event-stream, application/json",
     "user-agent": `ailx/${version}`,
     ...(init.body === undefined || init.body === null ? {} : { "content-type": "application/json" }),
-    ...(key === "" ? {} : { authorization: `Bearer ${key}` }),
+    ...(key === "" ? {} : keyHeaders({ key, url, method: init.method })),
   };
   let at = url;
   for (let hops = 0; ; hops++) {
@@ -99,6 +99,13 @@ async function fetched(asked: Asked, { url, init }: { url: string; init: Request
     throw new Refusal(response.status, text, faultOf(told));
   }
 }
+
+/** Anthropic takes the key as everybody for chat completions, and in its own way for the list of models. */
+type Sent = { key: string; url: string; method: string | undefined };
+const keyHeaders = ({ key, url, method }: Sent): Record<string, string> =>
+  new URL(url).hostname === "api.anthropic.com" && method?.toUpperCase() !== "POST"
+    ? { "x-api-key": key, "anthropic-version": "2023-06-01" }
+    : { authorization: `Bearer ${key}` };
 
 /** The same question may be asked at another path of the same place; the key goes nowhere else. */
 function nextOf(response: Response, { at, hops }: { at: string; hops: number }): string {

@@ -1,6 +1,6 @@
 /** What an endpoint refuses is said otherwise or left out, once and for all. */
 import { describe, expect, test } from "bun:test";
-import { saysText, startEndpoint, type EndpointOptions } from "../../../../../test/support/endpoint/index.ts";
+import { fails, saysText, startEndpoint, type EndpointOptions } from "../../../../../test/support/endpoint/index.ts";
 import { makeModel } from "./client.ts";
 import { asking, closeAfterEach, faultOf, now, tools } from "./testing/asking.ts";
 
@@ -48,6 +48,18 @@ describe("an endpoint that lacks something", () => {
     ]);
     expect(now.scripted.asked).toHaveLength(1);
   });
+
+  const words = [
+    "registry.ollama.ai/library/gemma does not support tools",
+    '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+    "No endpoints found that support tool use.",
+    "Function calling is not enabled for this model",
+  ];
+  for (const message of words)
+    test(`says that it takes no tools: ${message}`, async () => {
+      const { code, detail } = await faultOf(asking([fails(message.startsWith("No") ? 404 : 400, { message })]));
+      expect([code, detail]).toEqual(["refused", "The model scripted cannot call tools."]);
+    });
 
   test("that only knows the newer name of the limit gets that", async () => {
     now.scripted = startEndpoint(({ body }) =>

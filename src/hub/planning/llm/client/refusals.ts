@@ -31,6 +31,6 @@ export function withoutRefused(
 export const refusesTools = (body: JsonObject, text: string): boolean =>
   body["tools"] !== undefined &&
   !/tool_choice|parallel_tool_calls/i.test(text) &&
-  /(tools?|function[- ]?call\w*|functions).{0,60}(not (be )?(support|allow|enabl|available)|unsupported|no support)|(not|n't) support.{0,40}(tool|function)|No endpoints found that support tool use|'tools'/i.test(
+  /(tools?|function[- ]?call\w*|functions).{0,60}(not (be )?(support|allow|enabl|available)|unsupported|no support)|(not|n't) support.{0,40}(tool|function)|No endpoints found that support tool use|'tools'|enable-auto-tool-choice/i.test(
     text,
   );

@@ -14,15 +14,21 @@ export function toldToWaitMs({ headers, text, nowMs }: Told): number | undefined
   const after = headers?.get("retry-after");
   const seconds = amount(after);
   if (seconds !== undefined) return seconds * 1_000;
-  const date = after ? Date.parse(after) : Number.NaN;
+  const date = after && /[a-z]/i.test(after) ? Date.parse(after) : Number.NaN;
   if (!Number.isNaN(date)) return Math.max(0, date - nowMs);
-  const [, worded, unit] =
-    /(?:try again|retry) (?:in|after) (\d+(?:\.\d+)?) ?(ms|s|seconds?|m(?:in(?:utes?)?)?)\b/i.exec(text) ??
-    /"retryDelay": ?"(\d+(?:\.\d+)?)(s)"/.exec(text) ??
-    [];
-  if (worded === undefined) return undefined;
-  const one = unit === "ms" ? 1 : unit?.toLowerCase().startsWith("m") ? 60_000 : 1_000;
-  return Math.ceil(Number(worded) * one);
+  return wordedMs(
+    /(?:try again|retry) (?:in|after) ([\dhmsec. ]*\d ?(?:ms|s|m|h)[a-z]*)/i.exec(text)?.[1] ??
+      /"retryDelay": ?"([\d.]+s)"/.exec(text)?.[1],
+  );
+}
+
+const unitMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** `20s`, `1.5 seconds`, `6m0s`, `340ms`. */
+function wordedMs(text: string | undefined): number | undefined {
+  const parts = [...(text ?? "").matchAll(/(\d+(?:\.\d+)?) ?(ms|s|m|h)/gi)];
+  if (parts.length === 0) return undefined;
+  return Math.ceil(parts.reduce((sum, [, n, unit]) => sum + Number(n) * (unitMs[unit?.toLowerCase() ?? ""] ?? 0), 0));
 }
 
 function amount(text: string | null | undefined): number | undefined {
