@@ -49,9 +49,13 @@ const verbs =
 const looking =
   /^(?:(?:please )?(?:can you |could you )?(?:find out|figure out|see|check|investigate|look into it|have a look|take a look|look|diagnose|tell me|any idea|any ideas|do you know|no idea)?(?: (?:why|what is (?:wrong|up|going on|happening|the (?:problem|matter|issue|cause|reason))(?: with (?:it|that|them|this)| there)?|the (?:cause|reason|problem)|it|into it|into that))?(?: (?:please|now|there|again))*|(?:please )?(?:do not|don't|never) (?:touch|change|do|restart|break|fix|modify) (?:anything|it|something)(?: (?:yet|else|there|for now|please))*|just (?:look|check|read|diagnose|report)|read[- ]only(?: please)?|no changes(?: please| yet)?)$/;
 
+/** “can not ssh into db-3”: what does not work, although it begins like a question. */
+const failing =
+  /^(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will|does|do) not (?:ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot)\b/;
+
 const isRemark = (segment: string): boolean => {
   const words = segment.split(" ").filter((word) => word !== "");
-  if (words.length === 0) return true;
+  if (words.length === 0 || failing.test(segment)) return true;
   if (binding.test(segment) || asks.test(segment) || verbs.test(segment)) return false;
   return states.test(segment) || scrap(words);
 };
@@ -70,6 +74,13 @@ export function withoutRemarks(text: string): Told | undefined {
   const open = segments.filter((segment) => !remarks.includes(segment));
   if (remarks.length > 0 && open.every((segment) => looking.test(segment)) && complaintOf(remarks) !== undefined)
     return { text: "", remarks };
+  // Then “have a look” is not about the whole fleet.
+  if (
+    remarks.some((remark) => remark.includes("@")) &&
+    open.length > 0 &&
+    open.every((segment) => looking.test(segment))
+  )
+    return undefined;
   const kept = open.map(closed);
   const rest = kept.filter((segment) => segment !== "").join(" . ");
   if (rest === text.trim()) return undefined;
@@ -99,7 +110,7 @@ function closed(segment: string): string {
 }
 
 const symptom =
-  /\b(?:not|no longer|down|slow|sluggish|laggy|dead|broken|errors?|crash\w*|hang\w*|hung|stuck|fail\w*|swapping|full|busy|weird|strange|restart(?:s|ing)|died|gone|unreachable|offline|timeouts?|502|503|504|500|unhealthy|stopped|quit|wrong|trouble|problems?|issues?|acting up|flaky|unstable)\b/;
+  /\b(?:not|no longer|down|slow|sluggish|laggy|dead|broken|errors?|crash\w*|hang\w*|hung|stuck|fail\w*|swapping|full|busy|weird|strange|restart(?:s|ing)|died|gone|unreachable|offline|timeouts?|502|503|504|500|unhealthy|stopped|quit|wrong|trouble|problems?|issues?|acting up|flaky|unstable|nothing|blank|frozen|freezes|forever|timing out|times out|can)\b/;
 
 /** All that was said is what is wrong with one thing or machine: then that is to be found out. */
 export function complaintOf(remarks: readonly string[]): string | undefined {

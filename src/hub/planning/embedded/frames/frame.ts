@@ -44,14 +44,14 @@ const words = (text: string): Set<string> => new Set(text.split(" "));
 
 /** Words that hold a sentence together and change nothing in it. None of them negates, limits or puts off. */
 const glue = words(
-  ", . ? ! : ; - a an the of in on at for to from with by and 's is are be being am it its they them their this that these those there here so please still yet already again " +
+  ", . ? ! : ; - a an the of in at for to from with by and 's is are be being am it its they them their this that these those there here so please still yet already again " +
     "currently really actually very much quite do does has have can could would will shall may might i we you us me my our your he she his her ok okay hey hi hello also too " +
     "want wants need needs like able just now right quick quickly real soon asap thanks thank ty cheers mate pal today some bit little kindly go ahead get got machine server host box node service daemon",
 );
 
 /** These make a question of it or add nothing to one, so that only what reads may have them. */
 const asking = words(
-  "what which who how when where whether any anything everything all something was were did had been many long far tell show see know look looking check wondering else happening going " +
+  "on what which who how when where whether any anything everything all something was were did had been many long far tell show see know look looking check wondering else happening going " +
     "whatever about lately around ever exactly maybe probably possibly perhaps roughly briefly properly overall overview short brief things thing stuff kind sort gimme give gave hand over latest current present recent recently " +
     "nowadays days moment meanwhile anyway supposed itself whole entire complete full detailed detail details summary rundown report list print display output dump lemme let pull bring fetch view peek glance take having wonder curious " +
     "interested say everyone everybody anyone using use used run running runs installed exist exists each every one ones other others same out up down into total value values numbers number info information status state name names",

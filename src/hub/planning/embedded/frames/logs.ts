@@ -162,6 +162,7 @@ export const logFrames: Frame[] = [
       "(lines|entries|messages|full|whole|complete|log|logs|real quick|look like|scroll|through|latest|container|docker|recent)",
     ],
   }),
+  frame(["{svc}", log, "{svc}", log], logOf, { reads: true, may: [lines, few, span, showing] }),
   frame([thing, say], logOf, {
     reads: true,
     may: [span, lines, few, "(about|whatever|give|gimme|been|things|stuff|lately|so loudly|all day|log|logs|up to)"],

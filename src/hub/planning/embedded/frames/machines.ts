@@ -27,6 +27,22 @@ const processes = (by: "cpu" | "memory", match: Match): Intent => {
 export const machineFrames: Frame[] = [
   frame(
     [
+      "(health|condition|wellbeing|health report|health check|status report|going on|happening|went wrong|go wrong|gone wrong|fail|failed|crash|crashed|break|happened)",
+      "(report|check|overview|summary|what|anything|something|health|how|status)",
+    ],
+    () => ({ kind: "runbook", id: "machine-health", inputs: {} }),
+    { reads: true, may: ["(overnight|give|of|{t}|on|quick|full|short|over)", span] },
+  ),
+  frame(
+    ["(about|describe|specs|spec|info|information|details|hardware)"],
+    () => ({ kind: "read", tool: "system.info", input: {} }),
+    {
+      reads: true,
+      may: ["{t}", "(tell|give|hardware|system|basic|more|of|about|machine)"],
+    },
+  ),
+  frame(
+    [
       "(slow|sluggish|crawling|laggy|lagging|dragging|unresponsive|slowly|treacle|molasses|snail|struggling|grinding|overloaded|bogged down)",
     ],
     (match) =>

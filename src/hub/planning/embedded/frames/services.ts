@@ -12,6 +12,9 @@ const aside = [
 ];
 
 export const serviceFrames: Frame[] = [
+  frame(["(turn|switch|power) [it] off and [back|then] on", thing], (match) => act(match, "restart", "restart"), {
+    may: ["(again|back)"],
+  }),
   frame(
     [
       "(do not|never) (let|have|allow) {svc} [service] [to] (start|come up|run|launch) (at|on|with|after) [(boot|startup|reboot|start|login|logon)]",
@@ -75,7 +78,7 @@ export const serviceFrames: Frame[] = [
     ],
     (match) => act(match, "restart", "restart"),
   ),
-  frame([`(turn|switch|power) ${thing} off and [back] on`], (match) => act(match, "restart", "restart")),
+  frame([`(turn|switch|power) ${thing} off and [back|then] on`], (match) => act(match, "restart", "restart")),
   frame(
     [`(get|bring|put|start|fire|spin|turn|switch|boot|power|crank) ${thing} ${back}`],
     (match) => act(match, "start", "start"),
