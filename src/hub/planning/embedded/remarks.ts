@@ -47,11 +47,11 @@ const verbs =
 
 /** “figure out why”, “do not touch anything yet”: what a diagnosis is anyway. */
 const looking =
-  /^(?:(?:please )?(?:can you |could you )?(?:find out|figure out|see|check|investigate|look into it|have a look|take a look|look|diagnose|tell me|any idea|any ideas|do you know|no idea)?(?: (?:why|what is (?:wrong|up|going on|happening|the (?:problem|matter|issue|cause|reason))(?: with (?:it|that|them|this)| there)?|the (?:cause|reason|problem)|it|into it|into that))?(?: (?:please|now|there|again))*|(?:please )?(?:do not|don't|never) (?:touch|change|do|restart|break|fix|modify) (?:anything|it|something)(?: (?:yet|else|there|for now|please))*|just (?:look|check|read|diagnose|report)|read[- ]only(?: please)?|no changes(?: please| yet)?)$/;
+  /^(?:(?:please )?(?:can you |could you )?(?:find out|figure out|see|check|investigate|look into it|have a look|take a look|look|diagnose|tell me|any idea|any ideas|do you know|no idea)?(?: ?(?:why|what is (?:wrong|up|going on|happening|the (?:problem|matter|issue|cause|reason))(?: with (?:it|that|them|this)| there)?|the (?:cause|reason|problem)|it|into it|into that))?(?: (?:please|now|there|again))*|(?:please )?(?:do not|don't|never) (?:touch|change|do|restart|break|fix|modify) (?:anything|it|something)(?: (?:yet|else|there|for now|please))*|just (?:look|check|read|diagnose|report)|read[- ]only(?: please)?|no changes(?: please| yet)?)$/;
 
 /** “can not ssh into db-3”: what does not work, although it begins like a question. */
 const failing =
-  /^(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will|does|do) not (?:ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot)\b/;
+  /^(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will|does|do) not (?:@svc\d+|@ctr\d+|ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot)\b/;
 
 const isRemark = (segment: string): boolean => {
   const words = segment.split(" ").filter((word) => word !== "");
