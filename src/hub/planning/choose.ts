@@ -3,9 +3,11 @@
  * by itself, or the model cannot be had. A fallback is told with its reason, on the task.
  */
 import type { Outcome } from "../../domain/plan.ts";
+import { judge, type Judgement, type Judging } from "./llm/judge.ts";
 import { planWithModel } from "./llm/planner.ts";
 import { ModelError, type Model } from "./llm/model.ts";
 import type { Planner, PlanRequest } from "./planner.ts";
+import { byOwnRunbook } from "./runbooks/own.ts";
 
 /** model: always, where there is one · auto: what the embedded planner is sure of, it does · embedded: never a model. */
 export type PlannerSetting = "model" | "auto" | "embedded";
@@ -21,6 +23,8 @@ export const choosePlanner =
   ({ embedded, model, setting }: Choosing): Planner =>
   async (request) => {
     const { desk, by, rejected } = request;
+    const own = by === "model" ? undefined : byOwnRunbook(request);
+    if (own) return own;
     const alone = async (): Promise<Outcome> => (rejected ? noOther("") : embedded(request));
     if (!desk || by === "embedded" || (by === undefined && setting() === "embedded")) return alone();
     const chosen = await model(request);
@@ -37,6 +41,14 @@ export const choosePlanner =
         return { kind: "decline", reason: "It was stopped.", nearest: [] };
       return without(request, embedded, error.detail);
     }
+  };
+
+/** What is asked of a model once a task that it planned is over. */
+export const judgeBy =
+  (model: (about: { task: string }) => Model | undefined) =>
+  async (task: string, about: Judging, signal: AbortSignal): Promise<Judgement | undefined> => {
+    const small = model({ task });
+    return small && judge({ model: small, about, signal });
   };
 
 /** An endpoint that turned out to take no tools is asked once more without. */

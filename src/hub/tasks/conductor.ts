@@ -8,6 +8,8 @@ import { onlyLooks } from "../../tools/assess.ts";
 import { runEnded, taskEnded, type TaskId } from "../../domain/task.ts";
 import { nothing, prepareDispatch, reassess, rowOf, type Dispatch, type Prepared } from "./dispatch.ts";
 import { shortId } from "../../lib/ids.ts";
+import { finished, planAgain } from "./finish.ts";
+import { makeJudging } from "./judging.ts";
 import { next, type Action, type Situation } from "./next.ts";
 import { makeLook, type Look } from "./look.ts";
 import { hubMachine, type Ports } from "./ports.ts";
@@ -18,7 +20,6 @@ import type { Queue } from "./queue.ts";
 import { replans } from "./replan.ts";
 import { heldBy, resourceOf } from "./resource.ts";
 import type { Run, StoredPlan, Task } from "./rows.ts";
-import { summarise } from "./summarise.ts";
 import type { Watch } from "./watch.ts";
 
 export type Conductor = {
@@ -79,6 +80,7 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
   };
 
   const look = makeLook({ ports, first, advance });
+  const judged = makeJudging({ ports, advance });
   const desks = makeDesks({ ports, first, advance, cancel: (id) => cancel(id) });
   const plan = makePlanning({ ports, desks, first, look, advance, failed });
 
@@ -116,6 +118,8 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
     if (actions.some((action) => action.kind === "dispatch")) reassess(ports, task, stored);
     const prepared = begin(task, actions);
     for (const action of actions) merge(prepared, act({ task, stored, runs, action }));
+    // All is done but the last word on it.
+    if (prepared.do.length === 0) return false;
     await db.commit(prepared).catch((error: unknown) => {
       // Another turn of the same task, or a person, was faster: look again.
       if (!(error instanceof AppError) || error.code !== "guard_failed") throw error;
@@ -182,34 +186,12 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
       case "wait":
         return waits(action.run, action.line);
       case "finish": {
-        if (replans(ports, { task, stored, runs, state: action.state })) return planAgain(task);
-        const summary = summarise({ plan: stored.plan, runs, state: action.state });
-        return {
-          ...nothing(),
-          do: [
-            store.moveTask(task.id, task.state, {
-              state: action.state,
-              outcomeJson: JSON.stringify(summary),
-              headline: summary.headline,
-              endedAtMs: clock(),
-            }),
-          ],
-          events: [{ kind: "task", taskId: task.id, data: { state: action.state } }],
-          audit: [
-            { actor: task.actor, origin: "hub", action: "task.ended", taskId: task.id, data: { state: action.state } },
-          ],
-        };
+        if (replans(ports, { task, stored, runs, state: action.state })) return planAgain(ports, task);
+        const end = judged({ task, stored, runs, state: action.state });
+        return end === "waits" ? nothing() : finished(ports, task, end);
       }
     }
   }
-
-  /** What failed is known by its runs; the new plan is a revision of its own, and asked about. */
-  const planAgain = (task: Task): Prepared => ({
-    ...nothing(),
-    do: [store.moveTask(task.id, "running", { state: "planning", outcomeJson: null })],
-    events: [{ kind: "task", taskId: task.id, data: { state: "planning" } }],
-    audit: [{ actor: task.actor, origin: "hub", action: "task.replanned", taskId: task.id }],
-  });
 
   const waits = (run: Run, line: string): Prepared => ({
     ...nothing(),

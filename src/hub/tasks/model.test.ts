@@ -4,6 +4,7 @@ import { embeddedPlanner } from "../planning/embedded/planner.ts";
 import { choosePlanner } from "../planning/choose.ts";
 import { ModelError } from "../planning/llm/model.ts";
 import { protocolFaults, scripted, type Line } from "../planning/llm/testing/scripted.ts";
+import type { JudgePort } from "./judging.ts";
 import { ann, startFleet } from "./testing/fleet.ts";
 import { turnsOf } from "./turns.ts";
 
@@ -168,5 +169,50 @@ describe("a rejected plan", () => {
     expect(asked[1]?.messages[1]?.content).toContain("a reload is enough");
     expect(asked[2]?.messages.at(-1)?.content).toContain("turned down exactly this");
     expect(hub.sent()).toEqual([]);
+  });
+});
+
+describe("a model's word on how its plan ended", () => {
+  const run = {
+    calls: [
+      ["propose_plan", { steps: [{ tool: "shell.run", input: { command: "touch /srv/a" }, machines: ["web-1"] }] }],
+    ],
+  } satisfies Line;
+  const evidence = [{ runId: "r", machine: "web-1", line: 1, text: "still slow" }];
+  async function ended(judge: JudgePort, exitCode = 0) {
+    const { model } = scripted([run, "Nothing else can be done."]);
+    const hub = await startFleet(1, {
+      planner: choosePlanner({ embedded: embeddedPlanner, model: () => model, setting: () => "model" }),
+      judge,
+    });
+    ends.push(hub.end);
+    const { id, done } = hub.engine.create.ask(ann, { request: "run the clean-up on web-1, so that the shop is faster" });
+    await done;
+    await hub.until(() => hub.view(id).state === "needs_approval");
+    await hub.engine.decide.approve(id, ann, { digest: hub.view(id).plan?.digest ?? "" });
+    await hub.until(() => hub.callsOf("web-1").length === 1);
+    await hub.answer("web-1", exitCode, { exitCode, signal: null, timedOut: false, durationMs: 1 });
+    await hub.until(() => hub.view(id).endedAt !== undefined);
+    return hub.view(id);
+  }
+
+  test("lowers a success, with the line that shows it", async () => {
+    const { state, summary } = await ended(async () => ({ verdict: "not_met", evidence }));
+    expect(state).toBe("partly_failed");
+    expect(summary?.headline).toContain("not reached: web-1 says “still slow”");
+  });
+
+  test("raises no failure", async () => {
+    expect((await ended(async () => ({ verdict: "met", evidence }), 1)).state).toBe("failed");
+  });
+
+  test("stands beside what was computed", async () => {
+    const { summary } = await ended(async () => ({ verdict: "met", words: "It answers at once.", evidence }));
+    expect(summary?.headline).toContain("done and verified on web-1");
+    expect(summary?.lines.at(-1)).toBe("In the model's words: It answers at once.");
+  });
+
+  test("is missed by nobody where it fails to come", async () => {
+    expect((await ended(() => Promise.reject(new Error("gone")))).state).toBe("succeeded");
   });
 });

@@ -12,6 +12,7 @@ import type { Permit } from "../../domain/permit.ts";
 import type { Change, Db } from "../db/database.ts";
 import type { Link } from "../link/link.ts";
 import type { Planner } from "../planning/planner.ts";
+import type { JudgePort } from "./judging.ts";
 import type { OutputStore } from "./outputs.ts";
 import type { Search } from "./outputSearch.ts";
 import type { Task } from "./rows.ts";
@@ -28,6 +29,8 @@ export type Ports = {
   };
   planner: Planner;
   policy: PolicyPort;
+  /** Absent: no model says how a task ended. */
+  judge?: JudgePort;
   /** Absent: planners cannot look for text in output. */
   search?: Pick<Search, "find">;
   /** An account as it is now, by the id of who asked; undefined where there is none that may sign in. Absent: nobody has an account. */

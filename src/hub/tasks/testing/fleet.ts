@@ -18,6 +18,7 @@ import { embeddedPlanner } from "../../planning/embedded/planner.ts";
 import type { Planner } from "../../planning/planner.ts";
 import type { By } from "../create.ts";
 import { makeEngine } from "../engine.ts";
+import type { JudgePort } from "../judging.ts";
 import { outputStore } from "../outputs.ts";
 import { taskStore } from "../store.ts";
 import { viewOf } from "../view.ts";
@@ -34,7 +35,12 @@ type Call = { callId: string; tool: string; input: JsonObject };
 /** `room`: how many calls each agent holds; none of them is ever settled. */
 export async function startFleet(
   count: number,
-  { room = 100, lookMs = 0, planner = embeddedPlanner }: { room?: number; lookMs?: number; planner?: Planner } = {},
+  {
+    room = 100,
+    lookMs = 0,
+    planner = embeddedPlanner,
+    judge,
+  }: { room?: number; lookMs?: number; planner?: Planner; judge?: JudgePort } = {},
 ) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-fleet-"));
   const time = { nowMs: Date.UTC(2026, 0, 5, 12) };
@@ -79,6 +85,7 @@ export async function startFleet(
       },
       fleet: { list, get: (id) => list().find((machine) => machine.id === id) },
       planner,
+      ...(judge ? { judge } : {}),
       policy,
       account: (id) => {
         const now = accounts.get(id) ?? ann.actor;

@@ -1,0 +1,79 @@
+/** Before a task that a model planned ends, the model may say whether its goal is reached. Its word lowers an end and raises none. */
+import type { TaskId, TaskState } from "../../domain/task.ts";
+import type { Judgement, Judging } from "../planning/llm/judge.ts";
+import type { Ports } from "./ports.ts";
+import type { Run, StoredPlan, Summary, Task } from "./rows.ts";
+import { summarise } from "./summarise.ts";
+
+/** Undefined where no model can be asked now, or what it said cannot be used. */
+export type JudgePort = (task: TaskId, about: Judging, signal: AbortSignal) => Promise<Judgement | undefined>;
+
+export type End = Extract<TaskState, "succeeded" | "partly_failed" | "failed">;
+export type Ended = { state: End; summary: Summary };
+
+/** Nobody waits for a model's word for longer. */
+const patienceMs = 20_000;
+
+/** Nothing of it is stored: after a restart of the hub the model is asked again. */
+export function makeJudging({ ports, advance }: { ports: Ports; advance: (id: TaskId) => Promise<void> }) {
+  const asked = new Map<TaskId, Judgement | "waits" | "none">();
+
+  return ({
+    task,
+    stored,
+    runs,
+    state,
+  }: {
+    task: Task;
+    stored: StoredPlan;
+    runs: readonly Run[];
+    state: End;
+  }): Ended | "waits" => {
+    const summary = summarise({ plan: stored.plan, runs, state });
+    const { judge } = ports;
+    if (!judge || task.kind !== "ask" || stored.plan.by !== "llm") return { state, summary };
+    const known = asked.get(task.id);
+    if (known === "waits") return known;
+    if (known !== undefined) {
+      asked.delete(task.id);
+      return known === "none" ? { state, summary } : withWords({ state, summary }, known);
+    }
+    asked.set(task.id, "waits");
+    const about: Judging = {
+      request: task.request,
+      state,
+      headline: summary.headline,
+      runs: runs.map((run) => ({
+        id: run.id,
+        title: stored.plan.steps.find(({ id }) => id === run.stepId)?.title ?? run.stepId,
+        machine: run.machineName,
+        state: run.state,
+        line: run.line,
+        ...(run.output ? { output: run.output } : {}),
+      })),
+      fleet: ports.fleet.list().map(({ name }) => name),
+    };
+    void judge(task.id, about, AbortSignal.timeout(patienceMs))
+      .catch((error: unknown) => {
+        ports.log.warn("judge.failed", { taskId: task.id, error: String(error) });
+        return undefined;
+      })
+      .then((judgement) => {
+        asked.set(task.id, judgement ?? "none");
+        return advance(task.id);
+      });
+    return "waits";
+  };
+}
+
+/** Its words stand beside what was computed; only that the goal is not reached, with a line that shows it, changes the end. */
+export function withWords({ state, summary }: Ended, { verdict, words, evidence: [first] }: Judgement): Ended {
+  const lines = words === undefined ? summary.lines : [...summary.lines, `In the model's words: ${words}`];
+  if (verdict === "unsure") return { state, summary: { ...summary, lines } };
+  if (verdict === "met" || !first) return { state, summary: { ...summary, lines } };
+  const why = `The model sees the goal as not reached: ${first.machine} says “${first.text}”.`;
+  return {
+    state: state === "succeeded" ? "partly_failed" : state,
+    summary: { ...summary, headline: `${summary.headline} ${why}`, lines },
+  };
+}
