@@ -14,7 +14,7 @@ const byMeans = /^(?:when|if|by|with)\s+(?:i\s+say\s+)?(?<text>.+?),?\s+i\s+mean
 const forget =
   /^(?:please\s+)?(?:forget|unlearn)\s+(?:about\s+|that\s+|the\s+(?:name|alias|fact|preference)\s+)?(?<rest>.+)$/is;
 const show =
-  /^(?:please\s+)?(?:what\s+(?:do|have)\s+you\s+(?:remember(?:ed)?|learn(?:t|ed)|memori[sz]ed|noted)|(?:show|list)\s+(?:me\s+)?(?:your\s+|the\s+)?memory|what\s+is\s+in\s+(?:your|the)\s+memory)(?:\s+(?:about|of|on)\s+(?<about>.+))?$/is;
+  /^(?:please\s+)?(?:what\s+(?:do|have)\s+you\s+(?:remember(?:ed)?|learn(?:t|ed)|memori[sz]ed|noted)|(?:show|list)\s+(?:me\s+)?your\s+memory|what\s+is\s+in\s+your\s+memory)(?:\s+(?:about|of|on)\s+(?<about>.+))?$/is;
 
 /** Undefined where the text asks for none of it. */
 export function wishOf(request: string, fleet: readonly Machine[]): Wish | undefined {
