@@ -53,7 +53,8 @@ export async function drive({ hub, io, events, onEvent, decide, terms = {} }: Dr
       const decision = await decide(task);
       if (decision.kind === "leave") return task;
       await tell(hub, task, decision);
-      if (decision.kind === "change") {
+      // A model that made the plan makes another of the same task.
+      if (decision.kind === "change" && task.plan?.by !== "llm") {
         stream = await hub.events("POST", "/api/tasks", { ...terms, request: decision.words, follows: task.id });
         continue;
       }
@@ -115,7 +116,10 @@ async function tell(hub: Hub, task: TaskView, decision: Exclude<Decision, { kind
       await hub.send("POST", `${at}/answer`, { answer: decision.answer });
       return;
     case "change":
-      await hub.send("POST", `${at}/rejection`, { reason: decision.words });
+      await hub.send("POST", `${at}/rejection`, {
+        reason: decision.words,
+        ...(task.plan?.by === "llm" ? { another: true } : {}),
+      });
       return;
     case "reject":
       await hub.send("POST", `${at}/rejection`, {});

@@ -61,12 +61,12 @@ export const Decide = ({ task, plan }: { task: TaskView; plan: PlanView }) => (
         </Button>
       </form>
     </details>
-    {task.kind === "ask" && task.undoOf === undefined ? <Change task={task} /> : null}
+    {task.kind === "ask" && task.undoOf === undefined ? <Change task={task} plan={plan} /> : null}
   </footer>
 );
 
-/** Another plan by words: this one is rejected with them, and they are planned with what was said and done before. */
-const Change = ({ task }: { task: TaskView }) => (
+/** Another plan by words: this one is rejected with them. A model takes a remark; without one the request is said anew. */
+const Change = ({ task, plan }: { task: TaskView; plan: PlanView }) => (
   <details class="reject change">
     <summary class="btn btn-ghost">Change</summary>
     <form {...acts({ action: `/tasks/${task.id}/change`, error: "approval-error" })}>
@@ -81,9 +81,10 @@ const Change = ({ task }: { task: TaskView }) => (
         required
         maxlength={1000}
         data-follow-input
+        placeholder="What should be different"
         {...verbatim}
       >
-        {task.request}
+        {plan.by === "llm" ? "" : task.request}
       </textarea>
       <Button type="submit" data-busy="Planning">
         Plan it this way

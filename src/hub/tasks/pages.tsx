@@ -204,7 +204,13 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   // The plan is rejected with the words that another one is then made from.
   route("POST /tasks/:id/change", async (c) => {
     const { request } = await body(c, changeForm());
-    const { id, ask } = await engine.decide.reject(c.req.param("id") ?? "", by(c), { reason: request });
+    const { id: changed, plan } = view(c.req.param("id") ?? "");
+    // A model that made the plan makes another; without one it takes a request that says it all.
+    if (plan?.by === "llm") {
+      await engine.decide.reject(changed, by(c), { reason: request, another: true });
+      return shown(c, changed);
+    }
+    const { id, ask } = await engine.decide.reject(changed, by(c), { reason: request });
     const { on, maxLevel, rollout, planner } = ask;
     const terms = {
       ...(on === undefined ? {} : { on }),
