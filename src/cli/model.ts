@@ -142,7 +142,7 @@ function tell(args: Args, io: Io, model: ModelView): void {
     io.out(`\n${paint.bold(`Asked ${ageText(model.probe.at, Date.now())}`)}\n`);
     for (const { what, state, found, todo } of model.probe.findings)
       io.out(
-        `${paint[marks[state]](state.padEnd(4))}  ${what.padEnd(14)}  ${shown(found)}${todo === undefined ? "" : ` ${paint.dim(shown(todo))}`}\n`,
+        `${paint[marks[state]](state.padEnd(4))}  ${what.padEnd(14)}  ${shown(todo === undefined ? found : found.replace(/[^.?!”]$/, "$&."))}${todo === undefined ? "" : ` ${paint.dim(shown(todo))}`}\n`,
       );
   } else if (model.models.length > 0) {
     io.out(`\n${paint.bold("Models")}\n${model.models.map((name) => `  ${shown(name)}\n`).join("")}`);

@@ -67,7 +67,7 @@ const Line = ({ finding: { what, state, found, todo } }: { finding: Finding }) =
     <span class="sr-only">{looks[state].word}:</span>
     <strong>{names[what] ?? what}</strong>
     <span>
-      {said(found)}
+      {said(todo ? found.replace(/[^.?!”]$/, "$&.") : found)}
       {todo ? <span class="muted"> {todo}</span> : null}
     </span>
   </li>

@@ -58,6 +58,20 @@ export function makeModels(parts: ModelParts): Models {
       const last = service.last();
       if (last?.fault !== undefined)
         return [{ what, state: "warn", found: `${found}; the last question failed: ${last.fault}`, todo }];
+      const { probed } = service.stored();
+      const failed =
+        last === undefined && probed?.url === at.url && probed.model === at.model
+          ? probed.findings.find(({ state }) => state === "fail")
+          : undefined;
+      if (failed)
+        return [
+          {
+            what,
+            state: "warn",
+            found: `${found}; when it was tried last: ${failed.found}`,
+            todo: failed.todo ?? todo,
+          },
+        ];
       const used = service.store.monthSpent(monthOf(clock()));
       return [
         { what, state: "ok", found: `${found}; this month ${tokensText(used.tokens)}, ${usdText(used.microUsd)}` },

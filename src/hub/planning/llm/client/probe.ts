@@ -108,7 +108,7 @@ const windowFinding = (tokens: number | undefined): Finding =>
         what: "window",
         state: "warn",
         found: "does not say how much fits into one question",
-        todo: "Enter it below if you know it.",
+        todo: "Enter it in the settings if you know it.",
       }
     : {
         what: "window",
