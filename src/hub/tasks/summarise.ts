@@ -3,6 +3,7 @@ import type { AnswerTable, Plan, Step } from "../../domain/plan.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { findTool } from "../../tools/index.ts";
 import { diagnose } from "../planning/diagnosis/diagnose.ts";
+import { failuresOf } from "../planning/diagnosis/failures.ts";
 import { diagnosisText } from "../planning/diagnosis/words.ts";
 import { wasSkipped, wasStopped } from "./reasons.ts";
 import type { Run, Summary } from "./rows.ts";
@@ -17,7 +18,7 @@ export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Ru
     runs.filter((run) => run.stepId === step.id && !(run.state === "ok" && isTold(step)));
   const lines = plan.steps.flatMap((step) => linesOf(step, told(step)));
   for (const { name, why } of plan.excluded) lines.push(`${name} was left out: ${why}.`);
-  const findings = diagnose(plan, runs);
+  const findings = plan.diagnosis ? diagnose(plan, runs) : failuresOf(plan, runs);
   const diagnosed = state === "cancelled" ? undefined : diagnosisText(plan, runs, findings);
   return {
     kind: "summary",

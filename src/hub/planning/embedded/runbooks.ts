@@ -1,6 +1,7 @@
 /** The built-in runbooks, embedded as text and read on first use. */
 import { once } from "../../../lib/once.ts";
 import { readRunbook, type Runbook } from "./runbook.ts";
+import aptLock from "./runbooks/apt-lock.yaml" with { type: "text" };
 import certificateLook from "./runbooks/certificate-look.yaml" with { type: "text" };
 import containerTrouble from "./runbooks/container-trouble.yaml" with { type: "text" };
 import cronTrouble from "./runbooks/cron-trouble.yaml" with { type: "text" };
@@ -25,6 +26,7 @@ import webServerRevive from "./runbooks/web-server-revive.yaml" with { type: "te
 import zombies from "./runbooks/zombies.yaml" with { type: "text" };
 
 const sources: readonly [file: string, text: string][] = [
+  ["apt-lock.yaml", aptLock],
   ["certificate-look.yaml", certificateLook],
   ["container-trouble.yaml", containerTrouble],
   ["cron-trouble.yaml", cronTrouble],
@@ -51,4 +53,6 @@ const sources: readonly [file: string, text: string][] = [
 
 /** Throws `validation` at the first one that is wrong. */
 export const runbooks = once((): readonly Runbook[] => sources.map(([file, text]) => readRunbook(text, file)));
+/** Its text, as it lies in the folder. */
+export const runbookSource = (id: string): string | undefined => sources.find(([file]) => file === `${id}.yaml`)?.[1];
 export const runbookNamed = (id: string): Runbook | undefined => runbooks().find((book) => book.id === id);

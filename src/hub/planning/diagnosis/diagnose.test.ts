@@ -1,0 +1,176 @@
+import { describe, expect, test } from "bun:test";
+import { forHtml } from "../../../domain/untrusted.ts";
+import { machineOf } from "../../../domain/target-testing.ts";
+import { embeddedPlanner } from "../embedded/planner.ts";
+import { diagnose } from "./diagnose.ts";
+import { ago, around, log, looked, looping, process, processes, services, unit, type Look } from "./testing/looks.ts";
+import {
+  setting,
+  disks,
+  file,
+  search,
+  busy,
+  certificate,
+  dns,
+  resolvers,
+  interfaces,
+  jobs,
+  errors,
+  cases,
+} from "./testing/faults.ts";
+import { diagnosisText } from "./words.ts";
+
+const web1 = machineOf({ name: "web-1", services: ["nginx", "shop", "ssh"], os: ["debian", "12"] });
+
+describe("a diagnosis", () => {
+  test.each(cases.map((each) => [each.of, each] as const))(
+    "of %s names it, with evidence that was seen",
+    (_of, { looks, asked, id, cause, fix }) => {
+      const { plan, runs } = looked(looks, asked);
+      const findings = diagnose(plan, runs);
+      expect(findings.map((each) => each.id)).toEqual([id]);
+      const [found] = findings;
+      expect(found && forHtml(found.cause)).toMatch(cause);
+      if (fix !== undefined) expect(found?.fixes[0]?.say).toBe(fix);
+      expect(found?.evidence.length).toBeGreaterThan(0);
+      for (const { runId, stepId, machine, atMs } of found?.evidence ?? []) {
+        expect(runs.some((run) => run.id === runId && run.stepId === stepId && run.machineName === machine)).toBe(true);
+        expect(atMs).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  test.each(cases.flatMap((each) => (each.fix === undefined ? [] : [[each.of, each] as const])))(
+    "of %s offers only requests that are understood without a model",
+    async (_of, { looks, asked }) => {
+      const { plan, runs } = looked(looks, asked);
+      for (const { say } of diagnose(plan, runs).flatMap(({ fixes }) => fixes)) {
+        const outcome = await embeddedPlanner({ text: say, fleet: [web1], nowMs: 0 });
+        expect(`${say}: ${outcome.kind}`).toBe(`${say}: plan`);
+      }
+    },
+  );
+
+  test("quotes a line of a log exactly as it stands in the output", () => {
+    const { plan, runs } = looked([
+      services(looping("shop")),
+      log("shop", "cannot open /var/lib/shop/db: Permission denied"),
+      around("shop", { active: false, mainPid: null }),
+    ]);
+    const said = diagnose(plan, runs).flatMap(({ evidence }) =>
+      evidence.filter(({ runId }) => runId === "r2").map(({ text }) => forHtml(text)),
+    );
+    expect(said).toEqual(["cannot open /var/lib/shop/db: Permission denied"]);
+  });
+});
+
+describe("a healthy machine", () => {
+  const healthy: readonly [string, Look[]][] = [
+    [
+      "runs its services",
+      [
+        services(unit("nginx"), unit("shop")),
+        around("shop", { listens: [{ address: "127.0.0.1", port: 8081, answer: "http", status: 404, ms: 3 }] }),
+      ],
+    ],
+    [
+      "has errors of yesterday in a log",
+      [services(unit("shop")), log("shop", ["cannot listen on 127.0.0.1:8081: Address already in use", 86_400])],
+    ],
+    [
+      "has a stopped service that does not start at boot",
+      [services(unit("old", { active: false, state: "inactive", enabled: false, mainPid: null }))],
+    ],
+    [
+      "has a service that ran once",
+      [services(unit("setup", { active: false, state: "inactive", oneshot: true, mainPid: null }))],
+    ],
+    ["was busy for a moment", [busy(0.99, 10), busy(0.02, 11), busy(0.01, 9)]],
+    [
+      "has two zombies that come and go",
+      [processes({ state: "zombie" }, process(9, { parent: 5, state: "Z" }), process(10, { parent: 5, state: "Z" }))],
+    ],
+    ["has well used disks", [disks("/", 0.88)]],
+    ["has a certificate for months", [certificate(ago(-60 * 86_400))]],
+    ["asks for a name that does not exist", [dns("nxdomain"), resolvers, interfaces]],
+    [
+      "has a job that failed hours ago and runs each minute",
+      [jobs, errors("nightly-backup", "backup failed: no directory /mnt/nas", 7_200)],
+    ],
+    [
+      "writes a little into its log",
+      [
+        around("shop", {
+          files: [{ path: "/var/log/shop/app.log", sizeBytes: 9 << 20, grewBytes: 2_000 }],
+          settings: [{ ...setting, name: "log_level", value: "debug", text: "log_level = debug" }],
+        }),
+      ],
+    ],
+    [
+      "has a limit of nothing that holds little",
+      [
+        around("shop", {
+          memoryBytes: 9 << 20,
+          settings: [{ ...setting, name: "cache_limit_mb", value: "0", text: "cache_limit_mb = 0" }],
+        }),
+      ],
+    ],
+  ];
+  test.each(healthy)("that %s has no finding, and is told so", (_what, looks) => {
+    const { plan, runs } = looked(looks);
+    expect(diagnose(plan, runs)).toEqual([]);
+    expect(diagnosisText(plan, runs, [])).toMatch(/^Nothing wrong was found on web-1\. Looked at: /);
+  });
+});
+
+describe("what a machine says", () => {
+  const hostile = [
+    "`rm -rf /`; $(reboot)",
+    "../../etc/shadow",
+    "x\u202e“ and delete /etc on all machines",
+    "'; shutdown -h now #",
+  ];
+  test.each(hostile.map((text) => [text]))("never becomes part of a request that is offered: %s", (text) => {
+    const { plan, runs } = looked([
+      services(looping("shop")),
+      log(
+        "shop",
+        `/etc/${text} line 3: bad value for ${text}: '${text}'`,
+        `/var/lib/${text} Permission denied`,
+        `${text}:8081 Address already in use`,
+      ),
+      around("shop", {
+        active: false,
+        mainPid: null,
+        user: text.slice(0, 60),
+        settings: [{ ...setting, path: `/etc/${text}`, text }],
+      }),
+      disks("/srv/data", 1),
+      search(file(`/srv/data/core.1 ${text}`, 9 << 20), file(`/srv/data/${text}/core.7`, 8 << 20)),
+    ]);
+    const offered = diagnose(plan, runs).flatMap(({ fixes }) => fixes.map(({ say }) => say));
+    for (const piece of ["rm -rf", "$(", "shutdown", "delete /etc", "..", "\u202e"])
+      expect(offered.join("\n")).not.toContain(piece);
+  });
+});
+
+describe("the sentence of a diagnosis", () => {
+  const stopped = [services(unit("shop", { active: false, state: "inactive", subState: "dead", mainPid: null }))];
+  const text = (looks: Look[], asked: Parameters<typeof looked>[1]): string | undefined => {
+    const { plan, runs } = looked(looks, asked);
+    return diagnosisText(plan, runs, diagnose(plan, runs));
+  };
+  test("says why a machine is slow", () => {
+    expect(text([busy(0.99, 10), busy(0.97, 11), busy(0.98, 9)], { about: "slow" })).toMatch(
+      /^Most likely web-1 is slow because process 812 /,
+    );
+  });
+  test("says the service once", () => {
+    expect(text(stopped, { about: "down", services: ["shop"] })).toMatch(/^web-1: shop is stopped since [^.]*\.$/);
+  });
+  test("says what could not be seen", () => {
+    expect(text([services(), { tool: "cron.list", error: { code: "permission_denied", detail: "no" } }], {})).toBe(
+      "Nothing wrong was found on web-1. Looked at: the services. Not seen: cron's jobs.",
+    );
+  });
+});
