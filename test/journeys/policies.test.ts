@@ -35,6 +35,10 @@ describe("a rule", () => {
     await page.click(".approve-button");
     await see(page, "1 of 2 approvals given.");
     await see(page, "Another person has to approve it too.");
+    expect(await page.locator(".approve-button").isVisible()).toBe(false);
+    await page.reload();
+    await see(page, "Another person has to approve it too.");
+    expect(await page.locator(".approve-button").isVisible()).toBe(false);
     expect(await pageFaults(page)).toEqual([]);
 
     await visitor.go("/policies");
