@@ -35,17 +35,16 @@ export const fleetQuery =
     }
   };
 
-export const runbookGet = (): Helper => async (args) => {
-  const book = runbookNamed(textOf(args, "id"));
-  if (!book)
-    return failed(
-      `There is no such runbook. There are: ${runbooks()
-        .map(({ id }) => id)
-        .join(", ")}.`,
-    );
-  const { tests: _tests, sentences: _sentences, ...shown } = book;
-  return { text: JSON.stringify(shown), isNew: true };
-};
+export const runbookGet =
+  ({ request: { runbooks: own = [] } }: Work): Helper =>
+  async (args) => {
+    const id = textOf(args, "id");
+    const book = own.find((one) => one.id === id) ?? runbookNamed(id);
+    if (!book)
+      return failed(`There is no such runbook. There are: ${[...own, ...runbooks()].map((one) => one.id).join(", ")}.`);
+    const { tests: _tests, sentences: _sentences, ...shown } = book;
+    return { text: masked(JSON.stringify(shown)), isNew: true };
+  };
 
 const matchesAtMost = 40;
 

@@ -61,14 +61,26 @@ export async function converse(work: Work, talk: Talk): Promise<End> {
     }
     if (last || answer.calls.length === 0) {
       const end = await ended({ work, talk, answer, last, again, messages });
-      if (end) return end;
+      if (end && (last || !overtaken(work, talk, messages, answer.text))) return end;
       continue;
     }
     messages.push({ role: "assistant", content: answer.text, calls: answer.calls });
     const { answers, outcome } = await carry(work, agent, answer.calls);
     answer.calls.forEach(({ id }, at) => messages.push({ role: "tool", callId: id, content: answers[at] ?? "" }));
-    if (outcome) return { kind: "outcome", outcome };
+    if (outcome && !overtaken(work, talk, messages)) return { kind: "outcome", outcome };
   }
+}
+
+/** The person said something while it came to its end: that is heeded first. `text`: of the answer that is not in the messages. */
+function overtaken(work: Work, { agent }: Talk, messages: ModelMessage[], text?: string): boolean {
+  if (!agent.proposes) return false;
+  const before = work.said.length;
+  const said: ModelMessage[] = [];
+  listen(work, said);
+  if (work.said.length === before) return false;
+  if (text !== undefined) messages.push({ role: "assistant", content: text });
+  messages.push(...said);
+  return true;
 }
 
 const refusalOf = ({ text, finish }: Answer): string =>

@@ -55,7 +55,7 @@ const agentOf = (work: Work): Agent => ({
   reads: new Set(readingTools().map(({ name }) => name)),
   helpers: {
     fleet_query: fleetQuery(work),
-    runbook_get: runbookGet(),
+    runbook_get: runbookGet(work),
     output_search: outputSearch(work),
     delegate: delegate(work, coordinator),
   },

@@ -52,6 +52,7 @@ export function requestText(work: Work): string {
   const more = fleet.length > digestAtMost ? ` (${shown.length} of them here; fleet_query finds the others)` : "";
   const parts = [
     `The fleet: ${masked(plain(countsOf(fleet)))}${more}\n${fenced(lines, mark, 24_000)}`,
+    ...(request.runbooks ?? []).map(({ id, title }) => `Runbook of these people: ${id}: ${masked(plain(title))}`),
     ...knownText(work),
     ...beforeText(work),
     ...failedText(work),

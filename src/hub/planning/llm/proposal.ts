@@ -121,6 +121,7 @@ export function planOf(work: Work, drafts: readonly Draft[]): Plan | Problem {
     dangers(sketch, draft);
   }
   if (sketch.steps.length === 0) return { problem: nothingLeft(sketch) };
+  const warned = warnedOf(work, drafts);
   return {
     v: 1,
     by: "llm",
@@ -130,10 +131,10 @@ export function planOf(work: Work, drafts: readonly Draft[]): Plan | Problem {
     excluded: sketch.excluded.filter(
       ({ machineId }) => !sketch.steps.some((step) => step.machineIds.includes(machineId)),
     ),
-    assumptions: [...sketch.assumptions, ...reasonsOf(drafts), ...warningOf(work)],
+    assumptions: [...sketch.assumptions, ...reasonsOf(drafts), ...(warned === undefined ? [] : [warned])],
     ...(sketch.plannerRisk ? { plannerRisk: sketch.plannerRisk } : {}),
     factsUsed: sketch.factsUsed,
-    ...warnedOf(work, drafts),
+    ...(warned === undefined ? {} : { warned }),
   };
 }
 
@@ -233,21 +234,17 @@ const reasonsOf = (drafts: readonly Draft[]): string[] =>
   );
 
 /** Why it is asked about whatever was allowed beforehand. */
-function warnedOf(work: Work, drafts: readonly Draft[]): { warned?: string } {
-  const [warning] = warningOf(work);
+function warnedOf(work: Work, drafts: readonly Draft[]): string | undefined {
+  const { suspicious, said, fleet, request } = work;
+  if (suspicious)
+    return `Text from ${suspicious.from} speaks to planners (“${suspicious.words}”), so this is asked about whatever was allowed beforehand`;
   const beyond = drafts
     .filter(({ tool }) => tool.access === "change")
     .map(({ tool, input, machines }) =>
-      notAsked({ tool: tool.name, input, machines }, { said: work.said, known: work.request.known, fleet: work.fleet }),
+      notAsked({ tool: tool.name, input, machines }, { said, known: request.known, fleet }),
     )
     .find((why) => why !== undefined);
-  if (warning === undefined && beyond === undefined) return {};
-  return { warned: warning ?? `The model chose more than was said: ${beyond}` };
+  return beyond === undefined
+    ? undefined
+    : `The model chose more than was said (${beyond}), so this is asked about whatever was allowed beforehand`;
 }
-
-const warningOf = ({ suspicious }: Work): string[] =>
-  suspicious
-    ? [
-        `Text from ${suspicious.from} speaks to planners (“${suspicious.words}”), so this is asked about whatever was allowed beforehand`,
-      ]
-    : [];
