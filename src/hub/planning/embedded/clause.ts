@@ -10,6 +10,7 @@ import { checkOf, guarded, leftOut, onlyText } from "./guards.ts";
 import { type Doing, perform } from "./perform.ts";
 import { guestJobs } from "./on-guests.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
+import { findTool } from "../../../tools/index.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
@@ -226,6 +227,8 @@ function answer(intent: Extract<Intent, { kind: "answer" }>, reading: Reading, t
 function thingsOf(intent: Doing, words: Vocabulary): Thing[] | undefined {
   if (intent.kind === "service" || intent.kind === "ensure" || intent.kind === "container") return intent.things;
   if (intent.kind !== "runbook") return undefined;
+  const containers = intent.inputs["ctr"]?.split(",");
+  if (containers) return containers.map((name) => ownedBy(name, words));
   const names = intent.inputs["svc"]?.split(",") ?? runbookNamed(intent.id)?.services;
   if (!names) return undefined;
   const owners = words.fleet.flatMap((machine) =>
@@ -234,13 +237,19 @@ function thingsOf(intent: Doing, words: Vocabulary): Thing[] | undefined {
   return [{ said: names.length > 2 ? `such a service (${names.slice(0, 4).join(", ")})` : names.join(" or "), owners }];
 }
 
+/** A container as the machines that have it know it. */
+const ownedBy = (name: string, { fleet }: Vocabulary): Thing => ({
+  said: name,
+  owners: fleet.filter(({ facts }) => facts.containers.includes(name)).map((machine) => ({ machine, name })),
+});
+
 const isRead = (intent: Doing): boolean =>
   intent.kind === "read" ||
   (intent.kind === "service" && (intent.act === "status" || intent.act === "logs")) ||
   (intent.kind === "container" && (intent.act === "look" || intent.act === "logs")) ||
   (intent.kind === "shell" && intent.reads) ||
   (intent.kind === "runbook" &&
-    runbookNamed(intent.id)?.steps.every(({ tool }) => !/\.(?:restart|start|stop|run)$/.test(tool)) === true);
+    runbookNamed(intent.id)?.steps.every(({ tool }) => findTool(tool)?.access === "read") === true);
 
 function doesOf(intent: Doing): string {
   const said = "things" in intent ? intent.things.map(({ said }) => said).join(" and ") : "";
