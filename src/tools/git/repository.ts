@@ -2,6 +2,7 @@
 import { realpathSync, statSync, type Stats } from "node:fs";
 import { forHtml, forLog, untrusted } from "../../domain/untrusted.ts";
 import { ToolError, type Spawned, type ToolContext } from "../define.ts";
+import { fitting } from "../fitting.ts";
 import { accounts, here } from "../user/files.ts";
 import type { StatusOutput } from "./status.ts";
 
@@ -158,7 +159,7 @@ export async function statusOf({ root, owner, git }: Repository): Promise<Status
     owner: untrusted(owner.slice(0, 64)),
     subject: untrusted(subject.slice(0, 300)),
     committedAtMs: (Number(seconds) || 0) * 1_000,
-    files: status.files.slice(0, most),
+    files: fitting(status.files.slice(0, most), ({ path }) => [path]),
   };
 }
 

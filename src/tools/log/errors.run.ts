@@ -2,6 +2,7 @@
 import { forHtml, untrusted } from "../../domain/untrusted.ts";
 import { iso } from "../../lib/clock.ts";
 import type { ToolContext } from "../define.ts";
+import { fitting } from "../fitting.ts";
 import { existingUnit } from "../service/systemd.ts";
 import { priorities, sinceMs, type LogEntry } from "./entry.ts";
 import { defaultLines, defaultSince, type ErrorsInput, type ErrorsOutput } from "./errors.ts";
@@ -25,11 +26,13 @@ export async function run(input: ErrorsInput, ctx: ToolContext): Promise<ErrorsO
   const fromMs = sinceMs(since, ctx.nowMs());
   const found = (await fromJournal(fromMs, service, ctx)) ?? (await fromFile(fromMs, service, ctx));
   const groups = grouped(found.errors);
+  const shown = fitting(groups.slice(0, lines), ({ text, unit, sample }) => [text, unit, sample]);
+  const kernel = found.kernel.flatMap(eventOf).slice(-mostKernel);
   return {
-    groups: groups.slice(0, lines),
+    groups: shown,
     total: found.errors.length,
-    kernel: found.kernel.flatMap(eventOf).slice(-mostKernel),
-    truncated: found.truncated || groups.length > lines,
+    kernel: fitting(kernel.toReversed(), ({ name, text }) => [name, text]).toReversed(),
+    truncated: found.truncated || groups.length > shown.length,
     source: untrusted(found.source),
     since: iso(fromMs).slice(-24),
   };

@@ -31,7 +31,7 @@ export async function journalEntries(
 ): Promise<{ entries: LogEntry[]; grepped: boolean } | undefined> {
   const done = await asked(query, ctx);
   if (!done) return undefined;
-  if (/without pattern matching/i.test(done.stderr) && query.grep !== undefined) {
+  if (cannotGrep.test(done.stderr) && query.grep !== undefined) {
     const all = await asked({ ...query, grep: undefined }, ctx);
     return all && { entries: entriesOf(all, query), grepped: false };
   }
@@ -59,6 +59,9 @@ export function journalArgv({ lines, sinceMs, service, priority, range, grep, ke
   ];
 }
 
+/** Built without PCRE2, or older than systemd 237. */
+const cannotGrep = /without pattern matching|unrecognized option '--(grep|case-sensitive)/i;
+
 async function asked(query: Query, ctx: ToolContext): Promise<Spawned | undefined> {
   let done: Spawned;
   try {
@@ -78,11 +81,7 @@ async function asked(query: Query, ctx: ToolContext): Promise<Spawned | undefine
   if (done.timedOut)
     throw new ToolError("timed_out", "The journal took too long to look through.", "Ask for less far back.");
   // With a pattern, 1 says that nothing fits.
-  if (
-    done.exitCode !== 0 &&
-    !(done.exitCode === 1 && query.grep !== undefined) &&
-    !/pattern matching/i.test(done.stderr)
-  )
+  if (done.exitCode !== 0 && !(done.exitCode === 1 && query.grep !== undefined) && !cannotGrep.test(done.stderr))
     throw new ToolError(
       "tool_failed",
       `journalctl failed: ${forLog(untrusted(done.stderr.trim().split("\n")[0] ?? "")) || `exit status ${done.exitCode}`}.`,

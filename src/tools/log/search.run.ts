@@ -1,6 +1,7 @@
 /** Asks the journal, or reads a file from its end; where there is no journal, the file that syslog writes. */
 import { untrusted, forHtml } from "../../domain/untrusted.ts";
 import { ToolError, type ToolContext } from "../define.ts";
+import { fitting } from "../fitting.ts";
 import { existingUnit } from "../service/systemd.ts";
 import { sinceMs, type LogEntry } from "./entry.ts";
 import { fileEntries, systemLog } from "./file.ts";
@@ -10,8 +11,6 @@ import { defaultLines, type SearchInput, type SearchOutput } from "./search.ts";
 
 /** Beyond so many that fit, nobody counts. */
 const mostCounted = 5_000;
-/** Of text in all: a result has to fit into one message. */
-const textMax = 400_000;
 
 export async function run(input: SearchInput, ctx: ToolContext): Promise<SearchOutput> {
   const found = input.path === undefined ? await fromJournal(input, ctx) : undefined;
@@ -30,15 +29,15 @@ async function fromJournal(
   if (!found) return undefined;
   if (found.entries.length === 0 && service !== undefined) await existingUnit(service, ctx);
   const wanted = text?.toLowerCase();
-  const fitting =
+  const those =
     wanted === undefined || found.grepped
       ? found.entries
       : found.entries.filter((entry) => forHtml(entry.text).toLowerCase().includes(wanted));
   return {
-    entries: fitting.slice(-lines),
-    matched: fitting.length,
+    entries: those.slice(-lines),
+    matched: those.length,
     scanned: found.entries.length,
-    truncated: fitting.length > lines || found.entries.length >= mostCounted,
+    truncated: those.length > lines || found.entries.length >= mostCounted,
     source: untrusted("journal"),
   };
 }
@@ -59,8 +58,6 @@ export const noLog = (): ToolError =>
     "Name a log file in `path`.",
   );
 
-export function newest(entries: readonly LogEntry[]): LogEntry[] {
-  let length = 0;
-  const from = entries.findLastIndex(({ text }) => (length += forHtml(text).length + 120) > textMax);
-  return entries.slice(from + 1);
-}
+/** The newest of them that fit into one message, oldest first. */
+const newest = (entries: readonly LogEntry[]): LogEntry[] =>
+  fitting(entries.toReversed(), ({ unit, text }) => [unit, text]).toReversed();

@@ -15,11 +15,11 @@ import { ToolError, type ToolContext } from "../define.ts";
 /** After so many the agent looks after its connection before it goes on. */
 const atOnce = 200;
 
-export async function allStats(ctx: ToolContext): Promise<ProcessStat[]> {
+export async function allStats(ctx: ToolContext, root = "/proc"): Promise<ProcessStat[]> {
   const stats: ProcessStat[] = [];
-  for (const [index, pid] of pids().entries()) {
+  for (const [index, pid] of pids(root).entries()) {
     if (index > 0 && index % atOnce === 0) await ctx.sleep(0);
-    const stat = readStat(pid);
+    const stat = readStat(pid, root);
     if (stat) stats.push(stat);
   }
   if (stats.length === 0)
@@ -27,9 +27,9 @@ export async function allStats(ctx: ToolContext): Promise<ProcessStat[]> {
   return stats;
 }
 
-function pids(): number[] {
+function pids(root: string): number[] {
   try {
-    return pidsOf();
+    return pidsOf(root);
   } catch {
     // No /proc here.
     return [];

@@ -2,6 +2,7 @@
 import { untrusted } from "../../domain/untrusted.ts";
 import { readCommand, readPageBytes, ticksPerSecond, type ProcessStat } from "../../lib/proc/processes.ts";
 import { ToolError, type ToolContext } from "../define.ts";
+import { fitting } from "../fitting.ts";
 import { allStats, isKernels, startTimes, userNames } from "./table.ts";
 import type { TreeInput, TreeOutput } from "./tree.ts";
 
@@ -18,22 +19,23 @@ export async function run({ pid }: TreeInput, ctx: ToolContext): Promise<TreeOut
     throw new ToolError("not_found", `No process ${pid} runs on this machine.`, "`process.list` shows what runs.");
   const ordered = inOrder(stats, pid);
   const [userOf, startedAt, pageBytes] = [userNames(), startTimes(), readPageBytes()];
+  const processes = ordered.slice(0, most).map(({ stat, depth }) => ({
+    pid: stat.pid,
+    ppid: stat.parent,
+    name: untrusted((readCommand(stat.pid) || stat.name).slice(0, 256)),
+    state: stat.state,
+    user: untrusted(userOf(stat.pid)),
+    cpu:
+      Math.round((Math.max(0, stat.cpuTicks - (before.get(stat.pid) ?? 0)) / ticksPerSecond / seconds) * 1_000) / 1_000,
+    rssBytes: stat.residentPages * pageBytes,
+    startedAtMs: startedAt(stat),
+    depth,
+  }));
+  const shown = fitting(processes, ({ name, user }) => [name, user]);
   return {
-    processes: ordered.slice(0, most).map(({ stat, depth }) => ({
-      pid: stat.pid,
-      ppid: stat.parent,
-      name: untrusted((readCommand(stat.pid) || stat.name).slice(0, 256)),
-      state: stat.state,
-      user: untrusted(userOf(stat.pid)),
-      cpu:
-        Math.round((Math.max(0, stat.cpuTicks - (before.get(stat.pid) ?? 0)) / ticksPerSecond / seconds) * 1_000) /
-        1_000,
-      rssBytes: stat.residentPages * pageBytes,
-      startedAtMs: startedAt(stat),
-      depth,
-    })),
+    processes: shown,
     zombies: ordered.filter(({ stat }) => stat.state === "Z").length,
-    cut: ordered.length > most,
+    cut: ordered.length > shown.length,
   };
 }
 

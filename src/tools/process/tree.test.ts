@@ -48,6 +48,18 @@ describe("process.tree", () => {
     }
   });
 
+  onLinux("still fits into one message where a program has a name that is longer escaped than it looks", async () => {
+    const odd = Array.from({ length: 40 }, () => Bun.spawn(["sh", "-c", `sleep 20; : ${"\u0001".repeat(400)}`]));
+    try {
+      const output = await run({ pid: process.pid }, scripted());
+      expect(JSON.stringify(output).length).toBeLessThan(768 << 10);
+      expect(output.processes.length).toBeGreaterThan(20);
+    } finally {
+      for (const each of odd) each.kill();
+      await Promise.all(odd.map((each) => each.exited));
+    }
+  });
+
   test("says that there is no such process", async () => {
     const answer = await run({ pid: 4_194_304 }, scripted()).catch((error: unknown) => error);
     expect(answer).toMatchObject({ code: "not_found" });

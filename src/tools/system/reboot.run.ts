@@ -4,8 +4,10 @@ import { join } from "node:path";
 import type { FilePreview } from "../../domain/fileChange.ts";
 import { forHtml, forLog, untrusted } from "../../domain/untrusted.ts";
 import type { JsonObject } from "../../lib/json.ts";
-import { parseStat } from "../../lib/proc/processes.ts";
+import { parseStat, readCommand } from "../../lib/proc/processes.ts";
 import { ToolError, type Spawned, type ToolContext } from "../define.ts";
+import { namesOf } from "../process/naming.ts";
+import { allStats } from "../process/table.ts";
 import { rebootMs, type RebootOutput } from "./reboot.ts";
 import { restartReasons } from "./restart-needed.ts";
 import { run as users } from "./users.run.ts";
@@ -18,6 +20,7 @@ const most = 100;
 
 export async function run(_input: object, ctx: ToolContext, root = "/"): Promise<RebootOutput> {
   const argv = await rebootArgv(ctx, root);
+  await refuseWhilePackagesChange(ctx, root);
   const before = bootMark(root);
   const failedBefore = await failedUnits(ctx);
   // On disk before the order is given: the machine may be gone in the next moment.
@@ -48,7 +51,11 @@ export async function resume(note: JsonObject, ctx: ToolContext, root = "/"): Pr
 
 export async function preview(_input: object, ctx: ToolContext, root = "/"): Promise<FilePreview> {
   const { kernel, kind } = ctx.facts();
-  const problem = await rebootArgv(ctx, root).then(
+  const possible = async (): Promise<void> => {
+    await rebootArgv(ctx, root);
+    await refuseWhilePackagesChange(ctx, root);
+  };
+  const problem = await possible().then(
     () => undefined,
     (error: unknown) => (error instanceof ToolError ? error.detail : String(error)),
   );
@@ -85,6 +92,26 @@ async function rebootArgv(ctx: ToolContext, root: string): Promise<string[]> {
     "not_supported",
     "This machine has no init system that restarts it.",
     "A container is restarted by what runs it.",
+  );
+}
+
+const packagePrograms = new Set(
+  "apt apt-get aptitude dpkg dnf yum rpm zypper pacman apk unattended-upgrade".split(" "),
+);
+
+/** What is unpacked and not configured when the machine goes down may keep it from starting well. */
+async function refuseWhilePackagesChange(ctx: ToolContext, root: string): Promise<void> {
+  const proc = join(root, "proc");
+  const busy = (await allStats(ctx, proc)).find(
+    (stat) =>
+      stat.state !== "Z" &&
+      namesOf({ name: stat.name, command: readCommand(stat.pid, proc) }).some((name) => packagePrograms.has(name)),
+  );
+  if (!busy) return;
+  throw new ToolError(
+    "conflict",
+    `Packages are being changed on this machine (process ${busy.pid}, ${forLog(untrusted(busy.name))}). Nothing was done.`,
+    "Wait for its end, or end it first.",
   );
 }
 

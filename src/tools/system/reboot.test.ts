@@ -79,6 +79,16 @@ describe("system.reboot", () => {
     expect(off.notes).toEqual([]);
   });
 
+  test("is not begun while packages are being changed", async () => {
+    const root = machine();
+    put(root, "proc/77/stat", `77 (dpkg) S 1 1 1 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 900 1 1`);
+    put(root, "proc/77/cmdline", "/usr/bin/dpkg\0--configure\0-a\0");
+    const ctx = scripted([enabled]);
+    const refused = { code: "conflict", detail: expect.stringContaining("Packages are being changed") };
+    expect(await refusal(run({}, ctx, root))).toMatchObject(refused);
+    expect(ctx.notes).toEqual([]);
+  });
+
   test("restarts a machine with OpenRC where the agent is in one of its runlevels", async () => {
     const root = machine();
     const openrc = { facts: { init: "openrc" } };

@@ -33,10 +33,12 @@ export async function run(_input: object, ctx: ToolContext, root = "/"): Promise
 
 const session = ({ user, from, atMs }: SignIn): UsersOutput["signedIn"][number] => ({
   user: untrusted(user),
-  // `tmux(12).%0` and the like are no places.
-  from: untrusted(/^:|^tmux|^screen/.test(from) ? "" : from),
+  from: placeOf(from),
   since: iso(atMs).slice(-24),
 });
+
+/** `:0` and `tmux(12).%0` are no places. */
+const placeOf = (from: string) => untrusted(/^:|^tmux|^screen/.test(from) ? "" : from);
 
 /** A sign-in ends with the next record of its line, or with the machine. */
 function lastOf(all: readonly SignIn[]): UsersOutput["last"] {
@@ -53,7 +55,7 @@ function lastOf(all: readonly SignIn[]): UsersOutput["last"] {
       open.delete(each.line);
     }
     if (each.type !== signedIn || each.user === "") continue;
-    const one = { user: untrusted(each.user), from: untrusted(each.from), at: until, until: "" };
+    const one = { user: untrusted(each.user), from: placeOf(each.from), at: until, until: "" };
     open.set(each.line, one);
     found.push(one);
   }
