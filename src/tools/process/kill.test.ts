@@ -15,6 +15,8 @@ const tool = toolNamed("process.kill");
 const onLinux = testWhere(process.platform === "linux", "Linux");
 const ctx = (): ToolContext => ({ ...scripted(), sleep: (ms) => Bun.sleep(Math.min(ms, 300)) });
 
+/** Nobody else's process has such a name, another run of this test included. */
+const own = (name: string): string => `${name}-${process.pid}`;
 const started: Bun.Subprocess[] = [];
 const dirs: string[] = [];
 afterEach(async () => {
@@ -33,7 +35,7 @@ function program(name: string, script: string): Bun.Subprocess {
   started.push(child);
   return child;
 }
-const sleeper = (name = "ailx-sleeper") => program(name, "while :; do sleep 0.05; done");
+const sleeper = (name = own("ailx-sleeper")) => program(name, "while :; do sleep 0.05; done");
 
 describe("process.kill", () => {
   onLinux("ends a process by its number, and it is gone", async () => {
@@ -46,26 +48,26 @@ describe("process.kill", () => {
   });
 
   onLinux("ends it by name, and shows before which are meant", async () => {
-    const { pid } = sleeper("ailx-by-name");
-    const { notes } = await preview({ name: "ailx-by-name" }, ctx());
+    const { pid } = sleeper(own("ailx-by-name"));
+    const { notes } = await preview({ name: own("ailx-by-name") }, ctx());
     expect(notes.map(forHtml)[1]).toStartWith(`${pid} of `);
-    expect((await run({ name: "ailx-by-name" }, ctx())).killed).toHaveLength(1);
-    expect((await refusal(run({ name: "ailx-by-name" }, ctx()))).code).toBe("not_found");
+    expect((await run({ name: own("ailx-by-name") }, ctx())).killed).toHaveLength(1);
+    expect((await refusal(run({ name: own("ailx-by-name") }, ctx()))).code).toBe("not_found");
   });
 
   onLinux("takes two of a name that do not belong together only where all are meant", async () => {
-    sleeper("ailx-twice");
-    sleeper("ailx-twice");
+    sleeper(own("ailx-twice"));
+    sleeper(own("ailx-twice"));
     await Bun.sleep(50);
-    expect(await refusal(run({ name: "ailx-twice" }, ctx()))).toMatchObject({
+    expect(await refusal(run({ name: own("ailx-twice") }, ctx()))).toMatchObject({
       code: "conflict",
       hint: expect.stringContaining("all"),
     });
-    expect((await run({ name: "ailx-twice", all: true }, ctx())).killed).toHaveLength(2);
+    expect((await run({ name: own("ailx-twice"), all: true }, ctx())).killed).toHaveLength(2);
   });
 
   onLinux("says what is left of one that does not listen, and KILL ends it", async () => {
-    const child = program("ailx-deaf", "trap '' TERM; echo ready; while :; do sleep 0.05; done");
+    const child = program(own("ailx-deaf"), "trap '' TERM; echo ready; while :; do sleep 0.05; done");
     const { value } = await (child.stdout as ReadableStream<Uint8Array>).getReader().read();
     expect(new TextDecoder().decode(value)).toBe("ready\n");
     const output = await run({ pid: child.pid }, { ...ctx(), sleep: () => Bun.sleep(5) });
@@ -78,15 +80,15 @@ describe("process.kill", () => {
   onLinux("notices that something starts it again", async () => {
     const dir = mkdtempSync(join(tmpdir(), "ailx-kill-"));
     dirs.push(dir);
-    writeFileSync(join(dir, "ailx-again"), "sleep 20; :");
-    program("ailx-keeper", `while :; do sh ${join(dir, "ailx-again")}; done`);
+    writeFileSync(join(dir, own("ailx-again")), "sleep 20; :");
+    program(own("ailx-keeper"), `while :; do sh ${join(dir, own("ailx-again"))}; done`);
     await Bun.sleep(100);
-    const output = await run({ name: "ailx-again" }, ctx());
+    const output = await run({ name: own("ailx-again") }, ctx());
     expect(output.respawned).toHaveLength(1);
     const verdict = tool.judge({}, output);
     expect(verdict.kind === "failed" && verdict.reason).toContain("it was started again");
-    await run({ name: "ailx-keeper" }, ctx());
-    await run({ name: "ailx-again" }, ctx());
+    await run({ name: own("ailx-keeper") }, ctx());
+    await run({ name: own("ailx-again") }, ctx());
   });
 
   onLinux("leaves another process alone that has got the number since", async () => {
