@@ -5,6 +5,7 @@ import { attemptList } from "./attempt.ts";
 import { peopleDescribed, peopleSchemas } from "./describePeople.ts";
 import { memoryDescribed, memorySchemas } from "./describeMemory.ts";
 import { modelSchemas, modelsDescribed } from "./describeModels.ts";
+import { runbooksDescribed, runbookSchemas } from "./describeRunbooks.ts";
 import { secretSchemas, secretsDescribed } from "./describeSecrets.ts";
 import { auditExplanation, auditList, auditPeriod, auditVerification } from "./audit.ts";
 import { errorBody } from "./common.ts";
@@ -51,6 +52,7 @@ export const schemas = {
   ...peopleSchemas,
   ...secretSchemas,
   ...memorySchemas,
+  ...runbookSchemas,
   ...modelSchemas,
   RateRequest: rateRequest,
   Rating: ratingView,
@@ -134,6 +136,7 @@ export const described: Record<string, Described> = {
   ...peopleDescribed,
   ...secretsDescribed,
   ...memoryDescribed,
+  ...runbooksDescribed,
   ...modelsDescribed,
   "GET /api/machines": {
     does: "Lists the machines.",

@@ -69,6 +69,17 @@ const says: Record<string, Say> = {
   "model.removed": (d) => `removed the model's endpoint ${d.text("url")}`,
   "model.probed": (d) =>
     `tried ${d.text("model") === "" ? "which models there are" : `the model ${d.quoted("model")}`} at ${d.text("url")}${d.text("failed") === "[]" ? "" : `: ${words(d.text("failed"))} failed`}`,
+  "runbook.saved": (d) =>
+    `saved the runbook ${d.quoted("title")}${d.text("active") === "false" ? "; it is not in use yet" : ""}`,
+  "runbook.removed": (d) => `removed the runbook ${d.quoted("title")}`,
+  "schedule.made": (d) => `made a schedule: ${d.text("request")}. ${d.text("when")}`,
+  "schedule.fired": (d) => `the schedule ${d.quoted("request")} was due and began`,
+  "schedule.by_hand": (d) => `began the schedule ${d.quoted("request")} by hand`,
+  "schedule.missed": (d) => `the schedule ${d.quoted("request")} missed its time ${d.text("due")}: ${d.text("why")}`,
+  "schedule.skipped": (d) => `the schedule ${d.quoted("request")} left out its time ${d.text("due")}: ${d.text("why")}`,
+  "schedule.paused": (d) => `paused the schedule ${d.quoted("request")}: ${d.text("why")}`,
+  "schedule.resumed": (d) => `let the schedule ${d.quoted("request")} go on`,
+  "schedule.removed": (d) => `removed the schedule ${d.quoted("request")}`,
   "memory.added": (d) => `let ailx remember ${d.quoted("text")}${ofMachines(d)}`,
   "memory.changed": (d) => `changed what ailx remembers: ${d.quoted("text")}${ofMachines(d)}`,
   "memory.removed": (d) => `let ailx forget ${d.quoted("text")}${ofMachines(d)}`,
@@ -170,6 +181,7 @@ export const auditKinds = {
     "secret",
     "masked",
     "memory",
+    "runbook",
     "model",
   ],
 } as const;

@@ -1,6 +1,9 @@
-/** What the hub keeps of people's words put together: memory. What main hands to the engine and to the web. */
+/** What the hub keeps of people's words put together: memory and their runbooks. What main hands to the engine and to the web. */
+import { join } from "node:path";
 import type { Actor } from "../domain/account.ts";
+import { AppError } from "../domain/error.ts";
 import type { RedactKey } from "../domain/redact/hash.ts";
+import { taskEnded, taskId } from "../domain/task.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Fleet as Strip } from "../../web/frame/index.ts";
 import type { Db } from "./db/database.ts";
@@ -12,11 +15,14 @@ import { memoryRoutes } from "./memory/routes.tsx";
 import { memoryStore } from "./memory/store.ts";
 import type { MemoryPort } from "./tasks/ports.ts";
 import { rememberable } from "./tasks/rememberable.ts";
+import { draftOf as draftFrom } from "./runbooks/draft.ts";
+import { makeLibrary } from "./runbooks/library.ts";
+import { runbookRoutes } from "./runbooks/routes.tsx";
 import type { TaskStore } from "./tasks/store.ts";
 
-type Parts = { db: Db; key: { markKey: RedactKey }; fleet: Fleet; store: TaskStore; clock: Clock };
+type Parts = { db: Db; key: { markKey: RedactKey }; fleet: Fleet; store: TaskStore; clock: Clock; dataDir: string };
 
-export function makeKept({ db, key, fleet, store, clock }: Parts) {
+export function makeKept({ db, key, fleet, store, clock, dataDir }: Parts) {
   const memory = makeMemory({
     db,
     store: memoryStore(db),
@@ -43,9 +49,20 @@ export function makeKept({ db, key, fleet, store, clock }: Parts) {
     return rememberable({ task, plan, nameOf: (machine) => fleet.get(machine)?.name ?? "" }).rememberable;
   };
 
+  const library = makeLibrary({ dir: join(dataDir, "runbooks") });
+  const draftOf = (id: string): string => {
+    const { state, revision, request, kind } = store.get(id);
+    const plan = store.plan(taskId(id), revision)?.plan;
+    if (!taskEnded(state) || !plan)
+      throw new AppError("wrong_state", "Only a finished task with a plan can become a runbook.");
+    return draftFrom({ request, kind, plan, machines: fleet.machines() });
+  };
+
   return {
-    memory: port,
-    routes: (http: Pick<Http, "route" | "body" | "callerOf">, strip: (viewer: Actor) => Strip): void =>
-      memoryRoutes({ http, memory, strip, told, clock }),
+    ports: { memory: port, runbooks: () => library.active() },
+    routes: (http: Pick<Http, "route" | "body" | "callerOf">, strip: (viewer: Actor) => Strip): void => {
+      memoryRoutes({ http, memory, strip, told, clock });
+      runbookRoutes({ http, db, library, strip, draftOf });
+    },
   };
 }

@@ -143,7 +143,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     const guarded = makeGuarded({ db, key, seal, fleet, store, clock, log });
     closing.push(guarded.start());
     const models = makeModels({ db, seal, clock, log, given: settings.models });
-    const kept = makeKept({ db, key, fleet, store, clock });
+    const kept = makeKept({ db, key, fleet, store, clock, dataDir });
     const link = makeLink({
       hub: key,
       prove: arrivals.prove,
@@ -193,7 +193,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       clock,
       log,
       planner: choosePlanner({ embedded: embeddedPlanner, model: models.current, setting: models.planner }),
-      memory: kept.memory,
+      ...kept.ports,
       search,
       judge: judgeBy(models.small),
       policy,

@@ -15,6 +15,7 @@ export type NavName =
   | "people"
   | "secrets"
   | "memory"
+  | "runbooks"
   | "model";
 /** `least`: who sees it; absent: everybody. `whole`: not those who see a part of the fleet. `set`: rather set once than looked at daily. */
 type Entry = {
@@ -37,6 +38,7 @@ const entries: Entry[] = [
   { name: "people", words: "People", href: "/users", icon: "users", key: "u", least: "admin", set: true },
   { name: "secrets", words: "Secrets", href: "/secrets", icon: "key-round", key: "s", least: "admin", set: true },
   { name: "model", words: "Model", href: "/settings/model", icon: "cpu", key: "o", least: "admin", set: true },
+  { name: "runbooks", words: "Runbooks", href: "/runbooks", icon: "book-open", key: "b", whole: true, set: true },
   { name: "memory", words: "Memory", href: "/memory", icon: "bookmark", key: "e", set: true },
   { name: "rate", words: "Rate a command", href: "/rate", icon: "scan-search", key: "r", set: true },
 ];

@@ -4,7 +4,7 @@ import type { TaskState as State } from "../../src/domain/task.ts";
 import { taskEnded } from "../../src/domain/task.ts";
 import { acts } from "../frame/form.ts";
 import { place } from "../frame/partial.tsx";
-import { Age, Button, Elapsed, RiskChip, TaskState, count, said } from "../kit/index.ts";
+import { Age, Button, Elapsed, LinkButton, RiskChip, TaskState, count, said } from "../kit/index.ts";
 
 export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: boolean }) => (
   <header id={place.taskHeader} class="task-head">
@@ -15,6 +15,11 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
       {mayAct && task.retryable ? <TryAgain task={task} on={task.retryable} /> : null}
       {mayAct && task.undoable ? <Undo task={task} /> : null}
       {mayAct && task.undoOf && refusedSince(task) ? <UndoAnyway task={task.undoOf} /> : null}
+      {mayAct && task.state === "succeeded" && task.plan && task.plan.by !== "runbook" && !task.undoOf ? (
+        <LinkButton look="quiet" href={`/runbooks/new?task=${task.id}`}>
+          Save as runbook
+        </LinkButton>
+      ) : null}
       {mayAct && taskEnded(task.state) && task.kind === "ask" ? (
         <Button look="quiet" data-ask-fill={task.request}>
           Ask again

@@ -38,6 +38,7 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       fleet,
       nowMs: ports.clock(),
       ...(ports.memory ? { known: ports.memory.known(task.request, ask.scope) } : {}),
+      ...(ports.runbooks ? { runbooks: await ports.runbooks() } : {}),
       ...(desk ? { desk } : {}),
       ...(ask.planner === undefined ? {} : { by: ask.planner }),
       ...(ask.on === undefined ? {} : { on: ask.on }),

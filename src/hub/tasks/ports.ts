@@ -11,6 +11,7 @@ import type { Log } from "../../lib/log.ts";
 import type { Permit } from "../../domain/permit.ts";
 import type { Change, Db } from "../db/database.ts";
 import type { Link } from "../link/link.ts";
+import type { Runbook } from "../planning/embedded/runbook.ts";
 import type { Planner } from "../planning/planner.ts";
 import type { JudgePort } from "./judging.ts";
 import type { OutputStore } from "./outputs.ts";
@@ -41,6 +42,8 @@ export type Ports = {
   web?: WebPort;
   /** Absent: nothing is remembered. */
   memory?: MemoryPort;
+  /** People’s own runbooks that are in use. Absent: there are none. */
+  runbooks?: () => Promise<readonly Runbook[]>;
   clock: Clock;
   /** For how long a look before a change is waited for; 0: none is taken. Absent: some seconds. */
   lookMs?: number;

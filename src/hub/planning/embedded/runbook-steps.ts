@@ -6,7 +6,7 @@ import { readCondition } from "../../../domain/expression.ts";
 import { canonical, type JsonObject } from "../../../lib/json.ts";
 import { shellWord } from "../../../lib/shellWord.ts";
 import { findTool } from "../../../tools/index.ts";
-import type { Runbook, RunbookStep } from "./runbook.ts";
+import { fillText, type Runbook, type RunbookStep, slotsInText } from "./runbook.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { addStep, raise, type Sketch } from "./sketch.ts";
 
@@ -113,26 +113,26 @@ function inputOf(
     filled["command"] = text;
   }
   for (const [key, value] of Object.entries(input)) {
-    const [, name] = typeof value === "string" ? (/\{(\w+)\}/.exec(value) ?? []) : [];
-    if (typeof value !== "string" || name === undefined) filled[key] = value;
-    else if (known[name] === undefined || known[name] === "") return undefined;
+    const names = typeof value === "string" ? slotsInText(value) : [];
+    const [name = ""] = names;
+    if (typeof value !== "string") filled[key] = value;
+    else if (names.some((each) => (known[each] ?? "") === "")) return undefined;
     else
       filled[key] =
         /^\{(?:number|port)\}$/.test(value) || (call.numbers?.has(name) && value === `{${name}}`)
           ? Number(known[name])
-          : value.replaceAll(/\{(\w+)\}/g, (whole, slot: string) => known[slot] ?? whole);
+          : fillText(value, (slot) => known[slot]);
   }
   return filled;
 }
 
 /** Each word as one word of a shell, whatever its slots hold. Undefined where one of them is not known. */
 function commandText(command: readonly string[] | string, known: Readonly<Record<string, string>>): string | undefined {
-  const slots = [command].flat().flatMap((word) => [...word.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""));
+  const slots = [command].flat().flatMap(slotsInText);
   if (slots.some((name) => (known[name] ?? "") === "")) return undefined;
-  const value = (_whole: string, name: string): string => known[name] ?? "";
   return typeof command === "string"
-    ? command.replaceAll(/\{(\w+)\}/g, (whole, name: string) => shellWord(value(whole, name)))
-    : command.map((word) => (plainWord.test(word) ? word : shellWord(word.replaceAll(/\{(\w+)\}/g, value)))).join(" ");
+    ? fillText(command, (name) => shellWord(known[name] ?? ""))
+    : command.map((word) => (plainWord.test(word) ? word : shellWord(fillText(word, (name) => known[name])))).join(" ");
 }
 
 /** A word without a slot that a shell takes as it is, a leading dash included. */

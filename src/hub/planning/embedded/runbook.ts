@@ -13,7 +13,8 @@ import { findTool } from "../../../tools/index.ts";
 const text = () => z.string().check(z.minLength(1), z.maxLength(500));
 const stepName = () =>
   z.string().check(z.regex(/^[a-z][a-z0-9-]{0,30}$/, "is not a step's name: small letters, digits, dashes"));
-const value = () => z.union([z.string(), z.number(), z.boolean()]);
+/** A text in it may hold slots: `{lines}`; `{{lines}}` is that text itself. */
+const value = () => z.json();
 
 /**
  * number: with a range · word: one word · text: what stands in quotes · path · service, container: of the machine · target:
@@ -106,6 +107,13 @@ type Read = z.infer<ReturnType<typeof schema>>;
 export type RunbookStep = Read["steps"][number] & { tool: string };
 export type Runbook = Omit<Read, "steps"> & { steps: RunbookStep[] };
 export type RunbookSlot = NonNullable<Read["slots"]>[string];
+
+const slotShape = /(?<!\{)\{(\w+)\}(?!\})/g;
+/** The names of slots in a text. */
+export const slotsInText = (text: string): string[] => [...text.matchAll(slotShape)].map(([, name = ""]) => name);
+/** Puts values in the place of slots; a slot without one stays. */
+export const fillText = (text: string, valueOf: (name: string) => string | undefined): string =>
+  text.replaceAll(slotShape, (whole, name: string) => valueOf(name) ?? whole).replaceAll(/\{\{(\w+)\}\}/g, "{$1}");
 
 /** Throws `validation` with `file:line` and what is wrong there. */
 export function readRunbook(source: string, file: string): Runbook {

@@ -6,7 +6,7 @@ import type { Outcome } from "../../../domain/plan.ts";
 import { parseTarget, select } from "../../../domain/target.ts";
 import { findTool } from "../../../tools/index.ts";
 import { embeddedPlanner } from "../embedded/planner.ts";
-import { readRunbook, type Runbook } from "../embedded/runbook.ts";
+import { readRunbook, type Runbook, slotsInText } from "../embedded/runbook.ts";
 import { misfit, runbooksFor } from "./own.ts";
 import { compileSentence, kindOf, samplesOf, slotsOf } from "./sentence.ts";
 
@@ -51,6 +51,10 @@ export async function checkRunbook(source: string, file: string, others: readonl
   };
 }
 
+/** The id that a text says of itself, also where the rest of it cannot be read. */
+export const readRunbookId = (source: string): string | undefined =>
+  /^id:\s*["']?([a-z][a-z0-9-]{0,30})["']?\s*(?:#.*)?$/m.exec(source)?.[1];
+
 const lineOf = (source: string, find: string): number | undefined => {
   const at = source.split("\n").findIndex((line) => line.includes(find));
   return at < 0 ? undefined : at + 1;
@@ -75,13 +79,19 @@ function stepProblems(book: Runbook): Problem[] {
     const words = [...Object.values(step.input ?? {}), ...[step.command ?? []].flat()].filter(
       (value) => typeof value === "string",
     );
-    for (const [, name = ""] of words.flatMap((word) => [...word.matchAll(/\{(\w+)\}/g)]))
+    for (const name of words.flatMap(slotsInText))
       if (!slots.has(name) && !given.has(name) && !book.sentences.some((text) => text.includes(`{${name}}`)))
         found.push({ find: `{${name}}`, text: `The step “${step.id}” names {${name}}, and no slot or sentence does.` });
     if (typeof step.command === "string" && !isSafeText(step.command))
       found.push({
         find: step.command.slice(0, 20),
         text: `In the command of “${step.id}” a slot stands where it cannot be quoted. Write the command as a list: ["grep", "{word}", "/etc/hosts"].`,
+      });
+    const bare = step.input?.["command"];
+    if (step.tool === "shell.run" && typeof bare === "string" && slotsInText(bare).length > 0)
+      found.push({
+        find: bare.slice(0, 20),
+        text: `A slot in the command of “${step.id}” would not be quoted. Write it as command: ["grep", "{word}", "/etc/hosts"].`,
       });
     if (step.command !== undefined && step.input?.["command"] !== undefined)
       found.push({ find: step.id, text: `The step “${step.id}” has its command twice.` });
@@ -92,7 +102,7 @@ function stepProblems(book: Runbook): Problem[] {
 
 /** A slot as a word of its own, and no quote, escape or here-document before it. */
 const isSafeText = (command: string): boolean =>
-  [...command.matchAll(/\{\w+\}/g)].every(
+  [...command.matchAll(/(?<!\{)\{\w+\}(?!\})/g)].every(
     ({ index, 0: slot }) =>
       !/["'`\\]|\$[({]|<</.test(command.slice(0, index)) &&
       /(?:^|[\s=])$/.test(command.slice(0, index)) &&
@@ -122,9 +132,14 @@ function inputProblems(book: Runbook, { id, tool: name, input = {} }: Runbook["s
     : [];
 }
 
+/** Each is tried on every change. */
+const [sentencesMost, testsMost, samplesMost] = [20, 30, 12];
+
 function sentenceProblems(book: Runbook): Problem[] {
   const slots = slotsOf(book);
   const found: Problem[] = [];
+  if (book.sentences.length > sentencesMost || book.tests.length > testsMost)
+    found.push({ find: "sentences", text: `It has more than ${sentencesMost} sentences or ${testsMost} tests.` });
   if (book.sentences.length === 0)
     found.push({ find: "sentences", text: "It has no sentence, so nothing would ever ask for it." });
   for (const text of book.sentences)
@@ -268,8 +283,10 @@ export function cameText(outcome: Outcome, fleet: readonly Machine[]): string {
 async function collisionsOf(book: Runbook, others: readonly Runbook[]): Promise<string[]> {
   const found = new Set<string>();
   const fleet = testFleet(book);
-  for (const text of book.sentences)
-    for (const sample of samplesOf(text, fillFor(book, fleet))) {
+  for (const text of book.sentences) {
+    // Others have their turn in between.
+    await Bun.sleep(0);
+    for (const sample of samplesOf(text, fillFor(book, fleet), samplesMost)) {
       const [other] = runbooksFor(sample, others);
       if (other) found.add(`“${sample}” asks for the runbook “${other.book.title}” already.`);
       const outcome = await embeddedPlanner({ text: sample, fleet, nowMs: 0 });
@@ -277,9 +294,10 @@ async function collisionsOf(book: Runbook, others: readonly Runbook[]): Promise<
       else if (outcome.kind === "answer") found.add(`“${sample}” is answered already: ${outcome.text}`);
       if (found.size >= 5) return [...found];
     }
+  }
   for (const other of others)
     for (const text of other.sentences)
-      for (const sample of samplesOf(text, fillFor(other, testFleet(other))))
+      for (const sample of samplesOf(text, fillFor(other, testFleet(other)), samplesMost))
         if (runbooksFor(sample, [book]).length > 0)
           found.add(`It would answer to “${sample}”, which asks for the runbook “${other.title}”.`);
   return [...found].slice(0, 5);

@@ -7,7 +7,7 @@ import { findTool } from "../../../tools/index.ts";
 import { lex } from "../embedded/lex.ts";
 import { mark } from "../embedded/mark.ts";
 import { bare } from "../embedded/polite.ts";
-import type { Runbook, RunbookSlot } from "../embedded/runbook.ts";
+import { fillText, type Runbook, type RunbookSlot } from "../embedded/runbook.ts";
 import { addBook } from "../embedded/runbook-steps.ts";
 import { exclude, newSketch, type Sketch } from "../embedded/sketch.ts";
 import type { Place } from "../embedded/types.ts";
@@ -46,7 +46,8 @@ const decline = (reason: string): Outcome => ({ kind: "decline", reason, nearest
 
 export function byOwnRunbook(request: PlanRequest): Outcome | undefined {
   const books = request.runbooks ?? [];
-  if (books.length === 0) return undefined;
+  // What failed or was turned down needs another way than the same again.
+  if (books.length === 0 || request.failed || request.rejected) return undefined;
   for (const found of runbooksFor(request.text, books)) {
     const outcome = planOf(found, request);
     if (outcome) return outcome;
@@ -272,12 +273,7 @@ function wrongInput(book: Runbook, { inputs, numbers }: Filled): string | undefi
       Object.entries(step.input ?? {}).map(([key, value]) => {
         const name = typeof value === "string" ? /^\{(\w+)\}$/.exec(value)?.[1] : undefined;
         if (name !== undefined && numbers.has(name)) return [key, Number(inputs[name])];
-        return [
-          key,
-          typeof value === "string"
-            ? value.replaceAll(/\{(\w+)\}/g, (whole, slot: string) => inputs[slot] ?? whole)
-            : value,
-        ];
+        return [key, typeof value === "string" ? fillText(value, (slot) => inputs[slot]) : value];
       }),
     );
     const read = findTool(step.tool)?.input().safeParse(input);
