@@ -12,6 +12,7 @@ import { peopleScreens } from "./gallery/people.tsx";
 import { policyViews } from "./gallery/policies.tsx";
 import { memoryViews } from "./gallery/memory.tsx";
 import { modelViews } from "./gallery/model.tsx";
+import { webViews } from "./gallery/reach.tsx";
 import { secretViews } from "./gallery/secrets.tsx";
 import { stalls } from "./gallery/stalls.ts";
 import { threadScreens } from "./gallery/thread-screens.tsx";
@@ -81,6 +82,10 @@ const memoryScreens: Screen[] = Object.entries(memoryViews).map(([name, inner]) 
   render: framed({ title: "Memory", nav: "memory" }, inner),
 }));
 
+const webScreens: Screen[] = Object.entries(webViews).map(([name, inner]) => ({
+  name,
+  render: framed({ title: "Web access", nav: "web" }, inner),
+}));
 const modelScreens: Screen[] = Object.entries(modelViews).map(([name, inner]) => ({
   name,
   render: framed({ title: "Model", nav: "model" }, inner),
@@ -302,6 +307,7 @@ export const screens: Screen[] = [
   ...secretScreens,
   ...memoryScreens,
   ...modelScreens,
+  ...webScreens,
   ...Object.entries(peopleScreens).map(([name, { title, page, ...rest }]) => ({
     name,
     render: framed({ title, ...rest }, page),

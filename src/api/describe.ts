@@ -6,6 +6,7 @@ import { peopleDescribed, peopleSchemas } from "./describePeople.ts";
 import { memoryDescribed, memorySchemas } from "./describeMemory.ts";
 import { modelSchemas, modelsDescribed } from "./describeModels.ts";
 import { runbooksDescribed, runbookSchemas } from "./describeRunbooks.ts";
+import { webDescribed, webSchemas } from "./describeWeb.ts";
 import { secretSchemas, secretsDescribed } from "./describeSecrets.ts";
 import { auditExplanation, auditList, auditPeriod, auditVerification } from "./audit.ts";
 import { errorBody } from "./common.ts";
@@ -54,6 +55,7 @@ export const schemas = {
   ...memorySchemas,
   ...runbookSchemas,
   ...modelSchemas,
+  ...webSchemas,
   RateRequest: rateRequest,
   Rating: ratingView,
   AdmissionRequest: admissionRequest,
@@ -138,6 +140,7 @@ export const described: Record<string, Described> = {
   ...memoryDescribed,
   ...runbooksDescribed,
   ...modelsDescribed,
+  ...webDescribed,
   "GET /api/machines": {
     does: "Lists the machines.",
     query: { expr: "A target expression, e.g. `tag:web and status:online`." },

@@ -1,6 +1,7 @@
 /** Every setting of the hub and the agent: its type, default and help. Flag, variable and file key follow from its name. */
 import type { Options } from "./mode.ts";
 import { modelKeys } from "./model-keys.ts";
+import { webKeys } from "./web-keys.ts";
 import {
   address,
   days,
@@ -88,6 +89,7 @@ export const hubKeys = {
     help: "How much output is kept in all, compressed; the oldest goes first.",
   }),
   ...modelKeys,
+  ...webKeys,
   logLevel,
 };
 

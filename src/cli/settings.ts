@@ -6,6 +6,7 @@ import { usageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { Args } from "./mode.ts";
 import { modelSettings } from "./model-settings.ts";
+import { webSettings } from "./web-keys.ts";
 import { proxiesFrom } from "./proxies.ts";
 import { flagOf, variableOf, type agentKeys, type hubKeys, type Key, type Keys } from "./setting-keys.ts";
 import type { Kind, Place, Raw } from "./setting-kinds.ts";
@@ -151,8 +152,10 @@ export function hubSettings(s: Resolved<typeof hubKeys>): HubSettings {
   if (tlsCert.value !== undefined && s.insecureHttp.value)
     throw usageError("--insecure-http and a certificate exclude each other.");
   const models = modelSettings(s);
+  const web = webSettings(s);
   return frozen({
     ...(models === undefined ? {} : { models }),
+    ...(web === undefined ? {} : { web }),
     listen: needed(s.listen),
     dataDir: needed(s.data),
     localAgent: needed(s.localAgent),

@@ -1,6 +1,7 @@
 /** The settings that the hub and the agent start with: plain data, read once by the command line and frozen. */
 import type { LogLevel } from "../lib/log.ts";
 import type { Proxies } from "../lib/proxy.ts";
+import type { WebMode } from "./webAccess.ts";
 import type { PlannerChoice, PresetName } from "./modelPreset.ts";
 
 /** What `ailx hub` starts with. */
@@ -34,6 +35,15 @@ export type HubSettings = {
   logLevel: LogLevel;
   /** What flags, environment and file say of models; what they do not say is set on the page. */
   models?: ModelSettings;
+  /** What flags, environment and file say of web access; what they do not say is set on the page. */
+  web?: WebSettings | undefined;
+};
+
+/** Where the hub itself may send requests, each with where that comes from. */
+export type WebSettings = {
+  mode?: { value: WebMode; from: string };
+  hosts?: { value: string[]; from: string };
+  searchUrl?: { value: string; from: string };
 };
 
 /** Each with where it comes from, in words: `--model`, `OPENAI_API_KEY`, `/etc/ailx/hub.yaml`. */

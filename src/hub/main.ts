@@ -65,6 +65,7 @@ import { taskRoutes } from "./tasks/routes.ts";
 import { runRoutes } from "./tasks/runRoutes.ts";
 import { makeSeen } from "./tasks/seen.ts";
 import { taskStore } from "./tasks/store.ts";
+import { makeWebFeature } from "./web/feature.ts";
 
 const countBy = (words: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
@@ -142,6 +143,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     closing.push(search.close);
     const guarded = makeGuarded({ db, key, seal, fleet, store, clock, log });
     closing.push(guarded.start());
+    const web = makeWebFeature({ db, clock, given: settings.web, secrets: guarded.port });
     const models = makeModels({ db, seal, clock, log, given: settings.models });
     const kept = makeKept({ db, key, fleet, store, clock, dataDir });
     const link = makeLink({
@@ -199,6 +201,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       policy,
       account: (id) => accountNow(accounts.store, id),
       secrets: guarded.port,
+      web: web.port,
       fleet: { list: (scope) => fleet.workers(scope), get: (id) => fleet.get(id) },
     };
     const engine = makeEngine(ports);
@@ -230,6 +233,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     guarded.routes(http, strip);
     kept.routes(http, strip);
     models.routes(http, strip);
+    web.routes(http, strip);
     ratingRoutes({ http, strip });
     const tasks = taskPages({
       route,

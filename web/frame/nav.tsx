@@ -16,7 +16,8 @@ export type NavName =
   | "secrets"
   | "memory"
   | "runbooks"
-  | "model";
+  | "model"
+  | "web";
 /** `least`: who sees it; absent: everybody. `whole`: not those who see a part of the fleet. `set`: rather set once than looked at daily. */
 type Entry = {
   name: NavName;
@@ -39,6 +40,7 @@ const entries: Entry[] = [
   { name: "secrets", words: "Secrets", href: "/secrets", icon: "key-round", key: "s", least: "admin", set: true },
   { name: "model", words: "Model", href: "/settings/model", icon: "cpu", key: "o", least: "admin", set: true },
   { name: "runbooks", words: "Runbooks", href: "/runbooks", icon: "book-open", key: "b", whole: true, set: true },
+  { name: "web", words: "Web access", href: "/settings/web", icon: "network", key: "w", least: "admin", set: true },
   { name: "memory", words: "Memory", href: "/memory", icon: "bookmark", key: "e", set: true },
   { name: "rate", words: "Rate a command", href: "/rate", icon: "scan-search", key: "r", set: true },
 ];

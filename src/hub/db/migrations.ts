@@ -10,6 +10,7 @@ import permitMachines from "./migrations/0008_permit_machines.sql" with { type: 
 import conversation from "./migrations/0009_conversation.sql" with { type: "text" };
 import memory from "./migrations/0010_memory.sql" with { type: "text" };
 import models from "./migrations/0011_models.sql" with { type: "text" };
+import web from "./migrations/0012_web.sql" with { type: "text" };
 
 /** Position + 1 is the database's `user_version` after it ran. */
 export const migrations: readonly string[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly string[] = [
   conversation,
   memory,
   models,
+  web,
 ];

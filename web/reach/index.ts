@@ -1,0 +1,2 @@
+/** The page of what the hub itself may ask on the web. */
+export { WebAccessPage } from "./page.tsx";
