@@ -123,13 +123,7 @@ export const approvalRequest = once(() =>
     allowAgainForMs: z.optional(z.int().check(z.minimum(60_000), z.maximum(90 * 86_400_000))),
   }),
 );
-export const rejectionRequest = once(() =>
-  z.strictObject({
-    reason: z.optional(z.string().check(z.maxLength(1_000))),
-    /** The planner looks for another way that heeds the reason; the task goes on. */
-    another: z.optional(z.literal(true)),
-  }),
-);
+export { rejectionRequest } from "./steering.ts";
 export const answerRequest = once(() =>
   z.strictObject({ answer: z.string().check(z.minLength(1), z.maxLength(1_000)) }),
 );
