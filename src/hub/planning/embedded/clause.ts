@@ -35,6 +35,8 @@ export type Talk = {
     machines: Machine[] | undefined;
     check: { check: Check; negated: boolean } | undefined;
     verb: string;
+    /** What is known of before is from an earlier request, not from this one. */
+    isEarlier?: boolean;
   };
 };
 export type Said =
@@ -125,6 +127,7 @@ export function sayClause(clause: Clause, talk: Talk): Said {
       before: reading.place === undefined && (reading.there || place === undefined) ? talk.before.machines : undefined,
       ...(things ? { things } : {}),
       reads: isRead(intent),
+      ...(talk.before.isEarlier ? { isEarlier: true } : {}),
       ...("where" in intent && intent.where ? { usual: intent.where } : {}),
       ask:
         lost ||
@@ -206,6 +209,7 @@ function carryOut({ intent, machines, given, talk, things }: Task): Said {
   if (steps.length > 0) sketch.understood.push(sentenceOf(steps, talk.words.fleet, given && onlyText(given)));
   else if (!isCovered(sketch.steps, machines)) return decline(leftOut(machines, talk));
   talk.before.machines = machines;
+  talk.before.isEarlier = false;
   talk.before.guests = undefined;
   talk.before.things = things ?? talk.before.things;
   talk.before.place = undefined;

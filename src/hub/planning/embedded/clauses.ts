@@ -29,6 +29,7 @@ export function clausesOf(text: string): Clause[] {
     .map((piece) =>
       piece
         .replace(/[ .!?;,]+$/, "")
+        .replace(/ then$/, "")
         .replace(/^[ ,]+/, "")
         .trim(),
     );

@@ -14,7 +14,12 @@ export function readName(reader: Reader, at: number): Read<Part> | undefined {
   if (!found) return undefined;
   const { value: machines, said } = found.value;
   return {
-    value: { said, machines, expr: targetOfNames(machines.map(({ name }) => name)), count: "one" },
+    value: {
+      said,
+      machines,
+      expr: targetOfNames(machines.map(({ name }) => name)),
+      count: reader.words.sets.has(said) ? "all" : "one",
+    },
     end: found.end,
   };
 }
@@ -67,7 +72,7 @@ function readBare(
     group.qualifiers.length === 1 &&
     first !== undefined &&
     placeWords.has(first) &&
-    ["on", "in", "from", "of", "check", "is", "across"].includes(before)
+    ["on", "in", "from", "of", "for", "check", "is", "across"].includes(before)
   )
     return { value: partOf(reader, group, "all"), end: at };
   const word = wordAt(reader, from) ?? "";

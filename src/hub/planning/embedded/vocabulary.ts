@@ -16,6 +16,8 @@ export type Vocabulary = {
   services: Map<string, Thing>;
   containers: Map<string, Thing>;
   qualifiers: Map<string, Qualifier>;
+  /** Names that mean several machines, all of them. */
+  sets: ReadonlySet<string>;
   guests: readonly Guest[];
   guestNames: GuestNames;
   /** Most words in any of the phrases. */
@@ -24,15 +26,15 @@ export type Vocabulary = {
 
 const kept = new WeakMap<readonly Machine[], Vocabulary>();
 
-export function vocabularyOf(fleet: readonly Machine[]): Vocabulary {
+export function vocabularyOf(fleet: readonly Machine[], sets: ReadonlySet<string> = new Set()): Vocabulary {
   const held = kept.get(fleet);
   if (held) return held;
-  const built = build(fleet.filter((machine) => machine.state !== "revoked"));
+  const built = { ...build(fleet.filter((machine) => machine.state !== "revoked")), sets };
   kept.set(fleet, built);
   return built;
 }
 
-function build(fleet: readonly Machine[]): Vocabulary {
+function build(fleet: readonly Machine[]): Omit<Vocabulary, "sets"> {
   const services = thingsOf(fleet, ({ facts }) => facts.services, spokenNames);
   for (const name of wellKnownServices) if (!services.has(name)) services.set(name, { said: name, owners: [] });
   for (const { words, services: running } of roles) {

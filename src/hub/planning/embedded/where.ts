@@ -15,6 +15,8 @@ export type Wanted = {
   place?: Place | undefined;
   /** Machines of the clause before, for “it” and “there”, or where nothing else is said. */
   before?: Machine[] | undefined;
+  /** Those are of an earlier request: it is said that they are taken. */
+  isEarlier?: boolean;
   /** What must be on the machine. */
   things?: readonly Thing[];
   reads: boolean;
@@ -51,8 +53,12 @@ export function whereOf(wanted: Wanted, scope: Scope): Where {
 function candidates(wanted: Wanted, scope: Scope): Where {
   if (wanted.place) return named(wanted.place, wanted, scope);
   const { before } = wanted;
-  if (before && (!wanted.things || having(before, wanted.things).length > 0))
-    return { kind: "machines", machines: wanted.things ? having(before, wanted.things) : before };
+  if (before && (!wanted.things || having(before, wanted.things).length > 0)) {
+    const machines = wanted.things ? having(before, wanted.things) : before;
+    return wanted.isEarlier
+      ? inferred(machines, `${listed(machines)}: what the request before was about`, scope)
+      : { kind: "machines", machines };
+  }
   if (wanted.things) return owners(wanted, wanted.things, scope);
   const usual = wanted.usual?.filter((machine) => scope.fleet.includes(machine)) ?? [];
   if (usual.length > 0 && (wanted.reads || usual.length === 1)) return inferred(usual, "where this is", scope);
@@ -175,7 +181,10 @@ function owners(wanted: Wanted, things: readonly Thing[], scope: Scope): Where {
 
 function inferred(machines: Machine[], why: string, scope: Scope): Where {
   scope.sketch.on.push(targetOrAll(machines, scope));
-  scope.sketch.assumptions.push(machines.length === 1 ? `${machines[0]?.name ?? ""}: ${why}` : capital(why));
+  const isNamed = why.includes(": ");
+  scope.sketch.assumptions.push(
+    machines.length === 1 && !isNamed ? `${machines[0]?.name ?? ""}: ${why}` : capital(why),
+  );
   return { kind: "machines", machines };
 }
 

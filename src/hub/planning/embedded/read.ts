@@ -1,0 +1,241 @@
+/** One reading of a request: its machines and things are marked, its clauses are carried out in order, and a plan comes of them. */
+import type { Outcome } from "../../../domain/plan.ts";
+import { once } from "../../../lib/once.ts";
+import type { PlanRequest } from "../planner.ts";
+import { meaningOf, sayClause, type Talk } from "./clause.ts";
+import { type Clause, clausesOf } from "./clauses.ts";
+import { type Again, spokenBefore, withOther } from "./follow.ts";
+import { asCommand, bareCommand } from "./intents/command.ts";
+import { meanings as builtIn } from "./intents/index.ts";
+import { runbookMeanings } from "./intents/runbooks.ts";
+import { lex } from "./lex.ts";
+import { mark } from "./mark.ts";
+import { nearestTo } from "./nearest.ts";
+import { perform } from "./perform.ts";
+import { bare } from "./polite.ts";
+import { negation, refusedRequest } from "./refuse.ts";
+import { complaintOf, spokenOf, withoutRemarks } from "./remarks.ts";
+import { rolloutOf } from "./rollout.ts";
+import { newSketch, type Sketch } from "./sketch.ts";
+import type { Token } from "./types.ts";
+import type { Repair } from "./typos.ts";
+import { sentenceOf } from "./understood.ts";
+import { unknownMachine } from "./unknown.ts";
+import { decline, readable, unread } from "./unread.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+import { type Scope, whereOf } from "./where.ts";
+
+export const meanings = once(() => [...builtIn, ...runbookMeanings()]);
+
+export type Reading = {
+  again?: Again;
+  words: Vocabulary;
+  source: string;
+  tokens: Token[];
+  repairs: Repair[];
+  limited: boolean;
+  fleet: PlanRequest["fleet"];
+  request: PlanRequest;
+};
+
+/** `machinesFirst`: words that are both a service and a machine are the machine. */
+export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
+  const { words, source, tokens, request } = reading;
+  const own = mark(tokens, words, { source, machinesFirst });
+  const marked = reading.again ? withOther(own, reading.again) : own;
+  if (!marked) return decline(`It is not clear what in “${source}” that takes the place of.`, []);
+  const owned = marked.text
+    .replaceAll(/(?<=^| )(on|in|at|of|from|for) [a-z]+ 's (?=@t\d)/g, "$1 ")
+    .replaceAll(
+      /\b(?:config|configuration|syntax) (?:test|check)(?= (?:is|are|does|passes|passed|succeeds|fails|failed|ok)\b)/g,
+      "configtest",
+    );
+  const { text, rollout } = rolloutOf(owned, marked.entities);
+  if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
+  const sketch = newSketch({ rollout, awaits: request.awaits === true });
+  const scope: Scope = {
+    fleet: reading.fleet,
+    all: words.fleet,
+    limited: reading.limited,
+    on: request.on ?? "all",
+    answers: request.answers ?? [],
+    sketch,
+  };
+  const talk: Talk = {
+    source,
+    entities: marked.entities,
+    words,
+    scope,
+    meanings: meanings(),
+    repairs: reading.repairs,
+    nowMs: request.nowMs,
+    before: {
+      things: undefined,
+      place: undefined,
+      machines: undefined,
+      ...spokenBefore(request.before, words),
+      check: undefined,
+      verb: "",
+    },
+  };
+  const command = ownCommand(reading, talk);
+  if (command) return command;
+  const refused = refusedRequest(text);
+  if (refused !== undefined) return decline(refused, nearestTo(source, words.fleet));
+  const nobody = unknownMachine(text, words);
+  if (nobody !== undefined) return decline(nobody, []);
+  const whole = outcomeOf(clausesOf(text), talk, reading);
+  return talk.unread === true
+    ? (withoutAsides(
+        text,
+        { ...talk, scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) } },
+        reading,
+      ) ?? whole)
+    : whole;
+}
+/** What could not be read as it was said, without what was only said beside it; undefined where that does not help. */
+function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | undefined {
+  const told = withoutRemarks(text);
+  if (!told) return undefined;
+  const said = told.text === "" ? complaintOf(told.remarks) : told.text;
+  if (said === undefined) return undefined;
+  const { thing, place } = spokenOf({ whole: text, kept: said }, talk.entities);
+  const machines = place?.kind === "t" ? place.place.parts.flatMap((part) => part.machines) : undefined;
+  const before: Talk["before"] = {
+    things: thing && "things" in thing ? thing.things : undefined,
+    place: place?.kind === "t" ? place.place : undefined,
+    machines: machines?.filter(({ state }) => state === "online"),
+    check: undefined,
+    verb: "",
+  };
+  const next: Talk = { ...talk, before, unread: false };
+  const outcome = outcomeOf(clausesOf(said), next, reading);
+  if (next.unread) return undefined;
+  const asides = told.remarks.filter((remark) => remark.length > 12).map((remark) => readable(remark, talk.entities));
+  if (outcome.kind !== "plan" || asides.length === 0) return outcome;
+  const why = `Taken as said beside it: ${asides.map((aside) => `“${aside}”`).join(", ")}`;
+  const { plan } = outcome;
+  return {
+    kind: "plan",
+    plan: { ...plan, assumptions: [...plan.assumptions, why], understood: `${plan.understood} ${why}.` },
+  };
+}
+
+function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
+  let held: string | undefined;
+  let answered: Outcome | undefined;
+  for (const clause of asOne(clauses, talk)) {
+    if (isReport(clause)) continue;
+    const said = sayClause(clause, talk);
+    if (said.kind === "done") continue;
+    if (said.kind === "outcome" && said.outcome.kind === "answer" && clauses.length === 1) answered = said.outcome;
+    else if (said.kind === "outcome" && said.outcome.kind !== "answer") return withNearest(said.outcome, reading);
+    else if (said.kind === "unread" && /^(?:do )?(?:not|never) /.test(`${clause.text} `)) {
+      held = readable(clause.text, talk.entities);
+      rememberPlace(clause.text, talk);
+    } else return unread(said, clause, talk, { ...reading, isWhole: clauses.length === 1 });
+  }
+  if (answered) return answered;
+  const { sketch } = talk.scope;
+  const changes = sketch.steps.some(({ access }) => access === "change");
+  if (held !== undefined && (changes || sketch.steps.length === 0)) talk.unread = !changes;
+  if (held !== undefined && (changes || sketch.steps.length === 0))
+    return decline(
+      `“${held}” says what must not happen, so nothing was planned.`,
+      nearestTo(reading.source, reading.words.fleet),
+    );
+  if (held !== undefined) sketch.assumptions.push(`“${held}”: the plan only reads, so nothing is changed`);
+  const guess = changes ? reading.repairs.find(({ machine }) => machine) : undefined;
+  if (guess)
+    return {
+      kind: "clarify",
+      question: `There is no “${guess.typed}”. Is ${guess.meant} meant?`,
+      about: "target",
+      options: [{ label: guess.meant, value: reading.source.replace(guess.typed, guess.meant) }],
+    };
+  return planOf(sketch, reading);
+}
+
+/** “don't touch web-1, just show me its uptime”: what was spoken of. */
+function rememberPlace(text: string, talk: Talk): void {
+  const [only, more] = [...text.matchAll(/@t(\d+)/g)];
+  const entity = talk.entities[Number(only?.[1])];
+  if (more || entity?.kind !== "t") return;
+  talk.before.machines = entity.place.parts.flatMap((part) => part.machines).filter(({ state }) => state === "online");
+}
+
+/** Clauses that a runbook answers together: “find out which web server is down and bring it back”. */
+function asOne(clauses: Clause[], talk: Talk): Clause[] {
+  const said = clauses.filter(({ text, given }) => given !== undefined || !wondering.test(text));
+  if (said.length === 0 || clauses.length < 2 || clauses.some(({ given }) => given !== undefined))
+    return said.length === 0 ? clauses : said;
+  const whole = { text: clauses.map(({ text }) => text).join(" and ") };
+  return meaningOf(whole.text, talk)?.intent.kind === "runbook" ? [whole] : said;
+}
+
+/** “…, find out why”: a diagnosis is what is made anyway. */
+const wondering =
+  /^(?:(?:and )?(?:tell|inform|notify|ping|message|let) (?:me|us)(?: know)?(?: about it| then| afterwards| when (?:it is )?(?:done|finished)| (?:if|whether) (?:it|that) (?:worked|works|helped))?|report(?: back)?(?: to (?:me|us))?|keep (?:me|us) posted|why|why is that|why that is|what is (?:wrong|up|going on|happening|the (?:matter|problem|issue))|find out|investigate|have a look|take a look|look into it|check|check it|check it out|please have a look|look into that|take care of it|what is up with that|any idea|any ideas|what could it be|please check)$/;
+
+/** “otherwise just report it”: what was looked at is reported anyway. */
+const isReport = ({ text, given }: Clause): boolean =>
+  given === "otherwise" &&
+  /^(?:just )?(?:report|tell|say|leave|do nothing|let me know|ignore|nothing)\b/.test(text) &&
+  !negation.test(text);
+
+function planOf(
+  sketch: Sketch,
+  { repairs, request }: { repairs: Repair[]; request: Pick<PlanRequest, "text" | "fleet"> },
+): Outcome {
+  if (sketch.steps.length === 0)
+    return decline("There is nothing to do in this.", nearestTo(request.text, request.fleet));
+  const fixes = repairs.filter(({ undone }) => !undone).map(({ typed, meant }) => `“${typed}” is read as “${meant}”`);
+  const assumptions = [...new Set([...sketch.assumptions, ...fixes])];
+  return {
+    kind: "plan",
+    plan: {
+      v: 1,
+      by: "embedded",
+      understood: [...sketch.understood, ...assumptions.map(sentence)].join(" "),
+      on: [...new Set(sketch.on)].join(", ") || "all",
+      steps: sketch.steps,
+      excluded: sketch.excluded.filter(
+        ({ machineId }) => !sketch.steps.some((step) => step.machineIds.includes(machineId)),
+      ),
+      assumptions,
+      ...(sketch.plannerRisk ? { plannerRisk: sketch.plannerRisk } : {}),
+      ...(sketch.diagnosis && !changesIn(sketch) ? { diagnosis: sketch.diagnosis } : {}),
+      factsUsed: sketch.factsUsed,
+    },
+  };
+}
+
+const changesIn = ({ steps }: Sketch): boolean => steps.some(({ access }) => access === "change");
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+function withNearest(outcome: Outcome, { source, words }: Reading): Outcome {
+  return outcome.kind === "decline" && outcome.nearest.length === 0
+    ? { ...outcome, nearest: nearestTo(source, words.fleet) }
+    : outcome;
+}
+
+/** “run uptime on web-1”: the command as typed, where the place is certain. */
+function ownCommand({ source, words }: Reading, talk: Talk): Outcome | undefined {
+  const found = bareCommand(source);
+  if (!found) return undefined;
+  const marked = mark(lex(`on ${found.place}`).tokens, words, { source: found.place, machinesFirst: true });
+  const id = /^on @t(\d+)$/.exec(bare(marked.text))?.[1];
+  const entity = marked.entities[Number(id)];
+  if (entity?.kind !== "t") return undefined;
+  const where = whereOf({ place: entity.place, reads: false, does: `run ${found.command}` }, talk.scope);
+  if (where.kind === "ask")
+    return { kind: "clarify", question: where.question, about: "target", options: where.options };
+  if (where.kind === "none") return decline(where.reason, []);
+  const { sketch } = talk.scope;
+  const intent = asCommand(found.command);
+  if (intent.kind !== "shell") return undefined;
+  perform(sketch, intent, where.machines, {});
+  if (sketch.steps.length === 0) return decline("None of these machines can run it.", []);
+  sketch.understood.push(sentenceOf(sketch.steps, words.fleet, undefined));
+  return planOf(sketch, { repairs: [], request: { text: source, fleet: words.fleet } });
+}
