@@ -108,6 +108,8 @@ export type Plan = {
   diagnosis?: Diagnosis;
   /** Text of a machine spoke to the planner: why nothing that was allowed beforehand counts for this plan. */
   warned?: string;
+  /** Of a schedule's time: what is no longer as it was approved, so that somebody is asked. */
+  otherwise?: string;
   /** An undo: the task that it takes back, and which of its runs each step takes back on each machine. */
   undoes?: { task: string; runs: Record<string, Record<string, string>> };
 };

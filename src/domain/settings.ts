@@ -33,6 +33,8 @@ export type HubSettings = {
   outputKeptDays: number;
   outputKeptBytes: number;
   logLevel: LogLevel;
+  /** An IANA name; what “at 2” means in requests. Absent: the system's. */
+  timeZone?: string;
   /** What flags, environment and file say of models; what they do not say is set on the page. */
   models?: ModelSettings;
   /** What flags, environment and file say of web access; what they do not say is set on the page. */

@@ -42,7 +42,8 @@ export const taskTransitions: Record<TaskState, readonly TaskState[]> = {
     "cancelled",
   ],
   needs_answer: ["planning", "cancelled", "expired"],
-  needs_approval: ["running", "planning", "rejected", "cancelled", "expired"],
+  // A schedule is made by its approval, and nothing runs.
+  needs_approval: ["running", "planning", "succeeded", "rejected", "cancelled", "expired"],
   running: ["paused", "planning", "succeeded", "partly_failed", "failed", "cancelled"],
   paused: ["running", "succeeded", "partly_failed", "failed", "cancelled"],
   succeeded: [],

@@ -52,6 +52,7 @@ import { policyStore } from "./policy/store.ts";
 import { ratingRoutes } from "./rating/routes.tsx";
 import { releaseRoutes } from "./releases/routes.ts";
 import { releasesOf } from "./releases/releases.ts";
+import { makeSchedules } from "./schedules.ts";
 import { makeEngine } from "./tasks/engine.ts";
 import { machinePage } from "./tasks/machinePage.tsx";
 import { makeOutputSocket, type OutputSocket } from "./tasks/outputSocket.ts";
@@ -187,7 +188,10 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     const grew = (): void => live.changed("audit");
     const audit = makeAudit({ db, dataDir, hub: key, clock, log, tell: link.checkpoint, fleet, grew });
     closing.push(audit.stop);
+    const automation = makeSchedules({ db, clock, log, accounts, store, engine: () => engine });
     const ports: Ports = {
+      schedules: automation.port,
+      timeZone: settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       db,
       store,
       outputs,
@@ -319,6 +323,8 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     }));
     await audit.started({ version, settings });
     await engine.start();
+    automation.start();
+    closing.push(automation.stop);
     const keeper = makeOutputKeeper({ ports, dir: join(dataDir, "output"), keep: settings });
     closing.push(keeper.stop);
     keeper.start();

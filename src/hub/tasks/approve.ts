@@ -13,7 +13,7 @@ import type { By } from "./create.ts";
 import { rowOf } from "./dispatch.ts";
 import { partsOf } from "./parts.ts";
 import { nameOf, type Ports } from "./ports.ts";
-import { runsOf } from "./propose.ts";
+import { runsOf, toldOf } from "./propose.ts";
 import { staleFact } from "./recheck.ts";
 import type { StoredPlan, Task } from "./rows.ts";
 import type { Approval } from "./store.ts";
@@ -104,6 +104,20 @@ async function approved({ ports, conductor }: Parts, id: string, by: By, given: 
       do: part,
       events: [{ kind: "task", taskId: task.id, data: { state: "needs_approval" } }],
       audit: [entry],
+    });
+    return store.get(task.id);
+  }
+  if (stored.plan.schedule && ports.schedules) {
+    const made = ports.schedules.make({ task, stored });
+    await db.commit({
+      do: [
+        ...part,
+        store.decideApproval(approval.id, { state: "approved", ...said, decidedAtMs: atMs }),
+        store.moveTask(task.id, "needs_approval", { state: "succeeded", ...toldOf(made.headline), endedAtMs: atMs }),
+        made.change,
+      ],
+      events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }, made.event],
+      audit: [entry, { ...entry, ...made.audit }],
     });
     return store.get(task.id);
   }

@@ -2,6 +2,7 @@
 import type { ExecRequest, RetryRequest, TaskRequest, ToolRequest } from "../../api/task.ts";
 import type { UndoRequest } from "../../api/undo.ts";
 import { mayAct, type Actor } from "../../domain/account.ts";
+import type { AuditEntry, Change } from "../db/database.ts";
 import { AppError } from "../../domain/error.ts";
 import { parseTarget } from "../../domain/target.ts";
 import { envOf } from "../../domain/secret.ts";
@@ -18,6 +19,9 @@ import type { Ask, Task } from "./rows.ts";
 import { threadOf } from "./thread.ts";
 
 export type By = { actor: Actor; origin: string; channel: Ask["channel"] };
+
+/** What is stored in the same commit as the task, and who wants to know that it is. */
+export type Also = { do: Change[]; audit: AuditEntry[]; stored?: () => void };
 
 /** What the caller wants to know before anything happens: the id, so that nothing of the task is missed. */
 export type Created = { id: TaskId; done: Promise<void> };
@@ -41,6 +45,9 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
         input,
         ...(on === undefined ? {} : { on }),
       }),
+    /** A time of a schedule has come. `also` is stored with the task, so that it comes once. */
+    due: (by: By, request: string, { id, schedule, also }: { id: string; schedule: string; also: Also }): Created =>
+      create(by, "ask", request, { schedule }, { id: taskId(id), also }),
     /** The same steps where an ended task did not end well; whoever tries again stands for it as if it were asked anew. */
     retry: (by: By, id: string, { machines }: RetryRequest): Created => {
       const { store } = ports;
@@ -64,12 +71,18 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
     },
   };
 
-  function create(by: By, kind: TaskKind, request: string, ask: Partial<Ask>): Created {
+  function create(
+    by: By,
+    kind: TaskKind,
+    request: string,
+    ask: Partial<Ask>,
+    { id = taskId(newId()), also }: { id?: TaskId; also?: Also } = {},
+  ): Created {
     if (!mayAct(by.actor.role))
       throw new AppError("forbidden", "Viewers only look.", { hint: "An operator or admin can do this." });
     if (ask.on !== undefined) parseTarget(ask.on);
     const task: Task = {
-      id: taskId(newId()),
+      id,
       kind,
       request,
       ask: { ...withoutScope(ask), ...whoAsks(by) },
@@ -83,13 +96,13 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
       createdAtMs: ports.clock(),
       endedAtMs: undefined,
     };
-    return { id: task.id, done: kind === "ask" && ask.retryOf === undefined ? plannedLater(task) : atOnce(task) };
+    return { id: task.id, done: kind === "ask" && ask.retryOf === undefined ? plannedLater(task, also) : atOnce(task) };
   }
 
   // A planner may take its time, so the request is stored before it is asked.
-  async function plannedLater(task: Task): Promise<void> {
+  async function plannedLater(task: Task, also: Also = { do: [], audit: [] }): Promise<void> {
     await ports.db.commit({
-      do: [ports.store.insertTask(rowOf(task))],
+      do: [ports.store.insertTask(rowOf(task)), ...also.do],
       events: [{ kind: "task", taskId: task.id, data: { state: "planning" } }],
       audit: [
         {
@@ -99,8 +112,10 @@ export function makeCreate({ ports, conductor }: { ports: Ports; conductor: Cond
           taskId: task.id,
           data: { request: task.request },
         },
+        ...also.audit,
       ],
     });
+    also.stored?.();
     await conductor.advance(task.id);
   }
 

@@ -6,6 +6,8 @@ import type { SecretPort } from "../../domain/secret.ts";
 import type { Desk } from "../planning/planner.ts";
 import type { Ports } from "./ports.ts";
 import { earlierPlans } from "./replan.ts";
+import { restsOn } from "../../domain/rests.ts";
+import { staleFact } from "./recheck.ts";
 import { retryPlan } from "./retry.ts";
 import type { Ask, Task } from "./rows.ts";
 import { beforeOf } from "./thread.ts";
@@ -17,6 +19,8 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
   const { ask } = task;
   const fleet = ports.fleet.list(ask.scope);
   try {
+    const scheduled = ask.schedule === undefined ? undefined : ports.schedules?.of(ask.schedule);
+    if (scheduled) return { kind: "plan", plan: asOfNow(scheduled.plan, fleet) };
     if (ask.retryOf !== undefined) return { kind: "plan", plan: again(ports, task, fleet) };
     const undo = undoAsked(ports, task, fleet);
     if (undo) return { kind: "plan", plan: undo };
@@ -37,6 +41,7 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       text: task.request,
       fleet,
       nowMs: ports.clock(),
+      ...(ports.timeZone === undefined ? {} : { timeZone: ports.timeZone }),
       ...(ports.memory ? { known: ports.memory.known(task.request, ask.scope) } : {}),
       ...(ports.runbooks ? { runbooks: await ports.runbooks() } : {}),
       ...(desk ? { desk } : {}),
@@ -48,12 +53,32 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       ...earlierPlans(ports, task),
       ...(ask.follows === undefined ? {} : { before: beforeOf(ports, task, fleet) }),
     });
-    return notNow(outcome);
+    return ports.schedules ? outcome : notNow(outcome);
   } catch (error) {
     // A typed command or tool is refused with its own code; only words are answered with words.
     if (!(error instanceof AppError) || task.kind !== "ask") throw error;
     return { kind: "decline", reason: error.detail, nearest: error.hint === undefined ? [] : [error.hint] };
   }
+}
+
+/** What the plan of a schedule rests on, as it is today; what is otherwise is said, and asked about. */
+function asOfNow(plan: Plan, fleet: readonly Machine[]): Plan {
+  const other = staleFact(plan, new Map(fleet.map((machine) => [String(machine.id), machine])));
+  if (other === undefined) return plan;
+  const factsUsed = Object.assign(
+    {},
+    ...plan.steps
+      .filter(({ access }) => access === "change")
+      .flatMap((step) =>
+        fleet.filter(({ id }) => step.machineIds.includes(id)).map((machine) => restsOn(step, machine)),
+      ),
+  ) as Plan["factsUsed"];
+  return {
+    ...plan,
+    factsUsed,
+    assumptions: [...plan.assumptions, `${other}, which is not what was approved`],
+    otherwise: other,
+  };
 }
 
 /** While no schedule can be made of it, a plan for another time is told and not carried out: it must never run now. */

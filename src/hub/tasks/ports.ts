@@ -9,14 +9,17 @@ import type { Clock } from "../../lib/clock.ts";
 import type { WebPort } from "../../tools/define.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Permit } from "../../domain/permit.ts";
-import type { Change, Db } from "../db/database.ts";
+import type { Plan } from "../../domain/plan.ts";
+import type { Risk } from "../../domain/risk.ts";
+import type { JsonObject } from "../../lib/json.ts";
+import type { Change, Db, EventEntry } from "../db/database.ts";
 import type { Link } from "../link/link.ts";
 import type { Runbook } from "../planning/embedded/runbook.ts";
 import type { Planner } from "../planning/planner.ts";
 import type { JudgePort } from "./judging.ts";
 import type { OutputStore } from "./outputs.ts";
 import type { Search } from "./outputSearch.ts";
-import type { Task } from "./rows.ts";
+import type { StoredPlan, Task } from "./rows.ts";
 import type { TaskStore } from "./store.ts";
 
 export type Ports = {
@@ -40,6 +43,10 @@ export type Ports = {
   secrets?: SecretPort;
   /** Absent: the hub makes no requests to the web. */
   web?: WebPort;
+  /** Absent: a plan for another time is told and not carried out. */
+  schedules?: SchedulePort;
+  /** The time zone of the people, an IANA name. Absent: UTC. */
+  timeZone?: string;
   /** Absent: nothing is remembered. */
   memory?: MemoryPort;
   /** People’s own runbooks that are in use. Absent: there are none. */
@@ -48,6 +55,19 @@ export type Ports = {
   /** For how long a look before a change is waited for; 0: none is taken. Absent: some seconds. */
   lookMs?: number;
   log: Log;
+};
+
+/** Makes schedules of approved plans, and knows what was approved of one. */
+export type SchedulePort = {
+  /** Throws `wrong_state` where its time has passed. */
+  make: (of: { task: Task; stored: StoredPlan }) => {
+    id: string;
+    headline: string;
+    change: Change;
+    audit: { action: string; data: JsonObject };
+    event: EventEntry;
+  };
+  of: (id: string) => { plan: Plan; risk: Risk; approvedBy: string } | undefined;
 };
 
 /** What stands on the hub: rules, switches and permissions, and how a permission is made and counted. */

@@ -1,6 +1,7 @@
 /** From a request to a stored proposal: plan, answer, question or refusal. Whoever planned, the same door follows. */
 import { AppError, errorBody } from "../../domain/error.ts";
 import { decide, type Decision } from "../../domain/decide.ts";
+import { riskRank } from "../../domain/risk.ts";
 import { digestOf, type Outcome, type Plan } from "../../domain/plan.ts";
 import { runId, type TaskState } from "../../domain/task.ts";
 import { newId } from "../../lib/ids.ts";
@@ -12,9 +13,9 @@ import { nothing, type Prepared } from "./dispatch.ts";
 import { outcomeOf } from "./outcome.ts";
 import { partsOf } from "./parts.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
+import { ending, type TaskValues } from "./finish.ts";
 import { endedWithout } from "./replan.ts";
 import type { Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
-import type { TaskStore } from "./store.ts";
 
 export type First = (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
 
@@ -44,8 +45,6 @@ export async function propose({
   for (const after of prepared.after) after();
   return true;
 }
-
-type TaskValues = Parameters<TaskStore["moveTask"]>[2];
 
 /** The commit that stores an outcome. `move` writes the task's own row: an insert or a guarded change. */
 export function proposal({
@@ -90,41 +89,6 @@ export function proposal({
   }
 }
 
-/** Planning ended in words. `endedAtMs` null: it only waits for a person. */
-function ending({
-  ports,
-  task,
-  move,
-  state,
-  told,
-  headline,
-  endedAtMs = ports.clock(),
-}: {
-  ports: Ports;
-  task: Task;
-  move: (values: TaskValues) => Prepared["do"][number];
-  state: TaskState;
-  told: TaskOutcome;
-  headline: string;
-  endedAtMs?: number | null;
-}): Prepared {
-  return {
-    ...nothing(),
-    sync: "now",
-    do: [move({ state, outcomeJson: JSON.stringify(told), headline, endedAtMs })],
-    events: [{ kind: "task", taskId: task.id, data: { state } }],
-    audit: [
-      {
-        actor: task.actor,
-        origin: task.ask.origin,
-        action: `task.${state}`,
-        taskId: task.id,
-        data: { request: task.request, told: headline.slice(0, 500) },
-      },
-    ],
-  };
-}
-
 function planned({
   ports,
   task,
@@ -145,7 +109,7 @@ function planned({
   const machines = new Map(ports.fleet.list().map((machine) => [String(machine.id), machine]));
   const assessment = assess({ plan, machines, typed: task.kind === "exec" });
   const stored: StoredPlan = { revision, digest: digestOf(plan, assessment), plan, assessment };
-  const decision = decide({
+  const decided = decide({
     ...task.ask,
     actor: { ...task.actor, role: task.ask.role },
     kind: task.kind,
@@ -159,6 +123,7 @@ function planned({
       ? { confirm: "always" as const }
       : {}),
   });
+  const decision = bySchedule({ ports, task, plan, assessment, decided });
   const reach = new Set(plan.steps.flatMap((step) => step.machineIds)).size;
   const common = { revision, risk: assessment.risk, machines: reach };
   const about = { actor: task.actor, origin: task.ask.origin, taskId: task.id };
@@ -196,7 +161,8 @@ function planned({
       audit: [planAudit],
     };
   }
-  const refusal = decision.kind === "refuse" ? refusedBy(decision) : notPermitted(stored, machines);
+  const refusal =
+    decision.kind === "refuse" ? refusedBy(decision) : (notPermitted(stored, machines) ?? notUnattended(stored));
   if (decision.kind === "refuse" || refusal) {
     const error = errorBody(refusal);
     const outcomeJson = JSON.stringify({ kind: "error", error });
@@ -230,6 +196,21 @@ function planned({
       events: [{ kind: "task", taskId: task.id, data: { state: "needs_approval" } }],
       audit: [planAudit],
     };
+  if (plan.schedule && ports.schedules) {
+    const made = ports.schedules.make({ task, stored });
+    return {
+      ...nothing(),
+      sync: "now",
+      do: [
+        move({ ...common, state: "succeeded", ...toldOf(made.headline), endedAtMs: atMs }),
+        planRow,
+        store.insertApproval(approval),
+        made.change,
+      ],
+      events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }, made.event],
+      audit: [planAudit, { ...about, ...made.audit }],
+    };
+  }
   const begun = first(task, stored, runsOf(ports, task, stored));
   return {
     do: [
@@ -257,6 +238,40 @@ function planned({
     sync: plan.steps.every(onlyLooks) ? "later" : "now",
   };
 }
+
+/** A task that ended by making a schedule. */
+export const toldOf = (headline: string) => ({
+  headline,
+  outcomeJson: JSON.stringify({ kind: "summary", headline, lines: [] }),
+});
+
+/** A time of a schedule was approved with it: nobody is asked again, unless it is worse today or something is otherwise. */
+function bySchedule({
+  ports,
+  task,
+  plan,
+  assessment,
+  decided,
+}: {
+  ports: Ports;
+  task: Task;
+  plan: Plan;
+  assessment: StoredPlan["assessment"];
+  decided: Decision;
+}): Decision {
+  const approved = task.ask.schedule === undefined ? undefined : ports.schedules?.of(task.ask.schedule);
+  if (!approved || (decided.kind !== "ask" && decided.kind !== "two")) return decided;
+  const worse = riskRank(assessment.risk) > riskRank(approved.risk);
+  if (worse || plan.otherwise !== undefined || plan.schedule !== undefined) return decided;
+  return { kind: "auto", rule: "schedule", where: approved.approvedBy, permits: [] };
+}
+
+const notUnattended = ({ plan, assessment }: StoredPlan): AppError | undefined =>
+  plan.schedule && assessment.risk === "critical"
+    ? new AppError("refused_by_policy", "What is critical is not done while nobody looks, so it cannot be scheduled.", {
+        hint: "Ask for it when you are there.",
+      })
+    : undefined;
 
 /** Nobody is asked for what no machine of a step would do; where some would, the others are named when it runs. */
 function notPermitted(stored: StoredPlan, fleet: Parameters<typeof partsOf>[1]): AppError | undefined {

@@ -18,6 +18,7 @@ import { embeddedPlanner } from "../../planning/embedded/planner.ts";
 import type { Planner } from "../../planning/planner.ts";
 import type { By } from "../create.ts";
 import { makeEngine } from "../engine.ts";
+import type { SchedulePort } from "../ports.ts";
 import type { JudgePort } from "../judging.ts";
 import { outputStore } from "../outputs.ts";
 import { taskStore } from "../store.ts";
@@ -40,7 +41,8 @@ export async function startFleet(
     lookMs = 0,
     planner = embeddedPlanner,
     judge,
-  }: { room?: number; lookMs?: number; planner?: Planner; judge?: JudgePort } = {},
+    schedules,
+  }: { room?: number; lookMs?: number; planner?: Planner; judge?: JudgePort; schedules?: SchedulePort } = {},
 ) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-fleet-"));
   const time = { nowMs: Date.UTC(2026, 0, 5, 12) };
@@ -86,6 +88,7 @@ export async function startFleet(
       fleet: { list, get: (id) => list().find((machine) => machine.id === id) },
       planner,
       ...(judge ? { judge } : {}),
+      ...(schedules ? { schedules } : {}),
       policy,
       account: (id) => {
         const now = accounts.get(id) ?? ann.actor;
