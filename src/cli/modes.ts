@@ -4,6 +4,7 @@ import { access } from "./modes/access.ts";
 import { audit } from "./modes/audit.ts";
 import { asking } from "./modes/asking.ts";
 import { driving } from "./modes/driving.ts";
+import { keeping } from "./modes/keeping.ts";
 import { models } from "./modes/models.ts";
 import { people } from "./modes/people.ts";
 import { policy } from "./modes/policy.ts";
@@ -18,6 +19,7 @@ export const modes: readonly Mode[] = [
   ...people,
   ...policy,
   ...secrets,
+  ...keeping,
   ...models,
   ...access,
 ];

@@ -125,7 +125,7 @@ export const walls: readonly Wall[] = [
     name: "cli",
     files: /^src\/cli\//,
     may: ["lib", "domain", "api"],
-    mayLazily: ["hub main", "agent main", "workers"],
+    mayLazily: ["hub main", "hub platform", "agent main", "workers"],
     packages: ["zod/mini", "yaml", ...runtime],
   },
   { name: "web client", files: /^web\/client\//, may: ["lib", "web kit"], packages: ["htmx.org", "htmx.org/*"] },
