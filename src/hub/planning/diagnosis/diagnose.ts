@@ -5,6 +5,7 @@ import type { Plan } from "../../../domain/plan.ts";
 import { lookedAt, type Looked, type LookedRun } from "./looked.ts";
 import type { Draft, Rule } from "./rule.ts";
 import { rules } from "./rules.ts";
+import { changesBefore, changesOf } from "./timeline.ts";
 
 const mostFindings = 12;
 const mostEvidence = 6;
@@ -18,13 +19,14 @@ export function diagnose(plan: Plan, runs: readonly LookedRun[]): Finding[] {
 
 function findingsOf(looked: Looked): Finding[] {
   const drafts = causesOf(rules.flatMap((rule) => tried(rule, looked)));
+  const changes = changesOf(looked);
   return drafts.toSorted(byWeight(looked)).map((draft) => ({
     id: draft.id,
     machineId: looked.machineId,
     machine: looked.machine,
     certainty: draft.certainty,
     cause: untrusted(draft.cause.slice(0, 500)),
-    evidence: draft.evidence.slice(0, mostEvidence),
+    evidence: [...draft.evidence, ...changesBefore(changes, draft.about)].slice(0, mostEvidence),
     fixes: draft.fixes.slice(0, mostFixes),
   }));
 }
