@@ -33,7 +33,7 @@ export const WebAccessPage = ({ web }: { web: WebView }) => (
             <textarea
               id="web-hosts"
               name="hosts"
-              class="textarea"
+              class="input mono web-hosts"
               rows={5}
               aria-describedby="web-hosts-hint"
               placeholder={"docs.example.com\n*.example.org\nwiki.lan:8080"}
@@ -41,7 +41,7 @@ export const WebAccessPage = ({ web }: { web: WebView }) => (
             >
               {web.hosts.join("\n")}
             </textarea>
-            <p id="web-hosts-hint" class="muted">
+            <p id="web-hosts-hint" class="field-hint">
               One on a line. A host that is named exactly may lie in your own network; behind <code>*.</code> only
               public addresses are asked. Ports other than 80 and 443 are named with it.
             </p>
@@ -84,9 +84,9 @@ const State = ({ web: { mode, hosts, searchUrl } }: { web: WebView }) => (
         </>
       ) : (
         <>
-          <strong>{mode === "public" ? "Every public address." : hostsText(hosts.length)}</strong> Private networks, the
-          hub itself and what clouds keep for machines are refused, also behind redirects.{" "}
-          {searchUrl === undefined ? "No search engine is set up." : ""}
+          <strong>{mode === "public" ? "Every public address." : hostsText(hosts.length)}</strong> Private networks and
+          the hub itself are asked only where a host is named exactly, and what clouds keep for machines never, also
+          behind redirects. {searchUrl === undefined ? "No search engine is set up." : ""}
         </>
       )}
     </p>

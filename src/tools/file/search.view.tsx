@@ -14,7 +14,11 @@ export const Outcome = ({ output }: { output: SearchOutput }) => {
         </p>
       )}
       {missing !== "" && <p class="muted">{`${missing.slice(0, 1).toUpperCase()}${missing.slice(1)}.`}</p>}
-      <ResultTable table={searchTable(output)} label="What was found" empty="Nothing was found." />
+      {output.matches.some(({ line }) => line !== undefined) ? (
+        <Lines output={output} />
+      ) : (
+        <ResultTable table={searchTable(output)} label="What was found" empty="Nothing was found." />
+      )}
       {output.held !== undefined && output.held.length > 0 && (
         <ResultTable
           label="Removed files that still take room"
@@ -33,3 +37,16 @@ export const Outcome = ({ output }: { output: SearchOutput }) => {
     </>
   );
 };
+
+/** As `grep -n` writes them: a table would have no room for the text. */
+const Lines = ({ output }: { output: SearchOutput }) => (
+  <div class="code">
+    <pre tabindex={0} role="region" aria-label="What was found">
+      <code>
+        {output.matches
+          .map(({ path, line, text }) => `${forHtml(path)}:${line ?? ""}: ${text === undefined ? "" : forHtml(text)}`)
+          .join("\n")}
+      </code>
+    </pre>
+  </div>
+);
