@@ -45,6 +45,19 @@ describe("a request that goes to a model", () => {
     expect(scripted.faults()).toEqual([]);
   });
 
+  test("is asked again where there were too many at once, and people see it", async () => {
+    scripted.play([misbehaviours["429 in ms"], answers({ text: "Nothing to do." })]);
+    const told = await toldOf(await asked("what should I look at first?"));
+    expect(told).toContain("too many questions at once. It says: “Rate limit reached.” It is asked again in 1 s.");
+  });
+
+  test("is asked with the temperature that is set, and within the window that is known", async () => {
+    await hub.ask("/api/models", { temperature: 0.7, contextTokens: 1_000 }, "PATCH");
+    await asked("what should I look at first?");
+    expect(scripted.asked.at(-1)?.body.temperature).toBe(0.7);
+    await hub.ask("/api/models", { temperature: null, contextTokens: null }, "PATCH");
+  });
+
   test("is planned without it where the ceiling is reached, and says so", async () => {
     await hub.ask("/api/models", { monthTokens: 10 }, "PATCH");
     const before = scripted.asked.length;

@@ -23,12 +23,14 @@ export type ModelRequest = {
   toolChoice?: "auto" | "none" | "required";
   /** The answer's text is JSON of this form; where the endpoint cannot hold it to that, it is asked for in words. */
   schema?: { name: string; schema: JsonObject };
-  /** Left out where the endpoint does not take it. */
+  /** Absent: the one that is set for the model. Left out where the endpoint does not take it. */
   temperature?: number;
   maxOutputTokens?: number;
   signal: AbortSignal;
   /** Pieces as they arrive; what was told of an answer that broke off and is asked for again is told anew from its start. */
   onPart?: (delta: ModelDelta) => void;
+  /** The same is asked again after so long, because of this. */
+  onRetry?: (fault: ModelError, waitMs: number) => void;
 };
 
 /** `restart`: what has been told so far of this answer is void. */

@@ -34,16 +34,17 @@ export async function speak(work: Work, asking: Asking): Promise<Answer> {
 type Add = (delta: { kind: "thinking" | "said"; text: string; restart?: boolean }) => void;
 
 /** What is too much for the model loses its oldest results and is asked once more, twice at most. */
-async function pruned(work: Work, { messages, tools, last, temperature = 0.1 }: Asking, onPart: Add): Promise<Answer> {
-  let sent = messages;
+async function pruned(work: Work, { messages, tools, last, temperature }: Asking, onPart: Add): Promise<Answer> {
+  let sent = hasRoom(work, messages) ? messages : shorter(messages, 6);
   for (let tries = 0; ; tries++) {
     try {
       return await work.model.ask({
         messages: sent,
         ...(tools.length > 0 ? { tools, toolChoice: last ? "none" : "auto" } : {}),
-        temperature,
+        ...(temperature === undefined ? {} : { temperature }),
         signal: work.desk.signal,
         onPart,
+        onRetry: ({ detail }, waitMs) => void note(work, "retry", again(detail, waitMs)).catch(() => {}),
       });
     } catch (error) {
       if (!(error instanceof ModelError) || error.code !== "overflow" || tries >= 2) throw error;
@@ -54,6 +55,15 @@ async function pruned(work: Work, { messages, tools, last, temperature = 0.1 }: 
     }
   }
 }
+
+/** A model on one's own computer forgets the beginning without a word, so it is not asked more than it can hold. */
+function hasRoom({ model }: Work, messages: readonly ModelMessage[]): boolean {
+  const { contextTokens } = model.can();
+  return contextTokens === undefined || tokensOf(messages) < contextTokens * 0.7;
+}
+
+const again = (detail: string, waitMs: number): string =>
+  `${detail} It is asked again in ${Math.max(1, Math.round(waitMs / 1_000))} s.`;
 
 /** All but the newest results as one line each; the same list where nothing can go. */
 export function shorter(messages: readonly ModelMessage[], keep: number): readonly ModelMessage[] {

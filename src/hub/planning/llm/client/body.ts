@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../../lib/json.ts";
 import type { ModelCall, ModelMessage, ModelRequest } from "../model.ts";
 import type { Endpoint, Takes } from "./endpoint.ts";
 
-export type Question = Omit<ModelRequest, "signal" | "onPart">;
+export type Question = Omit<ModelRequest, "signal" | "onPart" | "onRetry">;
 
 export function bodyOf(
   { messages, tools = [], toolChoice, schema, maxOutputTokens, ...question }: Question,

@@ -90,6 +90,7 @@ export function makeModel({ endpoint, clock, spent, learnt, retries = true, slee
         const fault = error instanceof ModelError ? error : unforeseen(error);
         const waitMs = waitBefore(fault, tried);
         if (!retries || waitMs === undefined || request.signal.aborted) throw fault;
+        request.onRetry?.(fault, waitMs);
         await sleep(waitMs, request.signal);
         if (request.signal.aborted) throw new ModelError("cancelled", "Cancelled.");
         parts.restart();
