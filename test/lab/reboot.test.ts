@@ -75,6 +75,33 @@ describe("system.reboot", () => {
   );
 
   labTest(
+    "is no lost run where the machine is away for longer than others may be",
+    async () => {
+      const before = await bootedAt();
+      const id = await reboot();
+      await until("the machine to go down", async () => (await bootedAt().catch(() => before)) !== before, 60_000);
+      await lab().lab("cut", "web-1");
+      // Others are given up half a minute after their machine is lost.
+      await Bun.sleep(35_000);
+      expect((await lab().task(id)).runs[0]?.state).toMatch(/^(running|dispatched)$/);
+      await lab().lab("heal", "web-1");
+      expect((await ended(id)).runs[0]?.state).toBe("ok");
+    },
+    180_000,
+  );
+
+  labTest(
+    "has failed at once where the machine refuses to",
+    async () => {
+      await lab().on("web-1", "systemctl mask reboot.target");
+      const [run] = (await ended(await reboot())).runs;
+      expect([run?.state, run?.line]).toEqual(["failed", expect.stringContaining("may not restart")]);
+      await lab().on("web-1", "systemctl unmask reboot.target");
+    },
+    180_000,
+  );
+
+  labTest(
     "is not begun where the agent would not come back",
     async () => {
       await lab().on("web-1", "systemctl disable ailx-agent");

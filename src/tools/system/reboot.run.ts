@@ -133,7 +133,11 @@ const notStarted = (how: string): ToolError =>
 function refused({ stderr, exitCode }: Spawned): ToolError {
   const said = forLog(untrusted(stderr.trim().split("\n")[0] ?? "")) || `exit status ${exitCode}`;
   return /access denied|authentication|not permitted|must be superuser/i.test(stderr)
-    ? new ToolError("permission_denied", `The agent may not restart this machine: ${said}.`, "Its user must be root.")
+    ? new ToolError(
+        "permission_denied",
+        `The agent may not restart this machine: ${said}.`,
+        "Its user must be root, and reboot.target must not be masked.",
+      )
     : new ToolError("tool_failed", `The order to restart was refused: ${said.replace(/\.$/, "")}.`);
 }
 
