@@ -45,7 +45,7 @@ import { hostOf, machineRoutes } from "./machines/routes.ts";
 import { readMachines } from "./machines/store.ts";
 import { makeModels } from "./models/feature.ts";
 import { joinedBy } from "./machines/joinedBy.ts";
-import { choosePlanner, judgeBy } from "./planning/choose.ts";
+import { choosePlanner, wordsBy } from "./planning/choose.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
 import { policies } from "./policies.ts";
 import { policyStore } from "./policy/store.ts";
@@ -201,7 +201,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       planner: choosePlanner({ embedded: embeddedPlanner, model: models.current, setting: models.planner }),
       ...kept.ports,
       search,
-      judge: judgeBy(models.small),
+      ...wordsBy(models.small),
       policy,
       account: (id) => accountNow(accounts.store, id),
       secrets: guarded.port,

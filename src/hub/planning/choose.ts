@@ -3,6 +3,7 @@
  * by itself, or the model cannot be had. A fallback is told with its reason, on the task.
  */
 import type { Outcome } from "../../domain/plan.ts";
+import { advise, adviceText, type Hanging } from "./llm/hang.ts";
 import { judge, type Judgement, type Judging } from "./llm/judge.ts";
 import { planWithModel } from "./llm/planner.ts";
 import { ModelError, type Model } from "./llm/model.ts";
@@ -43,13 +44,19 @@ export const choosePlanner =
     }
   };
 
-/** What is asked of a model once a task that it planned is over. */
-export const judgeBy =
-  (model: (about: { task: string }) => Model | undefined) =>
-  async (task: string, about: Judging, signal: AbortSignal): Promise<Judgement | undefined> => {
+const adviceMs = 20_000;
+/** What else is asked of a model: how a task that it planned ended, and what to do where a command of it is silent. Only words. */
+export const wordsBy = (model: (about: { task: string }) => Model | undefined) => ({
+  judge: async (task: string, about: Judging, signal: AbortSignal): Promise<Judgement | undefined> => {
     const small = model({ task });
     return small && judge({ model: small, about, signal });
-  };
+  },
+  advise: async (task: string, about: Hanging): Promise<string | undefined> => {
+    const small = model({ task });
+    const advice = small && (await advise({ model: small, about, signal: AbortSignal.timeout(adviceMs) }));
+    return advice && adviceText(about, advice);
+  },
+});
 
 /** An endpoint that turned out to take no tools is asked once more without. */
 async function planned(about: Parameters<typeof planWithModel>[0]): Promise<Outcome> {

@@ -176,6 +176,12 @@ export function makeDesks({ ports, first, advance, cancel }: Parts) {
       await put(task, [{ part: { kind: "steered", name, text } }]);
     },
 
+    /** Something is said beside a task that is not being planned. */
+    say: async (task: Task, part: TurnPart): Promise<void> => {
+      const seq = (turnsOf(db, task.id).at(-1)?.seq ?? 0) + 1;
+      await db.commit({ do: [rowOf(task, seq, part)], events: [eventOf(task.id, seq, part)], sync: "later" });
+    },
+
     /** Its task was cancelled: nothing more is asked of machines or models. */
     stop: (id: TaskId): void => open.get(id)?.abort.abort(),
     close: (): void => {

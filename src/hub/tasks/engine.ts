@@ -41,7 +41,7 @@ export function makeEngine(ports: Ports) {
     pausing: makePause({ ports, conductor }),
     incoming,
     reconcile,
-    stalls: makeStalls(ports),
+    stalls: makeStalls(ports, conductor.desks.say),
     start: async (): Promise<void> => {
       await reconcile.start();
       timer = setInterval(() => void sweep(), sweepEveryMs);

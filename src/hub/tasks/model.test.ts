@@ -1,5 +1,6 @@
 /** A request planned by a model, from its words to the end of its runs: looks, one proposal, a card, and only then a change. */
 import { afterEach, describe, expect, test } from "bun:test";
+import { machineId } from "../../domain/machine.ts";
 import { embeddedPlanner } from "../planning/embedded/planner.ts";
 import { choosePlanner } from "../planning/choose.ts";
 import { ModelError } from "../planning/llm/model.ts";
@@ -186,7 +187,9 @@ describe("a model's word on how its plan ended", () => {
       judge,
     });
     ends.push(hub.end);
-    const { id, done } = hub.engine.create.ask(ann, { request: "run the clean-up on web-1, so that the shop is faster" });
+    const { id, done } = hub.engine.create.ask(ann, {
+      request: "run the clean-up on web-1, so that the shop is faster",
+    });
     await done;
     await hub.until(() => hub.view(id).state === "needs_approval");
     await hub.engine.decide.approve(id, ann, { digest: hub.view(id).plan?.digest ?? "" });
@@ -214,5 +217,50 @@ describe("a model's word on how its plan ended", () => {
 
   test("is missed by nobody where it fails to come", async () => {
     expect((await ended(() => Promise.reject(new Error("gone")))).state).toBe("succeeded");
+  });
+});
+
+describe("a model's word on a silent command", () => {
+  test("is said beside the task, once, and does nothing", async () => {
+    const { model } = scripted([
+      {
+        calls: [
+          ["propose_plan", { steps: [{ tool: "shell.run", input: { command: "touch /srv/a" }, machines: ["web-1"] }] }],
+        ],
+      },
+    ]);
+    const asked: string[] = [];
+    const hub = await startFleet(1, {
+      planner: choosePlanner({ embedded: embeddedPlanner, model: () => model, setting: () => "model" }),
+      advise: async (_task, { title }) => {
+        asked.push(title);
+        return "web-1: I would wait.";
+      },
+    });
+    ends.push(hub.end);
+    const { id, done } = hub.engine.create.ask(ann, { request: "run the clean-up on web-1" });
+    await done;
+    await hub.until(() => hub.view(id).state === "needs_approval");
+    await hub.engine.decide.approve(id, ann, { digest: hub.view(id).plan?.digest ?? "" });
+    await hub.until(() => hub.callsOf("web-1").length === 1);
+    const stall = {
+      kind: "busy",
+      words: "",
+      evidence: [],
+      pid: 1,
+      program: "",
+      quietMs: 1,
+      actions: ["wait", "kill"],
+    } as const;
+    for (const _ of [1, 2])
+      hub.engine.stalls.stalled(machineId("id-web-1"), hub.callsOf("web-1")[0]?.callId ?? "", {
+        ...stall,
+        evidence: [],
+        actions: [...stall.actions],
+      });
+    await hub.until(() => turnsOf(hub.db, id).some(({ part }) => part.kind === "said" && part.by === "adviser"));
+    expect(asked).toHaveLength(1);
+    expect(hub.callsOf("web-1")).toHaveLength(1);
+    expect(hub.cancelled).toEqual([]);
   });
 });

@@ -16,6 +16,8 @@ import type { Change, Db, EventEntry } from "../db/database.ts";
 import type { Link } from "../link/link.ts";
 import type { Runbook } from "../planning/embedded/runbook.ts";
 import type { Planner } from "../planning/planner.ts";
+import type { TaskId } from "../../domain/task.ts";
+import type { Hanging } from "../planning/llm/hang.ts";
 import type { JudgePort } from "./judging.ts";
 import type { OutputStore } from "./outputs.ts";
 import type { Search } from "./outputSearch.ts";
@@ -33,6 +35,8 @@ export type Ports = {
   };
   planner: Planner;
   policy: PolicyPort;
+  /** A model's word on a silent run of its plan. Absent: none is asked. */
+  advise?: (task: TaskId, about: Hanging) => Promise<string | undefined>;
   /** Absent: no model says how a task ended. */
   judge?: JudgePort;
   /** Absent: planners cannot look for text in output. */

@@ -4,12 +4,13 @@ import { AppError } from "../../domain/error.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Stall, StallAction } from "../../domain/stall.ts";
 import { runEnded } from "../../domain/task.ts";
-import { showHidden } from "../../domain/untrusted.ts";
+import type { TurnPart } from "../../domain/turn.ts";
+import { showHidden, untrusted } from "../../domain/untrusted.ts";
 import type { AuditEntry, EventEntry } from "../db/database.ts";
 import type { Link } from "../link/link.ts";
 import type { By } from "./create.ts";
 import type { Ports } from "./ports.ts";
-import type { Run } from "./rows.ts";
+import type { Run, Task } from "./rows.ts";
 
 export type Asked = {
   action: StallAction;
@@ -18,9 +19,14 @@ export type Asked = {
   prompt?: string | undefined;
 };
 
-type StallPorts = Pick<Ports, "store" | "db" | "log"> & { link: Pick<Link, "connected" | "act"> };
+type StallPorts = Pick<Ports, "store" | "db" | "log" | "advise"> & { link: Pick<Link, "connected" | "act"> };
+/** What a model would do about it, shown beside the task; nothing is done by it. */
+type Say = (task: Task, part: TurnPart) => Promise<void>;
 
-export function makeStalls({ store, db, link, log }: StallPorts) {
+export function makeStalls({ store, db, link, log, advise }: StallPorts, say: Say = async () => {}) {
+  /** Runs that a model was asked about, with what they waited for. */
+  const advised = new Set<string>();
+
   // An agent's word about another machine's call counts for nothing.
   function ownRun(machineId: MachineId, attemptId: string): Run | undefined {
     const attempt = store.attempt(attemptId);
@@ -34,6 +40,22 @@ export function makeStalls({ store, db, link, log }: StallPorts) {
     await db
       .commit({ do: [store.setStall(run.id, stall)], events: [eventOf(run, stall)] })
       .catch((error: unknown) => log.warn("stall.not_stored", { attemptId, error: String(error) }));
+    if (stall)
+      await advice(run, stall).catch((error: unknown) =>
+        log.warn("stall.no_advice", { attemptId, error: String(error) }),
+      );
+  }
+
+  async function advice(run: Run, stall: Stall): Promise<void> {
+    const task = store.find(run.taskId);
+    const plan = task && store.plan(task.id, run.revision)?.plan;
+    const key = `${run.id} ${stall.kind} ${stall.prompt ?? ""}`;
+    if (!advise || !task || plan?.by !== "llm" || advised.has(key)) return;
+    advised.add(key);
+    const title = plan.steps.find(({ id }) => id === run.stepId)?.title ?? run.stepId;
+    const text = await advise(task.id, { request: task.request, title, machine: run.machineName, stall });
+    if (text !== undefined && store.run(run.id)?.stall)
+      await say(task, { kind: "said", by: "adviser", text: untrusted(text) });
   }
 
   /** An open run by its id or the last six characters of it. Throws `not_found`, `wrong_state`. */

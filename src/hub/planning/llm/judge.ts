@@ -146,7 +146,8 @@ export function wordsOf(
   return words;
 }
 
-function objectIn(text: string): JsonObject | undefined {
+/** The JSON object in an answer, whatever stands around it. */
+export function objectIn(text: string): JsonObject | undefined {
   const inside = /\{[\s\S]*\}/.exec(text)?.[0];
   if (inside === undefined) return undefined;
   try {

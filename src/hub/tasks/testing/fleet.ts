@@ -17,6 +17,7 @@ import { policyStore } from "../../policy/store.ts";
 import { embeddedPlanner } from "../../planning/embedded/planner.ts";
 import type { Planner } from "../../planning/planner.ts";
 import type { By } from "../create.ts";
+import type { Ports } from "../ports.ts";
 import { makeEngine } from "../engine.ts";
 import type { SchedulePort } from "../ports.ts";
 import type { JudgePort } from "../judging.ts";
@@ -41,8 +42,16 @@ export async function startFleet(
     lookMs = 0,
     planner = embeddedPlanner,
     judge,
+    advise,
     schedules,
-  }: { room?: number; lookMs?: number; planner?: Planner; judge?: JudgePort; schedules?: SchedulePort } = {},
+  }: {
+    room?: number;
+    lookMs?: number;
+    planner?: Planner;
+    judge?: JudgePort;
+    advise?: Ports["advise"];
+    schedules?: SchedulePort;
+  } = {},
 ) {
   const dir = mkdtempSync(join(tmpdir(), "ailx-fleet-"));
   const time = { nowMs: Date.UTC(2026, 0, 5, 12) };
@@ -88,6 +97,7 @@ export async function startFleet(
       fleet: { list, get: (id) => list().find((machine) => machine.id === id) },
       planner,
       ...(judge ? { judge } : {}),
+      ...(advise ? { advise } : {}),
       ...(schedules ? { schedules } : {}),
       policy,
       account: (id) => {
