@@ -45,7 +45,9 @@ function stepsOf(step: RunbookStep, call: Call, machines: readonly Machine[]): O
 }
 
 const has = ({ facts }: Machine, name: string): boolean =>
-  name === "containers" ? facts.containers.length > 0 : facts.services.includes(name) || facts.programs.includes(name);
+  name === "containers"
+    ? facts.containers.length > 0
+    : facts.services.includes(name) || facts.programs.includes(name) || facts.packageManager === name;
 
 /** What a step is about, each with its machines. */
 function thingsOf({ each, among }: RunbookStep, { inputs }: Call, machines: readonly Machine[]): [string, Machine[]][] {

@@ -1,53 +1,101 @@
 /** The built-in runbooks, embedded as text and read on first use. */
 import { once } from "../../../lib/once.ts";
 import { readRunbook, type Runbook } from "./runbook.ts";
+import afterRestart from "./runbooks/after-restart.yaml" with { type: "text" };
 import aptLock from "./runbooks/apt-lock.yaml" with { type: "text" };
+import balancerTrouble from "./runbooks/balancer-trouble.yaml" with { type: "text" };
+import beforeRestart from "./runbooks/before-restart.yaml" with { type: "text" };
+import buildTrouble from "./runbooks/build-trouble.yaml" with { type: "text" };
+import cacheTrouble from "./runbooks/cache-trouble.yaml" with { type: "text" };
 import certificateLook from "./runbooks/certificate-look.yaml" with { type: "text" };
+import clockLook from "./runbooks/clock-look.yaml" with { type: "text" };
+import configLook from "./runbooks/config-look.yaml" with { type: "text" };
+import connectionLook from "./runbooks/connection-look.yaml" with { type: "text" };
 import containerTrouble from "./runbooks/container-trouble.yaml" with { type: "text" };
+import crashLook from "./runbooks/crash-look.yaml" with { type: "text" };
 import cronTrouble from "./runbooks/cron-trouble.yaml" with { type: "text" };
 import databaseCheck from "./runbooks/database-check.yaml" with { type: "text" };
+import diskErrors from "./runbooks/disk-errors.yaml" with { type: "text" };
 import diskFull from "./runbooks/disk-full.yaml" with { type: "text" };
+import firewallLook from "./runbooks/firewall-look.yaml" with { type: "text" };
+import killedLook from "./runbooks/killed-look.yaml" with { type: "text" };
+import logVolume from "./runbooks/log-volume.yaml" with { type: "text" };
 import loginTrouble from "./runbooks/login-trouble.yaml" with { type: "text" };
 import machineHealth from "./runbooks/machine-health.yaml" with { type: "text" };
 import mailTrouble from "./runbooks/mail-trouble.yaml" with { type: "text" };
+import mayNotUse from "./runbooks/may-not-use.yaml" with { type: "text" };
 import memoryLook from "./runbooks/memory-look.yaml" with { type: "text" };
+import mountTrouble from "./runbooks/mount-trouble.yaml" with { type: "text" };
 import networkTrouble from "./runbooks/network-trouble.yaml" with { type: "text" };
 import oneContainer from "./runbooks/one-container.yaml" with { type: "text" };
 import pathFull from "./runbooks/path-full.yaml" with { type: "text" };
 import portTrouble from "./runbooks/port-trouble.yaml" with { type: "text" };
 import rebootLook from "./runbooks/reboot-look.yaml" with { type: "text" };
+import renewCertificates from "./runbooks/renew-certificates.yaml" with { type: "text" };
+import revive from "./runbooks/revive.yaml" with { type: "text" };
+import roomOfContainers from "./runbooks/room-of-containers.yaml" with { type: "text" };
+import rotateLogs from "./runbooks/rotate-logs.yaml" with { type: "text" };
+import securityLook from "./runbooks/security-look.yaml" with { type: "text" };
 import serviceTrouble from "./runbooks/service-trouble.yaml" with { type: "text" };
+import shareTrouble from "./runbooks/share-trouble.yaml" with { type: "text" };
 import slowMachine from "./runbooks/slow-machine.yaml" with { type: "text" };
+import swapLook from "./runbooks/swap-look.yaml" with { type: "text" };
 import unitOff from "./runbooks/unit-off.yaml" with { type: "text" };
 import unitOn from "./runbooks/unit-on.yaml" with { type: "text" };
 import unitRestart from "./runbooks/unit-restart.yaml" with { type: "text" };
+import vpnTrouble from "./runbooks/vpn-trouble.yaml" with { type: "text" };
 import webServerCheck from "./runbooks/web-server-check.yaml" with { type: "text" };
 import webServerRevive from "./runbooks/web-server-revive.yaml" with { type: "text" };
+import whatChanged from "./runbooks/what-changed.yaml" with { type: "text" };
 import zombies from "./runbooks/zombies.yaml" with { type: "text" };
 
 const sources: readonly [file: string, text: string][] = [
+  ["after-restart.yaml", afterRestart],
   ["apt-lock.yaml", aptLock],
+  ["balancer-trouble.yaml", balancerTrouble],
+  ["before-restart.yaml", beforeRestart],
+  ["build-trouble.yaml", buildTrouble],
+  ["cache-trouble.yaml", cacheTrouble],
   ["certificate-look.yaml", certificateLook],
+  ["clock-look.yaml", clockLook],
+  ["config-look.yaml", configLook],
+  ["connection-look.yaml", connectionLook],
   ["container-trouble.yaml", containerTrouble],
+  ["crash-look.yaml", crashLook],
   ["cron-trouble.yaml", cronTrouble],
   ["database-check.yaml", databaseCheck],
+  ["disk-errors.yaml", diskErrors],
   ["disk-full.yaml", diskFull],
+  ["firewall-look.yaml", firewallLook],
+  ["killed-look.yaml", killedLook],
+  ["log-volume.yaml", logVolume],
   ["login-trouble.yaml", loginTrouble],
   ["machine-health.yaml", machineHealth],
   ["mail-trouble.yaml", mailTrouble],
+  ["may-not-use.yaml", mayNotUse],
   ["memory-look.yaml", memoryLook],
+  ["mount-trouble.yaml", mountTrouble],
   ["network-trouble.yaml", networkTrouble],
   ["one-container.yaml", oneContainer],
   ["path-full.yaml", pathFull],
   ["port-trouble.yaml", portTrouble],
   ["reboot-look.yaml", rebootLook],
+  ["renew-certificates.yaml", renewCertificates],
+  ["revive.yaml", revive],
+  ["room-of-containers.yaml", roomOfContainers],
+  ["rotate-logs.yaml", rotateLogs],
+  ["security-look.yaml", securityLook],
   ["service-trouble.yaml", serviceTrouble],
+  ["share-trouble.yaml", shareTrouble],
   ["slow-machine.yaml", slowMachine],
+  ["swap-look.yaml", swapLook],
   ["unit-off.yaml", unitOff],
   ["unit-on.yaml", unitOn],
   ["unit-restart.yaml", unitRestart],
+  ["vpn-trouble.yaml", vpnTrouble],
   ["web-server-check.yaml", webServerCheck],
   ["web-server-revive.yaml", webServerRevive],
+  ["what-changed.yaml", whatChanged],
   ["zombies.yaml", zombies],
 ];
 
