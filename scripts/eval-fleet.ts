@@ -12,6 +12,7 @@ const fleetSchema = z.object({
       kind: z.string(),
       os: z.object({ family: z.string(), distro: z.string(), version: z.string() }),
       tags: z.array(z.string()),
+      env: z.optional(z.string()),
       ip: z.optional(z.string()),
       agent: z.object({ version: z.string(), status: z.string(), last_seen_s: z.number() }),
       hardware: z.optional(z.object({ cores: z.number(), mem_gb: z.number() })),
@@ -71,7 +72,8 @@ function machineOf(given: Given, nowMs: number): Machine {
     id: machineId(given.name),
     name: given.name,
     aliases: given.aliases,
-    tags: given.tags,
+    // What it is for is a tag here.
+    tags: given.env === undefined || given.tags.includes(given.env) ? given.tags : [...given.tags, given.env],
     state: isOnline ? "online" : "offline",
     facts: {
       hostname: given.name,

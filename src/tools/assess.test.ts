@@ -137,7 +137,8 @@ describe("a command about one guest of a node", () => {
     ["qm start 999", "high"],
     // More than that one command.
     ["qm start 212; true", "high"],
-    ["qm shutdown 212", "critical"],
+    ["qm shutdown 212", "high"],
+    ["qm destroy 212", "critical"],
   ])("%s is rated %s on a node tagged proxmox", (command, rated) => {
     expect(assess({ plan: plan("shell.run", { command }, ["pve-1"]), machines, typed: false }).risk).toBe(rated);
   });

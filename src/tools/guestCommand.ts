@@ -3,7 +3,10 @@ import type { Machine } from "../domain/machine.ts";
 
 /** Plain words only: what a shell would do more than run the program is not taken for such a command. */
 const shapes = [
-  /^(?:qm|pct) (?:start|resume) (\d{1,9})$/,
+  /^(?:qm|pct) (?:start|resume|shutdown|reboot|stop|suspend) (\d{1,9})$/,
+  /^(?:qm|pct) migrate (\d{1,9}) [\w.-]+(?: --(?:online|restart))?$/,
+  /^(?:qm|pct) set (\d{1,9}) --(?:memory|cores) \d{1,8}$/,
+  /^(?:qm|pct) resize (\d{1,9}) (?:scsi0|rootfs) \+\d{1,6}G$/,
   /^(?:qm|pct) snapshot (\d{1,9}) [A-Za-z][\w-]*$/,
   /^(?:qm|pct) clone (\d{1,9}) \d{1,9}(?: --(?:full 1|name [\w.-]+|hostname [\w.-]+))*$/,
   /^vzdump (\d{1,9})(?: --(?:mode snapshot|compress zstd|storage [\w-]+))*$/,

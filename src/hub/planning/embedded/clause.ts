@@ -168,6 +168,14 @@ function onGuests(
     nodes.push(guest.node);
   }
   talk.before.machines = [...new Set(nodes)];
+  const own = resolved.jobs.flatMap(({ guest }) => talk.words.fleet.filter(({ name }) => name === guest.name));
+  // “snapshot db-1 and upgrade its packages”: of a guest that is a machine that machine is “it”.
+  if (intent.place && !intent.makes && own.length === resolved.jobs.length) {
+    talk.before.machines = own.filter(({ state }) => state === "online");
+    talk.before.place = intent.place;
+    talk.before.guests = undefined;
+    return done;
+  }
   talk.before.guests = resolved.jobs.map(({ guest }) => intent.makes?.(guest) ?? guest);
   return done;
 }

@@ -101,8 +101,10 @@ const whole = ({ words }: Reader, said: string): Part => ({
 function readHead(reader: Reader, at: number, group: Group): Read<boolean> | undefined {
   const word = wordAt(reader, at) ?? "";
   if (["containers", "container", "lxcs"].includes(word)) {
-    // “Ubuntu 22.04 containers” are machines; “containers” alone are not.
-    if (!group.system && !group.said.includes("lxc")) return undefined;
+    // “Ubuntu 22.04 containers” and “production containers” are machines; “containers” alone are not.
+    const isPlaced =
+      group.qualifiers.some(({ expr }) => expr.startsWith("tag:")) && group.said.some((one) => placeWords.has(one));
+    if (!group.system && !group.said.includes("lxc") && !isPlaced) return undefined;
     group.qualifiers.push(lxc(reader));
     return { value: word !== "container", end: at + 1 };
   }
@@ -132,7 +134,11 @@ const lxc = ({ words }: Reader): Qualifier => words.qualifiers.get("lxc") ?? { e
 function readQualifier(reader: Reader, at: number, group: Group): number | undefined {
   const found = longestIn(reader, at, reader.words.qualifiers);
   if (!found) return undefined;
-  const { value: qualifier, said } = found.value;
+  const { value, said } = found.value;
+  const next = wordAt(reader, found.end) ?? "";
+  // “docker hosts” are those that run it, whatever they are tagged.
+  const runs = /^(?:docker|podman)$/.test(said) && /^hosts?$/.test(next) ? running(reader, said) : undefined;
+  const qualifier = runs ?? value;
   const version = reader.tokens[found.end];
   group.said.push(said);
   if (!qualifier.expr.startsWith("os:")) {
@@ -147,6 +153,11 @@ function readQualifier(reader: Reader, at: number, group: Group): number | undef
   group.qualifiers.push(ofVersion(qualifier, version.raw));
   group.said.push(version.raw);
   return found.end + 1;
+}
+
+function running({ words }: Reader, service: string): Qualifier | undefined {
+  const owners = words.services.get(service)?.owners.map(({ machine }) => machine) ?? [];
+  return owners.length === 0 ? undefined : { expr: `service:${service}`, machines: new Set(owners) };
 }
 
 function partOf({ words }: Reader, { qualifiers, said }: Group, count: Part["count"]): Part {

@@ -148,7 +148,8 @@ export const proxmoxMoveMeanings: Meanings = [
   ),
   ...means(
     [
-      `${move} ${one} [live|online] [over] [to|onto|on] {t} [live|online|without downtime]`,
+      `${move} ${one} [live|online] [over|across] [to|onto|on] {t} [live|online|without downtime]`,
+      `${move} ${one} [live|online] (over|across) [live|online]`,
       `${move} ${one} from {t} to {t} [live|online]`,
       `${move} ${one} [live|online]`,
       `(live) (migration|migrate) [of] ${one} to {t}`,
@@ -232,6 +233,7 @@ export const proxmoxMoveMeanings: Meanings = [
       `(give|assign) ${one} ${size} [of] (ram|memory)`,
       `(set|change|increase|raise|reduce|lower|resize|bump|upgrade) (ram|memory) of ${one} to ${size}`,
       `(set|change|increase|raise|reduce|lower|bump) ${one} ['s|its] (ram|memory) to ${size}`,
+      `(bump|set|resize|raise|upgrade) ${one} [up] to ${size} [of] (ram|memory)`,
     ],
     (match) => {
       const wanted = megabytes(match.text, match);
@@ -248,6 +250,7 @@ export const proxmoxMoveMeanings: Meanings = [
     [
       `(give|assign) ${one} {n} (cores|cpus|cpu cores|vcpus)`,
       `(set|change|increase) (cores|cpus|cpu count) of ${one} to {n}`,
+      `(bump|set|change|increase|raise|resize|scale|upgrade) ${one} [up] to {n} (cores|cpus|cpu cores|vcpus)`,
     ],
     (match) => {
       const cores = number(match) ?? 0;

@@ -20,7 +20,7 @@ type Act = {
 export function guestAct({ does, title, reads = false, command }: Act): Meaning {
   return (match) => {
     const guests = guestsIn(match);
-    const machines = place(match) ?? (guests ? undefined : match.on);
+    const machines = guests ? undefined : (place(match) ?? match.on);
     if (guests === undefined && machines === undefined) return undefined;
     const known = match.words.guests;
     // A machine that is no guest of a node that is known is not Proxmox's.
@@ -181,7 +181,8 @@ export const proxmoxMeanings: Meanings = [
   ...means(
     [
       `(<show>|what is|what are) (config|configuration|settings|hardware|resources|specs) [of|for] ${one}`,
-      `how (much|many) (memory|ram|cpus|cores|disk) (does|is|are|has) {g} [have|has|assigned|allocated|get]`,
+      `how (much|many) (memory|ram|cpu|cpus|cores|disk) (does|is|are|has) {g} [have|has|got] [have|has|assigned|allocated|configured|get]`,
+      `how (much|many) (memory|ram|cpus|cores) (is|are) (assigned|allocated|given) to {g}`,
       `(<show>) ${one} (vm|guest|proxmox|container) (config|configuration|settings)`,
     ],
     (match) =>

@@ -9,6 +9,22 @@ const ask = (patterns: readonly string[], question: string): Meanings =>
 export const vagueMeanings: Meanings = [
   ...ask(
     [
+      "(add|create|make|set up) [new] (account|user|login) for ({word}|{word} {word}|{word} {word} {word}|{word} {word} {word} {word})",
+      "(give|grant) ({word}|{word} {word}|{word} {word} {word}) (access|login|account)",
+    ],
+    "Which user name, and on which machine? Say for example: create the user lena on web-1.",
+  ),
+  ...ask(
+    [
+      "[please] do something [about (it|that|this)]",
+      "(it|that|this|everything|all|system|network|internet|site|server) (is|seems|feels) [so|very|really|again|too] (slow|broken|down|weird|strange|stuck|laggy|dead) [again]",
+      "(make|get) (it|that|everything|things) (work|faster|better|run|going) [again]",
+      "(it|that|this|something) (does not|is not) (work|working|right|respond|responding) [again]",
+    ],
+    "What is it about? Name the machine, service or container.",
+  ),
+  ...ask(
+    [
       `(restart|stop|start|reload|enable|disable|bounce|kick|kill|check|fix|repair) [${which}] (service|services|app|apps|application|applications|daemon|program|job|jobs|worker|workers|website|site|web app|thing|things|stuff|software)`,
     ],
     "Which service or container is meant? Say its name.",
