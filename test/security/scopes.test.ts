@@ -138,7 +138,8 @@ describe("every route", () => {
           signal: stop.signal,
         },
       );
-      expect([name, answer.status]).toEqual([name, 200]);
+      // Evidence leads to the page of its task.
+      expect([name, answer.status]).toEqual([name, key === "GET /runs/:id" ? 303 : 200]);
       stop.abort();
     }
   });
@@ -240,6 +241,31 @@ describe("with a scope", () => {
         expect([request, told.includes("db-1"), told.includes(foreign.machine)]).toEqual([request, false, false]);
       }
     }
+  });
+
+  test("nothing goes on from another's task, by the API or by the page's form", async () => {
+    for (const name of ["operator", "operator key"]) {
+      const headers = callers[name] ?? {};
+      const refused = async (path: string, follows: string): Promise<string> =>
+        said(await hub.post(path, { request: "why?", follows }, headers), follows);
+      for (const path of ["/api/tasks", ...(name === "operator" ? ["/tasks"] : [])])
+        for (const id of [foreign.task, foreign.mixed])
+          expect([path, await refused(path, id)]).toEqual([path, await refused(path, noOne)]);
+    }
+  });
+
+  test("a conversation shows the requests that are theirs, and no other", async () => {
+    const headers = callers["operator"] ?? {};
+    const first = (await (
+      await hub.post("/api/tasks", { request: "show disk usage on all machines" }, headers)
+    ).json()) as TaskView;
+    const later = await hub.ask<TaskView>("/api/tasks", { request: "show load on db-1", follows: first.id });
+    for (const id of [first.id, later.id]) await hub.ended(id);
+    for (const path of [`/tasks/${first.id}`, "/tasks"]) {
+      const html = await (await hub.call(path, { headers })).text();
+      expect([path, html.includes(first.id), html.includes(later.id)]).toEqual([path, true, false]);
+    }
+    expect(await (await hub.call(`/tasks/${first.id}`, { headers: hub.boss })).text()).toContain(later.id);
   });
 
   test("an answer without machines is for who asked, not for another of the same scope", async () => {
