@@ -8,7 +8,7 @@ import { priorities, sinceMs, type LogEntry } from "./entry.ts";
 import { defaultLines, defaultSince, type ErrorsInput, type ErrorsOutput } from "./errors.ts";
 import { fileEntries, systemLog } from "./file.ts";
 import { journalEntries } from "./journal.ts";
-import { kernelEvent } from "./kernel.ts";
+import { kernelEvent, unitOom } from "./kernel.ts";
 import { noLog } from "./search.run.ts";
 import { templateOf } from "./template.ts";
 
@@ -16,7 +16,8 @@ const most = 5_000;
 const mostKernel = 100;
 
 /** Programs that write to their standard output all have priority info: what they mean is in their words. */
-const words = "\\b(error|fatal|panic|critical|exception|traceback|segfault|out of memory|cannot allocate|failed)\\b";
+const words =
+  "\\b(error|fatal|panic|critical|exception|traceback|segfault|out of memory|oom-kill|cannot allocate|failed)\\b";
 const wordShape = new RegExp(words, "i");
 /** Lines that only count errors, or say that there were none. */
 const harmless = /\b(0|no|without|zero) (errors?|failed|failures)\b|\berrors?[=:] ?0\b|\bfailed[=:] ?0\b/i;
@@ -50,9 +51,13 @@ async function fromJournal(fromMs: number, service: string | undefined, ctx: Too
   if (service !== undefined && marked.entries.length === 0 && (spoken?.entries.length ?? 0) === 0)
     await existingUnit(service, ctx);
   const meant = (spoken?.entries ?? []).filter(isError);
+  const errors = [...marked.entries, ...meant];
+  const struck = (kernel?.entries ?? []).filter(isEvent);
   return {
-    errors: [...marked.entries, ...meant].filter((entry) => forHtml(entry.unit) !== "kernel" || !isEvent(entry)),
-    kernel: (kernel?.entries ?? []).filter(isEvent),
+    errors: errors.filter((entry) => !isEvent(entry)),
+    kernel: struck.some(isOom)
+      ? struck
+      : [...struck, ...errors.filter(({ text }) => unitOom(forHtml(text)) !== undefined)],
     truncated: marked.entries.length >= most || (spoken?.entries.length ?? 0) >= most,
     source: "journal",
   };
@@ -74,12 +79,14 @@ function isError({ text }: LogEntry): boolean {
   const said = forHtml(text);
   return wordShape.test(said) && !harmless.test(said);
 }
+const isOom = ({ text }: LogEntry): boolean => kernelEvent(forHtml(text))?.kind === "oom";
 const isEvent = ({ unit, text }: LogEntry): boolean =>
   forHtml(unit) === "kernel" && kernelEvent(forHtml(text)) !== undefined;
 
 function eventOf({ at, text }: LogEntry): ErrorsOutput["kernel"] {
   const said = forHtml(text);
-  const event = kernelEvent(said);
+  const unit = unitOom(said);
+  const event = unit === undefined ? kernelEvent(said) : { kind: "oom" as const, name: unit };
   return event ? [{ at, kind: event.kind, name: untrusted(event.name), text: untrusted(said.slice(0, 1_000)) }] : [];
 }
 

@@ -59,6 +59,17 @@ describe("log.errors", () => {
     expect(tool.line(output)).toBe("kernel: disk error: sda and 1 more");
   });
 
+  test("takes systemd's word for it where a container does not see its kernel's log", async () => {
+    const said = entry("mysql.service: Failed with result 'oom-kill'.", { UNIT: "mysql.service", PRIORITY: "4" });
+    const ctx = scripted([
+      [/ -p 3$/, {}],
+      [/ -p 4\.\.7/, { stdout: said }],
+      [/ _TRANSPORT=kernel$/, {}],
+    ]);
+    const output = await run({}, ctx);
+    expect(output.kernel.map(({ kind, name }) => [kind, forHtml(name)])).toEqual([["oom", "mysql"]]);
+  });
+
   test("looks at one service alone where one is named", async () => {
     const ctx = scripted([
       [/ -u nginx\.service -p 3$/, { stdout: entry("x", of("nginx")) }],

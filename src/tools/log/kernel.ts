@@ -30,6 +30,10 @@ const shapes: readonly (readonly [RegExp, KernelKind])[] = [
   [/TCP: (?:out of memory|request_sock_TCP: Possible SYN flooding on port)()/, "network"],
 ];
 
+/** A container does not see its kernel's log; what systemd says of the unit is what there is then. The unit's name. */
+export const unitOom = (text: string): string | undefined =>
+  /^([\w@.:\\-]+?)(?:\.service)?: Failed with result 'oom-kill'/.exec(text)?.[1]?.slice(0, 64);
+
 /** Undefined where the line is one of the many that say nothing of the kind. */
 export function kernelEvent(text: string): { kind: KernelKind; name: string } | undefined {
   for (const [shape, kind] of shapes) {
