@@ -13,7 +13,8 @@ import { mark } from "./mark.ts";
 import { nearestTo } from "./nearest.ts";
 import { perform } from "./perform.ts";
 import { bare } from "./polite.ts";
-import { negation, refusedRequest } from "./refuse.ts";
+import { onlyLooks } from "../../../tools/assess.ts";
+import { isTakenBack, negation, refusedRequest } from "./refuse.ts";
 import { complaintOf, spokenOf, withoutRemarks } from "./remarks.ts";
 import { rolloutOf } from "./rollout.ts";
 import { newSketch, type Sketch } from "./sketch.ts";
@@ -85,14 +86,17 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const nobody = unknownMachine(text, words);
   if (nobody !== undefined) return decline(nobody, []);
   const whole = outcomeOf(clausesOf(text), talk, reading);
-  return talk.unread === true
-    ? (withoutAsides(
-        text,
-        { ...talk, scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) } },
-        reading,
-      ) ?? whole)
-    : whole;
+  const again = { ...talk, scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) } };
+  const outcome = talk.unread === true ? (withoutAsides(text, again, reading) ?? whole) : whole;
+  const changes = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
+  return changes && isTakenBack(marked.text)
+    ? decline(
+        "This asks about a change or takes it back, so nothing was planned. Say it by itself to have it done.",
+        [],
+      )
+    : outcome;
 }
+
 /** What could not be read as it was said, without what was only said beside it; undefined where that does not help. */
 function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | undefined {
   const told = withoutRemarks(text);

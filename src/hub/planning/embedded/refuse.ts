@@ -37,6 +37,19 @@ const others: readonly [RegExp, string][] = [
   ],
 ];
 
+/** What was said first is taken back, or is told of and not asked for. */
+const takenBack: readonly RegExp[] = [
+  /^(?:please )?(?:you|we|they|nobody|no one|i) (?:must|should|may|shall|better|had better) not\b|^it (?:would|will|might) be (?:bad|wrong|dangerous|stupid|a (?:bad idea|mistake|shame)) (?:to|if)\b/,
+  /^(?:who|why|when|how come|what) (?:\w+ )?(?:told|asked|made|let|allowed|did|have|had|were|was) (?:you|they|he|she|somebody|someone|anyone|anybody|it|we|i)\b(?! (?:log|logged|say|run|running|use|using))/,
+  /^(?:please )?(?:cancel|abort|forget|scrap|drop|withdraw|undo|disregard|stop) (?:this|that|it|all that|everything|the (?:request|following|above|order|plan))(?: [:,.-]|$)/,
+  / [.?!,;-] ?(?:no|nope|nah|not really|never ?mind|forget (?:it|that|about it)|scratch that|just kidding|kidding|jk|do not|wait,? no|no wait,? do not|on second thoughts?,? no|cancel that|stop|belay that|as you were)(?: [.!?])*$/,
+  /^(?:i|we) (?:have )?(?:already |just )?(?:did|done|finished)(?: (?:it|that|this))?(?: already)? ?[:,.-]/,
+  /^(?:what (?:would|will|does|happens)|is it (?:safe|ok|okay|wise|a good idea|possible|allowed)|should (?:i|we)|would it be (?:safe|ok|wise|better)|how (?:do|would|can|could|should) (?:i|we|you|one)|what if (?:i|we|you)|can (?:i|we) (?:safely )?) /,
+];
+
+/** It asks about a change, or takes it back: the marked text, with its signs. */
+export const isTakenBack = (text: string): boolean => takenBack.some((shape) => shape.test(text));
+
 /** About the marked text. `changing`: only then times of day stand for a schedule. */
 export function refusedRequest(text: string): string | undefined {
   const padded = ` ${text} `;

@@ -7,7 +7,7 @@ import type { Entity } from "./types.ts";
 /** Who said so, and what introduces a request: taken away where a segment begins. */
 const openings: readonly RegExp[] = [
   /^(?:can|could|would|will|may) (?:somebody|someone|anyone|anybody|you guys|one of you|we|u|ya) (?:please |maybe |quickly )*/,
-  /^(?:(?:our|my|the|a|some|one of (?:the|our)) )?(?:colleagues?|boss|manager|consultant|customers?|users?|people|guys|team|folks|developers?|devs|support|monitoring|auditors?|[a-z]+) (?:in @?\w+ |at @?\w+ |from @?\w+ )?(?:told|tells?|says?|said|reports?|reported|mentioned|complains?|thinks?|claims?|writes?|wrote)(?: to)?(?: me| us)? (?:that )?/,
+  /^(?!who|why|what|nobody|no one|you |i )(?:(?:our|my|the|a|some|one of (?:the|our)) )?(?:colleagues?|boss|manager|consultant|customers?|users?|people|guys|team|folks|developers?|devs|support|monitoring|auditors?|[a-z]+) (?:in @?\w+ |at @?\w+ |from @?\w+ )?(?:told|tells?|says?|said|reports?|reported|mentioned|complains?|thinks?|claims?|writes?|wrote)(?: to)?(?: me| us)? (?:that )?/,
   /^(?:i|we) (?:was|were|have been|got|am|are) (?:just )?(?:told|informed|asked)(?: by \w+)?(?: that| to)? /,
   /^(?:i|we) (?:think|believe|guess|suspect|heard|hear|noticed|see|saw|suppose|have the feeling|have a feeling)(?: that)? /,
   /^(?:it |that )?(?:looks|seems|appears|sounds) (?:like|as if|that|to me (?:like|that)) /,
@@ -31,7 +31,7 @@ const purposes: readonly RegExp[] = [
 
 /** A word of these means that the sentence is more than a remark. */
 const binding =
-  /\b(?:only|unless|except|until|instead|must|should|shall|never|make sure|ensure|careful|carefully|avoid|first|before|after|afterwards|if|when|while|whenever|wants? (?:it|that|them|this|you|no|only|nothing|us|@)|allowed|supposed|rather|leave|skip|exactly|nothing else|at most|at least|without|then|every|each|tomorrow|tonight|otherwise|and @|both|also|too|else|same|rest|not be|no more than|one by one|one after|at a time|do not|don't|hands off|keep it|keep them|please)\b/;
+  /\b(?:no circumstances|no case|no way|no means|bad to|dangerous|tried to|refuse|forbidden|cancel|forget|ignore|only|unless|except|until|instead|must|should|shall|never|make sure|ensure|careful|carefully|avoid|first|before|after|afterwards|if|when|while|whenever|wants? (?:it|that|them|this|you|no|only|nothing|us|@)|allowed|supposed|rather|leave|skip|exactly|nothing else|at most|at least|without|then|every|each|tomorrow|tonight|otherwise|and @|both|also|too|else|same|rest|not be|no more than|one by one|one after|at a time|do not|don't|hands off|keep it|keep them|please)\b/;
 const asks =
   /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
 const states =
@@ -51,7 +51,7 @@ const looking =
 
 /** “can not ssh into db-3”: what does not work, although it begins like a question. */
 const failing =
-  /^(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will|does|do) not (?:@svc\d+|@ctr\d+|ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot)\b/;
+  /^(?:(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will) not|(?:i|we|users?|people|customers|it|they|@[a-z]+\d+) (?:does|do) not) (?:@svc\d+|@ctr\d+|ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot)\b/;
 
 const isRemark = (segment: string): boolean => {
   const words = segment.split(" ").filter((word) => word !== "");
@@ -59,6 +59,9 @@ const isRemark = (segment: string): boolean => {
   if (binding.test(segment) || asks.test(segment) || verbs.test(segment)) return false;
   return states.test(segment) || scrap(words);
 };
+
+const done =
+  /^(?:(?:i|we|he|she|they|somebody|someone|it|that|this) )?(?:have |has |had |was |were |is |are )?(?:already |just )?(?:did|done|took care of|finished|taken care of|handled|fixed)(?: (?:it|that|this|so|by|already|myself|ourselves)\b.*)?$|\balready (?:did|done|fixed|handled)\b|no longer (?:needed|necessary|wanted)/;
 
 export type Told = { text: string; remarks: string[] };
 
@@ -70,6 +73,8 @@ export function withoutRemarks(text: string): Told | undefined {
     .map((segment) => opened(segment.trim()))
     .filter((segment) => segment !== "");
   const remarks = segments.filter(isRemark);
+  // “I already did”, “it is done”: then it is not wanted any more.
+  if (remarks.some((remark) => done.test(remark))) return undefined;
   // Where everything else is what is wrong, whatever asks for the cause is what is made anyway.
   const open = segments.filter((segment) => !remarks.includes(segment));
   if (remarks.length > 0 && open.every((segment) => looking.test(segment)) && complaintOf(remarks) !== undefined)
