@@ -82,7 +82,8 @@ export function assembler({ onPart, usedIds, sentCharacters, formed }: Wish) {
       tell("thinking", left.thinking);
       tell("text", left.text);
       if (finish === undefined) throw new ModelError("stream_broken", "The answer broke off before its end.");
-      if (broken > 0 && (formed || calls.count() > 0))
+      // Prose may lack a word; a plan, in calls or in text, may not.
+      if (broken > 0 && (formed || calls.count() > 0 || said.text.includes("{")))
         throw new ModelError("stream_broken", "A part of the answer could not be read.");
       const ending = endingOf(finish, { calls: calls.count(), refused: said.refusal !== "" });
       const { inputTokens, outputTokens, ...usage } = usageOf(counted, {

@@ -3,7 +3,10 @@ import { describe, expect, test } from "bun:test";
 import {
   answers,
   callsTools,
+  done,
+  ends,
   misbehaviours,
+  says,
   saysText,
   streams,
   toldIn,
@@ -168,6 +171,11 @@ describe("what passes is asked again:", () => {
       expect(saw.parts.some(({ restart }) => restart === true)).toBe(/text$|finish|stream$/.test(name));
     });
   }
+
+  test("a plan in text of which a piece is lost", async () => {
+    const broken = streams(says('{"steps":[{"service":"nginx'), "data: {lost\n\n", says('"}]}'), ends(), done);
+    expect((await asking([broken, fine], { tools: [] })).text).toBe("Fine.");
+  });
 
   test("three times, longer each time, and then it is given up", async () => {
     const saw = seen();
