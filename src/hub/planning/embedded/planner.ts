@@ -108,6 +108,9 @@ function chosen(outcomes: Outcome[], otherwise: Outcome): Outcome {
 function readBoth(reading: Reading): Outcome {
   const first = readAs(reading, false);
   if (first.kind !== "decline") return first;
+  const { tokens, words, source } = reading;
+  const [one, other] = [false, true].map((machinesFirst) => mark(tokens, words, { source, machinesFirst }).text);
+  if (one === other) return first;
   const second = readAs(reading, true);
   return second.kind === "decline" ? first : second;
 }

@@ -2,10 +2,17 @@
  * Sentence templates: `(restart|bounce) {svc}`, `[the last] {n} lines`. `(a|b)` alternatives, `[x]` may be missing,
  * `{svc}` an entity, `{word}` any one word, `<show>` a rule. A clause must fit as a whole: no word may be left over.
  */
+import { firstOf, firstsOf, type Index, indexOf } from "./firsts.ts";
 import type { EntityKind } from "./types.ts";
 
 export type Slots = { kind: EntityKind | "word"; value: string }[];
-export type Template<T> = { shape: RegExp; slots: (EntityKind | "word")[]; meaning: T };
+export type Template<T> = {
+  shape: RegExp;
+  slots: (EntityKind | "word")[];
+  meaning: T;
+  /** Words it can begin with. */
+  firsts: ReadonlySet<string>;
+};
 
 const rules: Record<string, string> = {
   show: "(show|list|display|print|get|give|see|view|tell|fetch|pull up|bring up|let see|output|what is|what are|have a look at|have look at|take look at|look at|look up|check|inspect|report|find|read out|dump)",
@@ -31,11 +38,11 @@ export const piece = (pattern: string): Piece => {
 };
 
 function compile<T>(pattern: string, meaning: T): Template<T> {
-  const { source, slots } = sourceOf(pattern);
-  return { shape: new RegExp(`^${source}$`), slots, meaning };
+  const { source, slots, text } = sourceOf(pattern);
+  return { shape: new RegExp(`^${source}$`), slots, meaning, firsts: firstsOf(text) };
 }
 
-function sourceOf(pattern: string): { source: string; slots: (EntityKind | "word")[] } {
+function sourceOf(pattern: string): { source: string; slots: (EntityKind | "word")[]; text: string } {
   const text = pattern.replaceAll(/<(\w+)>/g, (_whole, rule: string) => rules[rule] ?? rule);
   const slots: (EntityKind | "word")[] = [];
   const source = text.replaceAll(/\{(\w+)\}|\[|\]|\(|\)|\||[^\s[\](){}|]+|\s+/g, (part, slot: string | undefined) => {
@@ -50,7 +57,16 @@ function sourceOf(pattern: string): { source: string; slots: (EntityKind | "word
     if (/^[a-z]{3,}$/.test(part)) literalWords.add(part);
     return ` ${part.replaceAll(/[.+*?$^]/g, String.raw`\$&`)}`;
   });
-  return { source, slots };
+  return { source, slots, text };
+}
+
+const indexes = new WeakMap<readonly Template<unknown>[], Index>();
+function indexFor(templates: readonly Template<unknown>[]): Index {
+  const held = indexes.get(templates);
+  if (held) return held;
+  const made = indexOf(templates.map(({ firsts }) => firsts));
+  indexes.set(templates, made);
+  return made;
 }
 
 /** The first template at or behind `from` that fits the clause as a whole. */
@@ -60,7 +76,8 @@ export function firstMatch<T>(
   from: number,
 ): { meaning: T; slots: Slots; index: number } | undefined {
   const text = ` ${clause}`;
-  for (let index = from; index < templates.length; index += 1) {
+  for (const index of indexFor(templates).of(firstOf(clause))) {
+    if (index < from) continue;
     const template = templates[index];
     const found = template?.shape.exec(text);
     if (!template || !found) continue;
