@@ -24,6 +24,14 @@ describe("config.validate", () => {
     ]);
   });
 
+  onLinux("shows the line and what stands above it", async () => {
+    const output = await toml("a = 1\nb = = 2\nc = 3\n");
+    expect(output.fault?.near?.map(({ line, text }) => [line, forHtml(text)])).toEqual([
+      [1, "a = 1"],
+      [2, "b = = 2"],
+    ]);
+  });
+
   onLinux("says what found none", async () => {
     const output = await toml("a = 1\n");
     expect([output.valid, tool.line(output)]).toEqual([true, "it is read as TOML finds no error"]);

@@ -43,6 +43,41 @@ describe.each(runbooks().map((book) => [book.id, book] as const))("the runbook %
   });
 });
 
+describe("a step of a runbook", () => {
+  const tools = async (say: string): Promise<string[]> => {
+    const outcome = await ask(say);
+    return outcome.kind === "plan"
+      ? outcome.plan.steps.map(({ tool, input }) => `${tool} ${JSON.stringify(input)}`)
+      : [outcome.kind];
+  };
+
+  test("among some services is there for these alone", async () => {
+    expect((await tools("what is wrong with nginx on web-1")).join()).toContain("config.validate");
+    expect((await tools("what is wrong with php on web-1")).join()).not.toContain("config.validate");
+  });
+
+  test("for each container is there once for each that the machine has", async () => {
+    const inspected = (await tools("what is wrong with app-1")).filter((step) => step.startsWith("container.inspect"));
+    expect(inspected).toEqual(['container.inspect {"container":"api"}', 'container.inspect {"container":"worker"}']);
+  });
+
+  test("only on machines with a program is left out elsewhere", async () => {
+    expect((await tools("what is wrong with db-1")).join()).not.toMatch(/container\.|config\.validate/);
+  });
+
+  test("asks where there is least room, by the newest sample", async () => {
+    expect(await tools("why is the disk of dl-1 full")).toContainEqual(
+      expect.stringMatching(/^file\.search .*"largest":true/),
+    );
+  });
+
+  test("marks a plan that explains, and none that changes", async () => {
+    const [looks, changes] = await Promise.all([ask("why is web-1 slow"), ask("turn off the unit “x” on web-1")]);
+    expect(looks.kind === "plan" && looks.plan.diagnosis).toEqual({ about: "slow", services: [], containers: [] });
+    expect(changes.kind === "plan" && changes.plan.diagnosis).toBeUndefined();
+  });
+});
+
 describe("a runbook that is wrong", () => {
   const good =
     "id: x\ntitle: X\nsentences: [do x]\nsteps:\n  - { id: a, tool: system.disk }\ntests:\n  - { say: do x, expect: { decline: true } }\n";
