@@ -13,6 +13,7 @@ import { policyViews } from "./gallery/policies.tsx";
 import { memoryViews } from "./gallery/memory.tsx";
 import { modelViews } from "./gallery/model.tsx";
 import { webViews } from "./gallery/reach.tsx";
+import { runbookViews } from "./gallery/runbooks.tsx";
 import { secretViews } from "./gallery/secrets.tsx";
 import { stalls } from "./gallery/stalls.ts";
 import { threadScreens } from "./gallery/thread-screens.tsx";
@@ -75,6 +76,11 @@ const conversationScreens: Screen[] = Object.entries(threadScreens).map(([name, 
 const secretScreens: Screen[] = Object.entries(secretViews).map(([name, inner]) => ({
   name,
   render: framed({ title: "Secrets", nav: name.startsWith("masked") ? "tasks" : "secrets" }, inner),
+}));
+
+const runbookScreens: Screen[] = Object.entries(runbookViews).map(([name, inner]) => ({
+  name,
+  render: framed({ title: "Runbooks", nav: "runbooks" }, inner),
 }));
 
 const memoryScreens: Screen[] = Object.entries(memoryViews).map(([name, inner]) => ({
@@ -306,6 +312,7 @@ export const screens: Screen[] = [
   ...policyScreens,
   ...secretScreens,
   ...memoryScreens,
+  ...runbookScreens,
   ...modelScreens,
   ...webScreens,
   ...Object.entries(peopleScreens).map(([name, { title, page, ...rest }]) => ({

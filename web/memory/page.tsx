@@ -64,7 +64,7 @@ const Line = ({ one, mayAct, nowMs }: { one: MemoryView; mayAct: boolean; nowMs:
         {said(one.text)}
         {one.machines.length === 0 ? null : (
           <>
-            {one.kind === "alias" ? " is " : " "}
+            {one.kind !== "alias" ? ", about " : one.machines.length > 1 ? " are " : " is "}
             {one.machines.map(({ id, name }, at) => (
               <>
                 {at === 0 ? "" : ", "}

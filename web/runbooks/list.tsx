@@ -57,6 +57,6 @@ export const RunbookState = ({ of: { active, tests, from } }: { of: RunbookLine 
   <span class={`state tone-${active ? "ok" : "warn"}`}>
     <Icon name={active ? "circle-check" : "circle-alert"} size={14} />
     {active ? "in use" : "not in use"}
-    {from === "own" ? `, ${tests.passed} of ${count(tests.all, "test")} pass` : `, ${count(tests.all, "test")}`}
+    {from === "own" ? `, ${tests.passed} of ${tests.all} tests pass` : `, ${count(tests.all, "test")}`}
   </span>
 );

@@ -112,5 +112,7 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 /** “the download server” is sab-1 · “never restart databases in the day” */
 const said = ({ kind, text, machines }: Pick<MemoryView, "kind" | "text" | "machines">): string => {
   const names = machines.map(({ name }) => name).join(" and ");
-  return kind === "alias" ? `“${text}” is ${names}` : `“${text}”${names === "" ? "" : ` (${names})`}`;
+  return kind === "alias"
+    ? `“${text}” ${machines.length > 1 ? "are" : "is"} ${names}`
+    : `“${text}”${names === "" ? "" : ` (${names})`}`;
 };

@@ -222,7 +222,7 @@ describe("a request about memory", () => {
     ["Please remember: sab-1 is the download server.", "Name: “the download server” is sab-1."],
     ["call sab-1 the download server", "Name: “the download server” is sab-1."],
     ["when I say the big box I mean web-1", "Name: “the big box” is web-1."],
-    ["remember the front ends are web-1 and web-2", "Name: “the front ends” is web-1 and web-2."],
+    ["remember the front ends are web-1 and web-2", "Name: “the front ends” are web-1 and web-2."],
     ["remember that web-1 is also called kunibert", "Name: “kunibert” is web-1."],
     ["keep in mind: never restart databases in the day", "Preference: “never restart databases in the day”."],
     ["don't forget that web-1 was moved to Frankfurt", "Fact: “web-1 was moved to Frankfurt” (web-1)."],
