@@ -12,7 +12,7 @@ import {
   toldIn,
 } from "../../../../../test/support/endpoint/index.ts";
 import type { Answer, ModelError, ModelRequest } from "../model.ts";
-import { asking, call, closeAfterEach, faultOf, now, seen } from "./testing/asking.ts";
+import { asking, call, closeAfterEach, faultOf, now, seen, short } from "./testing/asking.ts";
 
 closeAfterEach();
 
@@ -166,7 +166,7 @@ describe("what passes is asked again:", () => {
   for (const [name, waits] of passing) {
     test(name, async () => {
       const saw = seen();
-      const answer = await asking([misbehaviours[name], fine], { saw });
+      const answer = await asking([misbehaviours[name], fine], { saw, endpoint: { limits: short } });
       expect([answer.text, answer.calls, saw.waits]).toEqual(["Fine.", [], waits]);
       expect(saw.parts.some(({ restart }) => restart === true)).toBe(/text$|finish|stream$/.test(name));
     });
@@ -254,7 +254,7 @@ describe("what is an answer all the same:", () => {
   }
 
   test("400,000 characters", async () => {
-    const { text } = await asking([misbehaviours["400,000 characters"]], { endpoint: { limits: { totalMs: 60_000 } } });
+    const { text } = await asking([misbehaviours["400,000 characters"]]);
     expect(text).toHaveLength(400_000);
   });
 
@@ -270,7 +270,7 @@ describe("a person who stops", () => {
   for (const name of ["no first byte", "stall in text"] as const) {
     test(`ends the question at once: ${name}`, async () => {
       const saw = seen();
-      const asked = faultOf(asking([misbehaviours[name]], { saw, endpoint: { limits: {} } }));
+      const asked = faultOf(asking([misbehaviours[name]], { saw }));
       while (now.scripted?.asked.length !== 1) await Bun.sleep(2);
       saw.stop.abort();
       expect((await asked).code).toBe("cancelled");

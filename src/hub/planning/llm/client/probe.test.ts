@@ -25,7 +25,7 @@ function obliging({ body }: Asked): Reply {
 
 async function probing(script: (asked: Asked) => Reply, options: EndpointOptions = {}, model = "scripted") {
   scripted = startEndpoint(script, options);
-  const endpoint = { url: scripted.url, key: "right", model, limits: { firstByteMs: 300, idleMs: 200 } };
+  const endpoint = { url: scripted.url, key: "right", model, limits: { firstByteMs: 1_500 } };
   const found = await probe({ endpoint, clock: () => 0, signal: new AbortController().signal });
   return { ...found, states: Object.fromEntries(found.findings.map(({ what, state }) => [what, state])) };
 }
