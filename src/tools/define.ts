@@ -265,6 +265,8 @@ export type SpawnOptions = {
   cwd?: string;
   /** It starts no other program, by a reviewed list: its group holds it, and nobody is looked for afterwards. Default false. */
   alone?: boolean;
+  /** It is silent until something comes and ends at its time: nobody is told that it waits. Default false. */
+  patient?: boolean;
   /** Also send what it writes to the people who watch. Default false. */
   live?: boolean;
   /** Run on a terminal of its own instead of closed input, so that what it asks can be answered. Default false. */

@@ -69,7 +69,7 @@ export function contextFor({
         limits: { memoryBytes, processes },
         looks: looks || options.alone === true,
         hold,
-        observer: planned?.observer ?? observer,
+        observer: options.patient ? unwatched(observer) : (planned?.observer ?? observer),
       });
       record?.ended(call.callId, done);
       return planned ? { ...done, answered: planned.given } : done;
@@ -88,6 +88,9 @@ export function contextFor({
     goesOn,
   };
 }
+
+/** What it used counts; that it is silent does not. */
+const unwatched = (observer: Observer): Observer => ({ ...observer, begun: () => {} });
 
 async function unixHttp({
   socket,

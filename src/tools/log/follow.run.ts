@@ -44,6 +44,7 @@ async function followJournal(
       env: { TZ: "UTC", LC_ALL: "C" },
       timeoutMs: forMs,
       live: true,
+      patient: true,
       maxBytes: mostBytes,
     });
   } catch (cause) {

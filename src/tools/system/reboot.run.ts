@@ -158,7 +158,7 @@ async function untilRestarted(
 async function booted(ctx: ToolContext): Promise<void> {
   if (ctx.facts().init !== "systemd") return;
   // Its exit status says how it runs; what failed is looked at below.
-  await ctx.spawn(["systemctl", "is-system-running", "--wait"], { env, timeoutMs: bootedMs });
+  await ctx.spawn(["systemctl", "is-system-running", "--wait"], { env, timeoutMs: bootedMs, patient: true });
 }
 
 async function failedUnits(ctx: ToolContext): Promise<string[]> {
