@@ -18,7 +18,7 @@ export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Ru
     runs.filter((run) => run.stepId === step.id && !(run.state === "ok" && isTold(step)));
   const lines = plan.steps.flatMap((step) => linesOf(step, told(step)));
   for (const { name, why } of plan.excluded) lines.push(`${name} was left out: ${why}.`);
-  const findings = plan.diagnosis ? diagnose(plan, runs) : failuresOf(plan, runs);
+  const findings = changesIn(plan) ? failuresOf(plan, runs) : diagnose(plan, runs);
   const diagnosed = state === "cancelled" ? undefined : diagnosisText(plan, runs, findings);
   return {
     kind: "summary",
@@ -29,6 +29,7 @@ export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Ru
   };
 }
 
+const changesIn = ({ steps }: Plan): boolean => steps.some(({ access }) => access === "change");
 const stepsThatChange = (plan: Plan): Set<string> =>
   new Set(plan.steps.filter((step) => step.access === "change").map((step): string => step.id));
 const machinesOf = (some: readonly Run[]): string => names(new Set(some.map((run) => run.machineName)));

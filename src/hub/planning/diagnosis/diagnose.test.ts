@@ -154,6 +154,22 @@ describe("what a machine says", () => {
   });
 });
 
+describe("a look at one service by name", () => {
+  const check = (state: Parameters<typeof unit>[1]): string[] => {
+    const { plan, runs } = looked([
+      { tool: "service.status", input: { service: "shop" }, output: unit("shop", state) },
+    ]);
+    const { diagnosis: _none, ...bare } = plan;
+    return diagnose(bare, runs).flatMap(({ fixes }) => fixes.map(({ say }) => say));
+  };
+  test("offers to start what is stopped, and nothing where it runs", () => {
+    expect(check({ active: false, state: "inactive", subState: "dead", mainPid: null })).toEqual([
+      "start shop on web-1",
+    ]);
+    expect(check({})).toEqual([]);
+  });
+});
+
 describe("the sentence of a diagnosis", () => {
   const stopped = [services(unit("shop", { active: false, state: "inactive", subState: "dead", mainPid: null }))];
   const text = (looks: Look[], asked: Parameters<typeof looked>[1]): string | undefined => {

@@ -1,7 +1,7 @@
 /** From what a plan's reads saw to what is wrong: every rule over every machine, causes before what follows from them. */
 import { untrusted } from "../../../domain/untrusted.ts";
 import { certainties, type Finding } from "../../../domain/finding.ts";
-import type { Plan } from "../../../domain/plan.ts";
+import type { Diagnosis, Plan } from "../../../domain/plan.ts";
 import { lookedAt, type Looked, type LookedRun } from "./looked.ts";
 import type { Draft, Rule } from "./rule.ts";
 import { rules } from "./rules.ts";
@@ -11,10 +11,21 @@ const mostFindings = 12;
 const mostEvidence = 6;
 const mostFixes = 3;
 
-/** The surest first; of each machine. Empty where the plan is no diagnosis, and where nothing is wrong. */
+/** The surest first; of each machine. Empty where nothing was to be explained, and where nothing is wrong. */
 export function diagnose(plan: Plan, runs: readonly LookedRun[]): Finding[] {
-  if (!plan.diagnosis) return [];
-  return lookedAt(plan, plan.diagnosis, runs).flatMap((looked) => findingsOf(looked).slice(0, mostFindings));
+  const asked = plan.diagnosis ?? impliedBy(plan);
+  if (!asked) return [];
+  return lookedAt(plan, asked, runs).flatMap((looked) => findingsOf(looked).slice(0, mostFindings));
+}
+
+/** “check nginx”: who looks at a service by name wants to know what is wrong with it, although only its state is looked at. */
+function impliedBy({ steps }: Plan): Diagnosis | undefined {
+  const services = steps.flatMap(({ tool, input }) =>
+    tool === "service.status" && typeof input["service"] === "string" ? [input["service"]] : [],
+  );
+  return services.length > 0 && steps.every(({ access }) => access === "read")
+    ? { about: "trouble", services, containers: [] }
+    : undefined;
 }
 
 function findingsOf(looked: Looked): Finding[] {
