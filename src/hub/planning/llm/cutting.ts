@@ -85,4 +85,4 @@ export const boundary = (): string => crypto.randomUUID().replaceAll("-", "").sl
 
 /** Everything at once: what a model reads of a machine. */
 export const fenced = (text: string, mark: string, most = resultChars): string =>
-  forModel(untrusted(masked(cut(plain(text), most))), mark);
+  forModel(untrusted(cut(masked(plain(text)), most)), mark);

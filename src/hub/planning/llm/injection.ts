@@ -10,7 +10,7 @@ const shapes: readonly RegExp[] = [
   /\b(?:note|attention|instructions?|message|dear|hello|hi|important|urgent|hey)\b[^.\n]{0,20}\b(?:to|for)?\b[^.\n]{0,10}\b(?:the )?(?:ai|llm|assistant|language model|automated agent|ops agent|planner|ailx)\b/i,
   /<\/?(?:system|assistant|user|tool_result|tool_call|function_calls?|instructions?|data|im_start|im_end)\b[^>]*>|<\|[a-z_]+\|>|\[\/?INST\]|^\s*###? ?(?:system|instruction|assistant|user)\b/im,
   /"(?:tool_calls?|function_call|tool_use|role)"\s*:/i,
-  /\b(?:the )?(?:user|admin|administrator|operator|owner|person|human|root)\b[^.\n]{0,30}\b(?:has |have |already |pre-?)*(?:approved|authori[sz]ed|confirmed|allowed|consented|agreed|permitted)\b/i,
+  /\b(?:the )?(?:user|admin|administrator|operator|owner|person|human|root)\b(?:(?!\bnot\b)[^.\n]){0,30}\b(?:has |have |already |pre-?)*(?:approved|authori[sz]ed|confirmed|allowed|consented|agreed|permitted)\b/i,
   /\b(?:approval|permission|authori[sz]ation|consent)\b[^.\n]{0,30}\b(?:granted|given|not (?:needed|required|necessary)|waived|on file|bypassed)\b/i,
   /\b(?:do not|don't|never|without) (?:tell|inform|mention|notify|alert|ask|show|asking|telling|informing)\b[^.\n]{0,30}\b(?:user|person|admin|operator|human|anyone|anybody|them|for approval|approval)?\b/i,
   /\b(?:new|updated|revised|real|actual|your) (?:instructions?|task|objective|goal|orders|mission)\b\s*(?::|is\b|are\b)/i,

@@ -1,6 +1,6 @@
 /** Reads that a model asked for: once each, within reach, through the desk; what they found is fenced on its way back. */
 import type { Machine } from "../../../domain/machine.ts";
-import type { JsonObject } from "../../../lib/json.ts";
+import { canonical, type JsonObject } from "../../../lib/json.ts";
 import type { Tool } from "../../../tools/define.ts";
 import type { LookAnswer } from "../planner.ts";
 import { resultChars } from "./cutting.ts";
@@ -46,11 +46,13 @@ const keyOf = (work: Work, { tool, input, machines }: Looking): string =>
     epoch: work.request.tries ?? 0,
   });
 
+const refusal = ({ tool, input }: Looking, id: string): string => `${tool.name}@${id} ${canonical(input)}`;
+
 /** Why it is not looked at (again); undefined where it is. */
 function known(work: Work, looking: Looking): Found | undefined {
   const { tool, input, machines } = looking;
   const none = (state: Found["state"], text: string): Found => ({ text, isNew: false, state, line: text, runs: [] });
-  const refused = machines.find(({ id }) => work.refused.has(`${tool.name}@${id}`));
+  const refused = machines.find(({ id }) => work.refused.has(refusal(looking, id)));
   if (refused) return none("refused", `${tool.name} on ${refused.name} was refused before; it stays so in this task.`);
   if (machines.length > mostMachines)
     return none(
@@ -107,7 +109,7 @@ async function result(work: Work, looking: Looking, answer: LookAnswer | undefin
   const { tool, machines } = looking;
   if (!answer || answer.refused) {
     const { detail = "It was not made.", hint } = answer?.refused ?? {};
-    for (const { id } of machines) work.refused.add(`${tool.name}@${id}`);
+    for (const { id } of machines) work.refused.add(refusal(looking, id));
     const text = `Refused: ${detail}${hint === undefined ? "" : ` ${hint}`}`;
     await suspect(work, tool.name, text);
     return { text, isNew: false, state: "refused", line: text, runs: [] };

@@ -24,7 +24,7 @@ export type Work = {
   /** What machines said. */
   heard: Heard[];
   looked: Set<MachineId>;
-  /** Tool and machine that were refused once: not tried again by other words. */
+  /** Looks that were refused once, on which machine: not tried again. */
   refused: Set<string>;
   /** Text of a machine that spoke to the planner, and where it stood. */
   suspicious: { from: string; words: string } | undefined;
