@@ -45,8 +45,7 @@ import { hostOf, machineRoutes } from "./machines/routes.ts";
 import { readMachines } from "./machines/store.ts";
 import { makeModels } from "./models/feature.ts";
 import { joinedBy } from "./machines/joinedBy.ts";
-import { choosePlanner, wordsBy } from "./planning/choose.ts";
-import { embeddedPlanner } from "./planning/embedded/planner.ts";
+import { makePlanners } from "./planners.ts";
 import { policies } from "./policies.ts";
 import { policyStore } from "./policy/store.ts";
 import { ratingRoutes } from "./rating/routes.tsx";
@@ -146,6 +145,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     closing.push(guarded.start());
     const web = makeWebFeature({ db, clock, given: settings.web, secrets: guarded.port });
     const models = makeModels({ db, seal, clock, log, given: settings.models });
+    const planners = makePlanners({ models, clock });
     const kept = makeKept({ db, key, fleet, store, clock, dataDir });
     const link = makeLink({
       hub: key,
@@ -198,10 +198,9 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       link,
       clock,
       log,
-      planner: choosePlanner({ embedded: embeddedPlanner, model: models.current, setting: models.planner }),
+      ...planners.ports,
       ...kept.ports,
       search,
-      ...wordsBy(models.small),
       policy,
       account: (id) => accountNow(accounts.store, id),
       secrets: guarded.port,
@@ -330,11 +329,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     keeper.start();
     await admin;
     accounts.setup.open();
-    // The planner reads its templates and runbooks at its first request; nobody should wait for that.
-    setTimeout(
-      () => void embeddedPlanner({ text: "show disk usage", fleet: fleet.machines(), nowMs: clock() }),
-      500,
-    ).unref();
+    planners.warm(() => fleet.machines());
     const url = hubUrl(reach());
     const setupUrl = (code: string): string => `${url}/setup?code=${encodeURIComponent(code)}`;
     // The first code is shown by whoever started the hub; one that was guessed at too often is void, and the next is shown here.
