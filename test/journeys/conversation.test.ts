@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { pageFaults, type Look } from "../support/browser.ts";
 import { ask, inState, see, stage } from "../support/journey.ts";
 
-const story = stage({ machines: { "web-1": ["web"], "web-2": ["web"], "nas-1": [] } });
+const story = stage({ machines: { "web-1": ["web"], "web-2": ["web"], "film-1": [], "film-2": [] } });
 const wide: Look[] = [{ width: 1440, scheme: "light" }];
 
 const idOf = (page: Page): string => new URL(page.url()).pathname.replace("/tasks/", "");
@@ -34,11 +34,31 @@ describe("a question", () => {
   story("is answered by the arrows", async ({ page, look }) => {
     await ask(page, `delete /tmp/no-such-file-${look.width}`);
     await inState(page, "needs_answer");
-    await choose(page, "nas-1");
+    await choose(page, "film-2");
     await inState(page, "needs_approval");
-    await see(page, "nas-1");
+    await see(page, "film-2");
     expect(await pageFaults(page)).toEqual([]);
   });
+
+  story(
+    "tells what words mean, and that is remembered where a person says so",
+    async ({ page, lab }) => {
+      await ask(page, "delete /tmp/no-such-file on the film server");
+      await inState(page, "needs_answer");
+      await page.click("#task-question .option:has-text('film-2')");
+      await inState(page, "needs_approval");
+      await see(page, "“the film server” is film-2.");
+      await page.click("text=Remember this");
+      await page.waitForSelector("#remember >> text=remembered");
+      expect(await page.locator("text=Remember this").count()).toBe(0);
+      expect(await pageFaults(page)).toEqual([]);
+      const { items } = await lab.request<{ items: { text: string; machines: { name: string }[] }[] }>("/api/memory");
+      expect(items.map(({ text, machines }) => [text, machines.map(({ name }) => name)])).toEqual([
+        ["the film server", ["film-2"]],
+      ]);
+    },
+    wide,
+  );
 });
 
 describe("a conversation", () => {
@@ -60,6 +80,14 @@ describe("a conversation", () => {
     await page.click(`#line-${second} summary`);
     expect(await page.locator(`#line-${first}`).isVisible()).toBe(true);
     expect(await pageFaults(page)).toEqual([]);
+  });
+
+  story("knows what was meant before", async ({ page }) => {
+    await ask(page, "show memory on web-1");
+    await inState(page, "succeeded");
+    await goOn(page, "and on web-2");
+    await inState(page, "succeeded");
+    expect(await page.locator("[data-matrix] tbody th").allTextContents()).toContain("web-2");
   });
 });
 

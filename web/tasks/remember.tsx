@@ -8,7 +8,7 @@ export const Remember = ({ task: { id, rememberable } }: { task: Pick<TaskView, 
   const { text, machines, kept } = rememberable;
   const names = machines.map(({ name }) => name);
   return (
-    <form class="notice remember" id="remember" {...acts({ action: "/memory", error: "task-error" })}>
+    <form class="notice remember" id="remember" {...acts({ action: `/tasks/${id}/memory`, error: "task-error" })}>
       <Icon name={kept ? "check" : "message-circle-question-mark"} />
       <p>
         “{said(text)}” is <strong>{names.map(said).join(", ")}</strong>.{" "}
@@ -20,10 +20,8 @@ export const Remember = ({ task: { id, rememberable } }: { task: Pick<TaskView, 
       </p>
       {kept ? null : (
         <>
-          <input type="hidden" name="kind" value="alias" />
           <input type="hidden" name="text" value={text} />
-          <input type="hidden" name="machines" value={names.join(",")} />
-          <input type="hidden" name="task" value={id} />
+          <input type="hidden" name="machines" value={machines.map((machine) => machine.id).join(",")} />
           <Button small type="submit" data-busy="Keeping">
             Remember this
           </Button>
