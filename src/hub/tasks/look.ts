@@ -132,6 +132,7 @@ function refusalOf({ state, error }: Run): FilePreview | undefined {
 const wouldRefuse: ReadonlySet<string> = new Set([
   "conflict",
   "no_such_file",
+  "no_such_container",
   "config_invalid",
   "permission_denied",
   "refused_by_policy",
