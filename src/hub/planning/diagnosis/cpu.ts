@@ -3,7 +3,7 @@ import { forHtml } from "../../../domain/untrusted.ts";
 import { percentText } from "../../../lib/percent.ts";
 import type { ProcessOutput } from "../../../tools/process/list.ts";
 import { evidence, seenOf, type Looked, type Seen } from "./looked.ts";
-import { plainUnit, turnOff, type Draft, type Fix } from "./rule.ts";
+import { endings, mayEnd, plainUnit, turnOff, type Draft, type Fix } from "./rule.ts";
 import { aroundOf, unitOfPid } from "./units.ts";
 
 type Process = ProcessOutput["processes"][number];
@@ -51,7 +51,12 @@ function busy(looked: Looked, process: Process, looks: readonly { seen: Seen<unk
     evidence: looks.map(({ seen, process: { cpuRatio } }) =>
       evidence(seen, `process ${process.pid}, ${name}: ${percentText(cpuRatio)} of a core`),
     ),
-    fixes: unit && plainUnit(unit.service) ? (serves ? [restart, stop] : [stop, restart]) : [kill],
+    fixes:
+      unit && plainUnit(unit.service)
+        ? endings({ unit: unit.service, serves, restart, stop })
+        : mayEnd(forHtml(process.name))
+          ? [kill]
+          : [],
     about: unit ? `unit:${unit.service}` : `process:${process.pid}`,
     depth: 3,
   };

@@ -154,6 +154,25 @@ describe("what a machine says", () => {
   });
 });
 
+describe("a machine that says very much", () => {
+  test("is judged as fast as one that says little, within the same rules", () => {
+    const pieces = [
+      "/a".repeat(4_000),
+      ":1".repeat(4_000),
+      "'two' for ".repeat(800),
+      " line 1 of /etc/".repeat(500),
+      "\u0000\u202e".repeat(4_000),
+    ];
+    const lines = Array.from({ length: 1_000 }, (_, at) => (pieces[at % pieces.length] ?? "").slice(0, 8_000));
+    const { plan, runs } = looked([
+      services(looping("shop")),
+      log("shop", ...lines),
+      around("shop", { active: false, mainPid: null }),
+    ]);
+    expect(diagnose(plan, runs).map(({ id }) => id)).toEqual(["unit-crash-loop"]);
+  });
+});
+
 describe("a look at one service by name", () => {
   const check = (state: Parameters<typeof unit>[1]): string[] => {
     const { plan, runs } = looked([
@@ -167,6 +186,21 @@ describe("a look at one service by name", () => {
       "start shop on web-1",
     ]);
     expect(check({})).toEqual([]);
+  });
+});
+
+describe("a log that lies", () => {
+  test("gets nobody offered to end the way in", () => {
+    const ports: Look = {
+      tool: "network.ports",
+      output: { ports: [{ protocol: "tcp", address: "0.0.0.0", port: 22, pid: 7, process: "sshd" }] },
+    };
+    const units = [services(looping("shop"), unit("ssh", { mainPid: 7 })), services(looping("shop"))];
+    for (const seen of units) {
+      const { plan, runs } = looked([seen, log("shop", "cannot listen on 0.0.0.0:22: Address already in use"), ports]);
+      const offered = diagnose(plan, runs).flatMap(({ fixes }) => fixes.map(({ say }) => say));
+      expect(offered).toEqual(["show the open ports on web-1"]);
+    }
   });
 });
 

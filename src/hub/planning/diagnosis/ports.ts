@@ -2,7 +2,7 @@
 import { forHtml } from "../../../domain/untrusted.ts";
 import type { PortsOutput } from "../../../tools/network/ports.ts";
 import { evidence, seenOf, type Looked } from "./looked.ts";
-import { plainUnit, turnOff, type Draft, type Fix } from "./rule.ts";
+import { mayEnd, plainUnit, turnOff, type Draft, type Fix } from "./rule.ts";
 import { aroundOf, isFailing, lastWords, unitOfPid, unitsOf, type Line, type Unit } from "./units.ts";
 
 const inUse =
@@ -41,14 +41,14 @@ function conflict({ looked, unit, line, port }: Conflict): Draft {
       ? `${name}${holder?.pid ? ` (process ${holder.pid})` : ""}`
       : `${owner} (${name}, process ${holder?.pid ?? "unknown"})`;
   const fixes: Fix[] =
-    owner !== undefined && plainUnit(owner)
+    owner !== undefined && plainUnit(owner) && mayEnd(owner)
       ? [
           {
             say: `${turnOff(owner, machine)} and restart ${unit.service} on ${machine}`,
             why: `port ${port} becomes free, and stays so after a restart of the machine`,
           },
         ]
-      : holder?.pid
+      : owner === undefined && holder?.pid && mayEnd(name)
         ? [{ say: `kill process ${holder.pid} on ${machine}`, why: `it holds port ${port}` }]
         : [{ say: `show the open ports on ${machine}`, why: `to see who holds port ${port}` }];
   return {

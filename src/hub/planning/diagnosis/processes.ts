@@ -2,7 +2,7 @@
 import { forHtml } from "../../../domain/untrusted.ts";
 import type { ProcessOutput } from "../../../tools/process/list.ts";
 import { evidence, seenOf, type Looked } from "./looked.ts";
-import { plainUnit, turnOff, type Draft, type Fix } from "./rule.ts";
+import { endings, plainUnit, turnOff, type Draft, type Fix } from "./rule.ts";
 import { aroundOf, unitOfPid } from "./units.ts";
 
 /** Fewer come and go on any machine. */
@@ -41,9 +41,7 @@ export function processes(looked: Looked): Draft[] {
         fixes:
           named === undefined
             ? [{ say: `kill process ${parent} on ${machine}`, why: "with the parent its zombies go" }]
-            : serves
-              ? [restart, stop]
-              : [stop, restart],
+            : endings({ unit: named, serves, restart, stop }),
         about: named === undefined ? `process:${parent}` : `unit:${named}`,
         depth: 2,
       };

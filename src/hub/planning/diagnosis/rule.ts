@@ -43,5 +43,26 @@ export const changeLine = ({
     ? `change the line “${from}” to “${to}” in ${path} on ${machine}`
     : undefined;
 
+/** Without these nobody gets in, or nothing runs: whatever a log says, it is never offered to end them. */
+const wayIn =
+  /^(?:sshd?|ssh@.*|ailx.*|systemd-.*|dbus.*|NetworkManager|networking|network|wpa_supplicant|polkit|init|docker|containerd|podman|libvirtd|pve.*|corosync)$/i;
+export const mayEnd = (name: string): boolean => !wayIn.test(name);
+
 /** Ends a unit and keeps it from coming back; named in quotes, for the hub may not know it yet. */
 export const turnOff = (unit: string, machine: string): string => `turn off the unit “${unit}” on ${machine}`;
+
+/** What serves somebody is restarted first; what serves nobody is ended, for it would only begin anew. */
+export function endings({
+  unit,
+  serves,
+  restart,
+  stop,
+}: {
+  unit: string;
+  serves: boolean;
+  restart: Fix;
+  stop: Fix;
+}): Fix[] {
+  if (!mayEnd(unit)) return [restart];
+  return serves ? [restart, stop] : [stop, restart];
+}

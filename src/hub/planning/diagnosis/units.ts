@@ -66,14 +66,26 @@ export const aroundOf = (looked: Looked): Around[] =>
 export const unitOfPid = (looked: Looked, pid: number, parent?: number): Unit | undefined =>
   unitsOf(looked).find(({ mainPid }) => mainPid !== null && (mainPid === pid || mainPid === parent));
 
+/** What is said behind it decides nothing, and costs every rule its time. */
+const longestLine = 1_000;
+
 /** A line of log. `unit` is empty where it is not known whose. */
 export type Line = { text: string; atMs: number; unit: string; count: number; from: Seen<unknown> };
 
+/** Every rule reads them, and there may be thousands: they are made once for what was looked at. */
+const linesMade = new WeakMap<Looked, Line[]>();
+
 /** Newest first; what systemd itself says of the unit is left out. */
 export function linesOf(looked: Looked, unit?: string): Line[] {
+  const all = linesMade.get(looked) ?? allLines(looked);
+  linesMade.set(looked, all);
+  return unit === undefined ? all : all.filter((line) => line.unit === unit);
+}
+
+function allLines(looked: Looked): Line[] {
   const own = seenOf<LogsOutput>(looked, "service.logs").flatMap((seen) =>
     seen.output.lines.map(({ text, atMs }): Line => ({
-      text: forHtml(text),
+      text: forHtml(text).slice(0, longestLine),
       atMs,
       unit: seen.output.service,
       count: 1,
@@ -82,16 +94,14 @@ export function linesOf(looked: Looked, unit?: string): Line[] {
   );
   const folded = seenOf<ErrorsOutput>(looked, "log.errors").flatMap((seen) =>
     seen.output.groups.map((group): Line => ({
-      text: forHtml(group.sample),
+      text: forHtml(group.sample).slice(0, longestLine),
       atMs: instant(group.last),
       unit: forHtml(group.unit).replace(/\.service$/, ""),
       count: group.count,
       from: seen,
     })),
   );
-  return [...own, ...folded]
-    .filter((line) => (unit === undefined || line.unit === unit) && !bySystemd.test(line.text))
-    .toSorted((a, b) => b.atMs - a.atMs);
+  return [...own, ...folded].filter(({ text }) => !bySystemd.test(text)).toSorted((a, b) => b.atMs - a.atMs);
 }
 
 const bySystemd =
