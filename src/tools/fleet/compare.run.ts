@@ -6,6 +6,8 @@ import type { HubPorts } from "../define.ts";
 import { aspects, type CompareInput, type CompareOutput } from "./compare.ts";
 
 const most = 200;
+/** Of a thousand machines nobody reads all names. */
+const mostNames = 100;
 type Aspect = (typeof aspects)[number];
 
 const values: Record<Exclude<Aspect, "services">, (machine: Machine) => string> = {
@@ -58,9 +60,13 @@ function servicesOf(machines: readonly Machine[]): CompareOutput["services"] {
   return [...having]
     .filter(([, names]) => names.size < all.length)
     .toSorted(([a, left], [b, right]) => right.size - left.size || (a < b ? -1 : 1))
-    .map(([service, names]) => ({
-      service: untrusted(service),
-      on: [...names],
-      missingOn: all.filter((name) => !names.has(name)),
-    }));
+    .map(([service, names]) => {
+      const missing = all.filter((name) => !names.has(name));
+      return {
+        service: untrusted(service),
+        on: [...names].slice(0, mostNames),
+        missingOn: missing.slice(0, mostNames),
+        missingCount: missing.length,
+      };
+    });
 }

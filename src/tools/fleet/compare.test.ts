@@ -45,6 +45,19 @@ describe("fleet.compare", () => {
     expect(tool.line(output)).toBe("3 machines, the same system");
   });
 
+  test("keeps to so much of a large fleet as somebody reads", async () => {
+    const many = Array.from({ length: 300 }, (_, at) => machine(`web-${at}`, { services: [at === 0 ? "odd" : "ssh"] }));
+    const output = await run({ what: "services" }, { ...ports, machines: () => many });
+    expect(tool.output().safeParse(output).success).toBe(true);
+    expect(
+      output.services.map(({ on, missingOn, missingCount }) => [on.length, missingOn.length, missingCount]),
+    ).toEqual([
+      [100, 1, 1],
+      [1, 100, 299],
+    ]);
+    expect(compareTable(output).rows[1]?.[2]).toEndWith("and 287 more");
+  });
+
   test("has nothing to compare one machine with", async () => {
     expect(tool.line(await run({ on: "web-1" }, ports))).toBe("1 machine, nothing to compare with");
   });

@@ -34,7 +34,15 @@ const output = once(() =>
       .check(z.maxLength(aspects.length)),
     /** Services that some have and others have not; those that the fewest lack first. */
     services: z
-      .array(z.object({ service: machineText(256), on: z.array(name()), missingOn: z.array(name()) }))
+      .array(
+        z.object({
+          service: machineText(256),
+          /** The first hundred of them. */
+          on: z.array(name()).check(z.maxLength(100)),
+          missingOn: z.array(name()).check(z.maxLength(100)),
+          missingCount: z.int(),
+        }),
+      )
       .check(z.maxLength(200)),
     /** What was compared and is the same on all. */
     same: z.array(z.enum(aspects)),
@@ -56,8 +64,8 @@ const words: Record<(typeof aspects)[number], string> = {
 };
 export const aspectText = (what: (typeof aspects)[number]): string => words[what];
 
-const listed = (names: readonly string[]): string =>
-  names.length > 12 ? `${names.slice(0, 12).join(", ")} and ${names.length - 12} more` : names.join(", ");
+const listed = (names: readonly string[], count = names.length): string =>
+  count > 12 ? `${names.slice(0, 12).join(", ")} and ${count - 12} more` : names.join(", ");
 
 export const compareTable = ({ differences, services }: CompareOutput) => ({
   columns: ["What", "Value", "Machines"],
@@ -65,7 +73,11 @@ export const compareTable = ({ differences, services }: CompareOutput) => ({
     ...differences.flatMap(({ what, values }) =>
       values.map(({ value, machines }) => [words[what], forHtml(value) || "none", listed(machines)]),
     ),
-    ...services.map(({ service, missingOn }) => [`service ${forHtml(service)}`, "missing", listed(missingOn)]),
+    ...services.map(({ service, missingOn, missingCount }) => [
+      `service ${forHtml(service)}`,
+      "missing",
+      listed(missingOn, missingCount),
+    ]),
   ],
 });
 

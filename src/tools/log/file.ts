@@ -1,7 +1,7 @@
 /** Reads a log file from its end, in pieces, until enough fits or enough was read. */
 import { closeSync, existsSync, fstatSync, readSync } from "node:fs";
 import { forHtml } from "../../domain/untrusted.ts";
-import type { ToolContext } from "../define.ts";
+import { ToolError, type ToolContext } from "../define.ts";
 import { openToRead } from "../file/read.run.ts";
 import { priorities, type LogEntry, type Priority } from "./entry.ts";
 import { parseLine } from "./lines.ts";
@@ -29,12 +29,26 @@ export type Wanted = {
 export type Found = { entries: LogEntry[]; matched: number; scanned: number; truncated: boolean };
 
 export async function fileEntries(path: string, wanted: Wanted, ctx: ToolContext): Promise<Found> {
-  const { file } = openToRead({ path });
+  const file = openLog(path);
   try {
     return await fromEnd(file, wanted, ctx);
   } finally {
     closeSync(file);
   }
+}
+
+/** As `file.read` opens it; what is no text is refused. Whoever asks closes it. */
+export function openLog(path: string): number {
+  const { file } = openToRead({ path });
+  const head = Buffer.alloc(512);
+  const length = readSync(file, head, 0, head.length, 0);
+  if (!head.subarray(0, length).includes(0)) return file;
+  closeSync(file);
+  throw new ToolError(
+    "not_supported",
+    `${path} is no text.`,
+    /\.(gz|xz|zst|bz2)$/.test(path) ? "It is compressed: `zgrep`, `xzgrep` and the like look into it." : undefined,
+  );
 }
 
 async function fromEnd(file: number, wanted: Wanted, ctx: ToolContext): Promise<Found> {

@@ -2,10 +2,9 @@
 import { closeSync, fstatSync, readSync, statSync } from "node:fs";
 import { untrusted } from "../../domain/untrusted.ts";
 import { ToolError, type Spawned, type ToolContext } from "../define.ts";
-import { openToRead } from "../file/read.run.ts";
 import { existingUnit } from "../service/systemd.ts";
 import { unitFile } from "../service/unit.ts";
-import { systemLog } from "./file.ts";
+import { openLog, systemLog } from "./file.ts";
 import { defaultForMs, mostBytes, type FollowInput, type FollowOutput } from "./follow.ts";
 import { asPattern } from "./pattern.ts";
 import { noLog } from "./search.run.ts";
@@ -78,7 +77,7 @@ async function followFile(path: string, wanted: Wanted, ctx: ToolContext): Promi
   const startedAtMs = ctx.nowMs();
   const untilMs = startedAtMs + (wanted.forMs ?? defaultForMs);
   const words = [wanted.text, wanted.word].flatMap((each) => each?.toLowerCase() ?? []);
-  let { file } = openToRead({ path });
+  let file = openLog(path);
   let at = fstatSync(file).size;
   let [lines, shown, rest] = [0, 0, ""];
   const decoder = new TextDecoder();
@@ -121,7 +120,7 @@ function replaced(path: string, file: number): number | undefined {
   try {
     const [now, then] = [statSync(path), fstatSync(file)];
     if (now.ino === then.ino && now.dev === then.dev) return undefined;
-    return openToRead({ path }).file;
+    return openLog(path);
   } catch {
     return undefined;
   }

@@ -120,6 +120,15 @@ describe("log.search in a file", () => {
     expect(await thrown(run({ path: "/usr/bin" }, scripted()))).toMatchObject({ code: "not_supported" });
   });
 
+  test("looks into no compressed file, and says what does", async () => {
+    const path = `${logFile("")}.gz`;
+    writeFileSync(path, Bun.gzipSync(new TextEncoder().encode("timeout\n")));
+    expect(await thrown(run({ path, text: "timeout" }, scripted()))).toMatchObject({
+      code: "not_supported",
+      hint: expect.stringContaining("zgrep"),
+    });
+  });
+
   test("is what a machine without a journal has", async () => {
     const ctx = scripted([[/^journalctl/, new Error("ENOENT")]]);
     const answer = await thrown(run({ text: "no such text at all 4711" }, ctx));
