@@ -41,6 +41,7 @@ const folded: Record<string, string> = {
   "network.interfaces": "net.interfaces",
   "network.connections": "net.ports",
   "container.logs": "docker.logs",
+  "cron.list": "schedule.list",
   "container.inspect": "docker.inspect",
   "container.start": "docker.start",
   "container.stop": "docker.stop",
@@ -122,9 +123,7 @@ function predictionOf(outcome: Outcome): Record<string, unknown> {
 
 /** Once is told in seconds from the moment of the request. */
 function whenOf(schedule: PlanSchedule): Record<string, unknown> {
-  return schedule.kind === "cron"
-    ? { cron: schedule.cron }
-    : { in_s: Math.round((schedule.atMs - askedAtMs) / 1_000) };
+  return schedule.kind === "cron" ? { cron: schedule.cron } : { in_s: Math.round((schedule.atMs - askedAtMs) / 1_000) };
 }
 
 function stepOf(step: Step, steps: readonly Step[]): Record<string, unknown> {

@@ -1,6 +1,6 @@
 /** What people are told where nothing is planned: why, what comes near, and what is known already. */
 import { describe, expect, test } from "bun:test";
-import { ask, fleet } from "./testing.ts";
+import { ask, fleet, shortly } from "./testing.ts";
 
 describe("what is not understood", () => {
   const declined = async (text: string) => {
@@ -70,5 +70,46 @@ describe("a role whose service is not known", () => {
       );
     const outcome = await ask("turn off the database", { fleet: bare });
     expect(outcome).toMatchObject({ kind: "clarify", options: [{ value: "shut down db-2" }] });
+  });
+});
+
+describe("repositories", () => {
+  const withRepositories = fleet.map((machine) =>
+    machine.name.startsWith("web")
+      ? { ...machine, facts: { ...machine.facts, repositories: ["/home/mira/src/infra", "/srv/shop"] } }
+      : machine,
+  );
+  test.each<[string, string[]]>([
+    [
+      "are there uncommitted changes in mira's infra repo on web-1",
+      ['git.status {"path":"/home/mira/src/infra"} @web-1'],
+    ],
+    [
+      "show the last five commits of shop on web-2",
+      ['shell.run {"command":"git -C /srv/shop log --oneline -n 5"} @web-2'],
+    ],
+    ["pull shop on all web servers", ['git.pull {"path":"/srv/shop"} @web-1,web-2,web-3']],
+  ])("are known by name: %s", async (text, steps) => {
+    const outcome = await ask(text, { fleet: withRepositories });
+    expect(outcome.kind === "plan" && shortly(outcome.plan)).toEqual(steps);
+  });
+});
+
+describe("questions about what machines are", () => {
+  const names = async (text: string): Promise<string[]> => {
+    const outcome = await ask(text, { nowMs: 300 * 86_400_000 });
+    if (outcome.kind !== "answer") throw new Error(outcome.kind);
+    return (outcome.table?.rows ?? []).map(([name]) => name ?? "");
+  };
+  test("by how long they are up", async () => {
+    expect(await names("which db servers have been up for more than 200 days")).toEqual(["db-1", "db-2"]);
+    expect(await names("which db servers have been up for more than 400 days")).toEqual([]);
+  });
+  test("by what they do not run", async () => {
+    expect(await names("which web servers do not run ubuntu")).toEqual([]);
+    expect(await names("which machines are not running nginx")).not.toContain("web-1");
+  });
+  test("by their use, whatever they are", async () => {
+    expect(await names("list everything using over 90 percent memory")).toEqual(["cache-1"]);
   });
 });

@@ -1,5 +1,6 @@
 /** Finds the fleet's machines, services and containers, and all literals, and replaces them by marks. */
 import { guestNoun, guestTail } from "./guests.ts";
+import { numberWord } from "./numbers.ts";
 import { readName, readGroup } from "./places.ts";
 import { longestIn, type Read, type Reader } from "./reader.ts";
 import type { Entity, Marked, Part, Thing, Token } from "./types.ts";
@@ -18,7 +19,7 @@ export function mark(
   for (let at = 0; at < tokens.length;) {
     const token = tokens[at];
     if (!token) break;
-    const found = literal(token, at) ?? entityAt(reader, at, given.machinesFirst);
+    const found = literal(token, at) ?? counted(tokens, at) ?? entityAt(reader, at, given.machinesFirst);
     starts.push(token);
     if (!found) {
       said.push(token.low);
@@ -50,6 +51,16 @@ function literal({ kind, raw, low }: Token, at: number): Read<Entity> | undefine
       return undefined;
   }
 }
+
+/** “the last five commits”: a number in letters where things are counted that are no machines. */
+function counted(tokens: readonly Token[], at: number): Read<Entity> | undefined {
+  const value = numberWord(tokens[at]?.low ?? "");
+  return value !== undefined && tokens[at]?.kind === "word" && countable.test(tokens[at + 1]?.low ?? "")
+    ? { value: { kind: "n", value, said: tokens[at]?.raw ?? "" }, end: at + 1 }
+    : undefined;
+}
+const countable =
+  /^(?:lines?|commits?|entries|errors?|messages?|rows?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|processes|logins?|times|cores?|cpus?|gb|gigs?|percent|files?|log)$/;
 
 const placing = new Set(["on", "at", "in", "from", "into", "to"]);
 const containerWords = new Set(["container", "containers"]);

@@ -76,7 +76,13 @@ function readBare(
   )
     return { value: partOf(reader, group, "all"), end: at };
   const word = wordAt(reader, from) ?? "";
-  if (word === "fleet" || word === "everything") return { value: whole(reader, word), end: from + 1 };
+  if (word === "fleet" || word === "everything") {
+    const tail = word === "everything" ? readTail(reader, from + 1, reader.words.fleet) : undefined;
+    const group = { qualifiers: tail?.value ?? [], said: [word], version: undefined, system: undefined };
+    return tail
+      ? { value: partOf(reader, group, "all"), end: tail.end }
+      : { value: whole(reader, word), end: from + 1 };
+  }
   if (word === "the" && wordAt(reader, from + 1) === "fleet") return { value: whole(reader, "fleet"), end: from + 2 };
   if (
     word === "all" &&

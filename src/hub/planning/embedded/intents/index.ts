@@ -2,6 +2,7 @@
 import { commandMeanings } from "./command.ts";
 import { containerMeanings } from "./containers.ts";
 import { fixMeanings } from "./fixes.ts";
+import { factMeanings } from "./facts.ts";
 import { fileMeanings } from "./files.ts";
 import { fleetMeanings } from "./fleet.ts";
 import { logMeanings } from "./logs.ts";
@@ -11,6 +12,7 @@ import { clusterMeanings } from "./proxmox-cluster.ts";
 import { proxmoxMeanings } from "./proxmox.ts";
 import { proxmoxMoveMeanings } from "./proxmox-moves.ts";
 import { packageMeanings } from "./packages.ts";
+import { repositoryMeanings } from "./repos.ts";
 import { serviceMeanings } from "./services.ts";
 import { systemMeanings } from "./system.ts";
 import { vagueMeanings } from "./vague.ts";
@@ -21,6 +23,8 @@ export const meanings: Meanings = [
   ...clusterMeanings,
   ...proxmoxMeanings,
   ...proxmoxMoveMeanings,
+  ...repositoryMeanings,
+  ...factMeanings,
   ...fleetMeanings,
   ...logMeanings,
   ...serviceMeanings,
