@@ -56,6 +56,16 @@ describe("ailx model", () => {
     expect([prices, monthUsd]).toEqual([undefined, undefined]);
   });
 
+  test("insists on plain http and no longer", async () => {
+    const elsewhere = ["set", "--url", "http://1.1.1.1/v1"];
+    expect((await run(elsewhere)).status).toBe(2);
+    expect((await run([...elsewhere, "--insecure"])).status).toBe(0);
+    expect((await run(["set", "--without", "insecure"])).err).toContain("over http");
+    await run(["set", "--url", scripted.url]);
+    await run(["set", "--without", "insecure"]);
+    expect((await shownModel()).insecure).toBe(false);
+  });
+
   test("ends with 1 where the endpoint does not answer", async () => {
     await run(["set", "--url", "http://127.0.0.1:9/v1"]);
     const { status, out } = await run(["probe"]);

@@ -99,8 +99,10 @@ function numberIn(option: string, text: string): number {
 const takenAway = (args: Args): ModelPatch =>
   Object.fromEntries(
     args.list("without").map((option) => {
+      if (option === "insecure") return ["insecure", false];
       const field = clearable[option];
-      if (field === undefined) throw usageError(`--without takes one of ${Object.keys(clearable).join(", ")}.`);
+      if (field === undefined)
+        throw usageError(`--without takes one of ${[...Object.keys(clearable), "insecure"].join(", ")}.`);
       return [field, null];
     }),
   );

@@ -2,7 +2,9 @@
 import { AppError } from "../../domain/error.ts";
 import { presetNamed, type PlannerChoice, type PresetName } from "../../domain/modelPreset.ts";
 import type { ModelSettings } from "../../domain/settings.ts";
+import { addressKind } from "../../lib/addressKind.ts";
 import type { Clock } from "../../lib/clock.ts";
+import { bareHost, isLoopback } from "../../lib/hostName.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Db } from "../db/database.ts";
 import type { Seal } from "../keys/seal.ts";
@@ -65,7 +67,7 @@ export function makeModelService({ db, seal, clock, log, given = {} }: ModelPart
         (preset.newerLimit ? { maxTokens: "max_completion_tokens" } : {}),
       ...(contextTokens === undefined ? {} : { contextTokens }),
       ...(prices === undefined ? {} : { prices }),
-      ...(preset.local ? { limits: { firstByteMs: localFirstByteMs } } : {}),
+      ...(preset.local || isNear(at.url) ? { limits: { firstByteMs: localFirstByteMs } } : {}),
     };
   };
 
@@ -130,6 +132,12 @@ export function makeModelService({ db, seal, clock, log, given = {} }: ModelPart
 }
 
 export type ModelService = ReturnType<typeof makeModelService>;
+
+/** By its address alone; a name may be anywhere. */
+function isNear(url: string): boolean {
+  const host = bareHost(new URL(url).hostname);
+  return isLoopback(host) || addressKind(host) === "own";
+}
 
 /** Names are looked up again after this, where they were not known. */
 const judgeAgainMs = 30_000;
