@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { checkpointBytes } from "../domain/auditCheckpoint.ts";
+import { deniesPath } from "../domain/machinePolicy.ts";
 import { AppError } from "../domain/error.ts";
 import type { Facts } from "../domain/machine.ts";
 import type { Level } from "../domain/risk.ts";
@@ -118,6 +119,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     backups,
     deadman,
     ownPaths: () => ownPaths({ stateDir: settings.stateDir, isRoot }),
+    denies: (path) => deniesPath(own.told(), path),
     record,
     nowMs: hubClock.nowMs,
     log,

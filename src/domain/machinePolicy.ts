@@ -142,6 +142,10 @@ const toolsIn = ({ tool, input: { tool: looksAt } }: MachineDoing): string[] =>
   tool === "change.preview" && typeof looksAt === "string" ? [tool, looksAt] : [tool];
 
 /** A folder covers what lies in it; `*` stands for any text, slashes too, so that it never covers less than was meant. */
+/** For what is found only while a call runs, as by a search: is this path denied to every tool? */
+export const deniesPath = ({ rules }: Pick<MachinePolicy, "rules">, path: string): boolean =>
+  rules.some(({ id, value = "" }) => id === "paths.deny" && coversPath(value, path));
+
 function coversPath(pattern: string, path: string): boolean {
   const bare = pattern.replace(/\/\*{0,2}$/, "") || "/";
   if (bare === "/") return true;

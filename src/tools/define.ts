@@ -184,6 +184,8 @@ export type ToolContext = {
   goesOn: (note: JsonObject) => void;
   /** Files and folders of ailx itself on this machine: state, policy, unit, program. No tool writes there. */
   ownPaths: () => readonly string[];
+  /** Whether the machine's own policy denies a path: what a search comes to is in no input. Absent: it denies none. */
+  denies?: (path: string) => boolean;
   /** Values of the call's secrets by name: for a program's environment, never for its arguments. What is said of them is masked. */
   secrets: ReadonlyMap<string, string>;
 };

@@ -6,12 +6,19 @@ import type { RunRecord } from "../runRecord.ts";
 import type { Backups } from "./backups.ts";
 
 /** Absent: no copies are kept, so nothing is changed that needs one. */
-export type Keeping = { backups?: Backups; deadman?: Deadman; ownPaths?: () => readonly string[]; record?: RunRecord };
+export type Keeping = {
+  backups?: Backups;
+  deadman?: Deadman;
+  ownPaths?: () => readonly string[];
+  denies?: (path: string) => boolean;
+  record?: RunRecord;
+};
 
-export const portsOf = ({ backups, deadman, ownPaths, record }: Keeping, call: CallPayload) => ({
+export const portsOf = ({ backups, deadman, ownPaths, denies, record }: Keeping, call: CallPayload) => ({
   ...(backups ? { backup: backups.portFor(call) } : {}),
   ...(deadman ? { deadman: deadman.portFor(call.callId) } : {}),
   ...(ownPaths ? { ownPaths } : {}),
+  ...(denies ? { denies } : {}),
   ...(record ? { record } : {}),
 });
 

@@ -26,6 +26,7 @@ export function contextFor({
   backup = noBackups,
   deadman = noDeadman,
   ownPaths = () => [],
+  denies = () => false,
   secrets = new Map(),
   record,
   goesOn = () => {
@@ -45,6 +46,8 @@ export function contextFor({
   backup?: BackupPort;
   deadman?: DeadmanPort;
   ownPaths?: () => readonly string[];
+  /** By the machine's own policy. */
+  denies?: (path: string) => boolean;
   secrets?: ReadonlyMap<string, string>;
   /** What this machine itself keeps of what was run on it. */
   record?: RunRecord | undefined;
@@ -84,6 +87,7 @@ export function contextFor({
     backup,
     deadman,
     ownPaths,
+    denies,
     secrets,
     goesOn,
   };

@@ -23,7 +23,12 @@ export async function run(input: SearchInput, ctx: ToolContext): Promise<SearchO
   if (!stats.isDirectory())
     throw new ToolError("not_supported", `${input.path} is no folder.`, "file.read reads a file.");
   if (level < 3 && !isOpen(stats)) throw closed(realPath, level);
-  const limits: Limits = { untilMs: startedMs + searchMs, signal: ctx.signal, mayPrivate: level >= 3 };
+  const limits: Limits = {
+    untilMs: startedMs + searchMs,
+    signal: ctx.signal,
+    mayPrivate: level >= 3,
+    denies: ctx.denies,
+  };
   const found = input.largest
     ? await largestIn(realPath, limits, input.limit ?? defaultLargest)
     : await matchesIn(realPath, limits, { input, nowMs: ctx.nowMs() });

@@ -94,6 +94,16 @@ describe("file.search", () => {
     expect([output.skipped, missingText(output)]).toEqual([5, "5 private entries were passed over"]);
   });
 
+  test("tells nothing of what the machine's own policy is against", async () => {
+    const path = tree({ "open/a": "needle", "denied/b": "needle" });
+    const denies = (at: string): boolean => at.startsWith(join(path, "denied"));
+    for (const how of [{ text: "needle" }, { name: "*" }, { largest: true }]) {
+      const output = await run({ path, ...how }, { ...ctx, denies });
+      expect(JSON.stringify(output.matches)).not.toContain("denied");
+      expect([output.matches.length > 0, output.skipped]).toEqual([true, 1]);
+    }
+  });
+
   test("follows no link, and reads no pipe", async () => {
     const path = tree({ "a/real": "needle" });
     symlinkSync(path, join(path, "a", "loop"));

@@ -13,6 +13,8 @@ export type Limits = {
   device?: number;
   /** False: what is in folders that are closed to others is passed over. */
   mayPrivate: boolean;
+  /** The machine's own policy is against these; nothing is told of them or of what is in them. */
+  denies?: ((path: string) => boolean) | undefined;
   /** Walk what is private all the same, and only mark it: sizes are no secret. */
   mark?: boolean;
 };
@@ -56,6 +58,10 @@ export async function walk(
     const path = top.folder.path === "/" ? `/${name}` : `${top.folder.path}/${name}`;
     // By its path, before anything is asked of it: what hangs there hangs at the first question.
     if (places.has(path)) continue;
+    if (limits.denies?.(path)) {
+      told.skipped++;
+      continue;
+    }
     const stats = statsOf(path);
     if (!stats || (limits.device !== undefined && stats.dev !== limits.device)) continue;
     told.scanned++;
