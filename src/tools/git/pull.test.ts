@@ -109,6 +109,16 @@ describe("git.pull", () => {
     expect(await text(".git/who")).toBe("65534\n");
   });
 
+  asRoot("runs no hook in a tree that is root's, be it one that was pulled", async () => {
+    lab().git("tree", "config", "core.hooksPath", lab().path);
+    writeFileSync(lab().at("tree", "post-merge"), `#!/bin/sh\nid -u > ${lab().at("tree", ".git", "who")}\n`, {
+      mode: 0o755,
+    });
+    lab().publish("two");
+    expect((await pull()).files).toBe(1);
+    expect(await Bun.file(lab().at("tree", ".git", "who")).exists()).toBe(false);
+  });
+
   test("is rated by where the tree lies", () => {
     const rated = (path: string) => [tool.risk({ path }).risk, tool.level({ path })];
     expect(rated("/srv/app")).toEqual(["medium", 2]);

@@ -40,7 +40,7 @@ const output = once(() =>
 export type PullInput = z.infer<ReturnType<typeof input>>;
 export type PullOutput = z.infer<ReturnType<typeof output>>;
 
-const ordinary = "changes the files of a working tree, and runs its hooks as its owner";
+const ordinary = "changes the files of a working tree; its hooks run as its owner, and not at all where that is root";
 function rated({ path }: PullInput) {
   const { risk, reasons } = pathRisk(path);
   return riskRank(risk) > riskRank("medium")

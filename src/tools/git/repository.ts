@@ -30,6 +30,9 @@ const options = [
   "submodule.recurse=false",
 ];
 
+/** A hook may be a file of the tree itself: what is pulled into root's trees is not run as root for it. */
+const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
+
 export async function openRepository(
   path: string,
   ctx: ToolContext,
@@ -50,7 +53,7 @@ export async function openRepository(
     ok: readonly number[],
     timeoutMs: number,
   ): Promise<Spawned> => {
-    const argv = [...become, "git", ...options, "-C", dir, ...words];
+    const argv = [...become, "git", ...options, ...(stats.uid === 0 ? withoutHooks : []), "-C", dir, ...words];
     const done = await ctx.spawn(argv, { env, timeoutMs, maxBytes: 4 << 20 }).catch((cause: unknown) => {
       if (cause instanceof ToolError || ctx.signal.aborted) throw cause;
       throw new ToolError(
