@@ -189,6 +189,25 @@ describe("a look at one service by name", () => {
   });
 });
 
+describe("services that could be meant", () => {
+  const off = { active: false, state: "inactive", subState: "dead", mainPid: null, enabled: false };
+  const status = (service: string, state: Parameters<typeof unit>[1] = {}): Look => ({
+    tool: "service.status",
+    input: { service },
+    output: unit(service, state),
+  });
+  const found = (...looks: Look[]): string[] => {
+    const { plan, runs } = looked(looks);
+    return diagnose(plan, runs).map(({ cause, certainty }) => `${certainty}: ${forHtml(cause).split(" ")[0] ?? ""}`);
+  };
+  test("are stopped where none of them runs", () => {
+    expect(found(status("nginx", off))).toEqual(["likely: nginx"]);
+  });
+  test("are right where another one runs in their place", () => {
+    expect(found(status("nginx"), status("apache2", off))).toEqual([]);
+  });
+});
+
 describe("a log that lies", () => {
   test("gets nobody offered to end the way in", () => {
     const ports: Look = {

@@ -1,6 +1,7 @@
 /** Services that are stopped, failed, or restarted again and again, as far as systemd alone can tell. */
 import { iso } from "../../../lib/clock.ts";
 import { stateText } from "../../../tools/service/unit.ts";
+import { wellKnownServices } from "../embedded/services.ts";
 import { evidence, type Looked } from "./looked.ts";
 import { plainUnit, type Draft, type Fix } from "./rule.ts";
 import { isFailing, lastWords, unitsOf, type Unit } from "./units.ts";
@@ -13,20 +14,24 @@ export function services(looked: Looked): Draft[] {
   });
 }
 
-/** Units of the system that come and go by themselves. */
-const plumbing =
-  /^(?:systemd-|user@|user-runtime-dir@|getty|serial-getty|modprobe@|initrd-|dbus|apt-|dpkg-|man-db|logrotate|e2scrub|fstrim|packagekit|polkit|plymouth)/;
+/** Many units end well by themselves; these are not started to end. */
+const servers = new Set(wellKnownServices);
 
-/** What was asked about and does not run; of others only what starts at boot, has run since, and was ended. */
-function isStopped(unit: Unit, { asked }: Looked): boolean {
+/** What was asked about and does not run; of others only servers that start at boot, have run since, and were ended. */
+function isStopped(unit: Unit, looked: Looked): boolean {
   if (unit.active || unit.oneshot || unit.state !== "inactive") return false;
-  if (asked.services.includes(unit.service)) return true;
-  return unit.enabled && unit.sinceMs !== null && unit.invocation !== "" && !plumbing.test(unit.service);
+  if (looked.asked.services.includes(unit.service)) return true;
+  // “The web site is down”: of the services that could be it none runs.
+  const could = unitsOf(looked).filter(({ service }) =>
+    looked.seen.some(({ tool, input }) => tool === "service.status" && input["service"] === service),
+  );
+  if (could.some(({ service }) => service === unit.service) && could.every(({ active }) => !active)) return true;
+  return unit.enabled && unit.sinceMs !== null && unit.invocation !== "" && servers.has(unit.service);
 }
 
 const minute = (atMs: number): string => `${iso(atMs).slice(0, 16).replace("T", " ")} UTC`;
 
-function stopped(unit: Unit, { machine }: Looked): Draft {
+function stopped(unit: Unit, { machine, asked }: Looked): Draft {
   const { service, enabled, sinceMs, from } = unit;
   const since = sinceMs === null ? "" : ` since ${minute(sinceMs)}`;
   const boot = enabled ? "" : " and does not start at boot";
@@ -40,7 +45,7 @@ function stopped(unit: Unit, { machine }: Looked): Draft {
   };
   return {
     id: "unit-stopped",
-    certainty: "certain",
+    certainty: asked.services.includes(service) ? "certain" : "likely",
     cause: `${service} is stopped${since}${boot}`,
     evidence: [
       evidence(

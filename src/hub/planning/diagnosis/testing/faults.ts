@@ -132,10 +132,10 @@ export const cases: readonly {
   },
   {
     of: "a service that starts at boot and was ended",
-    looks: [services(unit("shop", { active: false, state: "inactive", subState: "dead", mainPid: null }))],
+    looks: [services(unit("nginx", { active: false, state: "inactive", subState: "dead", mainPid: null }))],
     id: "unit-stopped",
-    cause: /^shop is stopped since/,
-    fix: "start shop on web-1",
+    cause: /^nginx is stopped since/,
+    fix: "start nginx on web-1",
   },
   {
     of: "a service that failed and says nothing that is known",
