@@ -247,6 +247,18 @@ describe("a model that writes plans in its own way", () => {
     expect(played.view.plan?.steps.map(({ condition }) => condition !== undefined)).toEqual([false, true]);
   });
 
+  test.each([
+    ["forgets it", {}],
+    ["says another one", { when: { cron: "* * * * *" } }],
+  ])("for a time of which it %s is made for the time that was said", async (_what, more) => {
+    const played = await play([callsTools({ name: "propose_plan", args: { steps: [step()], ...more } })], {
+      request: "restart nginx on web-1 every night at 2",
+    });
+    sound(played);
+    // A hub without schedules says what it understood; it never does it now.
+    expect(understood(played.view)).toContain("Every night at 02:00, UTC: Restart nginx on web-1");
+  });
+
   test("together with a question is a question only", async () => {
     const played = await play([
       answers({

@@ -5,7 +5,7 @@
 import type { Outcome } from "../../../domain/plan.ts";
 import { untrusted } from "../../../domain/untrusted.ts";
 import { newId } from "../../../lib/ids.ts";
-import type { JsonObject } from "../../../lib/json.ts";
+import type { Json, JsonObject } from "../../../lib/json.ts";
 import { plain } from "./cutting.ts";
 import { looked, type Looking } from "./looking.ts";
 import type { ModelCall } from "./model.ts";
@@ -33,7 +33,7 @@ export type Carried = { answers: string[]; outcome?: Outcome };
 type Ready =
   | { kind: "problem"; text: string }
   | ({ kind: "read" } & Looking)
-  | { kind: "draft"; drafts: Draft[] }
+  | { kind: "draft"; drafts: Draft[]; when?: Json }
   | { kind: "ask"; outcome: Outcome }
   | { kind: "help"; helper: Helper; args: JsonObject };
 type Taken = { call: ModelCall; id: string; ready: Ready };
@@ -103,7 +103,10 @@ async function proposed(
   }
   if (drafting.length === 0) return undefined;
   const drafts = drafting.flatMap(({ ready: one }) => (one.kind === "draft" ? one.drafts : []));
-  const plan = lookFirst(work, drafts) ?? planOf(work, drafts);
+  const when = drafting
+    .map(({ ready: one }) => (one.kind === "draft" ? one.when : undefined))
+    .find((one) => one !== undefined);
+  const plan = lookFirst(work, drafts) ?? planOf(work, drafts, when);
   work.budget.proposed = true;
   for (const one of drafting)
     await end(
@@ -140,7 +143,7 @@ function ready(work: Work, agent: Agent, call: ModelCall, at: number): Ready {
     const drafts = readDrafts(args, work.fleet);
     return isProblem(drafts)
       ? { kind: "problem", text: `${drafts.problem} Nothing was run and nobody was asked.` }
-      : { kind: "draft", drafts };
+      : { kind: "draft", drafts, ...(args["when"] === undefined ? {} : { when: args["when"] }) };
   }
   if (agent.proposes && call.name === "ask_user") return questionOf(args);
   const tool = toolOfWire(call.name);

@@ -14,7 +14,9 @@ import { addStep, exclude, newSketch, raise, type Sketch } from "../embedded/ske
 import { notAsked } from "./asked.ts";
 import { masked, plain } from "./cutting.ts";
 import { learntOf, trustedText } from "./learnt.ts";
+import { scheduled } from "../embedded/schedule.ts";
 import { isProblem, noSuchTool, readCall, readInput, readMachines, type Problem } from "./read.ts";
+import { whenOf, whenSchema } from "./when.ts";
 import { toolOfWire } from "./wire.ts";
 import type { Work } from "./work.ts";
 
@@ -24,6 +26,7 @@ export type Draft = { tool: Tool; input: JsonObject; machines: Machine[]; condit
 export const proposeSchema: JsonObject = {
   type: "object",
   properties: {
+    when: whenSchema,
     understood: { type: "string", description: "What the person wants, in one sentence." },
     steps: {
       type: "array",
@@ -100,10 +103,12 @@ function inputAndMachines(
 }
 
 /** The plan of these steps, or why there is none, for the model to mend. */
-export function planOf(work: Work, drafts: readonly Draft[]): Plan | Problem {
+export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan | Problem {
   const { request, fleet } = work;
   const wrong = drafts.map((draft, at) => faultOf(work, draft, at)).find((fault) => fault !== undefined);
   if (wrong !== undefined) return { problem: wrong };
+  const when = whenOf(given, request);
+  if (isProblem(when)) return when;
   const sketch = newSketch({ rollout: undefined, awaits: request.awaits === true });
   const ids = new Map<string, string>();
   const trusted = trustedText(work.said, fleet);
@@ -122,7 +127,7 @@ export function planOf(work: Work, drafts: readonly Draft[]): Plan | Problem {
   }
   if (sketch.steps.length === 0) return { problem: nothingLeft(sketch) };
   const warned = warnedOf(work, drafts);
-  return {
+  const plan: Plan = {
     v: 1,
     by: "llm",
     understood: sentenceOf(sketch.steps, fleet, undefined),
@@ -136,6 +141,13 @@ export function planOf(work: Work, drafts: readonly Draft[]): Plan | Problem {
     factsUsed: sketch.factsUsed,
     ...(warned === undefined ? {} : { warned }),
   };
+  const { schedule, read } = when;
+  if (!schedule) return plan;
+  const timed = scheduled(
+    { kind: "plan", plan },
+    { schedule, tokens: [], ...(read ? { assumed: "The time is as the model read it" } : {}) },
+  );
+  return timed.kind === "plan" ? timed.plan : plan;
 }
 
 /** A proposal that cannot be carried out as it is, by facts of the fleet or by what people said no to. */
