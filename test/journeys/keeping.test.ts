@@ -28,8 +28,9 @@ describe("a name for a machine", () => {
       await see(page, "From a task");
       expect(await pageFaults(page)).toEqual([]);
       const line = page.locator(".memory-line", { hasText: name });
-      await line.getByRole("button", { name: "Remove" }).click();
-      await page.getByRole("button", { name: "Forget it" }).filter({ visible: true }).click();
+      await line.getByRole("link", { name: "Change" }).click();
+      await page.getByRole("button", { name: "Forget it" }).click();
+      await page.waitForURL("**/memory");
       await until("the name to be gone", async () => (await line.count()) === 0);
     },
   );
@@ -46,9 +47,10 @@ describe("a name for a machine", () => {
     await page.click("text=Remember it");
     const line = page.locator(".memory-line", { hasText: name });
     await line.waitFor();
-    await line.getByRole("button", { name: "Change" }).click();
-    await page.locator("dialog[open] input[name=machines]").fill("web-1, web-2");
-    await page.locator("dialog[open]").getByRole("button", { name: "Save" }).click();
+    await line.getByRole("link", { name: "Change" }).click();
+    await page.fill("#memory-change-machines", "web-1, web-2");
+    expect(await pageFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save" }).click();
     await see(page, `${name} are`);
   });
 });

@@ -58,5 +58,6 @@ const items: MemoryView[] = [
 export const memoryViews = {
   memory: () => <MemoryPage items={items} mayAct nowMs={Date.now()} />,
   "memory-viewer": () => <MemoryPage items={items} mayAct={false} nowMs={Date.now()} />,
+  "memory-change": () => <MemoryPage items={items} change={items[1]} mayAct nowMs={Date.now()} />,
   "memory-none": () => <MemoryPage items={[]} mayAct nowMs={Date.now()} />,
 };

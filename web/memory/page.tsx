@@ -2,29 +2,24 @@
 import type { MemoryView } from "../../src/api/memory.ts";
 import { acts, verbatim } from "../frame/form.ts";
 import { PageHead } from "../frame/page.tsx";
-import {
-  Age,
-  Button,
-  Card,
-  ClosesDialog,
-  Dialog,
-  Empty,
-  Field,
-  Note,
-  OpensDialog,
-  SelectField,
-  said,
-} from "../kit/index.ts";
+import { Age, Button, Card, Empty, Field, LinkButton, Note, SelectField, said } from "../kit/index.ts";
 
-type Props = { items: MemoryView[]; mayAct: boolean; nowMs: number };
+type Props = {
+  items: MemoryView[];
+  /** The one that is being changed. */
+  change?: MemoryView | undefined;
+  mayAct: boolean;
+  nowMs: number;
+};
 
-export const MemoryPage = ({ items, mayAct, nowMs }: Props) => (
+export const MemoryPage = ({ items, change, mayAct, nowMs }: Props) => (
   <div class="memory-page" id="memory">
     <PageHead title="Memory" />
     <p class="muted">
       What people have confirmed: names for machines, how things are to be done, facts. Plans are made with it. Nothing
       gets here by itself.
     </p>
+    {change && mayAct ? <Change one={change} /> : null}
     <Card title="Remembered" flush>
       {items.length === 0 ? (
         <Empty icon="bookmark" title="Nothing is remembered yet">
@@ -41,7 +36,7 @@ export const MemoryPage = ({ items, mayAct, nowMs }: Props) => (
         </ul>
       )}
     </Card>
-    {mayAct ? (
+    {mayAct && !change ? (
       <Card title="Add">
         <MemoryForm id="memory-new" action="/memory" button="Remember it" />
       </Card>
@@ -87,38 +82,26 @@ const Line = ({ one, mayAct, nowMs }: { one: MemoryView; mayAct: boolean; nowMs:
       </p>
       {one.note === undefined ? null : <Note tone="warn">{said(one.note)}</Note>}
     </div>
-    {mayAct ? <Acts one={one} /> : null}
+    {mayAct ? (
+      <LinkButton href={`/memory?change=${one.id}`} look="quiet" small aria-label={`Change “${said(one.text)}”`}>
+        Change
+      </LinkButton>
+    ) : null}
   </li>
 );
 
-const Acts = ({ one }: { one: MemoryView }) => {
-  const [change, remove] = [`change-${one.id}`, `remove-${one.id}`];
-  return (
-    <div class="memory-do">
-      <OpensDialog dialog={change} look="quiet" small>
-        Change
-      </OpensDialog>
-      <OpensDialog dialog={remove} look="quiet" small>
-        Remove
-      </OpensDialog>
-      <Dialog id={change} title="Change what is remembered">
-        <MemoryForm id={change} action={`/memory/${one.id}`} button="Save" one={one} />
-      </Dialog>
-      <Dialog id={remove} title="Forget this?">
-        <p>{said(one.text)}</p>
-        <form {...acts({ action: `/memory/${one.id}/removal`, error: `${remove}-error` })}>
-          <div id={`${remove}-error`} role="alert" />
-          <div class="modal-action">
-            <ClosesDialog dialog={remove}>Keep it</ClosesDialog>
-            <Button type="submit" look="danger">
-              Forget it
-            </Button>
-          </div>
-        </form>
-      </Dialog>
-    </div>
-  );
-};
+/** One entry, to be changed or forgotten. Of hundreds of entries each had dialogs of its own otherwise. */
+const Change = ({ one }: { one: MemoryView }) => (
+  <Card title="Change">
+    <MemoryForm id="memory-change" action={`/memory/${one.id}`} button="Save" one={one} />
+    <form class="memory-forget" {...acts({ action: `/memory/${one.id}/removal`, error: "memory-forget-error" })}>
+      <div id="memory-forget-error" role="alert" />
+      <Button type="submit" look="danger">
+        Forget it
+      </Button>
+    </form>
+  </Card>
+);
 
 type Form = { id: string; action: string; button: string; one?: MemoryView };
 
@@ -151,7 +134,11 @@ const MemoryForm = ({ id, action, button, one }: Form) => (
       <Button type="submit" look="primary">
         {button}
       </Button>
-      {one ? <ClosesDialog dialog={id}>Cancel</ClosesDialog> : null}
+      {one ? (
+        <LinkButton href="/memory" look="quiet">
+          Cancel
+        </LinkButton>
+      ) : null}
     </div>
   </form>
 );

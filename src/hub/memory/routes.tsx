@@ -78,10 +78,12 @@ export function memoryRoutes({ http: { route, body, callerOf }, memory, strip, t
 
   route("GET /memory", (c) => {
     const { actor } = callerOf(c);
+    const wanted = c.req.query("change");
+    const changed = wanted === undefined ? undefined : memory.get(wanted, actor);
     return html(
       c,
       <Page title="Memory" nav="memory" person={personOf(actor)} fleet={strip(actor)}>
-        <MemoryPage items={memory.list(actor)} mayAct={mayAct(actor.role)} nowMs={clock()} />
+        <MemoryPage items={memory.list(actor)} change={changed} mayAct={mayAct(actor.role)} nowMs={clock()} />
       </Page>,
     );
   });

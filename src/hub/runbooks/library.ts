@@ -88,8 +88,15 @@ export function makeLibrary({ dir }: { dir: string }) {
       if (runbookNamed(id)) throw new AppError("conflict", `${id} is a built-in runbook. Take another id.`);
       if (files().length >= filesMost && !(await get(id)))
         throw new AppError("conflict", `There are ${filesMost} runbooks, which is the most.`);
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
-      writeDurably({ path: join(dir, `${id}.yaml`), data: source, mode: 0o600 });
+      try {
+        mkdirSync(dir, { recursive: true, mode: 0o700 });
+        writeDurably({ path: join(dir, `${id}.yaml`), data: source, mode: 0o600 });
+      } catch (error) {
+        throw new AppError(
+          "storage_failed",
+          `The runbook could not be written: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
       held = undefined;
       const saved = await get(id);
       if (!saved) throw notThere(id);

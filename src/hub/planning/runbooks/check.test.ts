@@ -75,6 +75,18 @@ describe("a runbook of one's own", () => {
     expect(await ask("unstick the money maker", { known })).toMatchObject({ plan: { on: "web-2" } });
   });
 
+  test("may have numbers and paths in its sentences, and takes only those", async () => {
+    const exact = readRunbook(
+      unstick.replace("[please] unstick [the] {target}", "empty /srv/Cache to 80% on {target}"),
+      "x.yaml",
+    );
+    const say = async (text: string) => (await embeddedPlanner({ text, fleet, nowMs: 0, runbooks: [exact] })).kind;
+    expect([await say("empty /srv/Cache to 80 % on web-1"), await say("empty /srv/data to 80% on web-1")]).toEqual([
+      "plan",
+      "decline",
+    ]);
+  });
+
   test.each(["do not unstick web-2", "unstick web-2 yesterday", "never unstick web-2", "unstick the moon"])(
     "does not answer to “%s”",
     async (text) => {
@@ -192,6 +204,10 @@ describe("a runbook that may not be in use", () => {
   test("cannot make the hub think for long", async () => {
     const many = unstick.replace("[please] unstick [the] {target}", `${"[a] ".repeat(30)}x {target}`);
     expect((await problemsOf(many)).join()).toContain("more than 12 brackets");
+    const twice = unstick.replace("[please] unstick [the] {target}", "x {target} y {t}");
+    expect((await problemsOf(twice)).join()).toContain("names the machines twice");
+    const again = unstick.replace("[please] unstick [the] {target}", "x {lines} y {lines} on {target}");
+    expect((await problemsOf(again)).join()).toContain("“{lines}” stands in it twice");
   });
 });
 

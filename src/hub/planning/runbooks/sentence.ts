@@ -33,14 +33,18 @@ export type Sentence = { text: string; shape: RegExp; names: string[] };
 /** Words that mean nothing in a request, nor in a sentence. */
 const empty = new Set("the a an my our some please pls kindly just me us really quickly now also too".split(" "));
 const word = String.raw`[^\s@][^\s]*`;
+/** A literal in a request: its kind, its place, and its text where that is one word. */
+const literalOf = (kinds: string): string => String.raw`@(?:${kinds}):\d+:\S*`;
+const isOpen = ({ kind }: Token): boolean => kind === "word" || kind === "punct";
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 const shapes: Record<SlotKind, string> = {
-  number: String.raw`@(?:number|percent)\d+`,
-  path: String.raw`@path\d+`,
-  text: String.raw`@(?:quote|code)\d+`,
-  word: String.raw`(?:${word}|@(?:number|quote|url|ip|path)\d+)`,
+  number: literalOf("number|percent"),
+  path: literalOf("path"),
+  text: literalOf("quote|code"),
+  word: String.raw`(?:${word}|${literalOf("number|quote|url|ip|path")})`,
   service: word,
   container: word,
-  target: String.raw`(?:${word}|@(?:number|ip)\d+)(?: (?:${word}|@(?:number|percent|ip)\d+)){0,7}?`,
+  target: String.raw`(?:${word}|${literalOf("number|ip")})(?: (?:${word}|${literalOf("number|percent|ip")})){0,7}?`,
 };
 
 /** With many choices one text could be tried in very many ways. */
@@ -49,7 +53,7 @@ const bracketsMost = 12;
 /** Throws `SyntaxError` where brackets do not fit. */
 export function compileSentence(text: string, slots: ReadonlyMap<string, RunbookSlot>): Sentence {
   const names: string[] = [];
-  let [depth, brackets] = ["", 0];
+  let [depth, brackets, open] = ["", 0, false];
   const source = text
     .toLowerCase()
     .replaceAll(/\{(\w+)(?::[^}]*)?\}|[[\]()|]|[^\s[\](){}|]+|\s+|[{}]/g, (piece, name: string | undefined) => {
@@ -57,6 +61,9 @@ export function compileSentence(text: string, slots: ReadonlyMap<string, Runbook
         const slot = slots.get(name);
         const kind = slot ? kindOf(name, slot) : usual[name];
         if (kind === undefined) throw new SyntaxError(`there is no slot “${name}”`);
+        if (names.includes(name)) throw new SyntaxError(`“{${name}}” stands in it twice`);
+        if (kind === "target" && open) throw new SyntaxError("it names the machines twice");
+        open ||= kind === "target";
         names.push(name);
         return ` (${shapes[kind]})`;
       }
@@ -79,7 +86,9 @@ export function compileSentence(text: string, slots: ReadonlyMap<string, Runbook
       if (piece.trim() === "") return "";
       return lex(piece)
         .tokens.filter(({ low }) => !empty.has(low))
-        .map(({ low }) => ` ${low.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)}`)
+        .map((token) =>
+          isOpen(token) ? ` ${escaped(token.low)}` : String.raw` @${token.kind}:\d+:${escaped(wordOf(token))}`,
+        )
         .join("");
     });
   if (depth !== "") throw new SyntaxError("a bracket is not closed");
@@ -88,11 +97,16 @@ export function compileSentence(text: string, slots: ReadonlyMap<string, Runbook
   return { text, shape, names };
 }
 
+/** Of a number with its sign, a path, an address: what a sentence may say word by word. Quotes are always data. */
+const wordOf = ({ kind, low }: Token): string =>
+  kind === "quote" || kind === "code" ? "" : low.replaceAll(/\s+/g, "");
+
 /** A request as sentences are tried on it: literals as marks, empty words away; with and without its manners. */
 export function requestForms(request: string): { forms: string[]; tokens: Token[] } {
   const { tokens } = lex(request);
-  const open = (kind: Token["kind"]): boolean => kind === "word" || kind === "punct";
-  const marked = tokens.map(({ kind, low }, at) => (open(kind) ? low : `@${kind}${at}`)).join(" ");
+  const marked = tokens
+    .map((token, at) => (isOpen(token) ? token.low : `@${token.kind}:${at}:${wordOf(token)}`))
+    .join(" ");
   const bare = (text: string): string =>
     ` ${text
       .split(" ")
@@ -112,7 +126,7 @@ export function matchSentence(
   const found = shape.exec(form);
   if (!found) return undefined;
   const typed = (text: string): string =>
-    text.replaceAll(/@[a-z]+(\d+)/g, (whole, at: string) => tokens[Number(at)]?.raw ?? whole);
+    text.replaceAll(/@[a-z]+:(\d+):\S*/g, (whole, at: string) => tokens[Number(at)]?.raw ?? whole);
   return new Map(
     names.flatMap((name, at) => (found[at + 1] === undefined ? [] : [[name, typed(found[at + 1] ?? "")] as const])),
   );
