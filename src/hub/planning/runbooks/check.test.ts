@@ -100,6 +100,13 @@ describe("a runbook of one's own", () => {
   });
 });
 
+test("the runbook of the documentation is in order", async () => {
+  const page = readFileSync(join(import.meta.dir, "../../../../docs/runbooks.md"), "utf8");
+  const [, source = ""] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+  const { problems, tests } = await checkRunbook(source, "web-unstick.yaml", []);
+  expect([problems, tests.map(({ passed }) => passed)]).toEqual([[], [true, true]]);
+});
+
 describe("a slot in a command", () => {
   const withCommand = (command: string | string[]) =>
     `id: x\ntitle: Look for a word\nsentences: ["frobnicate {text} on {target}"]\nslots: { text: { kind: text } }\nsteps:\n  - { id: a, command: ${JSON.stringify(command)} }\ntests:\n  - { say: 'frobnicate "dog" on test-1', expect: { machines: [test-1] } }\n`;
