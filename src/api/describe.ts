@@ -4,9 +4,10 @@ import { loginAnswer, loginRequest, person, setupRequest } from "./auth.ts";
 import { attemptList } from "./attempt.ts";
 import { peopleDescribed, peopleSchemas } from "./describePeople.ts";
 import { memoryDescribed, memorySchemas } from "./describeMemory.ts";
+import { scheduleDescribed, scheduleSchemas } from "./describeSchedules.ts";
 import { modelSchemas, modelsDescribed } from "./describeModels.ts";
-import { runbooksDescribed, runbookSchemas } from "./describeRunbooks.ts";
 import { webDescribed, webSchemas } from "./describeWeb.ts";
+import { runbooksDescribed, runbookSchemas } from "./describeRunbooks.ts";
 import { secretSchemas, secretsDescribed } from "./describeSecrets.ts";
 import { auditExplanation, auditList, auditPeriod, auditVerification } from "./audit.ts";
 import { errorBody } from "./common.ts";
@@ -53,6 +54,7 @@ export const schemas = {
   ...peopleSchemas,
   ...secretSchemas,
   ...memorySchemas,
+  ...scheduleSchemas,
   ...runbookSchemas,
   ...modelSchemas,
   ...webSchemas,
@@ -138,6 +140,7 @@ export const described: Record<string, Described> = {
   ...peopleDescribed,
   ...secretsDescribed,
   ...memoryDescribed,
+  ...scheduleDescribed,
   ...runbooksDescribed,
   ...modelsDescribed,
   ...webDescribed,

@@ -90,6 +90,10 @@ export function liveViews({ live, db, tasks, fleet, machineList, machine, joined
     for (const { kind, seq, taskId, machineId } of events) {
       if (taskId !== undefined) live.changed("task", taskId, seq);
       live.changed("home", undefined, seq);
+      if (kind === "schedule" || kind === "task") {
+        live.changed("schedules", undefined, seq);
+        live.changed("schedule", undefined, seq);
+      }
       if (!kind.startsWith("machine.")) continue;
       live.changed("machines", undefined, seq);
       live.changed("add", undefined, seq);

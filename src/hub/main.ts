@@ -188,7 +188,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     const grew = (): void => live.changed("audit");
     const audit = makeAudit({ db, dataDir, hub: key, clock, log, tell: link.checkpoint, fleet, grew });
     closing.push(audit.stop);
-    const automation = makeSchedules({ db, clock, log, accounts, store, engine: () => engine });
+    const automation = makeSchedules({ db, clock, log, accounts, store, fleet, engine: () => engine });
     const ports: Ports = {
       schedules: automation.port,
       timeZone: settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -288,6 +288,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     closing.push(live.close);
     route("GET /events", live.events);
     live.view("audit", audit.view);
+    automation.routes(http, live, strip);
     const watching = liveViews({
       live,
       db,

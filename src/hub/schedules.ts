@@ -1,18 +1,33 @@
-/** Schedules put together: whose account, which task, and how a due time becomes one. */
+/** Schedules put together: whose account, which task, how a due time becomes one, and who sees what. */
+import type { Viewer } from "../domain/account.ts";
 import { taskId } from "../domain/task.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
+import type { Fleet as Strip } from "../../web/frame/index.ts";
 import type { Accounts } from "./accounts/accounts.ts";
 import { accountNow } from "./accounts/identify.ts";
 import { makeAutomation } from "./automation/automation.ts";
+import { scheduleRoutes } from "./automation/routes.tsx";
 import type { Db } from "./db/database.ts";
+import type { Http } from "./http/app.ts";
+import type { Live } from "./http/live.ts";
+import { coveredBy } from "./fleetViews.ts";
+import type { Fleet } from "./machines/fleet.ts";
 import type { Engine } from "./tasks/engine.ts";
 import type { TaskStore } from "./tasks/store.ts";
 
-type Parts = { db: Db; clock: Clock; log: Log; accounts: Accounts; store: TaskStore; engine: () => Engine };
+type Parts = {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  accounts: Accounts;
+  store: TaskStore;
+  fleet: Fleet;
+  engine: () => Engine;
+};
 
-export const makeSchedules = ({ db, clock, log, accounts, store, engine }: Parts) =>
-  makeAutomation({
+export function makeSchedules({ db, clock, log, accounts, store, fleet, engine }: Parts) {
+  const automation = makeAutomation({
     db,
     clock,
     log,
@@ -29,3 +44,39 @@ export const makeSchedules = ({ db, clock, log, accounts, store, engine }: Parts
         done.catch(failed);
       }),
   });
+  const covers = coveredBy(fleet);
+  return {
+    ...automation,
+    routes: (
+      http: Pick<Http, "route" | "body" | "callerOf">,
+      live: Pick<Live, "view">,
+      strip: (viewer: Viewer) => Strip,
+    ): void =>
+      scheduleRoutes({
+        http,
+        live,
+        automation,
+        clock,
+        strip,
+        nameOf: (id) => fleet.all().find((machine) => machine.id === id)?.name ?? "a removed machine",
+        within: ({ scope }, ids) => {
+          if (scope === undefined) return true;
+          const here = new Set(covers(scope));
+          return ids.every((id) => here.has(id));
+        },
+        task: (id) => {
+          const found = store.find(taskId(id));
+          return found && { state: found.state, headline: found.headline };
+        },
+        ask: async (c, request) => {
+          const { actor, origin, via } = http.callerOf(c);
+          const { id, done } = engine().create.ask(
+            { actor, origin, channel: via === "cookie" ? "page" : "api" },
+            { request },
+          );
+          await done;
+          return id;
+        },
+      }),
+  };
+}

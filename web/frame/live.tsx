@@ -7,6 +7,8 @@ export type LiveView =
   | `task:${string}`
   | `machine:${string}`
   | `add:${string}`
+  | "schedules"
+  | `schedule:${string}`
   | `audit:${string}`;
 
 export const Live = ({ view }: { view: LiveView }) => (

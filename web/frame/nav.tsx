@@ -15,6 +15,7 @@ export type NavName =
   | "people"
   | "secrets"
   | "memory"
+  | "schedules"
   | "runbooks"
   | "model"
   | "web";
@@ -34,13 +35,14 @@ const entries: Entry[] = [
   { name: "ask", words: "Ask", href: "/", icon: "corner-down-left", key: "a" },
   { name: "machines", words: "Machines", href: "/machines", icon: "server", key: "m" },
   { name: "tasks", words: "Tasks", href: "/tasks", icon: "list-checks", key: "t" },
+  { name: "schedules", words: "Schedules", href: "/schedules", icon: "clock", key: "c" },
   { name: "audit", words: "Audit", href: "/audit", icon: "scroll-text", key: "l", least: "admin" },
   { name: "policies", words: "Policies", href: "/policies", icon: "shield-check", key: "p", whole: true, set: true },
   { name: "people", words: "People", href: "/users", icon: "users", key: "u", least: "admin", set: true },
   { name: "secrets", words: "Secrets", href: "/secrets", icon: "key-round", key: "s", least: "admin", set: true },
   { name: "model", words: "Model", href: "/settings/model", icon: "cpu", key: "o", least: "admin", set: true },
-  { name: "runbooks", words: "Runbooks", href: "/runbooks", icon: "book-open", key: "b", whole: true, set: true },
   { name: "web", words: "Web access", href: "/settings/web", icon: "network", key: "w", least: "admin", set: true },
+  { name: "runbooks", words: "Runbooks", href: "/runbooks", icon: "book-open", key: "b", whole: true, set: true },
   { name: "memory", words: "Memory", href: "/memory", icon: "bookmark", key: "e", set: true },
   { name: "rate", words: "Rate a command", href: "/rate", icon: "scan-search", key: "r", set: true },
 ];

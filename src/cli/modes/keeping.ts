@@ -1,4 +1,4 @@
-/** Commands of what the hub keeps of people's words: memory and runbooks. */
+/** Commands of what the hub keeps of people's words: memory, schedules and runbooks. */
 import { hubOptions, type Mode } from "../mode.ts";
 
 const kind = { type: "string", value: "KIND", help: "alias (a name of machines), preference or fact." } as const;
@@ -49,6 +49,60 @@ export const keeping: readonly Mode[] = [
     words: { min: 1, max: 1 },
     examples: [["ailx memory remove 4f09c2", "The last six characters of its id are enough."]],
     load: () => import("../memory-remove.ts"),
+  },
+  {
+    name: "schedule list",
+    summary: "Lists what is done at a time.",
+    usage: "[OPTIONS]",
+    options: hubOptions,
+    words: { min: 0, max: 0 },
+    examples: [["ailx schedule list", "What, when, the next time and how the last went."]],
+    load: () => import("../schedule-list.ts"),
+  },
+  {
+    name: "schedule show",
+    summary: "Shows one schedule: its next times and what became of the last ones.",
+    usage: "ID [OPTIONS]",
+    options: hubOptions,
+    words: { min: 1, max: 1 },
+    examples: [["ailx schedule show 4f09c2", "The last six characters of its id are enough."]],
+    load: () => import("../schedule-show.ts"),
+  },
+  {
+    name: "schedule pause",
+    summary: "Pauses a schedule.",
+    usage: "ID [OPTIONS]",
+    options: hubOptions,
+    words: { min: 1, max: 1 },
+    examples: [["ailx schedule pause 4f09c2", "Nothing is done until it goes on."]],
+    load: () => import("../schedule-pause.ts"),
+  },
+  {
+    name: "schedule resume",
+    summary: "Lets a paused schedule go on.",
+    usage: "ID [OPTIONS]",
+    options: hubOptions,
+    words: { min: 1, max: 1 },
+    examples: [["ailx schedule resume 4f09c2", "From its next time on."]],
+    load: () => import("../schedule-resume.ts"),
+  },
+  {
+    name: "schedule run",
+    summary: "Does it now, beside its times.",
+    usage: "ID [OPTIONS]",
+    options: hubOptions,
+    words: { min: 1, max: 1 },
+    examples: [["ailx schedule run 4f09c2", "As a task of your own."]],
+    load: () => import("../schedule-run.ts"),
+  },
+  {
+    name: "schedule remove",
+    summary: "Removes a schedule.",
+    usage: "ID [OPTIONS]",
+    options: hubOptions,
+    words: { min: 1, max: 1 },
+    examples: [["ailx schedule remove 4f09c2", "What it did stays in its tasks."]],
+    load: () => import("../schedule-remove.ts"),
   },
   {
     name: "runbook list",

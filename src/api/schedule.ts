@@ -1,0 +1,52 @@
+/** Schedules as the API, the pages and the command line show them. */
+import * as z from "zod/mini";
+import { id, risk, time } from "./common.ts";
+
+/** POST /api/schedules: words with a time in them. */
+export const scheduleRequest = () => z.strictObject({ request: z.string().check(z.minLength(1), z.maxLength(2_000)) });
+/** PATCH /api/schedules/:id */
+export const schedulePatch = () => z.strictObject({ state: z.enum(["active", "paused"]) });
+
+export const scheduleStates = ["active", "paused", "done"] as const;
+export const dueOutcomes = ["fired", "by_hand", "missed", "skipped"] as const;
+
+const dueView = () =>
+  z.object({
+    due: time(),
+    outcome: z.enum(dueOutcomes),
+    /** Why nothing was done, or what else is to be known; empty where there is nothing. */
+    why: z.string(),
+    task: z.optional(id()),
+    /** How that task stands. */
+    state: z.optional(z.string()),
+    headline: z.optional(z.string()),
+  });
+export type DueView = z.infer<ReturnType<typeof dueView>>;
+
+export const scheduleView = () =>
+  z.object({
+    id: id(),
+    request: z.string(),
+    /** “Every day at 02:00”. */
+    when: z.string(),
+    cron: z.optional(z.string()),
+    timeZone: z.optional(z.string()),
+    state: z.enum(scheduleStates),
+    why: z.string(),
+    risk: risk(),
+    changes: z.boolean(),
+    /** At most 5; none while it is paused or done. */
+    next: z.array(time()),
+    steps: z.array(z.object({ title: z.string(), machines: z.array(z.string()) })),
+    madeBy: z.string(),
+    madeAt: time(),
+    /** The task whose approval made it. */
+    task: id(),
+    /** Newest first; of lists only the newest. */
+    history: z.array(dueView()),
+  });
+export type ScheduleView = z.infer<ReturnType<typeof scheduleView>>;
+export const scheduleList = () => z.object({ items: z.array(scheduleView()) });
+/** The task that words led to, and the schedule where one was made; none while somebody has to approve, or where it was no plan with a time. */
+export const scheduleMade = () => z.object({ task: id(), state: z.string(), schedule: z.optional(scheduleView()) });
+export const scheduleBegun = () => z.object({ task: id() });

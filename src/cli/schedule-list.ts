@@ -1,0 +1,2 @@
+/** `ailx schedule list`. */
+export { list as run } from "./schedule.ts";

@@ -1,0 +1,2 @@
+/** `ailx schedule pause`. */
+export { pause as run } from "./schedule.ts";

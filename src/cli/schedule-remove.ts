@@ -1,0 +1,2 @@
+/** `ailx schedule remove`. */
+export { remove as run } from "./schedule.ts";

@@ -1,0 +1,2 @@
+/** `ailx schedule resume`. */
+export { resume as run } from "./schedule.ts";

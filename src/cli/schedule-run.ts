@@ -1,0 +1,2 @@
+/** `ailx schedule run`. */
+export { runNow as run } from "./schedule.ts";

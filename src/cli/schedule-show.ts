@@ -1,0 +1,2 @@
+/** `ailx schedule show`. */
+export { show as run } from "./schedule.ts";
