@@ -259,6 +259,14 @@ describe("a model that writes plans in its own way", () => {
     expect(understood(played.view)).toContain("Every night at 02:00, UTC: Restart nginx on web-1");
   });
 
+  test("without the condition that was said is told to guard it", async () => {
+    const guarded = proposes(step({ tool: "service.status" }), step({ condition: "s1.active == false" }));
+    const played = await play([proposes(step()), guarded], { request: "restart nginx on web-1 if it is down" });
+    sound(played);
+    expect(played.endpoint.asked).toHaveLength(2);
+    expect(played.view.plan?.steps[1]?.condition).toBeString();
+  });
+
   test("together with a question is a question only", async () => {
     const played = await play([
       answers({

@@ -121,8 +121,16 @@ async function proposed(
 /** Words of a request that asks for a change itself. Without one, a change is proposed only after a look. */
 const explicit =
   /\b(?:re-?start|start|stop|reload|install|remove|delete|update|upgrade|reboot|shut|kill|enable|disable|add|create|edit|change|set|write|move|copy|rename|clean|clear|prune|rotate|fix|repair|bring|make sure|ensure|block|allow|open|close|lock|unlock|mask|unmask|undo|restore|pull|deploy|run|execute|apply|neustarten|starte?|stoppe?|reinicia|instala|重启|启动|停止)\w*/i;
+const conditional = /\b(?:if|unless|in case|only when|only where|provided|as long as|falls|wenn|sofern|si)\b|如果/i;
 function lookFirst(work: Work, drafts: readonly Draft[]) {
   const changes = drafts.filter(({ tool }) => tool.access === "change");
+  const bare = changes.find(
+    ({ condition, machines }) => condition === undefined && !machines.every(({ id }) => work.looked.has(id)),
+  );
+  if (bare && conditional.test(work.request.text))
+    return {
+      problem: `The person named a condition, and nothing was looked at on ${bare.machines.map(({ name }) => name).join(", ")}. Make it a reading step and a step with that condition.`,
+    };
   const blind = changes.find(({ machines }) => !machines.some(({ id }) => work.looked.has(id)));
   if (!blind || explicit.test(work.said.join("\n")) || work.request.failed || work.budget.proposed) return undefined;
   return {
