@@ -190,8 +190,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     closing.push(audit.stop);
     const automation = makeSchedules({ db, clock, log, accounts, store, fleet, engine: () => engine });
     const ports: Ports = {
-      schedules: automation.port,
-      timeZone: settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      ...automation.ports(settings),
       db,
       store,
       outputs,

@@ -47,6 +47,10 @@ export function makeSchedules({ db, clock, log, accounts, store, fleet, engine }
   const covers = coveredBy(fleet);
   return {
     ...automation,
+    ports: ({ timeZone }: { timeZone?: string }) => ({
+      schedules: automation.port,
+      timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
     routes: (
       http: Pick<Http, "route" | "body" | "callerOf">,
       live: Pick<Live, "view">,
