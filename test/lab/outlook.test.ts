@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect } from "bun:test";
 import type { TaskView } from "../../src/api/task.ts";
 import type { JsonObject } from "../../src/lib/json.ts";
+import { until } from "../support/program.ts";
 import { labTest, labTimeoutMs, startLab, type Lab } from "./lab.ts";
 
 let here: Lab | undefined;
@@ -65,5 +66,18 @@ describe("a host's outlook", () => {
     expect(output).toMatchObject({ whole: true, held });
     expect((await tool("file.list", { path: "/srv/spool" })).line).toStartWith("1 entry");
     expect((await tool("file.stat", { path: "/srv/spool/queue.bin" })).line).toContain("57.2M");
+  });
+
+  labTest("passes over what the machine's own policy denies", async () => {
+    await lab().on(
+      "web-1",
+      "mkdir -p /srv/denied && echo needle > /srv/denied/a && echo needle > /srv/open && chmod 644 /srv/open",
+    );
+    await lab().on("web-1", "printf 'maxLevel: 3\\npaths:\\n  deny: [/srv/denied]\\n' > /etc/ailx/policy.yaml");
+    const denied = async (): Promise<boolean> =>
+      (await tool("file.list", { path: "/srv/denied" })).error?.code === "refused_by_policy";
+    await until("the policy to count", denied, 20_000);
+    const { output } = await tool("file.search", { path: "/srv", text: "needle" });
+    expect(output).toMatchObject({ matches: [{ path: "/srv/open" }], skipped: 1 });
   });
 });
