@@ -15,7 +15,8 @@ export function readTail(reader: Reader, from: number, fleet: readonly Machine[]
     const next =
       readMetric(reader, at, fleet) ??
       readState(reader, at, fleet) ??
-      readTagged(reader, at) ??
+      readTagged(reader, at, fleet) ??
+      readGlob(reader, at, fleet) ??
       readRunning(reader, at);
     if (!next) return found.length > 0 ? { value: found, end: at } : undefined;
     found.push(next.value);
@@ -42,12 +43,42 @@ function readRunning(reader: Reader, at: number): Read<Qualifier> | undefined {
   return undefined;
 }
 
-function readTagged(reader: Reader, at: number): Read<Qualifier> | undefined {
+const taggedAs = (tag: string, fleet: readonly Machine[]): Qualifier => ({
+  expr: `tag:${tag}`,
+  machines: new Set(fleet.filter(({ tags }) => tags.some((held) => held.toLowerCase() === tag.toLowerCase()))),
+});
+
+/** “matching 'db-*'”, “named web-*”: machines whose names have that form. */
+function readGlob(reader: Reader, at: number, fleet: readonly Machine[]): Read<Qualifier> | undefined {
+  const lead = /^((?:(?:that|which|whose) )?(?:names? )?(?:matching|match|matches|called|named|like)) /.exec(
+    `${lows(reader, at, 3).join(" ")} `,
+  )?.[1];
+  const from = at + (lead?.split(" ").length ?? 0);
+  const token = reader.tokens[from];
+  if (lead === undefined || !token || !/^(?:quote|word|code)$/.test(token.kind)) return undefined;
+  const shape = token.raw.trim().toLowerCase();
+  if (!/^[a-z0-9*?][a-z0-9._*?-]*$/.test(shape) || (token.kind === "word" && !shape.includes("*"))) return undefined;
+  const test = new RegExp(
+    `^${shape
+      .replaceAll(".", String.raw`\.`)
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+  );
+  return {
+    value: { expr: shape, machines: new Set(fleet.filter(({ name }) => test.test(name.toLowerCase()))) },
+    end: from + 1,
+  };
+}
+
+function readTagged(reader: Reader, at: number, fleet: readonly Machine[]): Read<Qualifier> | undefined {
   const lead = /^((?:(?:that|which) )?(?:(?:are|is) )?tagged(?: as| with)?|with(?: the)? tag|with) /.exec(
     `${lows(reader, at, 4).join(" ")} `,
   )?.[1];
   if (lead === undefined) return undefined;
   const from = at + lead.split(" ").length;
+  const quoted = reader.tokens[from];
+  // A tag in quotes is that tag and nothing else; one that nobody has means no machine.
+  if (quoted?.kind === "quote" && lead !== "with") return { value: taggedAs(quoted.raw, fleet), end: from + 1 };
   const found = longestIn(reader, from, reader.words.qualifiers);
   if (!found?.value.value.expr.startsWith("tag:")) return undefined;
   const closing = reader.tokens[found.end]?.low === "tag";

@@ -9,6 +9,7 @@ const shapes: readonly [TokenKind, RegExp][] = [
   ["ip", /\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\p{L}\p{N}])/uy],
   ["percent", /\d+(?:\.\d+)?\s?(?:%|(?:percent|per cent|pct)\b)/iy],
   ["number", /\d+(?:\.\d+)*(?![\p{L}\p{N}_-])/uy],
+  ["word", /\*?[\p{L}\p{N}][\p{L}\p{N}_.-]*-\*(?![\p{L}\p{N}*])/iuy],
   ["word", /[\p{L}\p{N}_](?:[\p{L}\p{N}_.@+-]*[\p{L}\p{N}_+])?(?:'[a-z]{1,2}\b)?/iuy],
   ["punct", /[<>]=?|[^\s]/uy],
 ];

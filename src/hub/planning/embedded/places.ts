@@ -10,6 +10,11 @@ import { machineNouns, placeWords, roleNouns } from "./words.ts";
 
 /** One machine by its name, host name or alias. */
 export function readName(reader: Reader, at: number): Read<Part> | undefined {
+  const glob = reader.tokens[at]?.low ?? "";
+  if (reader.tokens[at]?.kind === "word" && glob.endsWith("-*")) {
+    const machines = reader.words.fleet.filter(({ name }) => name.toLowerCase().startsWith(glob.slice(0, -1)));
+    return { value: { said: glob, machines, expr: glob, count: "all" }, end: at + 1 };
+  }
   const found = longestIn(reader, at, reader.words.machines);
   if (!found) return undefined;
   const { value: machines, said } = found.value;

@@ -39,13 +39,25 @@ export type Reading = {
   request: PlanRequest;
 };
 
+const thingNoun = /^(?:services?|containers?|daemons?|instances?|units?)$/;
+/** “all Apache services tagged 'x'” are those on all machines tagged so. */
+function onTagged(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token, at) => {
+    const isTail = /^(?:tagged|matching)$/.test(token.low) && thingNoun.test(tokens[at - 1]?.low ?? "");
+    return isTail
+      ? [...["on", "all", "machines"].map((low): Token => ({ ...token, kind: "word", raw: low, low })), token]
+      : [token];
+  });
+}
+
 /** `machinesFirst`: words that are both a service and a machine are the machine. */
 export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const { words, source, tokens, request } = reading;
-  const own = mark(tokens, words, { source, machinesFirst });
+  const own = mark(onTagged(tokens), words, { source, machinesFirst });
   const marked = reading.again ? withOther(own, reading.again) : own;
   if (!marked) return decline(`It is not clear what in “${source}” that takes the place of.`, []);
   const owned = marked.text
+    .replaceAll(/(?<=^| )(?:all|every|each) (?=(?:the )?@(?:svc|ctr)\d+ on @t)/g, "")
     .replaceAll(/(?<=^| )(on|in|at|of|from|for) [a-z]+ 's (?=@t\d)/g, "$1 ")
     .replaceAll(
       /\b(?:config|configuration|syntax) (?:test|check)(?= (?:is|are|does|passes|passed|succeeds|fails|failed|ok)\b)/g,

@@ -38,6 +38,15 @@ export const fixMeanings: Meanings = [
   ...means(["(empty|truncate|clear) [log|log file|file] {path}"], (match) => {
     const [path = ""] = literals(match, "path");
     if (!/^\/./.test(path) || /[*?[\]{}]/.test(path) || path.endsWith("/")) return undefined;
+    // A name without an ending may be a folder, which is emptied in another way.
+    const isFile = /\.[a-z0-9]+$/i.test(path) || /\b(?:log|file)\b/.test(match.text) || /log$/.test(path);
+    if (!isFile)
+      return {
+        kind: "ask",
+        question: `Is ${path} a file or a folder? Say “empty the file ${path}”, or the command for a folder.`,
+        about: "argument",
+        options: [{ label: `empty the file ${path}`, value: `empty the file ${path}` }],
+      };
     return shell({
       command: (_machine, q) => `truncate -s 0 -- ${q(path)}`,
       does: `Empty ${path}`,

@@ -1,12 +1,82 @@
 /** Changes that lack what they are about: they are asked for, never filled in. */
-import { type Meanings, means } from "./match.ts";
+import { type Meaning, type Meanings, means, openWords } from "./match.ts";
 
 const which =
   "(the|this|that|these|those|all|old|new|big|large|temp|temporary|unused|latest|newest|current|own|last|right)";
 const ask = (patterns: readonly string[], question: string): Meanings =>
   means(patterns, () => ({ kind: "ask", question, about: "argument", options: [] }));
 
+/** Words that may stand where a service's name is expected and are none. */
+const noName =
+  /^(?:the|this|that|these|those|all|any|some|every|each|my|our|your|a|an|it|new|old|whole|same|other|own|system|main|right|wrong|failed|running|stopped|broken|first|last|which|what|whole)$/;
+
+/** A service that nobody has is told by its name. */
+const unknownService: Meaning = (match) => {
+  const [name = ""] = openWords(match);
+  if (noName.test(name) || name.length < 3 || match.words.services.has(name) || match.words.containers.has(name))
+    return undefined;
+  if (match.words.qualifiers.has(name) || match.words.machines.has(name))
+    return {
+      kind: "ask",
+      question: `No service or container is called “${name}”. Which one is meant?`,
+      about: "argument",
+      options: [],
+    };
+  return { kind: "decline", reason: `No machine has a service or container called “${name}”.` };
+};
+
 export const vagueMeanings: Meanings = [
+  ...means(
+    [
+      "(restart|stop|start|reload|bounce|check|enable|disable) {word} (service|daemon|unit)",
+      "(is) {word} (service|daemon) (up|running|active|ok|down)",
+      "(<show>|tail|read) [last|latest|recent|newest] [{n}] [error|lines of] [<logs>] (of|from|for) {word} (service|daemon|unit)",
+      "(<show>|tail|read) [last|latest|recent|newest] [{n}] {word} (service|daemon) <logs>",
+      "(what is|<show>) (status|state) of {word} (service|daemon)",
+    ],
+    unknownService,
+  ),
+  ...means(
+    [
+      "(create|make|start|set up|build|scaffold|generate|new) [new] [{word}] [{word}] (web app|webapp|web application|website|app|application|project|api|rest api|microservice|backend|frontend) [called {word}|named {word}]",
+    ],
+    (match) =>
+      /\b(?:python|node|nodejs|flask|fastapi|django|bun|go|golang|static|react|php|ruby|rust|java|express|web|new|project)\b/.test(
+        match.text,
+      )
+        ? {
+            kind: "decline",
+            reason:
+              "There is no tool for making projects yet, so nothing was planned. Files can be written and commands run by name.",
+          }
+        : undefined,
+  ),
+  ...means(
+    [
+      "(update|upgrade|roll out|rollout|deploy|install) [all] [{word}] (agents|agent|ailx agents|agent version|ailx) [that are not on latest version|to latest version|to latest|to newest version]",
+      "(deploy|install|roll out) version ({word}|{n}) (to|on) all agents",
+      "(deploy|install|roll out) version ({word}|{n})",
+    ],
+    (match) => {
+      const newest =
+        match.words.fleet
+          .map(({ agentVersion }) => agentVersion)
+          .toSorted()
+          .at(-1) ?? "";
+      const old = match.words.fleet.filter(({ agentVersion }) => agentVersion !== newest);
+      return {
+        kind: "decline",
+        reason: `There is no tool for updating agents yet, so nothing was planned. ${old.length} of ${match.words.fleet.length} agents are not on ${newest}${
+          old.length === 0
+            ? ""
+            : `: ${old
+                .slice(0, 8)
+                .map(({ name, agentVersion }) => `${name} ${agentVersion}`)
+                .join(", ")}`
+        }.`,
+      };
+    },
+  ),
   ...ask(
     [
       "(add|create|make|set up) [new] (account|user|login) for ({word}|{word} {word}|{word} {word} {word}|{word} {word} {word} {word})",
