@@ -7,6 +7,7 @@ import type { Outcome } from "../../../domain/plan.ts";
 import { parseTarget, select } from "../../../domain/target.ts";
 import type { Planner, PlanRequest } from "../planner.ts";
 import { sayAliases, setsIn, withAliases } from "./aliases.ts";
+import { withReminders } from "./reminders.ts";
 import { byOwnRunbook } from "../runbooks/own.ts";
 import { type Again, followed } from "./follow.ts";
 import { inEnglish, languageOf, namesOf, type Language } from "./lang/gloss.ts";
@@ -19,7 +20,8 @@ import { choose, repair } from "./typos.ts";
 import { decline } from "./unread.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
-export const embeddedPlanner: Planner = async (request) => sayAliases(outcomeFor(request), request);
+export const embeddedPlanner: Planner = async (request) =>
+  withReminders(sayAliases(outcomeFor(request), request), request);
 
 function outcomeFor(request: PlanRequest): Outcome {
   const refused = refusedText(request.text);

@@ -10,6 +10,7 @@ import { bare } from "../embedded/polite.ts";
 import { fillText, type Runbook, type RunbookSlot } from "../embedded/runbook.ts";
 import { addBook } from "../embedded/runbook-steps.ts";
 import { exclude, newSketch, type Sketch } from "../embedded/sketch.ts";
+import { withReminders } from "../embedded/reminders.ts";
 import type { Place } from "../embedded/types.ts";
 import { sentenceOf } from "../embedded/understood.ts";
 import { vocabularyOf } from "../embedded/vocabulary.ts";
@@ -50,7 +51,7 @@ export function byOwnRunbook(request: PlanRequest): Outcome | undefined {
   if (books.length === 0 || request.failed || request.rejected) return undefined;
   for (const found of runbooksFor(request.text, books)) {
     const outcome = planOf(found, request);
-    if (outcome) return outcome;
+    if (outcome) return withReminders(outcome, request);
   }
   return undefined;
 }
