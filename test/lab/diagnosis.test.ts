@@ -129,13 +129,6 @@ describe("a diagnosis", () => {
           await Bun.sleep(2_500);
           try {
             const { findings, headline, task } = await diagnosed(request);
-            console.log(
-              name,
-              "|",
-              headline,
-              "|",
-              JSON.stringify(findings.map(({ id, fixes }) => [id, fixes.map(({ say }) => say)])),
-            );
             const found = findings.find(({ id }) => finds.includes(id));
             expect(found, headline).toBeDefined();
             expect(found?.evidence.length).toBeGreaterThan(0);
