@@ -269,4 +269,5 @@ const entry = (
   data: { schedule: id, request, ...data },
 });
 const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace("T", " ") + " UTC";
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const sentence = (text: string): string =>
+  `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;

@@ -24,7 +24,7 @@ export function viewOf({
   return {
     id,
     request,
-    when: showHidden(when.text),
+    when: capital(showHidden(when.text)),
     ...(when.kind === "cron" ? { cron: when.cron, timeZone: when.timeZone } : {}),
     state: state === "paused" || state === "done" ? state : "active",
     why,
@@ -38,6 +38,8 @@ export function viewOf({
     history: history.map((due) => dueOf(due, task)),
   };
 }
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function dueOf({ dueMs, outcome, why, taskId }: DueTime, task: TaskSeen): DueView {
   const seen = taskId === null ? undefined : task(taskId);
