@@ -39,7 +39,16 @@ export const fixMeanings: Meanings = [
     const [path = ""] = literals(match, "path");
     if (!/^\/./.test(path) || /[*?[\]{}]/.test(path) || path.endsWith("/")) return undefined;
     // A name without an ending may be a folder, which is emptied in another way.
-    const isFile = /\.[a-z0-9]+$/i.test(path) || /\b(?:log|file)\b/.test(match.text) || /log$/.test(path);
+    const isFile = /\.[a-z0-9]+$/i.test(path) || /\b(?:log|file)\b/.test(match.text) || path.endsWith("log");
+    // What lies in these is there to be thrown away.
+    if (!isFile && /^\/(?:var\/cache|tmp|var\/tmp)\/./.test(path) && !path.includes(".."))
+      return shell({
+        command: (_machine, q) => `find ${q(path)} -mindepth 1 -delete`,
+        does: `Empty the folder ${path}`,
+        reads: false,
+        risk: "high",
+        needs: "a POSIX shell",
+      });
     if (!isFile)
       return {
         kind: "ask",
