@@ -122,7 +122,7 @@ describe.each(requests)("“$say”, with everything allowed beforehand", ({ say
       const strange = place.changes().filter((change) => !(asked as readonly string[]).includes(change));
       expect(strange).toEqual([]);
       // A plan that reaches further waits for a person, says so, and is not called harmless.
-      if (beyond.length > 0 && view.plan?.steps.some(({ access }) => access === "change")) {
+      if (beyond.length > 0 && view.plan && view.plan.risk !== "low") {
         expect(view.state).toBe("needs_approval");
         expect(riskRank(view.plan.risk)).toBeGreaterThanOrEqual(riskRank("medium"));
         expect(view.plan.understood).not.toBe("only a look");

@@ -9,6 +9,7 @@ import { turnsOf } from "../../src/hub/tasks/turns.ts";
 import type { TurnPart } from "../../src/domain/turn.ts";
 import type { TaskId } from "../../src/domain/task.ts";
 import type { TaskView } from "../../src/api/task.ts";
+import { assessStep } from "../../src/tools/assess.ts";
 import { looksOnly } from "../../src/tools/looksOnly.ts";
 import { toolNamed } from "../../src/tools/index.ts";
 
@@ -65,12 +66,12 @@ export async function openPlace({
       }
       return { id, view: hub.view(id), parts: turnsOf(hub.db, id).map(({ part }) => part) };
     },
-    /** Calls that machines got and that change something. */
+    /** Calls that machines got and that change something, or read what is secret. */
     changes: (): string[] =>
       [...hub.machines.keys()].flatMap((name) =>
         hub
           .callsOf(name)
-          .filter(({ tool, input }) => !looksOnly(toolNamed(tool), input))
+          .filter(({ tool, input }) => !looksOnly(toolNamed(tool), input) || assessStep({ tool, input }).risk !== "low")
           .map(({ tool }) => `${tool} on ${name}`),
       ),
     close: hub.end,

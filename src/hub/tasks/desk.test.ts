@@ -76,6 +76,16 @@ describe("a planner's look", () => {
     expect(hub.sent()).toEqual([]);
   });
 
+  test("of what is secret waits for a person, whatever was allowed beforehand", async () => {
+    const secret = { tool: "file.read", input: { path: "/etc/shadow" }, machineIds: [web1] };
+    const { hub, id } = await planned(async (desk) => answer(`${(await desk.look([secret]))[0]?.refused?.code}`), {
+      approveUpTo: "high",
+    });
+    await hub.until(() => hub.view(id).state !== "planning");
+    expect(hub.view(id).summary?.headline).toBe("forbidden");
+    expect(hub.sent()).toEqual([]);
+  });
+
   test("reaches no machine outside of what the request is limited to", async () => {
     const other = { ...status, machineIds: [machineId("id-web-2")] };
     const { hub, id } = await planned(async (desk) => answer(`${(await desk.look([other]))[0]?.refused?.code}`), {

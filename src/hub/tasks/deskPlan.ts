@@ -3,6 +3,7 @@ import { AppError } from "../../domain/error.ts";
 import type { Machine } from "../../domain/machine.ts";
 import { stepId, type Plan } from "../../domain/plan.ts";
 import { limits } from "../../protocol/limits.ts";
+import { assessStep } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import type { LookCall } from "../planning/planner.ts";
 import { hubMachine } from "./ports.ts";
@@ -17,6 +18,12 @@ export function deskPlan({ tool: name, input, machineIds }: LookCall, reach: rea
     const [issue] = read.error.issues;
     throw new AppError("validation", `The input of ${name} does not fit: ${issue?.path.join(".")} ${issue?.message}.`);
   }
+  // A look is nobody's wish in so many words: what was allowed beforehand does not count for it.
+  if (assessStep({ tool: tool.name, input: read.data }).risk !== "low")
+    throw new AppError(
+      "forbidden",
+      `“${tool.preview(read.data).title}” is more than a look, so a person is asked: propose it.`,
+    );
   const here = new Map(reach.map((machine) => [machine.id, machine]));
   const ids = tool.where === "hub" ? [hubMachine] : [...new Set(machineIds)].toSorted();
   if (ids.length === 0) throw new AppError("no_machine", `${name} needs a machine to look at.`);

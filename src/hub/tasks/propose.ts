@@ -119,7 +119,7 @@ function planned({
     nowMs: atMs,
     // A plan that somebody was asked about and that changed is asked about again, whatever has become of its risk; and so is
     // one that text of a machine may have had a hand in.
-    ...(task.revision > 0 || (plan.warned !== undefined && !plan.steps.every(onlyLooks))
+    ...(task.revision > 0 || (plan.warned !== undefined && assessment.risk !== "low")
       ? { confirm: "always" as const }
       : {}),
   });

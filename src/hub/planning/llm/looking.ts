@@ -7,6 +7,7 @@ import { resultChars } from "./cutting.ts";
 import { learntOf, trustedText } from "./learnt.ts";
 import { Repeats } from "./repeats.ts";
 import { linesOf } from "./show.ts";
+import { goesOut } from "./wire.ts";
 import { hear, note, suspect, type Work } from "./work.ts";
 
 export type Looking = { tool: Tool; input: JsonObject; machines: Machine[] };
@@ -20,8 +21,6 @@ export type Found = {
 
 /** Hub tools of the fleet are answered from what the hub knows of machines in reach, too. */
 const hubId = "hub";
-/** They speak to other hosts: where a machine's text chose the host, a person sees it first. */
-const goesOut = /^(?:web\.|network\.(?:http|dns|ping|certificate)$)/;
 const mostMachines = 50;
 
 export async function looked(work: Work, wanted: readonly Looking[]): Promise<Found[]> {

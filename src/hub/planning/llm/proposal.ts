@@ -17,7 +17,7 @@ import { learntOf, trustedText } from "./learnt.ts";
 import { scheduled } from "../embedded/schedule.ts";
 import { isProblem, noSuchTool, readCall, readInput, readMachines, type Problem } from "./read.ts";
 import { whenOf, whenSchema } from "./when.ts";
-import { toolOfWire } from "./wire.ts";
+import { goesOut, toolOfWire } from "./wire.ts";
 import type { Work } from "./work.ts";
 
 /** A step as a model drafts it. */
@@ -251,7 +251,7 @@ function warnedOf(work: Work, drafts: readonly Draft[]): string | undefined {
   if (suspicious)
     return `Text from ${suspicious.from} speaks to planners (“${suspicious.words}”), so this is asked about whatever was allowed beforehand`;
   const beyond = drafts
-    .filter(({ tool }) => tool.access === "change")
+    .filter(({ tool, input }) => tool.access === "change" || tool.risk(input).risk !== "low" || goesOut.test(tool.name))
     .map(({ tool, input, machines }) =>
       notAsked({ tool: tool.name, input, machines }, { said, known: request.known, fleet }),
     )

@@ -69,3 +69,6 @@ function typeText(schema: JsonObject): string {
   if (type === "array") return `${typeText((schema["items"] ?? {}) as JsonObject)}[]`;
   return typeof type === "string" ? type : "any";
 }
+
+/** Reads that speak to a host of their input: where a machine's text chose the host, a person sees it first. */
+export const goesOut = /^(?:web\.|network\.(?:http|dns|ping|certificate)$)/;
