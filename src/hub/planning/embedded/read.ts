@@ -63,7 +63,7 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
       /\b(?:config|configuration|syntax) (?:test|check)(?= (?:is|are|does|passes|passed|succeeds|fails|failed|ok)\b)/g,
       "configtest",
     );
-  const { text, rollout } = rolloutOf(owned, marked.entities);
+  const { text, rollout } = rolloutOf(owned.replace(/ then(?: [.!?])*$/, ""), marked.entities);
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });
   const scope: Scope = {
