@@ -208,6 +208,18 @@ describe("a runbook that may not be in use", () => {
     expect((await problemsOf(wide, [book])).join("\n")).toContain("asks for the runbook");
   });
 
+  test.each([
+    [
+      "anchors that multiply",
+      `a: &a [${"x,".repeat(9)}]\nb: &b [${"*a,".repeat(9)}]\nc: &c [${"*b,".repeat(9)}]\nd: [${"*c,".repeat(9)}]`,
+    ],
+    ["brackets without an end", `id: ${"[".repeat(30_000)}`],
+    ["nothing", ""],
+    ["a list", "- a"],
+  ])("is %s, and the hub lives on", async (_what, source) => {
+    expect(await problemsOf(source)).toEqual([expect.stringMatching(/cannot be read|stack|is no runbook/)]);
+  });
+
   test("cannot make the hub think for long", async () => {
     const many = unstick.replace("[please] unstick [the] {target}", `${"[a] ".repeat(30)}x {target}`);
     expect((await problemsOf(many)).join()).toContain("more than 12 brackets");

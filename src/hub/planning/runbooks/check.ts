@@ -26,9 +26,16 @@ export async function checkRunbook(source: string, file: string, others: readonl
   try {
     book = readRunbook(source, file);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    // Too deep, or anchors that multiply: the YAML library throws errors of its own.
+    if (!(error instanceof AppError))
+      return {
+        problems: [{ text: `It cannot be read: ${error instanceof Error ? error.message : String(error)}` }],
+        tests: [],
+      };
     const line = Number(error.fields?.["line"]);
-    const text = error.detail.replace(/^[^:]*:\d+: /, "");
+    const text = error.detail
+      .replace(/^[^:]*:\d+: /, "")
+      .replace(/^: .*/s, "It is no runbook: id, title, sentences, steps and tests are needed.");
     return { problems: [{ ...(Number.isInteger(line) ? { line } : {}), text }], tests: [] };
   }
   const problems = [...stepProblems(book), ...sentenceProblems(book)].map(({ find, text }) => {
