@@ -16,16 +16,16 @@ const day = 24 * hour;
 
 /** The clock begins on 5 January 2026 at 12:00 UTC. */
 async function started() {
-  let automation: Automation | undefined;
+  const later: { automation?: Automation } = {};
   const accounts = { now: { role: "operator" } as Pick<Actor, "role" | "scope"> | undefined };
   const hub = await startFleet(2, {
     schedules: {
-      make: (of) => must(automation).port.make(of),
-      of: (id) => must(automation).port.of(id),
+      make: (of) => must(later.automation).port.make(of),
+      of: (id) => must(later.automation).port.of(id),
     },
   });
   ends.push(hub.end);
-  automation = makeAutomation({
+  const automation = makeAutomation({
     db: hub.db,
     clock: () => hub.time.nowMs,
     log: silentLog,
@@ -42,6 +42,7 @@ async function started() {
         done.catch(failed);
       }),
   });
+  later.automation = automation;
   const ask = async (request: string): Promise<TaskId> => {
     const { id, done } = hub.engine.create.ask(ann, { request });
     await done;
@@ -53,17 +54,15 @@ async function started() {
     const { state, plan } = hub.view(id);
     if (state === "needs_approval") await hub.engine.decide.approve(id, ann, { digest: plan?.digest ?? "" });
     expect(hub.view(id).state).toBe("succeeded");
-    return must(must(automation).store.list()[0]).id;
+    return must(automation.store.list()[0]).id;
   };
   const at = async (ms: number): Promise<void> => {
     hub.time.nowMs = ms;
-    await must(automation).sweep();
+    await automation.sweep();
     await Bun.sleep(20);
   };
   const history = (id: string) =>
-    must(automation)
-      .store.history(id, 10)
-      .map(({ outcome, dueMs, why }) => [outcome, new Date(dueMs).toISOString(), why]);
+    automation.store.history(id, 10).map(({ outcome, dueMs, why }) => [outcome, new Date(dueMs).toISOString(), why]);
   return { hub, automation, accounts, ask, scheduled, at, history };
 }
 const must = <T>(value: T | undefined): T => {

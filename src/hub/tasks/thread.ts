@@ -41,7 +41,7 @@ export function beforeOf({ store }: Pick<Ports, "store">, { ask }: Task, fleet: 
       machineIds: machineIds.filter((id) => here.has(id)),
     });
   }
-  return turns.reverse();
+  return turns.toReversed();
 }
 
 const answeredAbout = ({ outcome }: Task): MachineId[] =>

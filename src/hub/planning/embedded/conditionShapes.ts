@@ -57,7 +57,7 @@ export const conditionShapes: readonly Shape[] = [
       return some(
         "network.ports",
         { port },
-        { field: "ports.length", isSome: !isFree && !negative.test(found[0]) && !/^nothing/.test(found[0]) },
+        { field: "ports.length", isSome: !isFree && !negative.test(found[0]) && !found[0].startsWith("nothing") },
       );
     },
   ],
@@ -81,7 +81,7 @@ export const conditionShapes: readonly Shape[] = [
         return undefined;
       const op = /^(?:below|under|less than|<)$/.test(found[2] ?? "")
         ? "<"
-        : /^at least$/.test(found[2] ?? "") || / or more$/.test(found[0])
+        : /^at least$/.test(found[2] ?? "") || found[0].endsWith(" or more")
           ? ">="
           : ">";
       return { tool: "system.disk", input: { path }, field: "fullestRatio", op, value: amount.value / 100 };

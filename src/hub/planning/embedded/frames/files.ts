@@ -149,7 +149,7 @@ export const fileFrames: Frame[] = [
     [
       "(how big|size|largest|biggest|fattest|heaviest|huge|big|fills|filling|eating|using|takes|taking|hogging|clogging)",
       "[{n}]",
-      `(files|file|folders|directories|things|what|${"stuff"})`,
+      "(files|file|folders|directories|things|what|stuff)",
       "{path}",
     ],
     (match) => {

@@ -1,7 +1,6 @@
 /** What people say about a machine as a whole: disks, memory, load, processes, clock. */
 import { literals, type Match, number, openWords, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
-import { findTool } from "../../../../tools/index.ts";
 import { frame, type Frame } from "./frame.ts";
 import { change, command, read, span } from "./say.ts";
 
@@ -70,7 +69,7 @@ export const machineFrames: Frame[] = [
   frame(
     ["{svc} (jobs|entries|job list|tasks)"],
     (match) =>
-      /^cron/.test(things(match)[0]?.said ?? "") ? { kind: "read", tool: "cron.list", input: {} } : undefined,
+      things(match)[0]?.said.startsWith("cron") ? { kind: "read", tool: "cron.list", input: {} } : undefined,
     { reads: true, may: ["(list|set up|configured|root)"] },
   ),
   frame(
@@ -343,6 +342,3 @@ function journal(match: Match): Intent | undefined {
     needs: "systemd",
   });
 }
-
-/** Whether a tool is in this build; tests look that frames name none that is not. */
-export const isThere = (name: string): boolean => findTool(name) !== undefined;

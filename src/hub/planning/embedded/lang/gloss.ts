@@ -61,7 +61,7 @@ const quoted = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|`[^`]*`|'[^']*'|(?<!
 /** What stands in quotes, paths and addresses is left as it is. `names`: what is called so on this fleet, left alone too. */
 export function inEnglish(text: string, language: Language, names: readonly string[]): string {
   const kept: string[] = [];
-  const keep = (piece: string): string => `\u0001${kept.push(piece) - 1}\u0001`;
+  const keep = (piece: string): string => `⁅${kept.push(piece) - 1}⁆`;
   let said = text.replaceAll(quoted, keep);
   for (const name of names)
     said = said.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, "giu"), keep);
@@ -69,7 +69,7 @@ export function inEnglish(text: string, language: Language, names: readonly stri
   for (const [shape, to] of shapes) said = said.replaceAll(shape, to);
   said = said.replaceAll(wordsOf(language), (found) => ` ${meaningOf(language, found)} `);
   return said
-    .replaceAll(/\u0001(\d+)\u0001/g, (_whole, at: string) => ` ${kept[Number(at)] ?? ""} `)
+    .replaceAll(/⁅(\d+)⁆/g, (_whole, at: string) => ` ${kept[Number(at)] ?? ""} `)
     .replaceAll(/\s+/g, " ")
     .replaceAll(/ ([,.?!;:])/g, "$1")
     .trim();
@@ -91,7 +91,7 @@ function compile(language: Language): RegExp {
   // Chinese has no spaces to tell words by.
   return language === "zh"
     ? new RegExp(any, "gu")
-    : new RegExp(`(?<![\\p{L}\\p{N}\\u0001-])(?:${any})(?![\\p{L}\\p{N}\\u0001])`, "giu");
+    : new RegExp(`(?<![\\p{L}\\p{N}⁆-])(?:${any})(?![\\p{L}\\p{N}⁅])`, "giu");
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

@@ -50,7 +50,7 @@ describe("an endpoint that lacks something", () => {
   });
 
   const words = [
-    "registry.ollama.ai/library/gemma does not support tools",
+    "library/gemma does not support tools",
     '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
     "No endpoints found that support tool use.",
     "Function calling is not enabled for this model",
