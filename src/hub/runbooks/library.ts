@@ -10,7 +10,7 @@ import { runbookNamed, runbooks, runbookSource } from "../planning/embedded/runb
 import { cameText, checkRunbook, type Report, testFleet } from "../planning/runbooks/check.ts";
 
 /** More files than these are not read, and a larger one is not read whole. */
-const filesMost = 200;
+const filesMost = 100;
 const idShape = /^[a-z][a-z0-9-]{0,30}$/;
 
 type Entry = { id: string; source: string; report: Report };

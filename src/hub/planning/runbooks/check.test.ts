@@ -87,6 +87,17 @@ describe("a runbook of one's own", () => {
     ]);
   });
 
+  test("tries its next sentence where the words of the first are no machines", async () => {
+    const both = readRunbook(unstick.replace("(get going|unjam)", "(unstick all of|unjam)"), "x.yaml");
+    const outcome = await embeddedPlanner({
+      text: "unstick all of the shop on web-1",
+      fleet,
+      nowMs: 0,
+      runbooks: [both],
+    });
+    expect(outcome).toMatchObject({ plan: { on: "web-1", by: "runbook" } });
+  });
+
   test.each(["do not unstick web-2", "unstick web-2 yesterday", "never unstick web-2", "unstick the moon"])(
     "does not answer to “%s”",
     async (text) => {

@@ -29,17 +29,17 @@ export function sentencesOf(book: Runbook): Sentence[] {
   return made;
 }
 
-/** The runbooks that answer to a request, with what its slots hold. */
+/** The runbooks that may answer to a request, with what its slots would hold; whether that is machines is seen later. */
 export function runbooksFor(text: string, books: readonly Runbook[]): Found[] {
   const { forms, tokens } = requestForms(text);
-  return books.flatMap((book) => {
-    for (const form of forms)
-      for (const sentence of sentencesOf(book)) {
+  return books.flatMap((book) =>
+    forms.flatMap((form) =>
+      sentencesOf(book).flatMap((sentence) => {
         const values = matchSentence(sentence, form, tokens);
-        if (values) return [{ book, values, sentence: sentence.text }];
-      }
-    return [];
-  });
+        return values ? [{ book, values, sentence: sentence.text }] : [];
+      }),
+    ),
+  );
 }
 
 /** Nearest are the other requests that it could have been. */

@@ -102,7 +102,20 @@ const wordOf = ({ kind, low }: Token): string =>
   kind === "quote" || kind === "code" ? "" : low.replaceAll(/\s+/g, "");
 
 /** A request as sentences are tried on it: literals as marks, empty words away; with and without its manners. */
-export function requestForms(request: string): { forms: string[]; tokens: Token[] } {
+export function requestForms(request: string): Forms {
+  const held = kept.get(request);
+  if (held) return held;
+  const made = formsOf(request);
+  if (kept.size >= keptMost) kept.clear();
+  kept.set(request, made);
+  return made;
+}
+type Forms = { forms: string[]; tokens: Token[] };
+/** Samples of all sentences are tried on all runbooks, so each would be read very often. */
+const kept = new Map<string, Forms>();
+const keptMost = 2_000;
+
+function formsOf(request: string): Forms {
   const { tokens } = lex(request);
   const marked = tokens
     .map((token, at) => (isOpen(token) ? token.low : `@${token.kind}:${at}:${wordOf(token)}`))
