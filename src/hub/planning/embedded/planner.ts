@@ -20,8 +20,15 @@ import { choose, repair } from "./typos.ts";
 import { decline } from "./unread.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
-export const embeddedPlanner: Planner = async (request) =>
-  withReminders(sayAliases(outcomeFor(request), request), request);
+export const embeddedPlanner: Planner = async (request) => {
+  try {
+    return withReminders(sayAliases(outcomeFor(request), request), request);
+  } catch (error) {
+    // Words that led to what a tool does not take: a path that is none, a number out of range.
+    if (error instanceof AppError && error.code === "bad_input") return decline(`${error.detail}.`, []);
+    throw error;
+  }
+};
 
 function outcomeFor(request: PlanRequest): Outcome {
   const refused = refusedText(request.text);

@@ -1,4 +1,6 @@
 /** A plan in the making: steps are added through one function that asks the tool's contract for all it must say. */
+import { AppError } from "../../../domain/error.ts";
+import type { Tool } from "../../../tools/define.ts";
 import type { Condition } from "../../../domain/condition.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { type Diagnosis, type Excluded, type Rollout, type Step, stepId } from "../../../domain/plan.ts";
@@ -66,7 +68,7 @@ export function addStep(sketch: Sketch, given: NewStep): string | undefined {
         canonical([given.input, machineIds, given.condition]),
   );
   if (same) return same.id;
-  const input = tool.input().parse(given.input);
+  const input = accepted(tool, given.input);
   const id = `s${sketch.steps.length + 1}`;
   sketch.steps.push({
     id: stepId(id),
@@ -94,10 +96,21 @@ export const raise = (sketch: Sketch, risk: Risk): void => {
   sketch.plannerRisk = worst([risk, ...(sketch.plannerRisk ? [sketch.plannerRisk] : [])]);
 };
 
+/** Throws `bad_input` where words led to what the tool does not take: then nothing is planned. */
+function accepted(tool: Tool, input: JsonObject): JsonObject {
+  const read = tool.input().safeParse(input);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new AppError(
+    "bad_input",
+    `${tool.name} does not take this: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trim(),
+  );
+}
+
 /** False, with the reason noted, where the tool cannot run on the machine. */
 function able(sketch: Sketch, machine: Machine, { tool: name, input }: NewStep): boolean {
   const tool = toolNamed(name);
-  const level = tool.level(tool.input().parse(input));
+  const level = tool.level(accepted(tool, input));
   if (!tool.platforms.includes(machine.facts.platform))
     return exclude(sketch, machine, `${name} does not work on ${machine.facts.platform}`);
   if (machine.maxLevel < level)

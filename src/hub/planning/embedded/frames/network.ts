@@ -103,7 +103,7 @@ export const networkFrames: Frame[] = [
       const name = openWords(match).find((word) => /\.[a-z]{2,}$/.test(word));
       const [url] = literals(match, "url");
       const host = name ?? (url === undefined ? undefined : URL.parse(url)?.hostname);
-      return read("network.certificate", host === undefined ? { port: 443 } : { host, port: 443 });
+      return read("network.certificate", { host: host ?? "localhost", port: 443 });
     },
     {
       reads: true,
