@@ -108,6 +108,24 @@ export const proxy: Kind<string> = {
   },
 };
 
+/** An IANA name, as this program's own tables know it. */
+export const timeZone: Kind<string> = {
+  value: "ZONE",
+  read: (raw) => {
+    try {
+      return new Intl.DateTimeFormat("en", { timeZone: zoneName(raw) }).resolvedOptions().timeZone;
+    } catch {
+      throw new RangeError("must be a time zone such as Europe/Berlin or UTC");
+    }
+  },
+};
+
+// “+02:00” is taken by Intl, but it has no summer, which is what a name is for.
+function zoneName(raw: Raw): string {
+  if (typeof raw === "string" && /^[A-Za-z]/.test(raw)) return raw;
+  throw new RangeError("is no name");
+}
+
 export const days: Kind<number> = {
   value: "DAYS",
   read: (raw) => {
