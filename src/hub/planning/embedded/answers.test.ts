@@ -52,11 +52,11 @@ describe("the machine with most", () => {
 describe("a machine that does not permit what is asked", () => {
   test("is named once, with where to permit it", async () => {
     const low = fleet.map((machine) => ({ ...machine, maxLevel: 3 as const }));
-    const outcome = await ask("reboot web-1", { fleet: low });
+    const outcome = await ask("lock the account of tom on web-1", { fleet: low });
     expect(outcome).toMatchObject({
       kind: "decline",
       reason:
-        "This cannot be done on web-1: it permits level 3, and shell.run needs level 4. Only root there can permit more, in /etc/ailx/policy.yaml.",
+        "This cannot be done on web-1: it permits level 3, and user.lock needs level 4. Only root there can permit more, in /etc/ailx/policy.yaml.",
     });
   });
 });

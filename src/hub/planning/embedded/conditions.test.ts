@@ -14,10 +14,7 @@ describe("a condition over what any tool reads", () => {
       "start nginx on web-2 but only if the config test passes",
       ['config.validate {"path":"/etc/nginx/nginx.conf"} @web-2', `service.start ${nginx} @web-2 if`],
     ],
-    [
-      "reboot ci-1 unless somebody is logged in",
-      ["system.users {} @ci-1", 'shell.run {"command":"systemctl reboot"} @ci-1 if'],
-    ],
+    ["reboot ci-1 unless somebody is logged in", ["system.users {} @ci-1", "system.reboot {} @ci-1 if"]],
     [
       "restart nginx on web-1 if port 80 is not open",
       ['network.ports {"port":80} @web-1', `service.restart ${nginx} @web-1 if`],
@@ -28,7 +25,7 @@ describe("a condition over what any tool reads", () => {
     ],
     [
       "if the api container on app-2 is not running, start it",
-      ['container.inspect {"container":"api"} @app-2', 'shell.run {"command":"docker start api"} @app-2 if'],
+      ['container.inspect {"container":"api"} @app-2', 'container.start {"container":"api"} @app-2 if'],
     ],
     [
       "restart php on web-1 if load is above 5 or memory is above 90 %",

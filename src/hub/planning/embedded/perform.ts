@@ -151,34 +151,25 @@ function ensure(sketch: Sketch, { name, machines }: Named, more: More): void {
   addStep(sketch, { tool: "service.start", input: { service: name }, machines, condition });
 }
 
-const engine = ({ facts }: Machine): string =>
-  facts.programs.includes("podman") && !facts.programs.includes("docker") && !facts.services.includes("docker")
-    ? "podman"
-    : "docker";
-
 function container(
   sketch: Sketch,
   intent: Extract<Doing, { kind: "container" }>,
   { name, machines }: Named,
   more: More,
 ): void {
-  if (intent.act === "look") {
-    addStep(sketch, { tool: "container.list", input: { all: true }, machines, ...more });
-    return;
-  }
-  const verb = intent.act === "logs" ? `logs --tail ${intent.lines ?? 50}` : intent.act;
-  const title =
-    intent.act === "logs"
-      ? `Show the log of the container ${name}`
-      : `${intent.act.slice(0, 1).toUpperCase()}${intent.act.slice(1)} the container ${name}`;
-  for (const [program, group] of grouped(machines, engine))
+  if (intent.act === "look") addStep(sketch, { tool: "container.list", input: { all: true }, machines, ...more });
+  else if (intent.act === "logs")
     addStep(sketch, {
-      tool: "shell.run",
-      input: { command: `${program} ${verb} ${shellWord(name)}` },
-      title,
-      machines: group,
+      tool: "container.logs",
+      input: {
+        container: name,
+        lines: intent.lines ?? 50,
+        ...(intent.since === undefined ? {} : { since: intent.since }),
+      },
+      machines,
       ...more,
     });
+  else addStep(sketch, { tool: `container.${intent.act}`, input: { container: name }, machines, ...more });
 }
 
 function command(

@@ -43,7 +43,7 @@ export type Intent =
   | { kind: "service"; act: ServiceAct; things: Thing[]; lines?: number; errorsOnly?: boolean; note?: string }
   /** Start it where it does not run. */
   | { kind: "ensure"; things: Thing[] }
-  | { kind: "container"; act: ContainerAct; things: Thing[]; lines?: number }
+  | { kind: "container"; act: ContainerAct; things: Thing[]; lines?: number; since?: string }
   /**
    * A typed tool with the same input everywhere, or one that depends on the machine. `ask`: a place must be said. `where`:
    * the machines to take if none is named.

@@ -10,6 +10,7 @@ export function unknownMachine(text: string, words: Vocabulary): string | undefi
   for (const [, lead = "", name = ""] of text.matchAll(nameLike)) {
     if (
       name.startsWith("@") ||
+      words.fleet.some(({ facts }) => facts.repositories?.some((path) => path.toLowerCase().endsWith(`/${name}`))) ||
       /^(?:e-mail|log-in|set-up|up-to|re-|port-)/.test(name) ||
       (/^(?:of|and|for|,)$/.test(lead) && !/\d$/.test(name))
     )

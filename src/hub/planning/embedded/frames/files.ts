@@ -1,5 +1,6 @@
 /** What people say about files, folders and configurations. */
 import { linesOf, literals, type Match, openWords, things } from "../intents/match.ts";
+import { between, looksLikeFile } from "../intents/twoPaths.ts";
 import type { Intent } from "../types.ts";
 import { findTool } from "../../../../tools/index.ts";
 import { configOf } from "../configs.ts";
@@ -86,11 +87,6 @@ function content(match: Match): Intent | undefined {
     input: part ? { path, lines: linesOf(match, start ? 10 : 50), from: start ? "start" : "end" } : { path },
   };
 }
-
-/** A path whose last part has a dot, or that lies where files lie, is a file; else a folder is meant. */
-const looksLikeFile = (path: string): boolean =>
-  /\/[^/]*\.[a-z0-9]{1,8}$/i.test(path) ||
-  /^\/etc\/(?:hosts|fstab|passwd|group|hostname|motd|crontab|exports|issue|resolv\.conf|timezone|sudoers)$/.test(path);
 
 export const fileFrames: Frame[] = [
   frame(
@@ -215,7 +211,7 @@ export const fileFrames: Frame[] = [
     },
     { may: ["(file|old|stale|leftover|temporary|temp|single|there)"] },
   ),
-  frame(["(copy|duplicate|cp)", "{path}", "(to|as|into|onto)", "{path}"], (match) => two(match, "copy"), {
+  frame(["(copy|duplicate|cp)", "{path}", "(to|as|into|onto)", "{path}"], (match) => between(match, "copy"), {
     may: ["(file|over)"],
   }),
   frame(
@@ -238,7 +234,7 @@ export const fileFrames: Frame[] = [
     },
     { may: ["(file|config|first|beforehand)"] },
   ),
-  frame(["(move|rename|mv)", "{path}", "(to|as|into)", "{path}"], (match) => two(match, "move"), {
+  frame(["(move|rename|mv)", "{path}", "(to|as|into)", "{path}"], (match) => between(match, "move"), {
     may: ["(file|over)"],
   }),
   frame(
@@ -253,13 +249,6 @@ export const fileFrames: Frame[] = [
     { may: ["(value|option|directive|parameter|setting|up|down|file|config|the)"] },
   ),
 ];
-
-function two(match: Match, verb: "copy" | "move"): Intent | undefined {
-  const [from = "", to = ""] = pathsOf(match);
-  return from === "" || to === "" || !findTool(`file.${verb}`)
-    ? undefined
-    : change(`file.${verb}`, { from, to }, `${verb === "copy" ? "Copy" : "Move"} ${from} to ${to}`);
-}
 
 /** The word as it was typed, with its capitals. */
 const typed = ({ source = "" }: Match, word: string): string =>

@@ -8,6 +8,7 @@ import { machineFrames } from "./machines.ts";
 import { networkFrames } from "./network.ts";
 import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
+import { repositoryFrames } from "./repos.ts";
 import { serviceFrames } from "./services.ts";
 
 export const frames = once((): Frame[] => [
@@ -18,5 +19,6 @@ export const frames = once((): Frame[] => [
   ...machineFrames,
   ...networkFrames,
   ...peopleFrames,
+  ...repositoryFrames,
   ...fleetFrames,
 ]);

@@ -123,8 +123,8 @@ export const logFrames: Frame[] = [
   ),
   frame(
     ["(oom|out of memory|out-of-memory|oom killer|oom-killer|oom kills|oom kill|memory kills)"],
-    () =>
-      read("log.errors", { since: "7d" }) ??
+    (match) =>
+      read("log.errors", { since: sinceOf(match) ?? "7d" }) ??
       command({
         command: "dmesg --level=err,warn | tail -n 100",
         does: "Look at the kernel's messages",

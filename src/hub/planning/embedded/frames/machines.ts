@@ -68,8 +68,7 @@ export const machineFrames: Frame[] = [
   ),
   frame(
     ["{svc} (jobs|entries|job list|tasks)"],
-    (match) =>
-      things(match)[0]?.said.startsWith("cron") ? { kind: "read", tool: "cron.list", input: {} } : undefined,
+    (match) => (things(match)[0]?.said.startsWith("cron") ? { kind: "read", tool: "cron.list", input: {} } : undefined),
     { reads: true, may: ["(list|set up|configured|root)"] },
   ),
   frame(

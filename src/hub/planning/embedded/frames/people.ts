@@ -1,5 +1,5 @@
-/** What people say about accounts and repositories. */
-import { literals, type Match, number, openWords } from "../intents/match.ts";
+/** What people say about accounts. */
+import { type Match, openWords } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { change, command, read, span } from "./say.ts";
@@ -14,43 +14,6 @@ const lock = (match: Match): Intent | undefined => {
   const name = nameIn(match);
   return name === undefined ? undefined : change("user.lock", { user: name }, `Lock the account ${name}`);
 };
-
-/** A repository by its path, or by the name of the folder that a machine says it has. */
-const git =
-  (arguments_: string, does: string, reads: boolean, tool?: "git.status" | "git.pull") =>
-  (match: Match): Intent | undefined => {
-    const [path] = literals(match, "path");
-    const said = openWords(match).find(
-      (word) =>
-        !/^(?:repo|repository|project|branch|commits?|changes|git|code|the|of|in|to|from|log|status)$/.test(word),
-    );
-    if (path === undefined && said === undefined) return undefined;
-    const find = (repositories: readonly string[] | undefined): string | undefined =>
-      path ?? repositories?.find((one) => one.split("/").at(-1)?.toLowerCase() === said);
-    const count = Math.trunc(number(match) ?? 20);
-    if (tool !== undefined && path !== undefined) {
-      const typed = tool === "git.status" ? read(tool, { path }) : change(tool, { path }, does);
-      if (typed) return typed;
-    }
-    return command({
-      command: ({ facts }, q) => {
-        const where = find(facts.repositories);
-        return where === undefined ? undefined : `git -C ${q(where)} ${arguments_.replace("COUNT", String(count))}`;
-      },
-      does,
-      reads,
-      needs: path === undefined ? `a repository ${said ?? ""}` : "git",
-    });
-  };
-const repository = "({path}|{word}) [repo|repository|project|checkout|clone|code base|codebase]";
-const since = (match: Match): string =>
-  /yesterday/.test(match.text)
-    ? ` --since=yesterday`
-    : /today/.test(match.text)
-      ? ` --since=midnight`
-      : /week/.test(match.text)
-        ? " --since='1 week ago'"
-        : "";
 
 export const peopleFrames: Frame[] = [
   frame(
@@ -144,27 +107,4 @@ export const peopleFrames: Frame[] = [
     const name = nameIn(match);
     return name === undefined ? undefined : change("user.remove", { user: name }, `Remove the account ${name}`);
   }),
-  // Repositories.
-  frame(["(git pull|pull|update)", repository], git("pull --ff-only", "Pull the repository", false, "git.pull"), {
-    may: ["(newest|latest|changes|code|version|commits|from git|from|origin|main|master|git|up|down|repo)"],
-  }),
-  frame(["(branch)", repository], git("branch --show-current", "Show the branch", true, "git.status"), {
-    reads: true,
-    may: ["(checked out|active|current|git|repo|deployed|used|on|out|checked)"],
-  }),
-  frame(
-    [
-      "(commits|commit|committed|git log|log|pushed|commit history|history) [to|in|of|on|for|from|into] ({path}|{word}) [repo|repository|project|checkout]",
-    ],
-    (match) => git(`log --oneline -n COUNT${since(match)}`, "Show the last commits", true)(match),
-    { reads: true, may: ["{n}", "(last|latest|recent|newest)", span, "(since|git|commits|list|made|by|repo)"] },
-  ),
-  frame(
-    [
-      "(git status|uncommitted|local changes|modified files|dirty|clean|uncommitted changes|local modifications|unpushed)",
-      repository,
-    ],
-    git("status --short --branch", "Show the state of the repository", true, "git.status"),
-    { reads: true, may: ["(changes|check|repo|working tree|working copy|git|files)"] },
-  ),
 ];

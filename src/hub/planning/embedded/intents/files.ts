@@ -2,13 +2,18 @@
 import type { JsonObject } from "../../../../lib/json.ts";
 import type { Intent } from "../types.ts";
 import { linesOf, literals, type Match, type Meaning, type Meanings, means } from "./match.ts";
+import { between } from "./twoPaths.ts";
 import { shell } from "./shell.ts";
 
 const content: Meaning = (match) => {
   const [path = ""] = literals(match, "path");
   if (!/^\/./.test(path) || path.endsWith("/")) return undefined;
   // “what is in /data/incoming” asks for a folder as often as for a file: without an ending it is not taken for a file.
-  if (/^what (?:is|does)\b.*\b(?:in|inside|contain)\b/.test(match.text) && !/\.[a-z0-9]{1,8}$|^\/etc\/[a-z]+$/i.test(path)) return undefined;
+  if (
+    /^what (?:is|does)\b.*\b(?:in|inside|contain)\b/.test(match.text) &&
+    !/\.[a-z0-9]{1,8}$|^\/etc\/[a-z]+$/i.test(path)
+  )
+    return undefined;
   const start = /\b(first|head|top|beginning|start)\b/.test(match.text);
   const part = start || / (last|tail|lines|end)\b/.test(` ${match.text}`);
   const input: JsonObject = part
@@ -34,6 +39,12 @@ const onPath = (
     : shell({ command: (_machine, q) => make(path, q), does: `${does} ${path}`, reads, needs: "a POSIX shell" });
 };
 
+/** By a tool that reads; a path that is not whole is none for it. */
+const readOf = (match: Match, tool: string, more: JsonObject = {}): Intent | undefined => {
+  const path = pathOf(match);
+  return path.startsWith("/") ? { kind: "read", tool, input: { path, ...more }, ask: true } : undefined;
+};
+
 export const fileMeanings: Meanings = [
   ...means(
     [
@@ -43,7 +54,7 @@ export const fileMeanings: Meanings = [
       `<show> (directory|folder) ${where}`,
       `what is (in|inside) (directory|folder|dir) ${where}`,
     ],
-    (match) => onPath(match, (path, q) => `ls -la -- ${q(path)}`, "List", true),
+    (match) => readOf(match, "file.list"),
   ),
   ...means(
     [
@@ -76,7 +87,7 @@ export const fileMeanings: Meanings = [
     ],
     (match) =>
       /\b(largest|biggest|large|big|space)\b/.test(match.text)
-        ? onPath(match, (path, q) => `du -xah -- ${q(path)} | sort -rh | head -n 20`, "Find the largest in", true)
+        ? readOf(match, "file.search", { largest: true })
         : undefined,
   ),
   ...means(
@@ -87,7 +98,7 @@ export const fileMeanings: Meanings = [
       `(who owns|stat) [file|directory] ${where}`,
       `when was ${where} [last] (changed|modified|edited)`,
     ],
-    (match) => onPath(match, (path, q) => `stat -- ${q(path)}`, "Look at", true),
+    (match) => readOf(match, "file.stat"),
   ),
   ...means([`(count|how many) lines (in|of|are in|does) ${where} [have]`], (match) =>
     onPath(match, (path, q) => `wc -l -- ${q(path)}`, "Count the lines of", true),
@@ -108,20 +119,7 @@ export const fileMeanings: Meanings = [
       : intent;
   }),
   ...means(["(copy|cp|duplicate|back up|backup) [file|directory] {path} (to|as|into) {path}"], (match) =>
-    twoPaths(match, (from, to) => `cp -a -- ${from} ${to}`, "Copy"),
+    between(match, "copy"),
   ),
-  ...means(["(move|rename|mv) [file|directory] {path} (to|into) {path}"], (match) =>
-    twoPaths(match, (from, to) => `mv -n -- ${from} ${to}`, "Move"),
-  ),
+  ...means(["(move|rename|mv) [file|directory] {path} (to|into) {path}"], (match) => between(match, "move")),
 ];
-
-function twoPaths(match: Match, make: (from: string, to: string) => string, does: string): Intent | undefined {
-  const [from, to] = literals(match, "path");
-  if (from === undefined || to === undefined) return undefined;
-  return shell({
-    command: (_machine, q) => make(q(from), q(to)),
-    does: `${does} ${from} to ${to}`,
-    reads: false,
-    needs: "a POSIX shell",
-  });
-}

@@ -2,8 +2,8 @@
 import type { Machine } from "../../../../domain/machine.ts";
 import { roleNouns, roles } from "../words.ts";
 import type { Intent, Thing } from "../types.ts";
-import { literals, type Match, type Meanings, number, openWords, place, means } from "./match.ts";
-import { shell } from "./shell.ts";
+import { type Match, type Meanings, openWords, place, means } from "./match.ts";
+import { shell, typed } from "./shell.ts";
 
 const withInit =
   (systemd: string, other: string) =>
@@ -18,13 +18,17 @@ const powerOff = (): Intent =>
     needs: "a way to switch off that ailx knows",
   });
 const reboot = (): Intent =>
-  shell({
-    command: withInit("systemctl reboot", "reboot"),
-    does: "Reboot",
-    reads: false,
-    risk: "high",
-    needs: "a way to reboot that ailx knows",
-  });
+  typed(
+    "system.reboot",
+    {},
+    {
+      command: withInit("systemctl reboot", "reboot"),
+      does: "Reboot",
+      reads: false,
+      risk: "high",
+      needs: "a way to reboot that ailx knows",
+    },
+  );
 
 type Power = { act: "restart" | "stop" | "start"; whole: Intent };
 
@@ -130,29 +134,6 @@ const lastWords = (said: string): string =>
     .join(" ")
     .replace(/^.* (?=databases?$|dbs$|lbs$|balancers$|hypervisors?$)/, "");
 
-const askPath: Intent = {
-  kind: "ask",
-  question: "In which directory is the repository? Say its full path, for example /srv/app.",
-  about: "argument",
-  options: [],
-};
-const git =
-  (arguments_: string, does: string, reads: boolean) =>
-  (match: Match): Intent => {
-    const [path] = literals(match, "path");
-    const count = number(match) ?? 10;
-    return path === undefined
-      ? askPath
-      : shell({
-          command: (_machine, q) => `git -C ${q(path)} ${arguments_.replace("COUNT", String(Math.trunc(count)))}`,
-          does,
-          reads,
-          needs: "git",
-        });
-  };
-const repo =
-  "[in|of|for|from|at] [repo|repository|git repo|git repository|checkout|project|clone] [in|at] [{path}|{word}] [repo|repository|project|checkout]";
-
 const noTool = (what: string): Intent => ({
   kind: "decline",
   reason: `There is no tool for ${what} yet, so nothing was planned.`,
@@ -222,7 +203,7 @@ export const machineMeanings: Meanings = [
       "who (uses|is using) {t}",
       "check whether (anyone|anybody|somebody) is logged in",
     ],
-    () => shell({ command: "who", does: "Show who is logged in", reads: true, needs: "a POSIX shell" }),
+    () => ({ kind: "read", tool: "system.users", input: {} }),
   ),
   ...means(
     [
@@ -230,20 +211,14 @@ export const machineMeanings: Meanings = [
       "who logged in [last|recently|today|yesterday|lately|last night]",
       "last",
     ],
-    (match) =>
-      shell({
-        command: `last -n ${Math.trunc(number(match) ?? 20)}`,
-        does: "Show the last logins",
-        reads: true,
-        needs: "a POSIX shell",
-      }),
+    () => ({ kind: "read", tool: "system.users", input: {} }),
   ),
   ...means(
     [
       "[<show>|which|what|list] [all] (users|user accounts|accounts|local users|system users) [are there|exist]",
       "(which|what) users (exist|are there|does {t} have|have accounts)",
     ],
-    () => shell({ command: "getent passwd", does: "List the user accounts", reads: true, needs: "a POSIX shell" }),
+    () => ({ kind: "read", tool: "user.list", input: {} }),
   ),
   ...means(
     [
@@ -252,14 +227,8 @@ export const machineMeanings: Meanings = [
     ],
     (match) => {
       const [name = ""] = openWords(match);
-      return /^[a-z_][a-z0-9_-]{0,31}$/.test(name)
-        ? shell({
-            command: `useradd -m -s /bin/bash ${name}`,
-            does: `Create the user ${name}`,
-            reads: false,
-            risk: "high",
-            needs: "useradd",
-          })
+      return /^[a-z_][a-z0-9_-]{0,30}$/.test(name)
+        ? { kind: "change", tool: "user.add", input: { user: name }, does: `Add the account ${name}` }
         : undefined;
     },
   ),
@@ -269,13 +238,9 @@ export const machineMeanings: Meanings = [
     ],
     (match) => {
       const [name = ""] = openWords(match);
-      return shell({
-        command: (_machine, q) => `usermod -L ${q(name)}`,
-        does: `Lock the user ${name}`,
-        reads: false,
-        risk: "high",
-        needs: "usermod",
-      });
+      return /^[a-z_][a-z0-9_-]{0,30}$/.test(name)
+        ? { kind: "change", tool: "user.lock", input: { user: name }, does: `Lock the account ${name}` }
+        : undefined;
     },
   ),
   ...means(
@@ -291,7 +256,7 @@ export const machineMeanings: Meanings = [
     [
       "[<show>|list|which|what] [all] (cron jobs|cronjobs|crontab|crontabs|scheduled jobs|cron entries|cron) [are there|set up]",
     ],
-    () => shell({ command: "crontab -l", does: "List root's cron jobs", reads: true, needs: "cron" }),
+    () => ({ kind: "read", tool: "cron.list", input: {} }),
   ),
   ...means(["[<show>|list|which] [all] [systemd] timers [are there|active]"], () =>
     shell({ command: "systemctl list-timers --no-pager", does: "List the timers", reads: true, needs: "systemd" }),
@@ -301,7 +266,7 @@ export const machineMeanings: Meanings = [
       "[<show>|what is|what are|list] (ip|ips|ip address|ip addresses|network interfaces|interfaces|addresses|network config|network configuration) [are there|of {t}]",
       "what ip [address] (does|do|has) {t} [have]",
     ],
-    () => shell({ command: "ip -brief address", does: "Show the addresses", reads: true, needs: "iproute2" }),
+    () => ({ kind: "read", tool: "network.interfaces", input: {} }),
   ),
   ...means(["[<show>] (routes|routing table|route table|default route|default gateway)"], () =>
     shell({ command: "ip route", does: "Show the routes", reads: true, needs: "iproute2" }),
@@ -317,28 +282,5 @@ export const machineMeanings: Meanings = [
         reads: false,
         needs: "systemd",
       }),
-  ),
-  ...means(
-    [
-      `[are there|<show>|any|check for|is there|there|check whether there are] [any] (uncommitted|local|unstaged|pending|unsaved) (changes|modifications|edits) ${repo}`,
-      `[<show>|check] git status ${repo}`,
-      `is ${repo} clean`,
-    ],
-    git("status --short --branch", "Show the state of the repository", true),
-  ),
-  ...means(
-    [
-      `[<show>] [last|latest|recent|newest] [{n}] (commits|commit|git log|git commits|log entries of git) ${repo}`,
-      `git log ${repo}`,
-    ],
-    git("log --oneline -n COUNT", "Show the last commits", true),
-  ),
-  ...means(
-    [`(which|what|<show>) [current|git] branch [is|are] [checked out|active|used] ${repo}`],
-    git("branch --show-current", "Show the branch", true),
-  ),
-  ...means(
-    [`(git pull|pull) [latest|newest] [changes|code|version|commits|from git] ${repo}`],
-    git("pull --ff-only", "Pull the repository", false),
   ),
 ];

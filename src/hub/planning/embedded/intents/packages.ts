@@ -1,5 +1,6 @@
 /** What people say about packages: carried out by the machine's own package manager. */
 import type { Machine } from "../../../../domain/machine.ts";
+import type { JsonObject } from "../../../../lib/json.ts";
 import type { Intent } from "../types.ts";
 import { type Match, type Meanings, openWords, place, things, means } from "./match.ts";
 import { quoted, shell } from "./shell.ts";
@@ -72,9 +73,18 @@ export function onPackages(verb: Verb, does: string, names: readonly string[] = 
   const intent = shell({ command, does, reads: reads.includes(verb), needs: "a package manager that can do this" });
   const tool = tools[verb];
   if (intent.kind !== "shell" || tool === undefined) return intent;
-  const input = { packages: [...names] };
-  // With the others it has not been run yet, so that their own commands do.
-  return { ...intent, as: ({ facts }) => (facts.packageManager === "apt" ? { tool, input } : undefined) };
+  const input: JsonObject =
+    verb === "pending" || verb === "upgradeAll"
+      ? {}
+      : verb === "version"
+        ? { name: names[0] ?? "" }
+        : { packages: [...names] };
+  // One tool looks for one name; several are asked for in one command.
+  if (verb === "version" && names.length !== 1) return intent;
+  // With other managers the tools that change something have not been run yet, so that their own commands do.
+  return reads.includes(verb)
+    ? { ...intent, as: { tool, input } }
+    : { ...intent, as: ({ facts }) => (facts.packageManager === "apt" ? { tool, input } : undefined) };
 }
 
 /** Tools that look before at what comes and goes with it, check afterwards and know the way back. */
@@ -82,11 +92,14 @@ const tools: Partial<Record<Verb, string>> = {
   install: "package.install",
   remove: "package.remove",
   upgrade: "package.update",
+  upgradeAll: "package.update",
+  pending: "system.updates",
+  version: "package.list",
 };
 
 /** Words behind “install” that are no package: what is meant must be asked. */
 const noPackage =
-  /^(it|this|that|them|certificate|certificates|cert|certs|update|updates|upgrade|upgrades|patches|software|package|packages|agent|agents|everything|something|stuff|things|tools|program|app|application|driver|drivers|license|key|keys|font|fonts|os|version|versions|new|all|server|kernel|security|plugin|plugins|theme|site|tool|database|same|latest|newest|to|of|for|from|in|on|at|with|by|and|or|so|if|not|no|any|some|each|every|one|two|my|our|your|its|their|more|most|version|release|machine|machines|server|servers|container|containers|service|services|user|users|file|files|log|logs|data|backup|backups|disk|space|cache|node|host|system|everything)$/;
+  /^(it|this|that|them|repo|repos|repository|repositories|checkout|branch|code|codebase|monitoring|project|website|site|app|domain|certificate|certificates|cert|certs|update|updates|upgrade|upgrades|patches|software|package|packages|agent|agents|everything|something|stuff|things|tools|program|app|application|driver|drivers|license|key|keys|font|fonts|os|version|versions|new|all|server|kernel|security|plugin|plugins|theme|site|tool|database|same|latest|newest|to|of|for|from|in|on|at|with|by|and|or|so|if|not|no|any|some|each|every|one|two|my|our|your|its|their|more|most|version|release|machine|machines|server|servers|container|containers|service|services|user|users|file|files|log|logs|data|backup|backups|disk|space|cache|node|host|system|everything)$/;
 
 export function packageNames(match: Match): string[] | undefined {
   const found = [...openWords(match), ...things(match).map(({ said }) => packageOf(said))];

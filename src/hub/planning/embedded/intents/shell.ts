@@ -2,6 +2,7 @@
 import type { Machine } from "../../../../domain/machine.ts";
 import type { Risk } from "../../../../domain/risk.ts";
 import { shellWord } from "../../../../lib/shellWord.ts";
+import type { JsonObject } from "../../../../lib/json.ts";
 import type { Intent } from "../types.ts";
 
 type Quote = (argument: string) => string;
@@ -31,4 +32,10 @@ export function shell({ command, does, reads, risk, needs }: Command): Intent {
     needs,
     ...(risk ? { risk } : {}),
   };
+}
+
+/** The same by a tool that checks what came of it. The command says which machines can do it, and how grave it is. */
+export function typed(tool: string, input: JsonObject, given: Command): Intent {
+  const intent = shell(given);
+  return intent.kind === "shell" ? { ...intent, as: { tool, input } } : intent;
 }

@@ -151,24 +151,22 @@ function processMeanings(): Meanings {
           : read("process.list", { match: name, sort: "cpu", limit: 50 });
       },
     ),
-    ...means(["(kill|terminate|end) (process|pid|process id) {n}"], (match) =>
-      shell({
-        command: `kill ${Math.trunc(number(match) ?? 0)}`,
-        does: `End process ${number(match) ?? ""}`,
-        reads: false,
-        needs: "a POSIX shell",
-      }),
-    ),
+    ...means(["(kill|terminate|end) (process|pid|process id) {n}"], (match) => {
+      const pid = number(match);
+      return pid !== undefined && Number.isInteger(pid) && pid > 1
+        ? { kind: "change", tool: "process.kill", input: { pid }, does: `End the process ${pid}` }
+        : undefined;
+    }),
     ...means(["(kill|terminate|end|kill off) [all] {word} (processes|process)"], (match) => {
       const [name = ""] = openWords(match);
-      return /^(the|all|any|every|zombie|those|these|that|this|other)$/.test(name)
-        ? undefined
-        : shell({
-            command: (_machine, q) => `pkill -x -- ${q(name)}`,
-            does: `End all processes named ${name}`,
-            reads: false,
-            needs: "a POSIX shell",
-          });
+      if (/^(the|all|any|every|zombie|those|these|that|this|other|hung|stuck|runaway)$/.test(name)) return undefined;
+      const all = / processes$/.test(match.text);
+      return {
+        kind: "change",
+        tool: "process.kill",
+        input: { name, ...(all ? { all } : {}) },
+        does: all ? `End all processes named ${name}` : `End the process ${name}`,
+      };
     }),
   ];
 }
@@ -221,12 +219,7 @@ function portMeanings(): Meanings {
         const host = literals(match, "ip")[0] ?? openWords(match)[0] ?? "";
         return /^(it|them|all|that|the|internet|everything)$/.test(host)
           ? undefined
-          : shell({
-              command: (_machine, q) => `ping -c 4 -W 2 ${q(host)}`,
-              does: `Ping ${host}`,
-              reads: true,
-              needs: "a POSIX shell",
-            });
+          : { kind: "read", tool: "network.ping", input: { host }, ask: true };
       },
     ),
     ...means(
@@ -239,14 +232,7 @@ function portMeanings(): Meanings {
       ],
       (match) => {
         const [name = ""] = openWords(match);
-        return name.includes(".")
-          ? shell({
-              command: (_machine, q) => `getent ahosts ${q(name)}`,
-              does: `Look up ${name}`,
-              reads: true,
-              needs: "a POSIX shell",
-            })
-          : undefined;
+        return name.includes(".") ? { kind: "read", tool: "network.dns", input: { name }, ask: true } : undefined;
       },
     ),
     ...means(
@@ -257,12 +243,7 @@ function portMeanings(): Meanings {
       ],
       (match) => {
         const [url = ""] = literals(match, "url");
-        return shell({
-          command: (_machine, q) => `curl -sSI --max-time 10 ${q(url)}`,
-          does: `Ask ${url} for its headers`,
-          reads: true,
-          needs: "a POSIX shell",
-        });
+        return { kind: "read", tool: "network.http", input: { url }, ask: true };
       },
     ),
     ...means(["(traceroute|trace route|trace path|trace) [to] ({ip}|{word})"], (match) => {
