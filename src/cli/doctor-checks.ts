@@ -5,7 +5,8 @@ import { AppError } from "../domain/error.ts";
 import { serviceStatus } from "./agent-status.ts";
 import type { Io } from "./io.ts";
 import type { Args } from "./mode.ts";
-import { hubKeys, type Keys } from "./setting-keys.ts";
+import { hubKeys } from "./hub-keys.ts";
+import type { Keys } from "./setting-keys.ts";
 
 export type ShownSetting = { name: string; value: string; from: string };
 type Where = { args: Args; io: Io };

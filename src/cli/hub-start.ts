@@ -3,8 +3,9 @@ import type { HubSettings } from "../domain/settings.ts";
 import { isLoopback, splitHostPort } from "../lib/hostName.ts";
 import type { Io } from "./io.ts";
 import type { Args } from "./mode.ts";
-import { hubKeys } from "./setting-keys.ts";
-import { configPath, hubSettings, readConfigFile, resolve, type Resolved } from "./settings.ts";
+import { hubKeys } from "./hub-keys.ts";
+import { hubSettings } from "./hub-settings.ts";
+import { configPath, readConfigFile, resolve, type Resolved } from "./settings.ts";
 
 export async function hubSettingsFrom({
   args,

@@ -3,8 +3,9 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hubKeys } from "./setting-keys.ts";
-import { hubSettings, resolve } from "./settings.ts";
+import { hubKeys } from "./hub-keys.ts";
+import { hubSettings } from "./hub-settings.ts";
+import { resolve } from "./settings.ts";
 
 const args = { text: () => undefined, has: () => false, list: () => [] };
 function selected(env: Record<string, string>, content?: Record<string, unknown>) {

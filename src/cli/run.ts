@@ -7,10 +7,17 @@ import { exit, statusOf, usageError, type ExitStatus } from "./exit.ts";
 import { systemIo, type Io } from "./io.ts";
 import type { Mode } from "./mode.ts";
 import type * as Modes from "./modes.ts";
-import { serving } from "./modes/serving.ts";
+import type * as AgentMode from "./modes/agent.ts";
+import type * as Serving from "./modes/serving.ts";
 
-// oxlint-disable-next-line no-require-imports -- what was typed is looked up where nothing waits.
+/* oxlint-disable no-require-imports -- what was typed is looked up where nothing waits. */
 const all = once((): readonly Mode[] => (require("./modes.ts") as typeof Modes).modes);
+/** Hub and agent run for months: they do not carry the texts of all other commands, and the agent not the hub's. */
+const service = {
+  hub: (): readonly Mode[] => (require("./modes/serving.ts") as typeof Serving).serving,
+  agent: (): readonly Mode[] => [(require("./modes/agent.ts") as typeof AgentMode).agent],
+};
+/* oxlint-enable no-require-imports */
 
 export async function main(words: readonly string[], io: Io = systemIo()): Promise<ExitStatus> {
   try {
@@ -39,7 +46,7 @@ async function showOverview(words: readonly string[], io: Io): Promise<ExitStatu
 
 /** The mode with the longest name that the words begin with. Throws `validation` where there is none. */
 export function findMode(words: readonly string[]): { mode: Mode; rest: string[] } {
-  const modes = isService(words) ? serving : all();
+  const modes = modesFor(words);
   for (const length of [2, 1]) {
     const mode = words.length >= length && modes.find(({ name }) => name === words.slice(0, length).join(" "));
     if (mode) return { mode, rest: words.slice(length) };
@@ -62,9 +69,8 @@ export function findMode(words: readonly string[]): { mode: Mode; rest: string[]
   );
 }
 
-/** Hub and agent run for months: they do not carry the texts of all other commands. */
-const isService = ([first, second = "-"]: readonly string[]): boolean =>
-  (first === "hub" || first === "agent") && second.startsWith("-");
+const modesFor = ([first, second = "-"]: readonly string[]): readonly Mode[] =>
+  (first === "hub" || first === "agent") && second.startsWith("-") ? service[first]() : all();
 
 const asksJson = (words: readonly string[]): boolean => {
   const end = words.indexOf("--");

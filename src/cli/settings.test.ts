@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readArgs } from "./args.ts";
 import { findMode } from "./run.ts";
-import { agentKeys, hubKeys } from "./setting-keys.ts";
-import { agentSettings, hubSettings, readConfigFile, resolve, type ConfigFile } from "./settings.ts";
+import { hubKeys } from "./hub-keys.ts";
+import { hubSettings } from "./hub-settings.ts";
+import { agentKeys } from "./setting-keys.ts";
+import { agentSettings, readConfigFile, resolve, type ConfigFile } from "./settings.ts";
 
 const io = (env: Record<string, string> = {}, uid = 1_000) => ({ env, cwd: "/srv/here", home: "/home/anna", uid });
 const args = (mode: "hub" | "agent", ...words: string[]) => readArgs(findMode([mode]).mode, words);

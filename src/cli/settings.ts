@@ -1,14 +1,12 @@
 /** Settings are read once at start: flag over environment over file over default, each knowing where it came from. */
 import { existsSync, readFileSync } from "node:fs";
-import type { AgentSettings, HubSettings } from "../domain/settings.ts";
+import type { AgentSettings } from "../domain/settings.ts";
 import { nearest } from "../lib/nearest.ts";
 import { usageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { Args } from "./mode.ts";
-import { modelSettings } from "./model-settings.ts";
-import { webSettings } from "./web-keys.ts";
 import { proxiesFrom } from "./proxies.ts";
-import { flagOf, variableOf, type agentKeys, type hubKeys, type Key, type Keys } from "./setting-keys.ts";
+import { flagOf, variableOf, type agentKeys, type Key, type Keys } from "./setting-keys.ts";
 import type { Kind, Place, Raw } from "./setting-kinds.ts";
 
 export type Origin = "flag" | "environment" | "file" | "default" | "not set";
@@ -142,42 +140,6 @@ function readText(path: string, what: string): string {
 export const configPath = (name: "hub.yaml" | "agent.yaml", { uid, home }: Pick<Io, "uid" | "home">): string =>
   uid === 0 ? `/etc/ailx/${name}` : `${home}/.config/ailx/${name}`;
 
-/** Throws `validation` where two settings do not go together. */
-export function hubSettings(s: Resolved<typeof hubKeys>): HubSettings {
-  const { tlsCert, tlsKey, adminUsername, adminPassword, publicUrl } = s;
-  if ((tlsCert.value === undefined) !== (tlsKey.value === undefined))
-    throw usageError("A certificate needs its key: give --tls-cert and --tls-key together.");
-  if ((adminUsername.value === undefined) !== (adminPassword.value === undefined))
-    throw usageError("ADMIN_USERNAME and ADMIN_PASSWORD belong together.");
-  if (tlsCert.value !== undefined && s.insecureHttp.value)
-    throw usageError("--insecure-http and a certificate exclude each other.");
-  const models = modelSettings(s);
-  const web = webSettings(s);
-  return frozen({
-    ...(models === undefined ? {} : { models }),
-    ...(web === undefined ? {} : { web }),
-    listen: needed(s.listen),
-    dataDir: needed(s.data),
-    localAgent: needed(s.localAgent),
-    ui: !needed(s.noUi),
-    insecureHttp: needed(s.insecureHttp),
-    trustedProxies: needed(s.trustedProxy),
-    adminsNeedTotp: needed(s.adminsNeedTotp),
-    outputKeptDays: needed(s.outputKeptDays),
-    outputKeptBytes: needed(s.outputKeptBytes),
-    allowedOrigins: needed(s.allowedOrigins),
-    logLevel: needed(s.logLevel),
-    timeZone: needed(s.timeZone),
-    ...(publicUrl.value === undefined ? {} : { publicUrl: publicUrl.value }),
-    ...(tlsCert.value === undefined || tlsKey.value === undefined
-      ? {}
-      : { tls: { certFile: tlsCert.value, keyFile: tlsKey.value } }),
-    ...(adminUsername.value === undefined || adminPassword.value === undefined
-      ? {}
-      : { adminUsername: adminUsername.value, adminPassword: adminPassword.value }),
-  });
-}
-
 /** Throws `validation` where the environment names a proxy of a kind that is not known. */
 export function agentSettings(s: Resolved<typeof agentKeys>, env: Io["env"] = {}): AgentSettings {
   const proxies = s.hubSocket.value === undefined ? proxiesFrom(s.proxy.value, env) : undefined;
@@ -195,12 +157,12 @@ export function agentSettings(s: Resolved<typeof agentKeys>, env: Io["env"] = {}
 }
 
 /** The value of a setting that has a default. */
-function needed<T>({ value }: Setting<T>): T {
+export function needed<T>({ value }: Setting<T>): T {
   if (value === undefined) throw new TypeError("a setting with a default has no value");
   return value;
 }
 
-function frozen<T extends object>(held: T): T {
+export function frozen<T extends object>(held: T): T {
   for (const inner of Object.values(held)) if (typeof inner === "object" && inner !== null) frozen(inner as object);
   return Object.freeze(held);
 }

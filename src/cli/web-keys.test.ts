@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { hubKeys } from "./setting-keys.ts";
-import { hubSettings, resolve } from "./settings.ts";
+import { hubKeys } from "./hub-keys.ts";
+import { hubSettings } from "./hub-settings.ts";
+import { resolve } from "./settings.ts";
 
 const hub = (env: Record<string, string>) => {
   const args = { text: () => undefined, has: () => false, list: () => [] };

@@ -1,6 +1,8 @@
 /** The commands that keep running, or install what keeps running. */
 import { json, type Mode } from "../mode.ts";
-import { agentKeys, hubKeys, optionsFor } from "../setting-keys.ts";
+import { hubKeys } from "../hub-keys.ts";
+import { optionsFor } from "../setting-keys.ts";
+import { agent } from "./agent.ts";
 
 const { level, tag, name, hub, token, proxy } = {
   level: {
@@ -48,20 +50,7 @@ export const serving: readonly Mode[] = [
     ],
     load: () => import("../hub.ts"),
   },
-  {
-    name: "agent",
-    summary: "Runs the agent: lets a hub work on this machine.",
-    usage: "[OPTIONS]",
-    about:
-      "It dials the hub and listens on nothing. The token is needed once; afterwards the machine proves itself by its own key.",
-    options: optionsFor(agentKeys),
-    words: { min: 0, max: 0 },
-    examples: [
-      ["ailx agent --hub https://hub.lan:2459 --token TOKEN", "Joins that hub and stays connected."],
-      ["ailx agent", "Connects again to the hub that was joined before."],
-    ],
-    load: () => import("../agent.ts"),
-  },
+  agent,
   {
     name: "agent install",
     summary: "Installs the agent as a service of this machine.",
