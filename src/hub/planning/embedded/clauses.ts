@@ -33,15 +33,36 @@ export function clausesOf(text: string): Clause[] {
         .replace(/^[ ,]+/, "")
         .trim(),
     );
-  return joinConditions(withPlaces(pieces.filter((piece) => piece !== "")));
+  return joinConditions(withPlaces(pieces.filter((piece) => piece !== "")).map(filled));
 }
 
-/** “on web-1, restart nginx”: a place in front belongs to what follows. */
+const place = /^(?:(on|in|at|for) )?(?:the )?(@t\d+)(?: (?:only|please))?$/;
+/** “on web-1, restart nginx”, “web-1: restart nginx”: a place in front belongs to what follows; one at the end to what is before. */
 function withPlaces(pieces: string[]): string[] {
   const [first, second, ...rest] = pieces;
-  if (first === undefined || second === undefined || !/^(?:on|in|at|for) (?:the )?@t\d+$/.test(first)) return pieces;
-  return [`${second} ${first}`, ...rest];
+  if (first === undefined || second === undefined) return pieces;
+  const front = place.exec(first);
+  if (front && !second.includes("@t")) {
+    const at = ` ${front[1] ?? "on"} ${front[2] ?? ""}`;
+    const [, condition] = /^(if|when|unless) /.exec(second) ?? [];
+    return condition === undefined ? [`${second}${at}`, ...rest] : [second, ...placedFirst(rest, at)];
+  }
+  const back = place.exec(pieces.at(-1) ?? "");
+  const before = pieces.at(-2) ?? "";
+  if (!back || back[1] !== undefined || before.includes("@t")) return pieces;
+  return [...pieces.slice(0, -2), `${before} on ${back[2] ?? ""}`];
 }
+
+const placedFirst = ([first = "", ...rest]: string[], at: string): string[] =>
+  first.includes("@t") ? [first, ...rest] : [`${first}${at}`, ...rest];
+
+/** “start again”, “restart only if …”, “then on web-2”: what is left out was said before. */
+const filled = (piece: string, at: number): string =>
+  at > 0 && /^(?:and )?(?:then )?(?:on|at|in) (?:the )?@t\d+$/.test(piece)
+    ? `~ it ${piece.replace(/^and /, "").replace(/^then /, "")}`
+    : piece.replace(alone, "$1 it");
+const alone =
+  /^((?:only )?(?:restart|reload|start|stop|bounce|kick|enable|disable))(?=(?: (?:again|back up|up again|there))*(?: (?:only|if|when|unless|in case)\b|$| and (?:start|stop|enable|disable|restart|reload|verify|check|show)\b))/;
 
 function split(piece: string): string[] {
   const parts: string[] = [];

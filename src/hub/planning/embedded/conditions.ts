@@ -1,8 +1,7 @@
 /** Reads the words of a condition: what must be looked at first, and what must be found there. */
 import type { Comparison, Condition } from "../../../domain/condition.ts";
 import type { JsonObject } from "../../../lib/json.ts";
-import { conditionShapes } from "./conditionShapes.ts";
-import { readLook } from "./looks.ts";
+import { containerCheck, readLook } from "./looks.ts";
 import type { Entity, Place, Thing } from "./types.ts";
 
 /** The read that decides, and what is compared of its result; `things` set where it is a service's state. */
@@ -14,8 +13,6 @@ export type Check = {
   field: string;
   op: Comparison;
   value: number | boolean | string;
-  /** Where no place is said: the machines that have this. */
-  owners?: Thing;
   /** A second one on the same machines. */
   also?: { how: "and" | "or"; check: Check };
   /** In words what is found where it holds; absent for states of services and for measurements. */
@@ -24,7 +21,7 @@ export type Check = {
 
 const running = "(?:running|up|active|alive|ok|okay|healthy|working|started|online|responding|fine|up and running)";
 const stopped =
-  "(?:down|stopped|failed|dead|inactive|crashed|broken|failing|off|not there|gone|unhealthy|in failed state|hung|stuck)";
+  "(?:down|stopped|failed|dead|inactive|crashed|broken|failing|off|exited|not there|gone|unhealthy|in failed state|hung|stuck)";
 const subject = "(?:@svc(\\d+)(?: service)?|it|they|that|one|any of them|either of them|any|either|which|whichever)?";
 const not = "(?:is|are|does|do|has|have|was|were)? ?(?:not|no longer)";
 
@@ -36,7 +33,7 @@ const statePatterns: readonly [RegExp, boolean][] = [
     ),
     false,
   ],
-  [new RegExp(`^${subject} ?(?:has |have |had )?(?:crashed|stopped|failed|died)$`), false],
+  [new RegExp(`^${subject} ?(?:has |have |had )?(?:crashed|stopped|failed|died|exited|quit|gone down)$`), false],
   [new RegExp(`^${subject} ?(?:crashes|stops|fails|dies|goes down|is not)$`), false],
   [
     /^()(?:not|it is not|they are not|that is not the case|is not|it does not|they do not|it is not so|necessary|needed|required|needs be)$/,
@@ -121,6 +118,7 @@ function readOne(words: string, given: Given): Check | undefined {
     const entity = entities[Number(state.mark)];
     const things = state.mark !== undefined && entity?.kind === "svc" ? entity.things : last;
     if (!things || things.length !== 1) return undefined;
+    if (things[0]?.isContainer) return containerCheck(things, { wanted: "running", is: state.active }, place);
     return {
       tool: "service.status",
       things,
@@ -132,14 +130,7 @@ function readOne(words: string, given: Given): Check | undefined {
   }
   const metric = metricOf(words, entities);
   if (metric) return { tool: "metrics.now", input: {}, ...metric, ...(place ? { place } : {}) };
-  const look = readLook(words, given);
-  if (look) return look;
-  for (const [shape, read] of conditionShapes) {
-    const found = shape.exec(words);
-    const check = found && read(found, { entities, last });
-    if (check) return place ? { ...check, place } : check;
-  }
-  return undefined;
+  return readLook(words, given);
 }
 
 function stateOf(words: string): { mark: string | undefined; active: boolean } | undefined {

@@ -1,4 +1,4 @@
-/** Where the configuration of well-known services stands. */
+/** Where the configuration of well-known services stands, and what says whether it is right. */
 
 const places: Record<string, string> = {
   nginx: "/etc/nginx/nginx.conf",
@@ -40,3 +40,25 @@ const places: Record<string, string> = {
 /** Undefined for a service of which it is not known. */
 export const configOf = (service: string): string | undefined =>
   places[service] ?? (/^php[\d.]*-fpm$/.test(service) ? `/etc/php/${service.slice(3, -4)}/fpm/php.ini` : undefined);
+
+/** Commands that say whether a configuration is right. */
+const tests: Record<string, string> = {
+  nginx: "nginx -t",
+  apache: "apachectl configtest",
+  apache2: "apachectl configtest",
+  haproxy: "haproxy -c -f /etc/haproxy/haproxy.cfg",
+  sshd: "sshd -t",
+  ssh: "sshd -t",
+  unbound: "unbound-checkconf",
+  named: "named-checkconf",
+  bind9: "named-checkconf",
+  postfix: "postfix check",
+  dovecot: "doveconf -n",
+  prometheus: "promtool check config /etc/prometheus/prometheus.yml",
+  samba: "testparm -s",
+  smbd: "testparm -s",
+  chrony: "chronyd -p",
+  rspamd: "rspamadm configtest",
+};
+
+export const configTestOf = (service: string): string | undefined => tests[service];

@@ -1,5 +1,7 @@
-/** Conditions over any read: a port, a configuration test, who is signed in, one disk, a container, another machine. */
+/** Conditions over any read: a port, a configuration test, who is signed in, one disk, a container, a log, another machine. */
 import type { Comparison } from "../../../domain/condition.ts";
+import { kindOf } from "../../../tools/config/kinds.ts";
+import { configOf, configTestOf } from "./configs.ts";
 import type { Check } from "./conditions.ts";
 import type { Entity, Place, Thing } from "./types.ts";
 
@@ -8,9 +10,9 @@ type Look = { shape: RegExp; read: (found: RegExpExecArray, given: Given) => Che
 
 const no = "(?: (not|no longer))?";
 const answers =
-  "(?:answers?|answering|responds?|responding|listens?|listening|reachable|available|up|open|running|there|accepts? connections)";
+  "(?:answers?|answering|responds?|responding|listens?|listening|reachable|available|up|open|running|there|accepts? connections|accepting connections)";
 const ops =
-  "over|above|more than|greater than|higher than|exceeds|>|at least|>=|below|under|less than|lower than|<|at most|<=";
+  "over|above|more than|greater than|higher than|fuller than|beyond|past|exceeds|>|at least|>=|below|under|less than|lower than|<|at most|<=";
 const opOf = (words: string): Comparison =>
   /^(?:at least|>=)$/.test(words)
     ? ">="
@@ -19,6 +21,8 @@ const opOf = (words: string): Comparison =>
       : /^(?:below|under|less than|lower than|<)$/.test(words)
         ? "<"
         : ">";
+/** “is not closed” is “is open”: an odd number of these turns it round. */
+const isSo = (words: string, turning: RegExp): boolean => (words.match(turning)?.length ?? 0) % 2 === 0;
 
 const entity = (entities: readonly Entity[], id: string | undefined): Entity | undefined => entities[Number(id)];
 const number = (entities: readonly Entity[], id: string | undefined): number | undefined => {
@@ -31,13 +35,41 @@ const thingsOf = ({ entities, last }: Given, id: string | undefined): Thing[] | 
 };
 const at = ({ place }: Given): { place?: Place } => (place ? { place } : {});
 
-/** Where the configuration is that a service's own program checks. */
-const configurations: readonly [RegExp, string][] = [
-  [/^nginx$/, "/etc/nginx/nginx.conf"],
-  [/^apache2?$/, "/etc/apache2/apache2.conf"],
-  [/^httpd$/, "/etc/httpd/conf/httpd.conf"],
-  [/^(?:ssh|sshd|openssh)$/, "/etc/ssh/sshd_config"],
-];
+/** The program that has a configuration says whether it is right; by a typed read where there is one. */
+function configCheck(things: Thing[] | undefined, isValid: boolean, given: Given): Check | undefined {
+  const [thing, more] = things ?? [];
+  if (!things || !thing || more) return undefined;
+  const name = thing.owners[0]?.name ?? thing.said;
+  const path = configOf(name);
+  const test = configTestOf(name);
+  const about = { things, ...at(given), says: `the configuration is ${isValid ? "" : "not "}valid` };
+  if (path !== undefined && kindOf(path) !== undefined)
+    return { ...about, tool: "config.validate", input: { path }, field: "valid", op: "==", value: isValid };
+  return test === undefined || !isValid
+    ? undefined
+    : { ...about, tool: "shell.run", input: { command: test }, field: "exitCode", op: "==", value: 0 };
+}
+
+/** What a container is in: its state, or its health. */
+export function containerCheck(
+  things: Thing[],
+  state: { wanted: string; is: boolean },
+  place?: Place,
+): Check | undefined {
+  const [thing, more] = things;
+  const name = thing?.owners[0]?.name;
+  if (!thing || more || name === undefined) return undefined;
+  return {
+    tool: "container.inspect",
+    input: { container: name },
+    things,
+    ...(place ? { place } : {}),
+    field: state.wanted === "healthy" ? "health" : "state",
+    op: state.is ? "==" : "!=",
+    value: state.wanted,
+    says: `${name} is ${state.is ? "" : "not "}${state.wanted}`,
+  };
+}
 
 const port = (given: Given, id: string | undefined, isOpen: boolean, things?: Thing[]): Check | undefined => {
   const value = number(given.entities, id);
@@ -50,7 +82,7 @@ const port = (given: Given, id: string | undefined, isOpen: boolean, things?: Th
     field: "ports.length",
     op: isOpen ? ">" : "==",
     value: 0,
-    says: `something${isOpen ? "" : " no longer"} listens on port ${value}`.replace("something no longer", "nothing"),
+    says: isOpen ? `something listens on port ${value}` : `nothing listens on port ${value}`,
   };
 };
 
@@ -76,7 +108,7 @@ const looks: readonly Look[] = [
   },
   {
     shape: new RegExp(
-      `^(@svc(\\d+)|it|they|that|nothing|something|anything|nobody)?(?: is| does| are| do)?${no} ?${answers}(?: at all)? (?:on|at) (?:tcp )?port @n(\\d+)$`,
+      `^(@svc(\\d+)|@ctr\\d+|it|they|that|nothing|something|anything|nobody)?(?: is| does| are| do)?${no} ?${answers}(?: at all| any more| anymore)? (?:on|at) (?:tcp )?(?:port )?@n(\\d+)$`,
     ),
     read: ([, subject, svc, not, id], given) => {
       const isOpen = (not === undefined) !== /^(?:nothing|nobody)$/.test(subject ?? "");
@@ -85,36 +117,28 @@ const looks: readonly Look[] = [
   },
   {
     shape: new RegExp(
-      `^(?:tcp )?port @n(\\d+)(?: is| does)?${no} ?(?:(${answers}|in use|used|taken)|(closed|free|down|dead))$`,
+      `^(?:(?:tcp |udp )?port )?@n(\\d+)(?: is| does)?${no} ?(?:${answers}|respond|answer|in use|used|taken|closed|free|down|dead)$`,
     ),
-    read: ([, id, not, , closed], given) => port(given, id, (closed === undefined) === (not === undefined)),
+    read: ([words, id], given) => port(given, id, isSo(words, /\b(?:not|no longer|closed|free|down|dead)\b/g)),
   },
   {
     shape:
-      /^(?:its )?(?:@svc(\d+)(?: 's)? )?(?:config|configuration|config test|configuration test|syntax|syntax check|config check|test)(?: of @svc(\d+))?(?: is| are| does)?( not)? ?(?:valid|ok|okay|fine|good|clean|correct|passes|passed|succeeds|pass|works|right|succeed|(fails|invalid|broken|wrong|bad|failed))$/,
-    read: ([, first, second, not, bad], given) => {
-      const things = thingsOf(given, first ?? second);
-      const [thing] = things ?? [];
-      const name = thing?.owners[0]?.name ?? thing?.said ?? "";
-      const path = configurations.find(([shape]) => shape.test(name))?.[1];
-      const isValid = (bad === undefined) === (not === undefined);
-      return path === undefined || !things
-        ? undefined
-        : {
-            tool: "config.validate",
-            input: { path },
-            things,
-            ...at(given),
-            field: "valid",
-            op: "==",
-            value: isValid,
-            says: `the configuration is ${isValid ? "" : "not "}valid`,
-          };
-    },
+      /^(?:its |the |new |that )?(?:@svc(\d+)(?: 's)? )?(?:config|configuration|config file|syntax|(?:config|configuration|syntax) (?:test|check)|configtest|test|check)(?: of @svc(\d+))? ?(?:is |are |does |has )?(?:still )?(?:not )?(?:valid|ok|okay|fine|good|clean|correct|right|green|passe[sd]|pass|succeeds|succeeded|succeed|works|successful|fails|failed|fail|invalid|broken|wrong|bad)$/,
+    read: ([words, first, second], given) =>
+      configCheck(
+        thingsOf(given, first ?? second),
+        isSo(words, /\b(?:not|fails|failed|fail|invalid|broken|wrong|bad)\b/g),
+        given,
+      ),
   },
   {
     shape:
-      /^(?:there is )?(somebody|someone|anybody|anyone|people|users?|nobody|no one|no user|noone|any user|any users|no users)(?: is| are| still)?( not)?(?: still)? (?:logged in|logged on|signed in|connected|on it|active there)$/,
+      /^(?:it|this|that) (?:does )?(?:not )?(?:passe[sd]|pass|validates|is valid|is not valid|is correct|succeeds|succeeded|checks out|is clean)$/,
+    read: ([words], given) => configCheck(given.last, isSo(words, /\bnot\b/g), given),
+  },
+  {
+    shape:
+      /^(?:there is |there are )?(somebody|someone|anybody|anyone|people|an? user|users?|nobody|no one|no user|noone|any users?|no users)(?: else)?(?: is| are| was)?( not)?(?: still| currently)*(?: logged in| logged on| signed in| connected| on it| active there| working| there| on)$/,
     read: ([, who, not], given) => {
       const isAny = (who ?? "").startsWith("no") === (not !== undefined);
       return {
@@ -130,9 +154,9 @@ const looks: readonly Look[] = [
   },
   {
     shape: new RegExp(
-      `^(?:disk )?@path(\\d+)(?: disk| partition| filesystem| mount| volume)?(?: is| gets| goes| was| has| uses)?(?: used| filled| full)? (${ops}) @(?:pct|n)(\\d+)(?: full| used| usage)?$`,
+      `^(?:disk |folder |mount |filesystem |usage of |space on |disk usage of )?@path(\\d+)(?: disk| partition| filesystem| mount| volume)?(?: is| gets| goes| was| has| uses| usage is| fills)?(?: used| filled| full)?(?: (${ops}))? @(?:pct|n)(\\d+)(?: percent)?(?: full| used| usage)?( or more)?$`,
     ),
-    read: ([, path, op, amount], given) => {
+    read: ([, path, op, amount, more], given) => {
       const mount = entity(given.entities, path);
       const value = number(given.entities, amount);
       return mount?.kind !== "path" || value === undefined || value > 100 || !mount.said.startsWith("/")
@@ -142,15 +166,15 @@ const looks: readonly Look[] = [
             input: { path: mount.said },
             ...at(given),
             field: "fullestRatio",
-            op: opOf(op ?? ""),
+            op: more === undefined ? opOf(op ?? "") : ">=",
             value: value / 100,
-            says: `${mount.said} is ${op ?? ""} ${value} % full`,
+            says: `${mount.said} is ${more === undefined ? (op ?? "over") : "at least"} ${value} % full`,
           };
     },
   },
   {
     shape:
-      /^(?:there (?:are|is) |it has |they have )?(?:any )?(no )?(?:new |pending |available |outstanding )*(security )?updates?(?: are| is)?(?: available| pending| there| outstanding| waiting)?$/,
+      /^(?:there (?:are|is) |it has |they have )?(?:any )?(no |not any )?(?:new |pending |available |outstanding )*(security )?(?:updates?|patches|upgrades?)(?: are| is)?(?: available| pending| there| outstanding| waiting)?$/,
     read: ([, none, security], given) => ({
       tool: "system.updates",
       input: {},
@@ -158,20 +182,20 @@ const looks: readonly Look[] = [
       field: security === undefined ? "count" : "securityCount",
       op: none === undefined ? ">" : "==",
       value: 0,
-      says: `there are ${none ?? ""}${security ?? ""}updates`,
+      says: `there are ${none === undefined ? "" : "no "}${security ?? ""}updates`,
     }),
   },
   {
     shape:
-      /^(?:(?:a )?(?:reboot|restart) (?:is )?(not )?(?:required|needed|pending|necessary|due)|it (does not )?(?:needs?|requires?|wants?) (?:a )?(?:reboot|restart|to be rebooted))$/,
-    read: ([, not, neither], given) => ({
+      /^(?:(?:a )?(?:reboot|restart) (?:is )?(?:not )?(?:required|needed|pending|necessary|due)|(?:it|they|@t\d+|machine|that)? ?(?:does not |do not |does |do )?(?:needs?|requires?|wants?|asks for) (?:a )?(?:reboot|restart|to be rebooted|to be restarted|rebooting|be rebooted)(?: required)?|(?:it )?(?:is )?(?:not )?required)$/,
+    read: ([words], given) => ({
       tool: "system.uptime",
       input: {},
       ...at(given),
       field: "rebootRequired",
       op: "==",
-      value: not === undefined && neither === undefined,
-      says: `it ${not === undefined && neither === undefined ? "wants" : "does not want"} to be restarted`,
+      value: isSo(words, /\bnot\b/g),
+      says: `it ${isSo(words, /\bnot\b/g) ? "wants" : "does not want"} to be restarted`,
     }),
   },
   {
@@ -196,43 +220,43 @@ const looks: readonly Look[] = [
   },
   {
     shape:
-      /^@ctr(\d+)(?: container)?(?: is| has| does| was)?( not| no longer)? ?(?:currently )?(?:(running|up|started|alive|run)|(healthy)|(down|stopped|exited|dead|crashed|gone|off)|(unhealthy)|(restarting))$/,
-    read: ([, id, not, up, healthy, down, sick, looping], given) => {
+      /^@ctr(\d+)(?: container)?(?: is| has| does| was| are)?( not| no longer)? ?(?:still |currently |already )*(?:(running|up|started|alive|run|ok)|(healthy)|(down|stopped|exited|dead|died|crashed|gone|off)|(unhealthy)|(restarting))$/,
+    read: ([, id, not, up, healthy, , sick, looping], given) => {
+      const wanted =
+        healthy !== undefined || sick !== undefined ? "healthy" : looping === undefined ? "running" : "restarting";
+      const is = (up !== undefined || healthy !== undefined || looping !== undefined) === (not === undefined);
       const things = thingsOf(given, id);
-      const [thing] = things ?? [];
-      const name = thing?.owners[0]?.name;
-      if (!things || name === undefined) return undefined;
-      const negated = not !== undefined;
-      const health = healthy !== undefined || sick !== undefined;
-      const wanted = health ? "healthy" : looping === undefined ? "running" : "restarting";
-      const is = (up !== undefined || healthy !== undefined || looping !== undefined) !== negated;
-      if (
-        down === undefined &&
-        sick === undefined &&
-        up === undefined &&
-        healthy === undefined &&
-        looping === undefined
-      )
-        return undefined;
-      return {
-        tool: "container.inspect",
-        input: { container: name },
-        things,
-        ...at(given),
-        field: health ? "health" : "state",
-        op: is ? "==" : "!=",
-        value: wanted,
-        says: `${name} is ${is ? "" : "not "}${wanted}`,
-      };
+      return things && containerCheck(things, { wanted, is }, given.place);
     },
   },
   {
     shape:
-      /^(?:there is )?(no )?(?:process (?:called |named )?)?([a-z][a-z0-9._-]+)(?: process| job)?(?: is| are)?( not| no longer)?(?: still| already)? running$/,
+      /^(?:there (?:are|is) |any )?(?:any |no |new )*errors? (?:in|on|of) (?:its |the )?(?:@(?:svc|ctr)(\d+) )?(?:log|logs|journal)$|^@svc(\d+) (?:logs|has|shows|reports)(?: any| new| no)* errors?$/,
+    read: ([words, first, second], given) => {
+      const [thing] = thingsOf(given, first ?? second) ?? [];
+      const isSome = !/\bno\b/.test(words);
+      return thing
+        ? {
+            tool: "log.errors",
+            input: { since: "1h", service: thing.owners[0]?.name ?? thing.said },
+            ...at(given),
+            field: "total",
+            op: isSome ? ">" : "==",
+            value: 0,
+            says: `${thing.said} has logged ${isSome ? "" : "no "}errors in the last hour`,
+          }
+        : undefined;
+    },
+  },
+  {
+    shape:
+      /^(?:there is |an? |any )?(no )?(?:process (?:called |named )?)?"?([a-z][a-z0-9._-]+)"?(?: process| job)?(?: is| are)?( not| no longer)?(?: still| already)? (?:running|alive|active|there)$/,
     read: ([, none, name, not], given) => {
       if (
         name === undefined ||
-        /^(?:it|they|that|still|already|everything|anything|nothing|something|process|not)$/.test(name)
+        /^(?:it|they|this|that|there|still|already|every|everything|anything|anyone|somebody|nothing|something|one|process|backup|job|service|container|machine|server|not)$/.test(
+          name,
+        )
       )
         return undefined;
       const is = (none === undefined) === (not === undefined);

@@ -80,6 +80,14 @@ function readBare(
     ["on", "in", "from", "of", "for", "check", "is", "across"].includes(before)
   )
     return { value: partOf(reader, group, "all"), end: at };
+  // “in hamburg”: what only the names of machines say.
+  if (
+    group.qualifiers.length === 1 &&
+    group.said.length === 1 &&
+    /^\*.+\*$/.test(group.qualifiers[0]?.expr ?? "") &&
+    /^(?:in|at|from|near)$/.test(wordAt(reader, wordAt(reader, from - 1) === "the" ? from - 2 : from - 1) ?? "")
+  )
+    return { value: partOf(reader, group, counted.count ?? "one"), end: at };
   const word = wordAt(reader, from) ?? "";
   if (word === "fleet" || word === "everything") {
     const tail = word === "everything" ? readTail(reader, from + 1, reader.words.fleet) : undefined;

@@ -18,7 +18,7 @@ const harmlessNo =
   /\b(?:no (?:rush|hurry|worries)|not urgent|not too much trouble|do not mind|not busy|if not busy)\b/g;
 
 const lead: readonly RegExp[] = [
-  /^(?:hi|hello|hey|heya|hiya|yo|howdy|ok|okay|alright|right|so|well|um|uh|hmm|now|then|and|also|but|please|pls|plz|kindly|just|quickly|simply|maybe|perhaps|good (?:morning|afternoon|evening)|dear \w+|ailx|computer|assistant|bot|there|all|team|folks|guys|mate|btw|first|firstly|finally|next|afterwards|quick question|one more thing|urgent|asap) (?=\S)/,
+  /^(?:hi|hello|hey|heya|hiya|yo|howdy|ok|okay|alright|right|so|well|um|uh|hmm|now|then|and|also|but|please|pls|plz|kindly|just|quickly|simply|maybe|perhaps|good (?:morning|afternoon|evening)|dear \w+|ailx|computer|assistant|bot|there|all|team|folks|guys|mate|btw|first|firstly|first of all|to begin with|finally|next|afterwards|after that|thereafter|lastly|at the end|in the end|secondly|thirdly|quick question|one more thing|urgent|asap) (?=\S)/,
   /^(?:could|can|would|will|may|might) (?:you|we|i|u|ya)(?: (?:please|pls|plz|kindly|just|quickly|maybe|possibly|also))* /,
   /^(?:i|we) (?:(?:would|will) )?(?:(?:really|just|also) )?(?:like|love|want|need|wish|have)(?: (?:you|u|us))? to /,
   /^(?:i|we) (?:would )?(?:really )?(?:like|love|want|need) (?=@|to )/,
@@ -27,7 +27,7 @@ const lead: readonly RegExp[] = [
   /^(?:it|that) would be (?:really |very |so )?(?:great|nice|good|helpful|lovely|awesome|cool|kind) if you (?:could|would|can) /,
   /^(?:i|we) would (?:really )?(?:appreciate|be (?:very |so )?(?:grateful|happy|glad))(?: it)? if you (?:could|would) /,
   /^(?:would you |please |could you )?(?:please )?be so (?:kind|nice|good) (?:as |and )?(?:to )?/,
-  /^(?:would|do) you mind (?=\w+ing\b)/,
+  /^(?:(?:would|do) you )?mind (?=\w+ing\b)/,
   /^(?:would|is) it be? ?possible (?:for you )?to /,
   /^(?:any chance|is there any chance|is there any way|is there a way) (?:that )?you (?:could|can|might) /,
   /^(?:let us|go ahead and|go and|help me(?: to)?|help us(?: to)?|try to|please try to|do me a favou?r(?: and| ,)?|be so kind (?:as|and)(?: to)?|make it so that|your (?:job|task) is to|it is time to|time to|you (?:should|need to|must|have to)|we (?:should|must|have to|gotta)|someone should|somebody should|time to) /,
@@ -36,7 +36,7 @@ const lead: readonly RegExp[] = [
 const tail = new RegExp(
   " (?:,? ?(?:please|pls|plz|kindly|thanks|thank you|thx|ty|cheers|ta|will you|would you|could you|can you|for me|for us|asap|immediately|at once|straight away|right away|right now|now|real quick|quickly|quick|" +
     "if you (?:can|could|do not mind|would|have (?:a )?(?:time|minute|moment|second)|get a (?:chance|minute|moment))|if possible|if (?:that is|it is) (?:ok|okay|possible|alright)|when(?:ever)? you (?:can|have (?:a )?(?:time|minute|moment|second|sec)|get a (?:chance|minute|moment))|" +
-    "as soon as (?:possible|you can)|mate|man|dude|buddy|team|folks|guys|so much|very much|a lot|a bunch|in advance|again|once more|today please|before lunch|no rush|thanks a (?:lot|bunch|million)|that would be (?:great|nice|lovely|awesome)|i would (?:really )?appreciate (?:it|that)|much appreciated|(?:many |lots of |a lot of )?thanks in advance|many thanks|though|when it suits you|whenever|at your convenience|no hurry|pretty please|thank you very much|thank you so much|thanks so much|and thanks|, and thank you))$",
+    "as soon as (?:possible|you can)|mate|man|dude|buddy|team|folks|guys|so much|very much|a lot|a bunch|in advance|again|once more|today please|before lunch|no rush|thanks a (?:lot|bunch|million)|that would be (?:great|nice|lovely|awesome)|i would (?:really )?appreciate (?:it|that)|much appreciated|(?:many |lots of |a lot of )?thanks in advance|many thanks|though|when it suits you|whenever|at your convenience|no hurry|pretty please|thank you very much|thank you so much|thanks so much|or what|or not|or something|or is it just me|or is it only me|would ya|will ya|could ya|can ya|if that is (?:not a|no) (?:problem|trouble|bother)|if (?:it is )?(?:not a|no) (?:problem|trouble|bother)|and thanks|, and thank you))$",
 );
 
 /** Words that add nothing anywhere in a clause. */
@@ -70,6 +70,9 @@ const asking =
 const wondering =
   /(?:^|(?<= ))(?:find out|figure out|tell|tell me|tell us|show me|see|check|look into|investigate|explain|explain to me|understand|determine|look|know|do you know|any idea|i wonder) why/g;
 
+const sequel =
+  /^(?:and )?(?:then|next|after that|after this|afterwards|thereafter|subsequently|finally|lastly|last|at last|at the end|in the end|second|secondly|third|thirdly) (?!of\b)/;
+
 /** The request without what is only manners. Segments are kept apart by their signs. */
 export function plain(text: string): string {
   const segments = text.split(/ (?=[.!?;\n,:] |[.!?;,]$)/).flatMap((piece) => {
@@ -79,7 +82,11 @@ export function plain(text: string): string {
   const kept = segments.filter(({ words }) => words !== "" && !isSmallTalk(words));
   const [first, ...rest] = kept;
   if (!first) return "";
-  const joined = [strip(first.words), ...rest.flatMap(({ sign, words }) => [sign, strip(words)])].join(" ");
+  // “…, then the uptime”: what comes next is a clause of its own.
+  const joined = [
+    strip(first.words),
+    ...rest.flatMap(({ sign, words }) => [sequel.test(words) && /^[,:]?$/.test(sign) ? ";" : sign, strip(words)]),
+  ].join(" ");
   return joined.replaceAll(asking, "check whether").replaceAll(wondering, "why").replaceAll(/ +/g, " ").trim();
 }
 

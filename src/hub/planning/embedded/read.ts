@@ -1,4 +1,5 @@
 /** One reading of a request: its machines and things are marked, its clauses are carried out in order, and a plan comes of them. */
+import type { Machine } from "../../../domain/machine.ts";
 import type { Outcome } from "../../../domain/plan.ts";
 import { once } from "../../../lib/once.ts";
 import type { PlanRequest } from "../planner.ts";
@@ -20,11 +21,12 @@ import { rolloutOf } from "./rollout.ts";
 import { newSketch, type Sketch } from "./sketch.ts";
 import type { Token } from "./types.ts";
 import type { Repair } from "./typos.ts";
+import { doesOtherwise, inTurn } from "./turns.ts";
 import { sentenceOf } from "./understood.ts";
 import { unknownMachine } from "./unknown.ts";
 import { decline, readable, unread } from "./unread.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { type Scope, whereOf } from "./where.ts";
+import { namedBy, type Scope, whereOf } from "./where.ts";
 
 export const meanings = once(() => [...builtIn, ...runbookMeanings()]);
 
@@ -59,11 +61,13 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const owned = marked.text
     .replaceAll(/(?<=^| )(?:all|every|each) (?=(?:the )?@(?:svc|ctr)\d+ on @t)/g, "")
     .replaceAll(/(?<=^| )(on|in|at|of|from|for) [a-z]+ 's (?=@t\d)/g, "$1 ")
+    .replaceAll(/(?<=^| )(?!(?:it|that|this|what|who|where) )[a-z]+ 's (?=@(?:svc|ctr)\d)/g, "")
     .replaceAll(
       /\b(?:config|configuration|syntax) (?:test|check)(?= (?:is|are|does|passes|passed|succeeds|fails|failed|ok)\b)/g,
       "configtest",
     );
-  const { text, rollout } = rolloutOf(owned.replace(/ then(?: [.!?])*$/, ""), marked.entities);
+  const { text: plainly, rollout } = rolloutOf(owned.replace(/ then(?: [.!?])*$/, ""), marked.entities);
+  const { text, not } = inTurn(plainly);
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });
   const scope: Scope = {
@@ -100,6 +104,8 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const whole = outcomeOf(clausesOf(text), talk, reading);
   const again = { ...talk, scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) } };
   const outcome = talk.unread === true ? (withoutAsides(text, again, reading) ?? whole) : whole;
+  if (outcome.kind === "plan" && outcome.plan.steps.some((step) => doesOtherwise(step, not)))
+    return decline(`It was said not to ${not.join(" and not to ")}, and nothing else was understood.`, []);
   const changes = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
   return changes && isTakenBack(marked.text)
     ? decline(
@@ -111,7 +117,7 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
 
 /** What could not be read as it was said, without what was only said beside it; undefined where that does not help. */
 function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | undefined {
-  const told = withoutRemarks(text);
+  const told = withoutRemarks(text, (segment) => meaningOf(segment, talk) !== undefined);
   if (!told) return undefined;
   const said = told.text === "" ? complaintOf(told.remarks) : told.text;
   if (said === undefined) return undefined;
@@ -127,6 +133,11 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
   const next: Talk = { ...talk, before, unread: false };
   const outcome = outcomeOf(clausesOf(said), next, reading);
   if (next.unread) return undefined;
+  // What is quoted is data, but a quoted warning is no reason to go ahead.
+  const warned = told.remarks.some(
+    (remark) => negation.test(readable(remark, talk.entities)) && remark.includes("@quote"),
+  );
+  if (warned && outcome.kind === "plan" && !outcome.plan.steps.every(onlyLooks)) return undefined;
   const asides = told.remarks.filter((remark) => remark.length > 12).map((remark) => readable(remark, talk.entities));
   if (outcome.kind !== "plan" || asides.length === 0) return outcome;
   const why = `Taken as said beside it: ${asides.map((aside) => `“${aside}”`).join(", ")}`;
@@ -139,14 +150,22 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
 
 function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
   let held: string | undefined;
+  const spared: string[] = [];
   let answered: Outcome | undefined;
   for (const clause of asOne(clauses, talk)) {
     if (isReport(clause)) continue;
+    if (isTold(clause, clauses)) {
+      remember(clause.text, talk);
+      continue;
+    }
     const said = sayClause(clause, talk);
     if (said.kind === "done") continue;
     if (said.kind === "outcome" && said.outcome.kind === "answer" && clauses.length === 1) answered = said.outcome;
     else if (said.kind === "outcome" && said.outcome.kind !== "answer") return withNearest(said.outcome, reading);
-    else if (said.kind === "unread" && /^(?:do )?(?:not|never) /.test(`${clause.text} `)) {
+    else if (said.kind === "unread" && leftAlone(clause.text, talk).length > 0) {
+      spared.push(clause.text);
+      rememberPlace(clause.text, talk);
+    } else if (said.kind === "unread" && /^(?:do )?(?:not|never) /.test(`${clause.text} `)) {
       held = readable(clause.text, talk.entities);
       rememberPlace(clause.text, talk);
     } else return unread(said, clause, talk, { ...reading, isWhole: clauses.length === 1 });
@@ -154,6 +173,14 @@ function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
   if (answered) return answered;
   const { sketch } = talk.scope;
   const changes = sketch.steps.some(({ access }) => access === "change");
+  for (const text of spared) {
+    const ids = leftAlone(text, talk).map(({ id }) => id);
+    const touches = sketch.steps.some(
+      ({ access, machineIds }) => access === "change" && machineIds.some((id) => ids.includes(id)),
+    );
+    if (touches || sketch.steps.length === 0) held ??= readable(text, talk.entities);
+    else sketch.assumptions.push(`“${readable(text, talk.entities)}”: nothing is changed there`);
+  }
   if (held !== undefined && (changes || sketch.steps.length === 0)) talk.unread = !changes;
   if (held !== undefined && (changes || sketch.steps.length === 0))
     return decline(
@@ -170,6 +197,40 @@ function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
       options: [{ label: guess.meant, value: reading.source.replace(guess.typed, guess.meant) }],
     };
   return planOf(sketch, reading);
+}
+
+const sparing =
+  /^(?:please )?(?:(?:do not|never) (?:touch|change|restart|reboot|reload|stop|modify|include|bother|break)|leave|spare|skip|hands off|keep away from|stay away from|not) (?:the )?@t(\d+)(?: (?:alone|at all|as it is|untouched|out|out of it|please))*$/;
+/** The machines on which nothing must happen: “but don't touch web-2”. */
+function leftAlone(text: string, { entities }: Talk): Machine[] {
+  const entity = entities[Number(sparing.exec(text)?.[1])];
+  return entity?.kind === "t" ? entity.place.parts.flatMap(({ machines }) => machines) : [];
+}
+
+const doneToIt =
+  /^(?:re-?start|start|stop|reload|bounce|kick|reboot|bring|get|turn|fire|give|switch|spin|power|relaunch|recreate|recycle|cycle|revive|kill|put|shut|unwedge|nudge)\b.* (?:it|them|that|that one|this)(?= |$)/;
+/** “nginx on web-2 hangs. restart it”: what is wrong is told, and what is to be done about it is asked for. */
+const isTold = (clause: Clause, clauses: readonly Clause[]): boolean => {
+  const next = clauses[clauses.indexOf(clause) + 1];
+  return (
+    clause.given === undefined &&
+    next?.given === undefined &&
+    doneToIt.test(next?.text ?? "") &&
+    /^(?:the |our |my |that )?@(?:svc|ctr|t)\d+ /.test(clause.text) &&
+    !/@(?:quote|code)/.test(clause.text) &&
+    complaintOf([clause.text]) !== undefined
+  );
+};
+
+/** What “it” and “there” are from now on. */
+function remember(text: string, talk: Talk): void {
+  const { thing, place } = spokenOf({ whole: text, kept: "" }, talk.entities);
+  if (thing && "things" in thing) talk.before.things = thing.things;
+  if (place?.kind !== "t") return;
+  talk.before.place = place.place;
+  const where = namedBy(place.place, "look", talk.scope);
+  if (where.kind === "machines") talk.before.machines = where.machines;
+  else talk.before.machines = undefined;
 }
 
 /** “don't touch web-1, just show me its uptime”: what was spoken of. */

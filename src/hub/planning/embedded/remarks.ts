@@ -35,10 +35,12 @@ const binding =
 const asks =
   /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
 const states =
-  /\b(?:is|are|was|were|am|has|have|had|seems?|looks?|feels?|sounds?|keeps?|kept|left|leaves|went|goes|got|gets|wants?|said|says|complain|complains|complaining|died|dies|crashed|crashes|stopped|stops|failed|fails|broke|hangs|hung|eats?|takes?|uses?|lost|ran|runs|started|happened|happens|expired|moved|changed|came|comes|does not|will not|can not|could not|did not|will be|would be|shows|showed|annoys|annoying|restarts|swaps|hurts|hates?|needs|turned|throws|reports|killing|eating|hogging|filling|acting|back|over|quit|joins|joined|arrives|told|asked|fires|fired|woke|wakes)\b/;
+  /\b(?:is|are|was|were|am|has|have|had|seems?|looks?|feels?|sounds?|keeps?|kept|left|leaves|went|goes|got|gets|wants?|said|says|complain|complains|complaining|died|dies|crashed|crashes|stopped|stops|failed|fails|broke|hangs|hung|eats?|takes?|uses?|lost|ran|runs|started|happened|happens|expired|moved|changed|came|comes|does not|will not|can not|could not|did not|will be|would be|shows|showed|annoys|annoying|restarts|swaps|hurts|hates?|needs|turned|throws|reports|killing|eating|hogging|filling|acting|back|over|quit|joins|joined|arrives|told|asked|fires|fired|woke|wakes|wedged|borked|hosed|toast|kaputt|misbehaves?|misbehaving|flapping|flaps|refuses?|fell|falls|renewed|replaced|updated|added|installed|edited|rotated|bought|planned|waiting|waits|differs?|varies|acts|hiccups?|choked|freaks?|choking|panicked)\b/;
 /** A scrap without a verb: “runaway php”, “disk alert again”, “oncall here”. */
 const scrap = (words: readonly string[]): boolean =>
-  (words.length <= 4 && !words.some((word) => /^@|^\d|^(?:on|in|at|to|from|and|or|not|no|for|with|all)$/.test(word))) ||
+  (words.length <= 4 &&
+    !/^(?:docker|docker-compose|git|npm|make|systemctl|apt|apt-get|pip|rsync|curl|compose)$/.test(words[0] ?? "") &&
+    !words.some((word) => /^@|^\d|^(?:on|in|at|to|from|and|or|not|no|for|with|all)$/.test(word))) ||
   (words.length <= 4 && words[0] === "no" && !words.some((word) => word.startsWith("@"))) ||
   (words.length <= 3 &&
     /^(?:runaway|stuck|rogue|hung|crazy|that|stupid|good old|poor|bloody|damn)$/.test(words[0] ?? ""));
@@ -53,12 +55,28 @@ const looking =
 const failing =
   /^(?:(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will) not|(?:i|we|users?|people|customers|it|they|@[a-z]+\d+) (?:does|do) not) (?:@svc\d+|@ctr\d+|ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot)\b/;
 
+/** What somebody said or wrote, in quotes: it is told of, whatever it says. */
+const quoting =
+  /^(?!(?:please )?(?:search|grep|find|look|count|show|check|list|tell|get|print|add|write|put|append|insert|replace|run|execute|send|set|which|what|is|are|does|do|how|where|create|make|change|delete|remove)\b).*\b(?:says?|saying|said|reads?|reading|contains?|wrote|writes|written|states?|asks?|asked|claims?|mentions?|mentioned|tells?|told|stands?|goes|posted|called|quote|like|with)\b.*@quote\d+(?: (?:in|on|at|from|by|there|to|inside|again) ?[^@]*(?:@t\d+)?)?$/;
+/** Of what is meant anyway: the one that is there. */
+const ofCourse =
+  /^(?:so |and |but |then )*(?:please )?(?:look|see|check|use|take|pick|choose|find out|go by|go with)(?: up)?(?: for)?(?: yourself)? (?:which|whichever|what|whatever|the (?:right|correct|proper|matching|fitting))(?: (?:one|ones|version|versions|name|it))?(?: (?:it|that|this|they))?(?: (?:applies|apply|is right|is correct|is installed|is there|fits|is|are|it is|is in use|is running|there|each|is used|has|have))*$/;
+/** Said as far as somebody knows: it binds nothing. */
+const hedged =
+  /^(?:and |but |so )?(?:as far as (?:i|we) (?:know|can (?:tell|see)|remember|understand)|afaik|to (?:my|our) knowledge|(?:i|we) (?:think|believe|guess|assume|suppose)|if (?:i|we) (?:remember|recall|am not mistaken|are not mistaken)|iirc|in my opinion|imho)\b(?!.*\b(?:should|must|not to|do not|don't|never|only|except|unless|until|skip|leave)\b)/;
+/** Why it may be done: “it is only staging”, “nobody is using it”. */
+const excuse =
+  /^(?:and |but |because |since |as )?(?:(?:it|that|this|they|those|these) (?:is|are|was)|@t\d+ (?:is|are)) (?:only|just|merely)(?: a| an| the| our| my)? (?:@t\d+|staging|test|testing|a test(?: machine| system| box)?|dev|development|lab|playground|sandbox|homelab|spare|my own|mine|for (?:testing|tests|fun))(?: (?:machine|system|box|server|anyway|stuff|environment|env|thing))*$/;
+
 const isRemark = (segment: string): boolean => {
   const words = segment.split(" ").filter((word) => word !== "");
   if (words.length === 0 || failing.test(segment)) return true;
+  if (quoting.test(segment) || ofCourse.test(segment) || hedged.test(segment) || excuse.test(segment)) return true;
   if (binding.test(segment) || asks.test(segment) || verbs.test(segment)) return false;
   return states.test(segment) || scrap(words);
 };
+
+const verbless = (segment: string): boolean => !states.test(segment) && !failing.test(segment) && segment !== "";
 
 const done =
   /^(?:(?:i|we|he|she|they|somebody|someone|it|that|this) )?(?:have |has |had |was |were |is |are )?(?:already |just )?(?:did|done|took care of|finished|taken care of|handled|fixed)(?: (?:it|that|this|so|by|already|myself|ourselves)\b.*)?$|\balready (?:did|done|fixed|handled)\b|no longer (?:needed|necessary|wanted)/;
@@ -66,13 +84,27 @@ const done =
 export type Told = { text: string; remarks: string[] };
 
 /** Undefined where there is nothing to take out. */
-export function withoutRemarks(text: string): Told | undefined {
-  if (/(?:^| )(?:if|when|whenever|unless|in case|otherwise|provided|only) /.test(text)) return undefined;
+export function withoutRemarks(said: string, isRequest: (segment: string) => boolean = () => false): Told | undefined {
+  // “a ticket says: "…"”: the sign belongs to what introduces the quote; “ignore that” is about it.
+  const text = said
+    .replaceAll(/ [:,] (?=@quote\d)/g, " ")
+    .replaceAll(
+      /(@quote\d+(?: (?:in|on|at|from) [^.;]*)?) [.;,!] (?:please )?(?:ignore|disregard|forget|never ?mind|skip) (?:that|it|this|them|all that)(?: line| text| message)?(?: ,)?(?: and| but| ,| ;| \.)+ /g,
+      "$1 . ",
+    );
+  const binds = text
+    .split(/ (?:[.!?;,:()]|-+)(?= |$)/)
+    .filter((segment) => !hedged.test(segment.trim()) && !excuse.test(segment.trim()) && !quoting.test(segment.trim()));
+  if (
+    binds.some((segment) => /(?:^| )(?:if|when|whenever|unless|in case|otherwise|provided|only) /.test(`${segment} `))
+  )
+    return undefined;
   const segments = text
     .split(/ (?:[.!?;,:()]|-+)(?= |$)/)
-    .map((segment) => opened(segment.trim()))
+    .map((segment) => (quoting.test(segment.trim()) ? segment.trim() : opened(segment.trim())))
     .filter((segment) => segment !== "");
-  const remarks = segments.filter(isRemark);
+  // “…, the uptime” is asked for and no remark, although there is no verb in it.
+  const remarks = segments.filter((segment) => isRemark(segment) && !(verbless(segment) && isRequest(segment)));
   // “I already did”, “it is done”: then it is not wanted any more.
   if (remarks.some((remark) => done.test(remark))) return undefined;
   // Where everything else is what is wrong, whatever asks for the cause is what is made anyway.

@@ -3,7 +3,7 @@ import { linesOf, literals, type Match, openWords, things } from "../intents/mat
 import { between, looksLikeFile } from "../intents/twoPaths.ts";
 import type { Intent } from "../types.ts";
 import { findTool } from "../../../../tools/index.ts";
-import { configOf } from "../configs.ts";
+import { configOf, configTestOf } from "../configs.ts";
 import { frame, type Frame } from "./frame.ts";
 import { change, command, read } from "./say.ts";
 
@@ -15,25 +15,6 @@ const pathOf = (match: Match): string | undefined =>
   );
 const pathsOf = (match: Match): string[] => literals(match, "path");
 
-/** Commands that say whether a configuration is right. */
-const tests: Record<string, string> = {
-  nginx: "nginx -t",
-  apache: "apachectl configtest",
-  apache2: "apachectl configtest",
-  haproxy: "haproxy -c -f /etc/haproxy/haproxy.cfg",
-  sshd: "sshd -t",
-  ssh: "sshd -t",
-  unbound: "unbound-checkconf",
-  named: "named-checkconf",
-  bind9: "named-checkconf",
-  postfix: "postfix check",
-  dovecot: "doveconf -n",
-  prometheus: "promtool check config /etc/prometheus/prometheus.yml",
-  samba: "testparm -s",
-  smbd: "testparm -s",
-  chrony: "chronyd -p",
-  rspamd: "rspamadm configtest",
-};
 /** The machines that have what is named. */
 const ownersOf = (match: Match) => [
   ...new Set(things(match).flatMap(({ owners }) => owners.map(({ machine }) => machine))),
@@ -51,7 +32,7 @@ function showConfig(match: Match): Intent | undefined {
 
 function testConfig(match: Match): Intent | undefined {
   const name = nameOf(match);
-  const text = name === undefined ? undefined : tests[name];
+  const text = name === undefined ? undefined : configTestOf(name);
   if (text === undefined) return undefined;
   return {
     ...command({ command: text, does: `Test the configuration of ${name ?? ""}`, reads: true, needs: name ?? "" }),

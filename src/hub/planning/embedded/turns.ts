@@ -1,0 +1,153 @@
+/**
+ * Turns of phrase that say a request in another order: the passive, a noun in place of the verb, a place behind “only”, what is
+ * not meant beside what is. They are rewritten to the one form that clauses are cut from; nothing that binds is left out.
+ */
+
+const mark = String.raw`@(?:svc|ctr)\d+`;
+const start = String.raw`(?<=^|[.,;:!?] |and |then |please |because )`;
+const end = "(?= [.,;:!?)]|$)";
+
+const participles: Record<string, string> = {
+  restarted: "restart",
+  bounced: "restart",
+  kicked: "restart",
+  recycled: "restart",
+  reloaded: "reload",
+  started: "start",
+  stopped: "stop",
+  rebooted: "reboot",
+  enabled: "enable",
+  disabled: "disable",
+  updated: "update",
+  upgraded: "upgrade",
+  installed: "install",
+  removed: "remove",
+  uninstalled: "uninstall",
+  checked: "check",
+  "shut down": "shut down",
+  "switched off": "stop",
+  "switched on": "start",
+  "turned off": "stop",
+  "turned on": "start",
+};
+const done = `(${Object.keys(participles).join("|")})`;
+const subject = String.raw`((?:the )?(?:${mark}|@t\d+)(?: (?:service|container|daemon|unit))?(?: (?:on|at|in) (?:the )?@t\d+)?)`;
+const nouns = "(restart|reload|start|stop|reboot|shutdown|upgrade|update|status|health check|status check)";
+
+type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
+const verbFor = (said: string): string => participles[said] ?? said;
+
+const turns: readonly Turn[] = [
+  // “nginx on web-1 has to be reloaded”, “I would like the service to be restarted”.
+  [
+    new RegExp(
+      `${start}${subject} (?:should|must|has to|have to|needs to|need to|ought to|is to|are to) (?:please )?be ${done}`,
+      "g",
+    ),
+    (_all, what = "", verb = "") => `${verbFor(verb)} ${what}`,
+  ],
+  [
+    new RegExp(
+      `${start}(?:arrange for|have|get|see to it that|see that|make sure that|make sure|ensure that|ensure|i would like|i want|want|like|need|ask for|request that|we need|we want) ${subject} (?:to be |to get |is |gets |be )?${done}`,
+      "g",
+    ),
+    (_all, what = "", verb = "") => `${verbFor(verb)} ${what}`,
+  ],
+  [
+    new RegExp(
+      `${start}(?:an? |the |another )?${nouns} (?:of|for|on) ${subject} (?:is|would be|seems|has become) (?:needed|required|necessary|due|wanted|requested|in order|appreciated|overdue|great|nice|good)`,
+      "g",
+    ),
+    "$1 $2",
+  ],
+  [
+    new RegExp(
+      `${start}(?:do|perform|make|issue|trigger|initiate|carry out|execute|run|request|schedule) (?:an? |the )?(?:quick |clean |full )?${nouns} (?:of|for|on) ${subject}`,
+      "g",
+    ),
+    "$1 $2",
+  ],
+  [
+    new RegExp(
+      `${start}${subject} (?:needs|wants|requires|could use|deserves) (?:an? )?(?:quick |good |little )?(?:reload|reloading)${end}`,
+      "g",
+    ),
+    "reload $1",
+  ],
+  // “off and on”, by itself.
+  [new RegExp(`${start}(?:(?:turn|switch|power) )?off and (?:then )?(?:back )?on(?: again)?${end}`, "g"), "restart it"],
+  // “reload haproxy, lb-2 only”, “…, only on lb-2”.
+  [
+    / (?:[,.;:(-]+ ?)?(?:and |but )?(?:only|just)(?: (?:on|at|in|for))?(?: the)? (@t\d+)(?: (?:please|though))?(?: \))?(?= [.,;!?]|$)/g,
+    " on $1",
+  ],
+  [/ [,.;:(-]+ (?:on |at |in |for )?(?:the )?(@t\d+) only(?: \))?(?= [.,;!?]|$)/g, " on $1"],
+  // “the log, only the last 30 lines, nothing else”.
+  [
+    / [,;-] ?(?:and |but )?(?:only|just)(?: the)? ((?:last|latest|newest|first|top) @n\d+(?: (?:lines?|entries|messages|rows))?)(?= [.,;!?]|$)/g,
+    " $1",
+  ],
+  [
+    / [,.;:-]* ?(?:and |but |really )?(?:nothing (?:else|more)|that is (?:all|it)|no more than that|not more)(?: please)?(?= [.,;!?]|$)/g,
+    "",
+  ],
+  // “check whether it is down, and if so start it”.
+  [
+    /(?<=^|[.;:] )(?:please )?check whether (.+?) [,.;?:-]* ?(?:and |then )?(?:if so|if yes|if that is the case|if it is so|if that is so|if it is the case|in that case|should that be the case|should that be so|should it be|if it is|if they are) (?:, |then |please )*/g,
+    "if $1 , ",
+  ],
+  [
+    /(?<=^|[.;:] )(?:is|are) (@(?:svc|ctr|t)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) ([a-z][a-z ]*?) [,.;?:-]+ (?:and )?(?:if so|if yes|in that case|if it is|then) (?:, |then |please )*/g,
+    "if $1 is $2 , ",
+  ],
+  // Signs behind a thing and a place: “haproxy on lb-1: check its configuration”.
+  [/ (?:that|this|the same|the very same|said) (log|logs|journal)(?= |$)/g, " its $1"],
+];
+
+/** What is done, and what is not meant by it: “reload it, not restart”. */
+const acts = "restart|reload|start|stop|reboot|shutdown|kill|bounce";
+const main = new RegExp(`(?:^|[.,;:] |and |then |please |@t\\d+ : )(${acts}) `);
+const besides = new RegExp(
+  ` (?:[,.;:(-]+ )*(?:and |but |please |just |a |an? ${acts} )*(?:not|do not|never|no|instead of|rather than|without|no need to|no need for|i do not want|i do not mean) (?:an? |the |full |any |to |by )*(restart|reload|start|stopp?|reboot|shutdown|kill|bounc)(?:e|ing|ed|s)?(?: (?:it|them|@t\\d+|machine|the machine|the server|the whole machine|whole machine|the box))?(?: (?:please|though))?(?: \\)|(?: [,;] (?:just |only |but )*(?:an? )?(?:${acts}))?(?= [.,;!?]|$))`,
+);
+const contrary = new RegExp(
+  `^do not (${acts}) (${mark}(?: (?:on|at|in) (?:the )?@t\\d+)?) [,.;:-]+ (?:just |only |but |please |rather |instead )*(${acts})(?: it| them| instead)+$`,
+);
+const clarified = new RegExp(` [.,;] (?:an? |just |only |it is )*(?:${acts}) (?:only|please)?$`);
+
+export type Turned = {
+  text: string;
+  /** What was said not to be meant: a plan that does it is none. */
+  not: string[];
+};
+
+export function inTurn(said: string): Turned {
+  let text = said;
+  for (const [shape, by] of turns) text = typeof by === "string" ? text.replace(shape, by) : text.replace(shape, by);
+  const turned = contrary.exec(text);
+  if (turned && turned[1] !== turned[3])
+    return { text: `${turned[3] ?? ""} ${turned[2] ?? ""}`, not: [turned[1] ?? ""] };
+  const verb = main.exec(` ${text}`.trim())?.[1];
+  const found = besides.exec(text);
+  const other = (found?.[1] ?? "").replace("stopp", "stop").replace(/^bounc$/, "bounce");
+  // To restart is to stop for a moment, so that is no other thing.
+  const isPart = verb === "restart" && /^(?:stop|start|kill|shutdown)$/.test(other);
+  if (verb === undefined || !found || found.index === 0 || verb === other || isPart) return { text, not: [] };
+  const rest = text.replace(found[0], "").replace(clarified, "");
+  return { text: rest.replaceAll(/ +/g, " ").trim(), not: [other] };
+}
+
+const tools: Record<string, RegExp> = {
+  restart: /\brestart\b/,
+  bounce: /\brestart\b/,
+  reload: /\breload\b/,
+  start: /\bstart\b/,
+  stop: /\bstop\b/,
+  reboot: /\breboot\b/,
+  shutdown: /\b(?:shutdown|poweroff|halt)\b/,
+  kill: /\bkill\b/,
+};
+
+/** A step, in words of its tool and input, that does what was not meant. */
+export const doesOtherwise = (step: { tool: string; input: unknown }, not: readonly string[]): boolean =>
+  not.some((verb) => tools[verb]?.test(`${step.tool.replaceAll(".", " ")} ${JSON.stringify(step.input)}`));
