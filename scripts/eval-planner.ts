@@ -55,6 +55,9 @@ const folded: Record<string, string> = {
   "metrics.now": "system.metrics",
   "network.ports": "net.ports",
   "container.list": "docker.list",
+  "metrics.top": "system.metrics",
+  "fleet.describe": "fleet.query",
+  "fleet.compare": "fleet.query",
   "fleet.find": "fleet.query",
   "shell.run": "shell",
 };

@@ -192,6 +192,14 @@ export const fileFrames: Frame[] = [
     },
     { may: ["(file|old|stale|leftover|temporary|temp|single|there)"] },
   ),
+  frame(["(create|make|add|mkdir|set up)", folder, "{path}"], makeFolder, {
+    may: [
+      "(owned by|owner is|with owner|owner|belonging to|for user|for) [user] {word}",
+      "(mode|permissions|with mode|with permissions|chmod) {n}",
+      "(new|empty|called|named|at|and|with|user|if missing)",
+      "(owned by|owner|belongs to|belonging to|give it to|chown it to) [user] {word}",
+    ],
+  }),
   frame(["(copy|duplicate|cp)", "{path}", "(to|as|into|onto)", "{path}"], (match) => between(match, "copy"), {
     may: ["(file|over)"],
   }),
@@ -230,6 +238,25 @@ export const fileFrames: Frame[] = [
     { may: ["(value|option|directive|parameter|setting|up|down|file|config|the)"] },
   ),
 ];
+
+function makeFolder(match: Match): Intent | undefined {
+  const [path] = pathsOf(match);
+  const [owner, more] = openWords(match);
+  const amount = match.slots.find(({ kind }) => kind === "n");
+  const entity = amount && match.entities[Number(amount.value)];
+  const mode = entity?.kind === "n" ? entity.said : undefined;
+  if (path === undefined || more !== undefined || (mode !== undefined && !/^0?[0-7]{3,4}$/.test(mode)))
+    return undefined;
+  if (owner !== undefined && !/^[a-z_][a-z0-9_-]{0,31}$/.test(owner)) return undefined;
+  const options = [...(owner === undefined ? [] : ["-o", owner]), ...(mode === undefined ? [] : ["-m", mode])];
+  return command({
+    command: (_machine, q) =>
+      options.length === 0 ? `mkdir -p -- ${q(path)}` : `install -d ${options.join(" ")} -- ${q(path)}`,
+    does: `Create the directory ${path}`,
+    reads: false,
+    needs: "a POSIX shell",
+  });
+}
 
 /** The word as it was typed, with its capitals. */
 const typed = ({ source = "" }: Match, word: string): string =>

@@ -8,6 +8,7 @@ import { machineFrames } from "./machines.ts";
 import { networkFrames } from "./network.ts";
 import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
+import { processFrames } from "./processes.ts";
 import { repositoryFrames } from "./repos.ts";
 import { serviceFrames } from "./services.ts";
 
@@ -16,6 +17,7 @@ export const frames = once((): Frame[] => [
   ...fileFrames,
   ...serviceFrames,
   ...packageFrames,
+  ...processFrames,
   ...machineFrames,
   ...networkFrames,
   ...peopleFrames,

@@ -2,7 +2,7 @@
 import { literals, type Match, number, openWords, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
-import { change, command, read, span } from "./say.ts";
+import { command, read, span } from "./say.ts";
 
 const disk =
   "(disk|disks|disk space|space|storage|drive|drives|filesystem|filesystems|partition|partitions|hard disk|hard disks|root fs|rootfs|volumes|disk usage|mount points|mounts|hdd|ssd)";
@@ -116,40 +116,6 @@ export const machineFrames: Frame[] = [
     (match) => processes(/mem|ram/.test(match.text) ? "memory" : "cpu", match),
     { reads: true, may: ["{n}", "(by|sorted|sort|cpu|memory|ram|usage|list|running|top|load)"] },
   ),
-  frame(["{word}", "(process|processes|job|jobs)", "(running|still|there|any|alive|going)"], isRunning, {
-    reads: true,
-    may: ["(running|still|there|any|alive|check|left|hanging around|stuck)"],
-  }),
-  frame(["(running|still running|still going|alive)", "{word}"], isRunning, {
-    reads: true,
-    may: ["(still|process|processes|a|an|job|any|check)"],
-  }),
-  frame(
-    ["(hung|stuck|zombie|zombies|defunct|runaway)", "[processes|process]"],
-    () => read("process.tree", {}) ?? { kind: "read", tool: "process.list", input: { sort: "cpu", limit: 20 } },
-    { reads: true, may: ["(processes|process|any|find|list|check|around|lying)"] },
-  ),
-  frame(["(process tree|tree of processes|process hierarchy|pstree)"], () => read("process.tree", {}), {
-    reads: true,
-    may: ["(print|give|whole|full)"],
-  }),
-  frame(
-    [
-      "(kill|terminate|end|stop|murder|shoot|zap)",
-      "(pid|process|process id|process number|proc) [number|id|with pid|with id|pid]",
-      "{n}",
-    ],
-    (match) => {
-      const pid = number(match);
-      if (pid === undefined || !Number.isInteger(pid) || pid < 2) return undefined;
-      const input = { pid, ...(/-9|sigkill|hard|force/.test(match.text) ? { signal: "KILL" } : {}) };
-      return (
-        change("process.kill", input, `Kill the process ${pid}`) ??
-        command({ command: `kill ${pid}`, does: `Kill the process ${pid}`, reads: false, needs: "a POSIX shell" })
-      );
-    },
-    { may: ["(quick|hard|forcefully|force|with sigkill|sigkill|signal)"] },
-  ),
   frame(
     ["(zpool|zfs|pool|zfs pool|raid|mdadm|array|raid array)"],
     (match) =>
@@ -237,7 +203,7 @@ export const machineFrames: Frame[] = [
   ),
   frame(
     [
-      "(timezone|time zone|tz)",
+      "(timezone|time zone|tz|clock zone|clock)",
       "(set|change|switch|adjust|put|move)",
       "(to|into|=) ({word}|{quote}) [/ {word}|{path}]",
     ],
@@ -246,16 +212,28 @@ export const machineFrames: Frame[] = [
   ),
   frame(
     [
-      "(trim|vacuum|shrink|cut|limit|reduce|clean up|clean|clear|truncate|prune)",
-      "(journal|systemd journal|journald|journal logs|journals|journald logs|system journal)",
+      "(timezone|time zone|tz|clock zone)",
+      "(should be|must be|needs to be|has to be|ought to be|wants to be)",
+      "{word} [/ {word}|{path}]",
     ],
-    journal,
-    {
-      may: [
-        "(down|to|max|at most|maximum|size|back|logs|log|old|up)",
-        "{n} [mb|mib|m|gb|gib|g|megabytes|gigabytes|megs|gigs]",
-      ],
-    },
+    timeZone,
+    { may: ["(set|changed|change|it|, please|switch|system|to|fix|adjust)"] },
+  ),
+  frame(["(put|set|switch|move)", "(to|on|into) {word} / {word}", "(time|clock|timezone)"], timeZone, {
+    may: ["(the|system)"],
+  }),
+  frame(
+    [
+      "(io wait|iowait|i / o wait|i/o wait|io load|disk io|disk i/o|io pressure|io stats|iostat|wait on disk|disk latency|disk activity)",
+    ],
+    () =>
+      command({
+        command: "cat /proc/pressure/io; vmstat 1 5",
+        does: "Look at how much is waited for disks",
+        reads: true,
+        needs: "a POSIX shell",
+      }),
+    { reads: true, may: ["(high|usage|check|level|numbers|stats|statistics|right|what|how|much|cpu|values)"] },
   ),
   frame(
     ["(temperature|temperatures|temp|temps|sensors|how hot|hot|heat)"],
@@ -302,19 +280,6 @@ export const machineFrames: Frame[] = [
   ),
 ];
 
-function isRunning(match: Match): Intent | undefined {
-  const [name] = openWords(match);
-  if (name === undefined || things(match).length > 0 || common.test(name)) return undefined;
-  return command({
-    command: (_machine, q) => `pgrep -a -- ${q(name)} || echo ${q(`no ${name} is running`)}`,
-    does: `Look for ${name}`,
-    reads: true,
-    needs: "a POSIX shell",
-  });
-}
-const common =
-  /^(?:it|they|there|still|any|all|process|processes|a|an|one|what|which|services?|containers?|backup|backups|job|jobs|everything|anything|something|stuff|machines?|servers?|hosts?|vms?|fine|smoothly|ok|how|long|been|the|is|and|updates?|agents?)$/;
-
 function timeZone(match: Match): Intent | undefined {
   const said = [...openWords(match), ...literals(match, "path"), ...literals(match, "quote")].join("/");
   const found = /([a-z]+)\/([a-z_]+(?:\/[a-z_]+)?)$/i.exec(said.replaceAll("//", "/")) ?? /^(utc)$/i.exec(said);
@@ -329,15 +294,3 @@ function timeZone(match: Match): Intent | undefined {
 }
 const title = (text: string): string =>
   text.replaceAll(/(^|[_/])([a-z])/gi, (_whole, before: string, letter: string) => before + letter.toUpperCase());
-
-function journal(match: Match): Intent | undefined {
-  const amount = number(match);
-  const unit = /@n\d+ (gb|gib|g|gigabytes|gigs)\b/.test(match.text) ? "G" : "M";
-  const size = amount === undefined ? "500M" : `${amount}${unit}`;
-  return command({
-    command: `journalctl --vacuum-size=${size}`,
-    does: `Shrink the journal to ${size}`,
-    reads: false,
-    needs: "systemd",
-  });
-}

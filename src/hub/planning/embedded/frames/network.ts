@@ -43,9 +43,13 @@ const tryPort = (host: string, port: number): Intent =>
   });
 
 export const networkFrames: Frame[] = [
-  frame(["{t}", reaching, "{t}"], fromTo, {
+  frame(["{t}", reaching, "{t} [:] [{n}]"], fromTo, {
     reads: true,
-    may: ["[on|over|via|at] (port|tcp port|tcp) {n}", "(over|via|check|from|still|tcp|network|directly|on)"],
+    may: [
+      "[on|over|via|at] (port|tcp port|tcp) {n}",
+      "(on|at|over) {n}",
+      "(over|via|check|from|still|tcp|network|directly|on)",
+    ],
   }),
   frame(
     ["({t}|{ip}|{word})", "(port|tcp port|on port|tcp)", "{n}", reaching],

@@ -160,7 +160,7 @@ function processMeanings(): Meanings {
     ...means(["(kill|terminate|end|kill off) [all] {word} (processes|process)"], (match) => {
       const [name = ""] = openWords(match);
       if (/^(the|all|any|every|zombie|those|these|that|this|other|hung|stuck|runaway)$/.test(name)) return undefined;
-      const all = / processes$/.test(match.text);
+      const all = match.text.endsWith(" processes");
       return {
         kind: "change",
         tool: "process.kill",
