@@ -201,6 +201,8 @@ export const summaryView = () =>
     /** One line each: what was done, not done, and why. */
     lines: z.array(z.string()),
     table: z.optional(z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) })),
+    /** What a diagnosis looked at: the run, and what it said in a line. */
+    looked: z.optional(z.array(z.object({ run: z.string(), what: z.string(), found: z.string() }))),
     /** Causes that what was looked at speaks for, the surest first. */
     findings: z.optional(z.array(findingView())),
   });

@@ -238,6 +238,26 @@ describe("a later step", () => {
   });
 });
 
+describe("the end of a diagnosis", () => {
+  const looks = (code: string) => {
+    const look = step({ access: "read", onFailure: "continue", machineIds: [machineId("web-1")] });
+    const of = plan(look, { ...look, id: stepId("s2") });
+    const runs = [
+      run("web-1", "ok"),
+      run("web-1", "failed", { stepId: "s2", error: { code, detail: "systemd does not run on this machine" } }),
+    ];
+    return told(
+      next({ plan: { ...of, diagnosis: { about: "slow", services: [], containers: [] } }, runs, connected: all }),
+    );
+  };
+  test("is good although a machine cannot do one of the looks", () => {
+    expect(looks("not_supported")).toEqual(["finish succeeded"]);
+  });
+  test("is not good where a look failed", () => {
+    expect(looks("tool_failed")).toEqual(["finish partly_failed"]);
+  });
+});
+
 describe("the end of a task", () => {
   test.each([
     [["ok", "ok"], "succeeded"],

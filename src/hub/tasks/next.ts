@@ -6,6 +6,7 @@ import type { MachineId } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
 import { inTurn } from "../../domain/rollout.ts";
 import { runEnded, type TaskState } from "../../domain/task.ts";
+import { cannotBeSeen } from "../planning/diagnosis/looked.ts";
 import { brokenWhy, untilText } from "./reasons.ts";
 import { bad, roomOf } from "./rollout.ts";
 import type { Run } from "./rows.ts";
@@ -53,7 +54,9 @@ export function next(situation: Situation): Action[] {
     const failed = own.find(bad);
     if (failed && step.onFailure === "stop") broken ??= brokenWhy(step.title, failed.machineName);
   }
-  return behind.size > 0 ? waits : [{ kind: "finish", state: endState(runs) }];
+  return behind.size > 0
+    ? waits
+    : [{ kind: "finish", state: endState(runs.filter((run) => !cannotBeSeen(plan, run))) }];
 }
 
 type Around = { own: readonly Run[]; results: Results; behind: ReadonlySet<MachineId>; situation: Situation };

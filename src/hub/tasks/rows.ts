@@ -77,6 +77,8 @@ export type Summary = {
   headline: string;
   lines: string[];
   table?: AnswerTable;
+  /** What a diagnosis looked at, and what each look said in a line. */
+  looked?: { run: string; what: string; found: string }[];
   /** What a diagnosis found, the surest first. */
   findings?: Finding[];
 };

@@ -39,7 +39,10 @@ function afterFailure({ machineName: name, error, line }: Run, { tool, input }: 
           { say: `show the last 50 log lines of ${service} on ${name}`, why: "What it said about itself." },
         ]),
     ...(tool.startsWith("package.") ? [{ say: `show disk usage on ${name}`, why: "Packages need room." }] : []),
-    { say: `which services have failed on ${name}?`, why: "What else does not run there." },
+    // Where systemd does not run there are no services to ask for.
+    ...(error?.code === "not_supported"
+      ? []
+      : [{ say: `which services have failed on ${name}?`, why: "What else does not run there." }]),
   ];
 }
 

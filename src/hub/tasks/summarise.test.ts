@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { machineId } from "../../domain/machine.ts";
 import { stepId, type Plan } from "../../domain/plan.ts";
-import type { RunState } from "../../domain/task.ts";
+import { runId, type RunState } from "../../domain/task.ts";
 import type { Run } from "./rows.ts";
 import { names, summarise } from "./summarise.ts";
 import { plan, run, step } from "./testing/plans.ts";
@@ -205,5 +205,46 @@ describe("what failed", () => {
       state: "failed",
     });
     expect(lines).toEqual(["web-2: Restart nginx — failed: nginx found an error in line 5. Nothing was changed."]);
+  });
+});
+
+describe("a diagnosis", () => {
+  const look = step({
+    title: "Look at the disks",
+    access: "read",
+    tool: "system.disk",
+    machineIds: [machineId("web-1")],
+  });
+  const about = { about: "slow" as const, services: [], containers: [] };
+  const of: Plan = {
+    ...plan(look, { ...look, id: stepId("s2"), tool: "service.list", title: "Look at the services" }),
+    diagnosis: about,
+  };
+  const output = { disks: [{ mount: "/", usedRatio: 0.33, usedBytes: 1, sizeBytes: 3, freeBytes: 2, type: "ext4" }] };
+  const seen = run("web-1", "ok", { id: runId("r1"), line: "/ 33%", output });
+
+  test("is its sentence, with the looks behind it and no table", () => {
+    const cannot = run("web-1", "failed", {
+      id: runId("r2"),
+      stepId: "s2",
+      line: "no systemd",
+      error: { code: "not_supported", detail: "no systemd" },
+    });
+    expect(summarise({ plan: of, runs: [seen, cannot], state: "succeeded" })).toEqual({
+      kind: "summary",
+      headline: "Nothing wrong was found on web-1 in 1 look. Not seen: the services.",
+      lines: [],
+      looked: [
+        { run: runId("r1"), what: "Look at the disks", found: "/ 33%" },
+        { run: runId("r2"), what: "Look at the services", found: "failed: no systemd" },
+      ],
+    });
+  });
+
+  test("says what failed in front of the looks", () => {
+    const broke = run("web-1", "failed", { id: runId("r2"), stepId: "s2", line: "no answer" });
+    expect(summarise({ plan: of, runs: [seen, broke], state: "partly_failed" }).lines).toEqual([
+      "web-1: Look at the services — failed: no answer",
+    ]);
   });
 });

@@ -5,10 +5,22 @@ import { findTool } from "../../tools/index.ts";
 import { diagnose } from "../planning/diagnosis/diagnose.ts";
 import { failuresOf } from "../planning/diagnosis/failures.ts";
 import { diagnosisText } from "../planning/diagnosis/words.ts";
+import { cannotBeSeen } from "../planning/diagnosis/looked.ts";
+import { bad } from "./rollout.ts";
 import { wasSkipped, wasStopped } from "./reasons.ts";
 import type { Run, Summary } from "./rows.ts";
 
 export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Run[]; state: TaskState }): Summary {
+  const findings = changesIn(plan) ? failuresOf(plan, runs) : diagnose(plan, runs);
+  const diagnosed = state === "cancelled" ? undefined : diagnosisText(plan, runs, findings);
+  if (diagnosed !== undefined)
+    return {
+      kind: "summary",
+      headline: diagnosed,
+      lines: [...notSeen(plan, runs), ...leftOut(plan)],
+      looked: looksOf(plan, runs),
+      ...(findings.length > 0 ? { findings } : {}),
+    };
   const table = tableOf(plan, runs);
   const changed = runs.some((run) => run.state === "ok" && stepsThatChange(plan).has(run.stepId));
   // What was seen is told by the table, or is no longer so.
@@ -16,18 +28,39 @@ export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Ru
     step.access === "read" && (changed || (table && step === shownStep(plan)) === true);
   const told = (step: Step): Run[] =>
     runs.filter((run) => run.stepId === step.id && !(run.state === "ok" && isTold(step)));
-  const lines = plan.steps.flatMap((step) => linesOf(step, told(step)));
-  for (const { name, why } of plan.excluded) lines.push(`${name} was left out: ${why}.`);
-  const findings = changesIn(plan) ? failuresOf(plan, runs) : diagnose(plan, runs);
-  const diagnosed = state === "cancelled" ? undefined : diagnosisText(plan, runs, findings);
   return {
     kind: "summary",
-    headline: diagnosed ?? headline(plan, runs, state),
-    lines,
+    headline: headline(plan, runs, state),
+    lines: [...plan.steps.flatMap((step) => linesOf(step, told(step))), ...leftOut(plan)],
     ...(table ? { table } : {}),
     ...(findings.length > 0 ? { findings } : {}),
   };
 }
+
+const leftOut = ({ excluded }: Plan): string[] => excluded.map(({ name, why }) => `${name} was left out: ${why}.`);
+
+/** The answer of a diagnosis is its findings; what was looked at stands behind them, each with the run that has all of it. */
+function looksOf(plan: Plan, runs: readonly Run[]): NonNullable<Summary["looked"]> {
+  const several = new Set(runs.map(({ machineId }) => machineId)).size > 1;
+  return plan.steps.flatMap((step) =>
+    runs
+      .filter(({ stepId, state }) => stepId === step.id && state !== "skipped")
+      .map((run) => ({
+        run: run.id,
+        what: several ? `${run.machineName}: ${step.title}` : step.title,
+        found: run.state === "ok" ? run.line : howOf(run),
+      })),
+  );
+}
+
+/** Looks that failed, each with why; what its machine cannot do at all is no failure. */
+const notSeen = (plan: Plan, runs: readonly Run[]): string[] =>
+  plan.steps.flatMap((step) =>
+    linesOf(
+      step,
+      runs.filter((run) => run.stepId === step.id && bad(run) && !cannotBeSeen(plan, run)),
+    ),
+  );
 
 const changesIn = ({ steps }: Plan): boolean => steps.some(({ access }) => access === "change");
 const stepsThatChange = (plan: Plan): Set<string> =>

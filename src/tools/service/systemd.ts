@@ -165,7 +165,7 @@ async function started(
   }
 }
 
-function refuseWithoutSystemd({ stderr }: Spawned): void {
+export function refuseWithoutSystemd({ stderr }: Spawned): void {
   if (!/not been booted with systemd|failed to connect to bus/i.test(stderr)) return;
   throw new ToolError("not_supported", "systemd does not run on this machine, so it has no services to ask for.");
 }

@@ -119,7 +119,7 @@ describe("a healthy machine", () => {
   test.each(healthy)("that %s has no finding, and is told so", (_what, looks) => {
     const { plan, runs } = looked(looks);
     expect(diagnose(plan, runs)).toEqual([]);
-    expect(diagnosisText(plan, runs, [])).toMatch(/^Nothing wrong was found on web-1\. Looked at: /);
+    expect(diagnosisText(plan, runs, [])).toMatch(/^Nothing wrong was found on web-1 in \d+ looks?\./);
   });
 });
 
@@ -239,7 +239,7 @@ describe("the sentence of a diagnosis", () => {
   });
   test("says what could not be seen", () => {
     expect(text([services(), { tool: "cron.list", error: { code: "permission_denied", detail: "no" } }], {})).toBe(
-      "Nothing wrong was found on web-1. Looked at: the services. Not seen: cron's jobs.",
+      "Nothing wrong was found on web-1 in 1 look. Not seen: cron's jobs.",
     );
   });
 });

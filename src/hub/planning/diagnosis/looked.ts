@@ -34,6 +34,10 @@ export type Looked = {
   missed: readonly { run: LookedRun; tool: string; title: string; input: JsonObject }[];
 };
 
+/** A machine that cannot do a look at all tells nothing by that; in a diagnosis it is not seen, and no failure. */
+export const cannotBeSeen = (plan: Pick<Plan, "diagnosis">, run: Pick<LookedRun, "state" | "error">): boolean =>
+  plan.diagnosis !== undefined && run.state === "failed" && run.error?.code === "not_supported";
+
 /** The machines of a plan in its order, with what was seen on each. */
 export function lookedAt(plan: Plan, asked: Diagnosis, runs: readonly LookedRun[]): Looked[] {
   const steps = new Map(plan.steps.map((step) => [String(step.id), step]));

@@ -1,4 +1,4 @@
-/** A diagnosis in one sentence: what is wrong and why, or that nothing was found and what was looked at. */
+/** A diagnosis in one sentence: what is wrong and why, or that nothing was found in so many looks. */
 import { forHtml } from "../../../domain/untrusted.ts";
 import type { Finding } from "../../../domain/finding.ts";
 import type { Diagnosis, Plan, Symptom } from "../../../domain/plan.ts";
@@ -42,11 +42,14 @@ function sentenceOf({ about, services }: Diagnosis, { machine, certainty }: Find
 
 function nothingFound(plan: Plan, runs: readonly LookedRun[]): string | undefined {
   const looked = plan.diagnosis ? lookedAt(plan, plan.diagnosis, runs) : [];
-  const seen = [...new Set(looked.flatMap((each) => each.seen.map(({ title }) => thing(title))))];
-  if (seen.length === 0) return undefined;
+  if (looked.every(({ seen }) => seen.length === 0)) return undefined;
+  const [only] = looked;
   const where = looked.length <= 4 ? looked.map(({ machine }) => machine).join(", ") : `${looked.length} machines`;
+  const looks = looked.reduce((sum, each) => sum + each.seen.length, 0);
+  const numbers =
+    only && looked.length === 1 ? only.seen.find(({ tool }) => tool === "metrics.now")?.run.line : undefined;
   const missed = [...new Set(looked.flatMap((each) => each.missed.map(({ title }) => thing(title))))];
-  return `Nothing wrong was found on ${where}. Looked at: ${seen.join(", ")}.${missed.length > 0 ? ` Not seen: ${missed.join(", ")}.` : ""}`;
+  return `Nothing wrong was found on ${where} in ${looks === 1 ? "1 look" : `${looks} looks`}${numbers === undefined ? "" : `: ${numbers}`}.${missed.length > 0 ? ` Not seen: ${missed.join(", ")}.` : ""}`;
 }
 
 /** “Look at the disks” is “the disks”. */

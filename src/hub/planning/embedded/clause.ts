@@ -1,6 +1,6 @@
 /** One clause: what it means, where, under which condition; its steps go into the sketch. */
 import type { Machine } from "../../../domain/machine.ts";
-import type { Outcome } from "../../../domain/plan.ts";
+import type { Outcome, Step } from "../../../domain/plan.ts";
 import type { Clause } from "./clauses.ts";
 import { type Check, readCondition } from "./conditions.ts";
 import { framed } from "./frames/frame.ts";
@@ -15,7 +15,7 @@ import { runbookNamed } from "./runbooks.ts";
 import { raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
 import type { Entity, Intent, Thing } from "./types.ts";
-import { sentenceOf } from "./understood.ts";
+import { diagnosisSentence, sentenceOf } from "./understood.ts";
 import type { Repair } from "./typos.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { type Scope, whereOf } from "./where.ts";
@@ -206,6 +206,14 @@ export type Task = {
   things: Thing[] | undefined;
 };
 
+function toldOf({ intent, steps, talk, given }: Pick<Task, "intent" | "talk" | "given"> & { steps: Step[] }): string {
+  const book = intent.kind === "runbook" && !given ? runbookNamed(intent.id) : undefined;
+  const { diagnosis } = talk.scope.sketch;
+  return book?.diagnosis && diagnosis && steps.every(({ access }) => access === "read")
+    ? diagnosisSentence({ ...diagnosis, title: book.title, steps }, talk.words.fleet)
+    : sentenceOf(steps, talk.words.fleet, given && onlyText(given));
+}
+
 function carryOut({ intent, machines, given, talk, things }: Task): Said {
   const { sketch } = talk.scope;
   const first = sketch.steps.length;
@@ -214,7 +222,7 @@ function carryOut({ intent, machines, given, talk, things }: Task): Said {
     if (refused) return refused;
   } else perform(sketch, intent, machines, {});
   const steps = sketch.steps.slice(first);
-  if (steps.length > 0) sketch.understood.push(sentenceOf(steps, talk.words.fleet, given && onlyText(given)));
+  if (steps.length > 0) sketch.understood.push(toldOf({ intent, steps, talk, given }));
   else if (!isCovered(sketch.steps, machines)) return decline(leftOut(machines, talk));
   talk.before.machines = machines;
   talk.before.isEarlier = false;

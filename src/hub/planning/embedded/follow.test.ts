@@ -52,7 +52,7 @@ describe("a request that goes on from another", () => {
 
   test("says on which machines a change is meant where it names none", async () => {
     const outcome = await ask("restart it then", { before: [await turn("check nginx on web-1")] });
-    expect(outcome.kind === "plan" && outcome.plan.understood).toContain("what the request before was about");
+    expect(outcome.kind === "plan" && outcome.plan.understood).toContain("web-1: what the request before was about");
   });
 
   test("why is answered with what was told", async () => {

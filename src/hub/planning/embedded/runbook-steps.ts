@@ -9,6 +9,7 @@ import { findTool } from "../../../tools/index.ts";
 import { fillText, type Runbook, type RunbookStep, slotsInText } from "./runbook.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { addStep, raise, type Sketch } from "./sketch.ts";
+import { listed } from "./where.ts";
 
 type Call = { id: string; inputs: Record<string, string>; numbers?: ReadonlySet<string> };
 
@@ -21,7 +22,8 @@ export function addRunbook(sketch: Sketch, call: Call, machines: readonly Machin
 /** `inputs`: values of slots by their names; those in `numbers` are numbers. */
 export function addBook(sketch: Sketch, book: Runbook, call: Call, machines: readonly Machine[]): void {
   const made = new Map<string, string>();
-  for (const step of book.steps) for (const one of stepsOf(step, call, machines)) addOne(sketch, one, made);
+  const all = book.steps.flatMap((step) => stepsOf(step, call, machines));
+  for (const one of book.diagnosis ? whatCanBeSeen(sketch, all) : all) addOne(sketch, one, made);
   if (book.diagnosis) sketch.diagnosis = diagnosisOf(book.diagnosis, call);
   if (book.risk) raise(sketch, book.risk);
   if (book.note !== undefined) sketch.assumptions.push(book.note);
@@ -43,6 +45,21 @@ function stepsOf(step: RunbookStep, call: Call, machines: readonly Machine[]): O
   const here = machines.filter((machine) => step.on === undefined || step.on.some((name) => has(machine, name)));
   return thingsOf(step, call, here).flatMap(([thing, some]) => byInput({ step, thing, call, machines: some }));
 }
+
+/** A look that a machine cannot do explains nothing: it is left out and said, unless nothing else is looked at. */
+function whatCanBeSeen(sketch: Sketch, all: readonly One[]): One[] {
+  const seen = all.map((one) => ({ ...one, machines: one.machines.filter((machine) => canBeSeen(one, machine)) }));
+  if (seen.every(({ machines }) => machines.length === 0)) return [...all];
+  const blind = new Set(all.flatMap((one) => one.machines.filter((machine) => !canBeSeen(one, machine))));
+  if (blind.size > 0)
+    sketch.assumptions.push(
+      `${listed([...blind])} ${blind.size === 1 ? "does" : "do"} not run systemd, so services are not looked at there`,
+    );
+  return seen;
+}
+
+const canBeSeen = ({ step: { tool } }: One, { facts }: Machine): boolean =>
+  !tool.startsWith("service.") || facts.init === "systemd" || facts.init === "";
 
 const has = ({ facts }: Machine, name: string): boolean =>
   name === "containers"
@@ -152,7 +169,13 @@ function addOne(sketch: Sketch, { step, thing, input, machines }: One, made: Map
     findTool(step.tool)?.input().safeParse(input).success !== true
   )
     return;
-  const id = addStep(sketch, { tool: step.tool, input, machines, ...(condition ? { condition } : {}) });
+  const id = addStep(sketch, {
+    tool: step.tool,
+    input,
+    machines,
+    ...(condition ? { condition } : {}),
+    ...(step.again === undefined ? {} : { again: step.again }),
+  });
   if (id !== undefined) made.set(`${step.id} ${thing}`, id);
 }
 

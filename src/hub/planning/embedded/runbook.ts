@@ -61,6 +61,8 @@ const stepSchema = () =>
     among: z.optional(z.array(text()).check(z.minLength(1))),
     /** Only on machines that have one of these: a service, a program, or `containers`. */
     on: z.optional(z.array(text()).check(z.minLength(1))),
+    /** What for an earlier look is made once more, “to see what stays busy”: it is a step of its own then, and says so. */
+    again: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
     /** A guard over steps before it, `look.active == false`: only where it holds on the same machine. See domain/expression.ts. */
     condition: z.optional(z.string().check(z.minLength(1), z.maxLength(1_000))),
   });

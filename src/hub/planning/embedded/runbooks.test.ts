@@ -2,6 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { AppError } from "../../../domain/error.ts";
 import { findTool } from "../../../tools/index.ts";
 import { readRunbook } from "./runbook.ts";
+import { machineOf } from "../../../domain/target-testing.ts";
+import { embeddedPlanner } from "./planner.ts";
 import { runbooks } from "./runbooks.ts";
 import { ask, machinesOf } from "./testing.ts";
 
@@ -40,6 +42,31 @@ describe.each(runbooks().map((book) => [book.id, book] as const))("the runbook %
       ]);
       expect(tool?.input().safeParse(Object.fromEntries(filled)).success).toBe(true);
     }
+  });
+});
+
+describe("a diagnosis", () => {
+  test("is said in one sentence, and a look that is made once more says what for", async () => {
+    const outcome = await ask("why is web-1 slow?");
+    if (outcome.kind !== "plan") throw new Error(outcome.kind);
+    const { understood, steps } = outcome.plan;
+    expect(understood).toBe(`Find out why web-1 is slow: ${steps.length} looks, and nothing is changed.`);
+    expect(steps.filter(({ tool }) => tool === "process.list").map(({ title }) => title)).toEqual([
+      "Look at the processes",
+      "Look at the processes once more, to see what stays busy",
+      "Look for zombies",
+      "Look at the processes, most memory first",
+      "Look at the processes once more, to see what is still busy",
+    ]);
+  });
+
+  test("leaves out what a machine without systemd cannot show, and says so", async () => {
+    const machine = machineOf({ name: "box", services: [] });
+    const fleet = [{ ...machine, facts: { ...machine.facts, init: "none" } }];
+    const outcome = await embeddedPlanner({ text: "why is box slow?", fleet, nowMs: 0 });
+    if (outcome.kind !== "plan") throw new Error(outcome.kind);
+    expect(outcome.plan.steps.filter(({ tool }) => tool.startsWith("service."))).toEqual([]);
+    expect(outcome.plan.assumptions).toContain("box does not run systemd, so services are not looked at there");
   });
 });
 

@@ -47,6 +47,8 @@ export type NewStep = {
   input: JsonObject;
   machines: readonly Machine[];
   title?: string;
+  /** What for it is looked once more, although it is in the plan already. */
+  again?: string;
   condition?: Condition;
   risk?: Risk;
   onFailure?: "stop" | "continue";
@@ -61,18 +63,21 @@ export function addStep(sketch: Sketch, given: NewStep): string | undefined {
   const machines = given.machines.filter((machine) => able(sketch, machine, given));
   if (machines.length === 0) return undefined;
   const machineIds = machines.map(({ id }) => id).toSorted();
+  const input = accepted(tool, given.input);
+  const plain = given.title ?? tool.preview(input).title;
+  const title = given.again === undefined ? plain : `${plain} once more, ${given.again}`;
   const same = sketch.steps.find(
     (step) =>
       step.tool === given.tool &&
+      (given.again === undefined || step.title === title) &&
       canonical([step.input, step.machineIds, step.condition]) ===
         canonical([given.input, machineIds, given.condition]),
   );
   if (same) return same.id;
-  const input = accepted(tool, given.input);
   const id = `s${sketch.steps.length + 1}`;
   sketch.steps.push({
     id: stepId(id),
-    title: given.title ?? tool.preview(input).title,
+    title,
     tool: tool.name,
     toolVersion: tool.version,
     input,

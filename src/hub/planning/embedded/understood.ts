@@ -1,6 +1,6 @@
 /** The sentence that says what will be done where. */
 import type { Machine } from "../../../domain/machine.ts";
-import type { Step } from "../../../domain/plan.ts";
+import type { Diagnosis, Step } from "../../../domain/plan.ts";
 import { goesOver } from "../../../domain/rollout.ts";
 import { listed } from "./where.ts";
 
@@ -24,6 +24,32 @@ export function sentenceOf(steps: readonly Step[], fleet: readonly Machine[], on
   return parts
     .map(({ what, where, how }) => `${joined(what)}${ofMachine.test(what.at(-1) ?? "") ? "" : " on"} ${where}${how}.`)
     .join(" ");
+}
+
+/** A diagnosis is one thing, however many looks it takes; which ones, and in what order, its steps say. */
+export function diagnosisSentence(
+  {
+    title,
+    steps,
+    services,
+    containers,
+  }: { title: string; steps: readonly Step[] } & Pick<Diagnosis, "services" | "containers">,
+  fleet: readonly Machine[],
+): string {
+  const machines = fleet.filter(({ id }) => steps.some(({ machineIds }) => machineIds.includes(id)));
+  const where = machines.length > 8 ? `${machines.length} machines` : listed(machines);
+  const [only] = machines;
+  const named = [
+    ["a service", services],
+    ["a container", containers],
+    ["a machine", only && machines.length === 1 ? [only.name] : []],
+  ] as const;
+  const what = named.reduce(
+    (text, [thing, [name, more]]) => (name === undefined || more !== undefined ? text : text.replace(thing, name)),
+    title,
+  );
+  const at = machines.length === 1 && what !== title && title.includes("a machine") ? "" : ` on ${where}`;
+  return `${what}${at}: ${steps.length === 1 ? "1 look" : `${steps.length} looks`}, and nothing is changed.`;
 }
 
 function howOf({ rollout, condition }: Step, machines: readonly Machine[]): string {

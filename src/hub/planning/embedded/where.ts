@@ -56,7 +56,7 @@ function candidates(wanted: Wanted, scope: Scope): Where {
   if (before && (!wanted.things || having(before, wanted.things).length > 0)) {
     const machines = wanted.things ? having(before, wanted.things) : before;
     return wanted.isEarlier
-      ? inferred(machines, `${listed(machines)}: what the request before was about`, scope)
+      ? inferred(machines, "what the request before was about", scope, listed(machines))
       : { kind: "machines", machines };
   }
   if (wanted.things) return owners(wanted, wanted.things, scope);
@@ -179,12 +179,15 @@ function owners(wanted: Wanted, things: readonly Thing[], scope: Scope): Where {
   return askWhich(wanted, found, scope);
 }
 
-function inferred(machines: Machine[], why: string, scope: Scope): Where {
+/** `names`: said in front where it is not plain from the reason which machines they are; as they are written, for names are no words. */
+function inferred(
+  machines: Machine[],
+  why: string,
+  scope: Scope,
+  names = machines.length === 1 ? (machines[0]?.name ?? "") : "",
+): Where {
   scope.sketch.on.push(targetOrAll(machines, scope));
-  const isNamed = why.includes(": ");
-  scope.sketch.assumptions.push(
-    machines.length === 1 && !isNamed ? `${machines[0]?.name ?? ""}: ${why}` : capital(why),
-  );
+  scope.sketch.assumptions.push(names === "" ? capital(why) : `${names}: ${why}`);
   return { kind: "machines", machines };
 }
 

@@ -1,7 +1,7 @@
 /** What `service.explain` asks of systemd beside the state. */
 import { statSync } from "node:fs";
 import { ToolError, type ToolContext } from "../../define.ts";
-import { firstLine } from "../systemd.ts";
+import { firstLine, refuseWithoutSystemd } from "../systemd.ts";
 import { shortName, unitFile } from "../unit.ts";
 
 export type Around = {
@@ -25,6 +25,7 @@ export async function showAround(service: string | undefined, ctx: ToolContext):
     env: { TZ: "UTC", LC_ALL: "C" },
     maxBytes: 4 << 20,
   });
+  refuseWithoutSystemd(done);
   if (done.exitCode !== 0) throw new ToolError("tool_failed", `systemctl show failed: ${firstLine(done)}`);
   return done.stdout.split(/\n\n+/).flatMap((block) => {
     const unit = parseAround(block);
