@@ -1,75 +1,19 @@
 /** Plans that are carried out at their times, on a real database; the machines are played and the clock is ours. */
 import { afterEach, describe, expect, test } from "bun:test";
-import type { Actor } from "../src/domain/account.ts";
-import { taskId, type TaskId } from "../src/domain/task.ts";
-import { silentLog } from "../src/lib/log.ts";
-import { makeAutomation, type Automation } from "../src/hub/automation/automation.ts";
+import { taskId } from "../src/domain/task.ts";
 import { nextTimes } from "../src/hub/automation/times.ts";
-import { ann, startFleet } from "../src/hub/tasks/testing/fleet.ts";
+import { ann } from "../src/hub/tasks/testing/fleet.ts";
+import { day, hour, must, nextTwo, timed, type Timed } from "./support/schedules.ts";
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
-const hour = 3_600_000;
-const day = 24 * hour;
-
-/** The clock begins on 5 January 2026 at 12:00 UTC. */
-async function started() {
-  const later: { automation?: Automation } = {};
-  const accounts = { now: { role: "operator" } as Pick<Actor, "role" | "scope"> | undefined };
-  const hub = await startFleet(2, {
-    schedules: {
-      make: (of) => must(later.automation).port.make(of),
-      of: (id) => must(later.automation).port.of(id),
-    },
-  });
-  ends.push(hub.end);
-  const automation = makeAutomation({
-    db: hub.db,
-    clock: () => hub.time.nowMs,
-    log: silentLog,
-    account: () => accounts.now,
-    taskState: (id) => hub.store.find(taskId(id))?.state,
-    fire: ({ id, schedule, request, actor, also }) =>
-      new Promise((stored, failed) => {
-        const by = { actor, origin: "hub", channel: "schedule" as const };
-        const { done } = hub.engine.create.due(by, request, {
-          id,
-          schedule,
-          also: { ...also, stored: () => stored(id) },
-        });
-        done.catch(failed);
-      }),
-  });
-  later.automation = automation;
-  const ask = async (request: string): Promise<TaskId> => {
-    const { id, done } = hub.engine.create.ask(ann, { request });
-    await done;
-    return id;
-  };
-  /** A schedule of this request, approved where it has to be. */
-  const scheduled = async (request: string): Promise<string> => {
-    const id = await ask(request);
-    const { state, plan } = hub.view(id);
-    if (state === "needs_approval") await hub.engine.decide.approve(id, ann, { digest: plan?.digest ?? "" });
-    expect(hub.view(id).state).toBe("succeeded");
-    return must(automation.store.list()[0]).id;
-  };
-  const at = async (ms: number): Promise<void> => {
-    hub.time.nowMs = ms;
-    await automation.sweep();
-    await Bun.sleep(20);
-  };
-  const history = (id: string) =>
-    automation.store.history(id, 10).map(({ outcome, dueMs, why }) => [outcome, new Date(dueMs).toISOString(), why]);
-  return { hub, automation, accounts, ask, scheduled, at, history };
+async function started(): Promise<Timed> {
+  const made = await timed();
+  ends.push(made.hub.end);
+  return made;
 }
-const must = <T>(value: T | undefined): T => {
-  if (value === undefined) throw new Error("is not there");
-  return value;
-};
-const nextTwo = Date.UTC(2026, 0, 6, 2);
 
 describe("a request with a time", () => {
   test("runs nothing when it is approved, and makes a schedule", async () => {
@@ -164,9 +108,9 @@ describe("a time that is due", () => {
   });
 
   test("pauses the schedule where who made it may not run anything any more", async () => {
-    const { hub, automation, accounts, scheduled, at } = await started();
+    const { hub, automation, maker, scheduled, at } = await started();
     const id = await scheduled("every night at 2 restart nginx on web-1");
-    accounts.now = { role: "viewer" };
+    maker.now = { role: "viewer" };
     await at(nextTwo);
     expect(hub.sent()).toEqual([]);
     expect(automation.store.get(id)).toMatchObject({
@@ -194,7 +138,7 @@ describe("a schedule", () => {
     expect(hub.sent()).toEqual([]);
     await automation.resume(id, who);
     expect(automation.store.get(id)).toMatchObject({ state: "active", nextMs: nextTwo + day });
-    await automation.runNow(id, ann.actor);
+    await automation.runNow(id, { ...ann, channel: "api" });
     await Bun.sleep(20);
     expect(hub.sent()).toEqual(["web-1"]);
     expect(history(id)[0]?.[0]).toBe("by_hand");

@@ -33,9 +33,8 @@ export function makeSchedules({ db, clock, log, accounts, store, fleet, engine }
     log,
     account: (id) => accountNow(accounts.store, id),
     taskState: (id) => store.find(taskId(id))?.state,
-    fire: ({ id, schedule, request, actor, also }) =>
+    fire: ({ id, schedule, request, by, also }) =>
       new Promise((stored, failed) => {
-        const by = { actor, origin: "hub", channel: "schedule" as const };
         const { done } = engine().create.due(by, request, {
           id,
           schedule,

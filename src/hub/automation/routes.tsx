@@ -61,6 +61,10 @@ export function scheduleRoutes({ http, live, automation, clock, strip, nameOf, w
   };
   const wanted = (c: HubContext): Schedule => one(c.req.param("id") ?? "", callerOf(c).actor);
   const who = (c: HubContext) => callerOf(c);
+  const begin = (c: HubContext, id: string): Promise<string> => {
+    const { actor, origin, via } = callerOf(c);
+    return automation.runNow(id, { actor, origin, channel: via === "cookie" ? "page" : "api" });
+  };
 
   route("GET /api/schedules", (c) => c.json({ items: list(callerOf(c).actor) }));
   route("POST /api/schedules", async (c) => {
@@ -81,9 +85,7 @@ export function scheduleRoutes({ http, live, automation, clock, strip, nameOf, w
     await automation.remove(wanted(c).id, who(c));
     return c.body(null, 204);
   });
-  route("POST /api/schedules/:id/run", async (c) =>
-    c.json({ task: await automation.runNow(wanted(c).id, callerOf(c).actor) }, 202),
-  );
+  route("POST /api/schedules/:id/run", async (c) => c.json({ task: await begin(c, wanted(c).id) }, 202));
 
   const page = (
     c: HubContext,
@@ -119,7 +121,7 @@ export function scheduleRoutes({ http, live, automation, clock, strip, nameOf, w
     });
   act("pause", async (c, id) => `/schedules/${(await automation.pause(id, who(c))).id}`);
   act("resumption", async (c, id) => `/schedules/${(await automation.resume(id, who(c))).id}`);
-  act("run", async (c, id) => `/tasks/${await automation.runNow(id, callerOf(c).actor)}`);
+  act("run", async (c, id) => `/tasks/${await begin(c, id)}`);
   act("removal", async (c, id) => {
     await automation.remove(id, who(c));
     return "/schedules";

@@ -1,5 +1,5 @@
 /** Reads of schedules, and the statements that change them. */
-import { and, asc, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
 import { AppError } from "../../domain/error.ts";
 import type { Plan, PlanSchedule } from "../../domain/plan.ts";
 import type { Risk } from "../../domain/risk.ts";
@@ -60,15 +60,45 @@ export function scheduleStore({ read }: Pick<Db, "read">) {
         throw new AppError("not_found", `There is no schedule ${JSON.stringify(wanted.slice(0, 40))}.`);
       return found;
     },
-    due: (nowMs: number, most: number): Schedule[] =>
+    /** Those that are due, the oldest first; `after`: the last one of the page before. */
+    due: (nowMs: number, most: number, after?: Pick<Schedule, "id" | "nextMs">): Schedule[] =>
       read
         .select()
         .from(schedule)
-        .where(and(sql`${schedule.state} = ${scheduleActive}`, lte(schedule.nextMs, nowMs)))
-        .orderBy(asc(schedule.nextMs))
+        .where(
+          and(
+            sql`${schedule.state} = ${scheduleActive}`,
+            lte(schedule.nextMs, nowMs),
+            ...(after?.nextMs === undefined
+              ? []
+              : [sql`(${schedule.nextMs}, ${schedule.id}) > (${after.nextMs}, ${after.id})`]),
+          ),
+        )
+        .orderBy(asc(schedule.nextMs), asc(schedule.id))
         .limit(most)
         .all()
         .map(scheduleOf),
+    active: (): Schedule[] => read.select().from(schedule).where(eq(schedule.state, "active")).all().map(scheduleOf),
+    /** The schedule that this task's approval made. */
+    madeBy: (task: string): string | undefined =>
+      read.select({ id: schedule.id }).from(schedule).where(eq(schedule.taskId, task)).limit(1).all()[0]?.id,
+    /** Whether this time has come before. */
+    isKnown: (id: string, dueMs: number): boolean =>
+      read
+        .select({ dueMs: scheduleRun.dueMs })
+        .from(scheduleRun)
+        .where(and(eq(scheduleRun.scheduleId, id), eq(scheduleRun.dueMs, dueMs)))
+        .all().length > 0,
+    /** Tasks that it became last, the newest first. */
+    tasksOf: (id: string): string[] =>
+      read
+        .select({ taskId: scheduleRun.taskId })
+        .from(scheduleRun)
+        .where(and(eq(scheduleRun.scheduleId, id), isNotNull(scheduleRun.taskId)))
+        .orderBy(desc(scheduleRun.dueMs))
+        .limit(20)
+        .all()
+        .flatMap(({ taskId }) => taskId ?? []),
     /** The newest first. */
     history: (id: string, most: number): DueTime[] =>
       read

@@ -3,7 +3,7 @@ import type { DueView, ScheduleView } from "../../api/schedule.ts";
 import { showHidden } from "../../domain/untrusted.ts";
 import { iso } from "../../lib/clock.ts";
 import type { DueTime, Schedule } from "./store.ts";
-import { nextTimes } from "./times.ts";
+import { nextTimes, wrongTime } from "./times.ts";
 
 export type TaskSeen = (id: string) => { state: string; headline: string | undefined } | undefined;
 
@@ -30,7 +30,7 @@ export function viewOf({
     why,
     risk,
     changes,
-    next: state === "active" ? nextTimes(when, nowMs, 5).map(iso) : [],
+    next: state === "active" && wrongTime(when, nowMs) === undefined ? nextTimes(when, nowMs, 5).map(iso) : [],
     steps: plan.steps.map(({ title, machineIds }) => ({ title: showHidden(title), machines: machineIds.map(nameOf) })),
     madeBy: madeByName,
     madeAt: iso(madeAtMs),

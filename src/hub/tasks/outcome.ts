@@ -4,7 +4,7 @@ import type { Machine } from "../../domain/machine.ts";
 import type { Outcome, Plan } from "../../domain/plan.ts";
 import type { SecretPort } from "../../domain/secret.ts";
 import type { Desk } from "../planning/planner.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, SchedulePort } from "./ports.ts";
 import { earlierPlans } from "./replan.ts";
 import { restsOn } from "../../domain/rests.ts";
 import { staleFact } from "./recheck.ts";
@@ -53,7 +53,7 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       ...earlierPlans(ports, task),
       ...(ask.follows === undefined ? {} : { before: beforeOf(ports, task, fleet) }),
     });
-    return ports.schedules ? outcome : notNow(outcome);
+    return ports.schedules ? atSomeTime(outcome, ports.schedules) : notNow(outcome);
   } catch (error) {
     // A typed command or tool is refused with its own code; only words are answered with words.
     if (!(error instanceof AppError) || task.kind !== "ask") throw error;
@@ -78,6 +78,17 @@ function asOfNow(plan: Plan, fleet: readonly Machine[]): Plan {
     factsUsed,
     assumptions: [...plan.assumptions, `${other}, which is not what was approved`],
     otherwise: other,
+  };
+}
+
+/** A time that never comes is told, whoever thought of it: nobody is asked to approve what cannot be made. */
+function atSomeTime(outcome: Outcome, { wrong }: SchedulePort): Outcome {
+  const why = outcome.kind === "plan" && outcome.plan.schedule ? wrong(outcome.plan.schedule) : undefined;
+  if (outcome.kind !== "plan" || why === undefined) return outcome;
+  return {
+    kind: "decline",
+    reason: `${why} So nothing was scheduled and nothing was done; say a time such as “every night at 2” or “in two hours”.`,
+    nearest: [],
   };
 }
 

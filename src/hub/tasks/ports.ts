@@ -9,7 +9,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { WebPort } from "../../tools/define.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Permit } from "../../domain/permit.ts";
-import type { Plan } from "../../domain/plan.ts";
+import type { Plan, PlanSchedule } from "../../domain/plan.ts";
 import type { Risk } from "../../domain/risk.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { Change, Db, EventEntry } from "../db/database.ts";
@@ -71,6 +71,8 @@ export type SchedulePort = {
     audit: { action: string; data: JsonObject };
     event: EventEntry;
   };
+  /** Why this is no time that can be waited for, as a sentence; undefined where it is one. */
+  wrong: (when: PlanSchedule) => string | undefined;
   of: (id: string) => { plan: Plan; risk: Risk; approvedBy: string } | undefined;
 };
 

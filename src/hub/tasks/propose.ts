@@ -262,6 +262,8 @@ function bySchedule({
   const approved = task.ask.schedule === undefined ? undefined : ports.schedules?.of(task.ask.schedule);
   if (!approved || (decided.kind !== "ask" && decided.kind !== "two")) return decided;
   const worse = riskRank(assessment.risk) > riskRank(approved.risk);
+  // Two people approved its times; at another one, by hand, two have to again.
+  if (decided.kind === "two" && task.ask.channel !== "schedule") return decided;
   if (worse || plan.otherwise !== undefined || plan.schedule !== undefined) return decided;
   return { kind: "auto", rule: "schedule", where: approved.approvedBy, permits: [] };
 }
