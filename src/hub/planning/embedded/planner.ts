@@ -10,7 +10,7 @@ import { sayAliases, setsIn, withAliases } from "./aliases.ts";
 import { withReminders } from "./reminders.ts";
 import { byOwnRunbook } from "../runbooks/own.ts";
 import { type Again, followed } from "./follow.ts";
-import { inEnglish, languageOf, namesOf, type Language } from "./lang/gloss.ts";
+import { inEnglish, isHeld, languageOf, namesOf, type Language } from "./lang/gloss.ts";
 import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
 import { meanings, readAs, type Reading } from "./read.ts";
@@ -35,22 +35,28 @@ function outcomeFor(request: PlanRequest): Outcome {
   if (refused !== undefined) return decline(refused, []);
   const own = byOwnRunbook(request);
   if (own) return own;
-  const language = languageOf(request.text);
-  const first = language === "zh" ? undefined : answered(request, plan(request));
-  if (language === undefined || (first && first.kind !== "decline")) return first ?? decline("", []);
-  return translated(request, language) ?? first ?? decline(onlyThese, []);
+  const foreign = languageOf(request.text);
+  if (foreign === undefined) return answered(request, plan(request));
+  const { language, isSure } = foreign;
+  if (isSure) return translated(request, language);
+  const first = answered(request, plan(request));
+  if (first.kind !== "decline") return first;
+  const second = translated(request, language);
+  return second.kind === "decline" ? first : second;
 }
 
 const onlyThese =
   "I did not understand this. Without a language model I know English, and the common requests in German, Spanish and Chinese.";
 
-/** The same request in English words, and what they are, so that a person sees what was read; undefined where that is not understood. */
-function translated(request: PlanRequest, language: Language): Outcome | undefined {
+/** The same request in English words, and what they are, so that a person sees what was read. */
+function translated(request: PlanRequest, language: Language): Outcome {
   const text = inEnglish(request.text, language, namesOf(vocabularyOf(request.fleet)));
-  if (refusedText(text) !== undefined) return undefined;
+  if (refusedText(text) !== undefined) return decline(onlyThese, []);
   const outcome = answered({ ...request, text }, plan({ ...request, text }));
   if (outcome.kind === "decline")
     return decline(`${onlyThese} In English words it says “${text}”: ${outcome.reason}`, outcome.nearest);
+  if (isHeld(request.text, language, outcome))
+    return decline(`This forbids a change, tells of one or asks about it, so nothing was planned. ${again}`, []);
   if (outcome.kind !== "plan") return outcome;
   const read = `In English words: “${text}”`;
   const { plan: made } = outcome;
@@ -59,6 +65,7 @@ function translated(request: PlanRequest, language: Language): Outcome | undefin
     plan: { ...made, assumptions: [...made.assumptions, read], understood: `${made.understood} ${read}.` },
   };
 }
+const again = "Say it by itself to have it done.";
 
 /** A question that the person has answered already: the answer is a request of its own. */
 function answered(request: PlanRequest, outcome: Outcome): Outcome {

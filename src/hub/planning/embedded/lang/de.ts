@@ -1,172 +1,291 @@
 /** German. */
-import { entries, type Glossary } from "./glossary.ts";
+import { entries, type Glossary, oclock } from "./glossary.ts";
+
+const numbers: Record<string, string> = {
+  einer: "1",
+  einem: "1",
+  zwei: "2",
+  drei: "3",
+  vier: "4",
+  fünf: "5",
+  sechs: "6",
+  sieben: "7",
+  acht: "8",
+  neun: "9",
+  zehn: "10",
+  zwölf: "12",
+  zwanzig: "20",
+  dreißig: "30",
+  fünfzig: "50",
+  hundert: "100",
+};
+const counted = new RegExp(
+  String.raw`(?<!\p{L})(${Object.keys(numbers).join("|")})(?=\s+(?:stunden?|minuten?|tagen?|uhr|zeilen|prozent)(?!\p{L}))`,
+  "giu",
+);
+/** “um 15:30 Uhr”, “abends um 10”, “um 7 Uhr früh”. */
+const time =
+  /(?<!\p{L})(?:(nachmittags?|abends?|nachts?|früh|morgens|vormittags)\s+)?um\s+(\d{1,2})(?:(?:[:.]|\s+uhr\s+)(\d{2}))?(?:\s+uhr)?(?:\s+(nachmittags?|abends?|nachts?|früh|morgens|vormittags))?(?!\p{L}|\d)/giu;
 
 export const de: Glossary = {
-  marks:
-    /(?<!\p{L})(?:der|die|das|den|dem|des|und|auf|ist|sind|bitte|nicht|wie|welche[rsn]?|zeig\p{L}*|starte\p{L}*|läuft|laufen|fahr|fahre|schalt|schalte|halt|installiere|alle[nrs]?|warum|wieviel|prüf\p{L}*|schau|mir|mal|kannst|könntest|gibt|wenn|falls|jede[nrs]?|neu|vom|zum|zur|im|von|mit|für|ein|eine[nrms]?|noch|wer|wann|dienst|speicher|platte\p{L}*|rechner|lösch\p{L}*|stopp\p{L}*|bei|hat|haben|wir|ich|du|nach|über|unter|aus|an|ab|letzten?|fehler)(?!\p{L})/giu,
   shapes: [
-    [/(?<!\p{L})starte?(?:n|t)?\s+(.+?)\s+neu(?!\p{L})/giu, "restart $1"],
-    [/(?<!\p{L})(?:neu|durch)\s?(?:ge)?start(?:en|et)(?!\p{L})/giu, "restart"],
-    [/(?<!\p{L})(?:lade?|laden)\s+(.+?)\s+neu(?!\p{L})/giu, "reload $1"],
-    [/(?<!\p{L})neu\s?(?:zu )?laden(?!\p{L})/giu, "reload"],
-    [/(?<!\p{L})(?:fahr|fahre)\s+(.+?)\s+(?:herunter|runter)(?!\p{L})/giu, "shut down $1"],
-    [/(?<!\p{L})(?:fahr|fahre)\s+(.+?)\s+(?:hoch)(?!\p{L})/giu, "start $1"],
-    [/(?<!\p{L})(?:schalt|schalte)\s+(.+?)\s+(?:aus|ab)(?!\p{L})/giu, "turn off $1"],
-    [/(?<!\p{L})(?:schalt|schalte)\s+(.+?)\s+(?:ein|an)(?!\p{L})/giu, "turn on $1"],
-    [/(?<!\p{L})(?:halt|halte)\s+(.+?)\s+an(?!\p{L})/giu, "stop $1"],
-    [/(?<!\p{L})(?:leg|lege)\s+(.+?)\s+an(?!\p{L})/giu, "create $1"],
-    [/(?<!\p{L})(?:schau|sieh|guck)(?:e)?\s+(?:dir |mal |bitte )*(.+?)\s+an(?!\p{L})/giu, "look at $1"],
-    [/(?<!\p{L})(?:spiel|spiele)\s+(.+?)\s+ein(?!\p{L})/giu, "install $1"],
-    [/(?<!\p{L})(?:räum|räume)\s+(.+?)\s+auf(?!\p{L})/giu, "clean up $1"],
-    [/(?<!\p{L})(?:mach|mache)\s+(.+?)\s+(?:aus)(?!\p{L})/giu, "turn off $1"],
+    [/(?<=⁅\d+⁆)-(?=\p{L})/gu, " "],
     [
-      /-(?=(?:dienst|server|servern|container|containern|log|logs|konfiguration|datei|rechner|maschine|maschinen|host|hosts|prozess|prozesse|vm|vms|paket|datenbank|hosts)(?!\p{L}))/giu,
+      /(?<=\p{L})-(?=(?:dienst|server|servern|container|containern|log|logs|konfiguration|config|datei|rechner|maschine|maschinen|host|hosts|prozess|prozesse|vm|vms|paket|paketen|datenbank|cache|auslastung|verbrauch|zertifikat)(?!\p{L}))/giu,
       " ",
     ],
-    [/(\d+)\s*prozent/giu, "$1 percent"],
+    [/(?<!\p{L})jede nacht(?!\p{L})/giu, "nächtlich"],
+    [counted, (_whole, said: string) => numbers[said.toLowerCase()] ?? said],
+    [
+      time,
+      (_whole, before: string, hour: string, minutes: string, after: string) =>
+        `at ${oclock(hour, minutes, /^(?:nachmittag|abend)/i.test(before ?? after ?? ""))}`,
+    ],
     [/(?<=\d)\s+uhr(?!\p{L})/giu, " o'clock"],
+    [/(\d+)\s*prozent/giu, "$1 percent"],
+    [
+      /(?<!\p{L})(alle[nr]?|welche[nr]?|viele|die|beide[n]?|unsere[nr]?|laufende[n]?|sämtliche[nr]?)\s+(server|rechner|container|webserver|datenbankserver)(?!\p{L})/giu,
+      "$1 $2n",
+    ],
+    [/(?<!\p{L})starte?(?:n|t|st du|st)?\s+((?:(?!\bund\b|,).)+?)\s+(?:neu|durch)(?!\p{L})/giu, "restart $1"],
+    [/(?<!\p{L})neu\s+zu\s+starten(?!\p{L})/giu, "restart"],
+    [
+      /(?<!\p{L})(?:müssen|muss|müssten|brauchen)\s+(?:mal )?(?:(?:neu ?gestartet|rebootet|gebootet) werden|(?:einen )?(?:neustart|reboot))/giu,
+      "need a reboot",
+    ],
+    [
+      /(?<!\p{L})wann läuft (?:das|ein|unser) zertifikat (?:auf|von|für) (⁅\d+⁆) ab/giu,
+      "when does the certificate on $1 expire",
+    ],
+    [/(?<!\p{L})(?:auf|an) port (\d+)/giu, "port $1"],
+    [/(?<!\p{L})welche[sn]? (?:betriebssystem|os) (?:läuft auf|hat|nutzt|ist auf) (⁅\d+⁆)/giu, "what os is $1"],
+    [
+      /^((?:kannst|könntest|würdest) du|(?:können|könnten|würden) sie)((?:\s+(?:mal|bitte|eben|kurz))*)\s+(⁅\d+⁆)((?:\s+(?:mal|bitte|eben|kurz))*)\s+neu\s?starten/giu,
+      "restart $3",
+    ],
+    [/(?<!\p{L})(?:neu|durch)[\s-]?(?:ge)?start(?:en|et|e|est|bar)?(?!\p{L})/giu, "restart"],
+    [/(?<!\p{L})(?:lade?|laden)\s+(.+?)\s+neu(?!\p{L})/giu, "reload $1"],
+    [/(?<!\p{L})neu\s?(?:zu |ge)?laden(?!\p{L})/giu, "reload"],
+    [/(?<!\p{L})fahre?\s+(.+?)\s+(?:herunter|runter)(?!\p{L})/giu, "shut down $1"],
+    [/(?<!\p{L})(.+?)\s+(?:herunter|runter)fahren(?!\p{L})/giu, "shut down $1"],
+    [/(?<!\p{L})fahre?\s+(.+?)\s+(?:wieder )?hoch(?!\p{L})/giu, "start $1"],
+    [/(?<!\p{L})schalte?\s+(.+?)\s+(?:aus|ab)(?!\p{L})/giu, "turn off $1"],
+    [/(?<!\p{L})schalte?\s+(.+?)\s+(?:ein|an)(?!\p{L})/giu, "turn on $1"],
+    [/(?<!\p{L})halte?\s+(.+?)\s+an(?!\p{L})/giu, "stop $1"],
+    [/(?<!\p{L})lege?\s+(.+?)\s+an(?!\p{L})/giu, "create $1"],
+    [/(?<!\p{L})(?:schau|sieh|guck|schaue)\s+(?:dir |mal |bitte )*(.+?)\s+an(?!\p{L})/giu, "look at $1"],
+    [/(?<!\p{L})(?:spiele?|spielen)\s+(.+?)\s+ein(?!\p{L})/giu, "install $1"],
+    [/(?<!\p{L})räume?\s+(.+?)\s+auf(?!\p{L})/giu, "clean up $1"],
+    [/(?<!\p{L})mache?\s+(.+?)\s+aus(?!\p{L})/giu, "stop $1"],
+    [/(?<!\p{L})(?:ruf|rufe|hol|hole)\s+(.+?)\s+(?:ab|auf)(?!\p{L})/giu, "get $1"],
+    [/(?<!\p{L})läuft\s+(.+?)\s+ab(?!\p{L})/giu, "$1 expires"],
+    [/(?<!\p{L})(?:stehen|steht)\s+(.+?)\s+(?:aus|an)(?!\p{L})/giu, "pending $1"],
+    [/(?<!\p{L})(?:was|wer) (?:hört|lauscht)(?!\p{L})/giu, "what is listening"],
+    [/(?<!\p{L})(?:hört|hören|lauscht|lauschen)(?!\p{L})/giu, "is listening"],
+    [/(?<!\p{L})(?:gibt|gab|gäbe) es(?!\p{L})/giu, "are there"],
+    [/(?<!\p{L})(?:ist|sind)?\s*(?:noch\s+)?am laufen(?!\p{L})/giu, " running"],
+    [/(?<!\p{L})(?:kann|erreicht)\s+(⁅\d+⁆)\s+(⁅\d+⁆)(?:\s+(?:noch\s+)?(?:erreichen|anpingen))?/giu, "can $1 reach $2"],
+    [/(?<!\p{L})von\s+(⁅\d+⁆)\s+aus(?!\p{L})/giu, "from $1"],
+    [/(?<!\p{L})ist\s+(⁅\d+⁆)\s+(?:gerade |noch |überhaupt )?(?:erreichbar|da)(?!\p{L})/giu, "is $1 reachable"],
+    [/(?<!\p{L})(welche \p{L}+|wer) (?:sind|ist) (?:gerade |momentan |derzeit )?nicht erreichbar/giu, "$1 are offline"],
+    [/(?<!\p{L})welche version von (⁅\d+⁆) (?:läuft|ist|hat)/giu, "which version of $1 is running"],
+    [/(?<!\p{L})wie hoch (?:ist|sind)/giu, "what is"],
+    [/(?<!\p{L})was ist (?:denn |da )?(?:mit|bei) (.+?) los(?!\p{L})/giu, "what is wrong with $1"],
+    [/(?<!\p{L})was steht in(?!\p{L})/giu, "what is in"],
+    [/(?<!\p{L})welche dateien (?:liegen|sind|gibt es) in(?!\p{L})/giu, "which files are in"],
+    [/(?<!\p{L})ist (auf (?:dem |der )?⁅\d+⁆) ([\p{L}\d.-]+) (?:schon |bereits )?installiert/giu, "is $2 installed $1"],
+    [/(?<!\p{L})(?:auf|in) welche[nm]? (\p{L}+) (?:läuft|laufen|ist|gibt es) ([^\s?]+)/giu, "which $1 run $2"],
+    [/(?<!\p{L})wie spät ist es/giu, "what time is it"],
+    [/(?<!\p{L})aber (?:bitte )?nicht (?:auf|bei|an)(?!\p{L})/giu, "except"],
   ],
   words: entries(`
 wie voll ist, wie voll sind = how full is
-wie lange läuft, wie lange ist, wie lange laufen, seit wann läuft = how long has been up
-wie viel, wieviel, wie viele, wieviele = how much
+wie lange läuft, wie lange ist, wie lange laufen, seit wann läuft, wie lange schon läuft = how long has been up
+wie viel platz, wieviel platz, wie viel speicherplatz, wieviel speicherplatz, wie viel plattenplatz, wie viel speicher auf der platte = how much disk space
+wie viele, wieviele = how many
+wie viel, wieviel = how much
+wie geht es, wie geht's, wie gehts = how is
 wie = how
-was frisst, wer frisst, was belegt, was verbraucht, was braucht = what is eating
+was frisst, wer frisst, was belegt, was verbraucht, was braucht, was zieht = what is eating
+was ist, was sind = what is
+welche ip, welche ip-adresse = which ip
 was, welcher, welche, welches, welchen, welchem = which
 wer = who
 wann = when
 wo = where
 warum, wieso, weshalb = why
-zeig mir, zeige mir, zeig, zeige, zeigen sie mir, zeigen sie, anzeigen, liste, auflisten, gib mir, gib, ausgeben = show
-prüfe, prüf, prüfen, überprüfe, überprüfen, checke, kontrolliere, schau nach, schau mal nach, schau, sieh nach, sieh dir, guck, guck mal = check
+zeig mir, zeige mir, zeig, zeige, zeigen sie mir, zeigen sie, zeigst du mir, anzeigen, anschauen, ansehen, liste, auflisten, gib mir, gib, geben sie mir, ausgeben, sag mir, sag, sagen sie mir = show
+prüfe, prüf, prüfen, überprüfe, überprüf, überprüfen, checke, check, checken, kontrolliere, schau nach, schau mal nach, schauen sie nach, schau, schaue, schauen, nachschauen, nachsehen, sieh nach, sieh dir, guck, gucke, gucken, guck mal, guckst du = check
 ob = whether
-bitte, mal, doch, eben, kurz, schnell, gerade, nochmal, einmal, jetzt, aktuell, aktuelle, aktuellen, momentan, derzeit = please
-könntest du, kannst du, könnten sie, können sie, würdest du, ich möchte, ich will, ich brauche, wir brauchen, ich hätte gern = please
-der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines = the
+gültig bis = expires
+moin, moin moin, servus, hallo, grüß dich, guten morgen, guten tag, guten abend, liebes team, danke, danke dir, danke schön, dankeschön, vielen dank, besten dank, danke im voraus, lg, gruß, viele grüße, mfg, tach, hi, hey = -
+bitte, mal, doch, eben, mal eben, ebenmal, kurz, schnell, gerade, nochmal, noch mal, einmal, jetzt, aktuell, aktuelle, aktuellen, momentan, derzeit, sofort, eigentlich, denn, gleich, direkt, überhaupt, vielleicht, insgesamt, ganze, ganzen, gesamte, gesamten, so gut, so nett, so freundlich = -
+könntest du, kannst du, könnten sie, können sie, würdest du, würden sie, magst du, ich möchte, ich will, ich würde gern, ich würde gerne, ich brauche, ich bräuchte, wir brauchen, wir bräuchten, ich hätte gern, ich hätte gerne, ich müsste, wir müssten, ich möchte wissen, ich wüsste gern, weißt du = -
+der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, unser, unsere, unserem, unseren, unserer, mein, meine, meinem, meinen, meiner = the
 auf, am, an, bei, beim = on
-im, in = in
+im, in, ins = in
 von, vom, für, zu, zum, zur = of
+aus, aus dem = from
 mit = with
 nach = for
+unter = under
 und = and
 oder = or
 nicht = not
-kein, keine, keinen = no
+kein, keine, keinen, keiner = no
 niemals, nie = never
 nur = only
-außer = except
+außer, bis auf = except
 ohne = without
 wenn, falls, sofern = if
-sonst, andernfalls = otherwise
+wenn nicht, falls nicht = if not
+sonst, andernfalls, ansonsten = otherwise
 dann, danach, anschließend = then
 vorher, zuerst = first
-ist, sind, war = is
+ist, sind, war, waren = is
 gibt es = are there any
 hat, haben, gibt = has
-läuft, laufen, aktiv, lebt = running
+läuft, laufen, aktiv, lebt, laufend = running
 funktioniert, funktionieren, geht, gehen, tut = working
 antwortet, reagiert = responding
 alle, allen, aller, alles, sämtliche, sämtlichen = all
-jede nacht, nächtlich, jede nacht um = every night
+jede nacht, nächtlich, jede nacht um, nachts = every night
 jeden tag, täglich = every day
-jeden montag = every monday
-jeden sonntag = every sunday
-jeden freitag = every friday
+jeden morgen = every morning
+jeden abend = every evening
+werktags, jeden werktag = weekdays
+jeden montag, montags = every monday
+jeden dienstag, dienstags = every tuesday
+jeden mittwoch, mittwochs = every wednesday
+jeden donnerstag, donnerstags = every thursday
+jeden freitag, freitags = every friday
+jeden samstag, samstags = every saturday
+jeden sonntag, sonntags = every sunday
 jede stunde, stündlich = every hour
 um = at
 morgen = tomorrow
 heute = today
+heute nacht = tonight
 gestern = yesterday
 letzten, letzte, letzter, neueste, neuesten, neuste, neusten = last
 stunde, stunden = hours
 minute, minuten = minutes
 tage, tagen, tag = days
 zeilen, zeile = lines
+logzeilen, logeinträge, log-einträge = lines of the log
 seit = since
-starte, start, starten, hochfahren, anschalten = start
-stoppe, stopp, stoppen, beende, beenden, anhalten = stop
-neustart, neustarten, neu starten, durchstarten = restart
-reboote, rebooten = reboot
+starte, start, starten, hochfahren, anschalten, startest du, gestartet = start
+stoppe, stopp, stoppen, beende, beenden, anhalten, ausmachen, gestoppt, stoppst du = stop
+neustart, neustarten, neu starten, durchstarten, neustarte = restart
+herunterfahren, runterfahren, ausschalten = shut down
+reboote, rebooten, boote = reboot
 aktualisiere, aktualisieren, update, updaten = update
-installiere, installieren, einspielen = install
-deinstalliere, deinstallieren, entferne, entfernen = remove
+installiere, installieren, installier, einspielen = install
+installiert = installed
+deinstalliere, deinstallieren, entferne, entfernen, deinstallier = remove
 lösche, lösch, löschen = delete
 kopiere, kopieren = copy
 verschiebe, verschieben, migriere = move
 erstelle, erstellen, anlegen, mach, mache = create
 sichere, sichern = back up
 leere, leeren = empty
-töte, killen, kille = kill
+töte, killen, kille, abschießen = kill
 führe = run
 suche, such, suchen, durchsuche = search
 öffne, öffnen = open
 schließe, schließen = close
-sperre, sperren = lock
-dienst, dienste, diensten, service = service
-platten, platte, festplatten, festplatte, laufwerk, laufwerke, datenträger, plattenplatz, speicherplatz, festplattenplatz = disk space
-speicher, arbeitsspeicher, hauptspeicher, speicherverbrauch, speicherauslastung, ram-auslastung = memory
-auslastung, last, systemlast, cpu-auslastung, cpu-last = load
+sperre, sperren, sperr = lock
+entsperre, entsperren = unlock
+dienst, service = service
+dienste, diensten, services = services
+platten, platte, festplatten, festplatte, laufwerk, laufwerke, datenträger, plattenplatz, speicherplatz, festplattenplatz, platz, plattenbelegung = disk space
+speicher, arbeitsspeicher, hauptspeicher, ram = memory
+speicherverbrauch, speicherauslastung, ram-auslastung, ram auslastung, ram verbrauch = memory usage
+auslastung, last, systemlast, load = load
+cpu-auslastung, cpu-last, cpu auslastung, cpu last = cpu usage
 prozessor, prozessoren = cpu
-belegung, verbrauch, nutzung, belegt, verfügbar, frei, freier, freien = usage
-prozess, prozesse, prozessen = processes
-meisten, meiste = most
-verbraucht, verbrauchen, braucht, benutzt, nutzt, frisst = using
-rechner, maschine, maschinen, server, servern, kisten, kiste = servers
+belegung, verbrauch, nutzung, belegt = usage
+verfügbar, frei, freier, freien, übrig = left
+prozess = process
+prozesse, prozessen = processes
+am meisten, meisten, meiste, den meisten = most
+größten, grössten, größte = biggest
+unterverzeichnisse, verzeichnisse, ordnern, verzeichnissen = directories
+verbraucht, verbrauchen, braucht, benutzt, nutzt, frisst, zieht = using
+server, rechner, maschine, kiste, gerät = server
+servern, servers, rechnern, maschinen, kisten, geräte, geräten = servers
 hosts, host = host
-webserver, webservern, web-server = web servers
-datenbank, datenbanken, datenbankserver, datenbankservern = database servers
+webservern, web-servern, webservers = web servers
+webserver, web-server = web server
+datenbank, datenbankserver, db-server = database server
+datenbanken, datenbankservern, db-servern = database servers
 mailserver = mail server
-protokoll, protokolle, logs, log, logdatei, logdateien, protokolldatei = log
+nas = NAS
+protokoll, protokolle, logs, log, logdatei, logdateien, protokolldatei, logfile = log
 fehler, fehlermeldungen, fehlern = errors
 warnungen = warnings
-datei, dateien = file
+datei, file = file
+dateien = files
 ordner, verzeichnis = directory
 inhalt = contents
-konfiguration, konfig, config, einstellungen = config
+konfiguration, konfig, config, einstellungen, konfigurationsdatei = config
 gültig, korrekt, in ordnung, ok = ok
-container, containern, containers = containers
+container = container
+containern, containers = containers
 laufende, laufenden = running
 gestoppte, gestoppten, beendete = stopped
-paket, pakete, paketen = packages
+paket = package
+pakete, paketen = packages
 updates, aktualisierungen = updates
-ausstehende, ausstehenden, offene, offenen, verfügbare, anstehende = pending
+ausstehende, ausstehenden, offene, offenen, verfügbare, verfügbaren, anstehende = pending
 sicherheitsupdates = security updates
-benutzer, nutzer, anwender = users
+benutzer, nutzer, anwender, user = user
+benutzern, nutzern = users
 konto, konten, benutzerkonto = account
-angemeldet, eingeloggt = logged in
+angemeldet, eingeloggt, drauf = logged in
 port, ports = port
 offen, offene ports = open
 zertifikat, zertifikate = certificate
-abläuft, läuft ab, gültig bis = expires
+abläuft, läuft ab = expires
 erreichbar = reachable
+erreichen = reach
+online = online
+offline = offline
 netzwerk = network
 schnittstellen = interfaces
 laufzeit, betriebszeit, uptime = uptime
-langsam, lahm = slow
+langsam, lahm, träge, zäh = slow
 kaputt, tot = broken
 voll = full
 status, zustand = status
+betriebssystem = os
+cronjobs, cron-jobs = cron jobs
 so, sehr, ziemlich, viel, viele = so
-unbenutzte, ungenutzte, alte = unused
+unbenutzte, ungenutzte, alte, alten = unused
 können, kann, wird, werden, wurde, soll, sollen = will
 los = wrong
 stimmt, ist los = is wrong
-fehlgeschlagen, fehlgeschlagene, fehlgeschlagenen = failed
+fehlgeschlagen, fehlgeschlagene, fehlgeschlagenen, ausgefallen, ausgefallene = failed
+abgestürzt, gecrasht, abgeschmiert, gestorben = crashed
 version, versionen = version
 zeitzone = time zone
 uhr, uhrzeit = clock
 mehr als, über, größer als = over
-weniger als, unter, kleiner als = under
+weniger als, kleiner als = under
 prozent = percent
-es, ihn, sie = it
-dort, da = there
-nacheinander, der reihe nach, einen nach dem anderen, einer nach dem anderen, ein server nach dem anderen, eine nach der anderen = one after another
+es, ihn, sie, diesen, ihr = it
+wir, haben wir = do we have
+dort, da, drin = there
+nacheinander, der reihe nach, einen nach dem anderen, einer nach dem anderen, ein server nach dem anderen, eine nach der anderen, einzeln = one after another
 gleichzeitig = at once
 schnappschuss, snapshot = snapshot
-down, aus = down
+down, unten = down
 herunter, runter = down
 neu = new
 auch = also
-noch, schon, bereits, wieder, hier, mir, uns, dir, dich = please
+noch, schon, bereits, wieder, hier, mir, uns, dir, dich, ich = -
 `),
+  held: /(?<!\p{L})(?:nicht|nichts|kein\p{L}*|nie|niemals|niemand\p{L}*|vermeide\p{L}*|finger weg|hör\p{L}* auf|lass\p{L}* (?:es|das)|gestern|vorhin|sollte ich|soll ich|darf ich|muss ich)(?!\p{L})|^(?:(?:moin|hallo|hi|hey|servus|guten \p{L}+|bitte|sag mal)[\s,!.]+)*(?:warum|wieso|weshalb|wer|wann|wie|was|soll\p{L}*|darf\p{L}*|muss|müssen|hat|haben|hast|habt|wurde\p{L}*|ist|sind|welche\p{L}*)(?!\p{L})[^.!,;?]*[.?!\s]*$|(?<!\p{L})(?:wurde\p{L}*|worden|habe|hast|hat|haben)(?!\p{L})[^.!?;,]*(?<!\p{L})(?:\p{L}*ge(?:start|stopp|boot|lad|lösch)\p{L}*|installiert|aktualisiert)(?!\p{L})|was (?:passiert|wäre)/u,
+  harmless:
+    /(?<!\p{L})(?:keine eile|kein stress|nicht (?:dringend|eilig|so eilig)|aber (?:bitte )?nicht (?:auf|bei|an)|wenn (?:es|du|sie) (?:dir |ihnen )?nichts ausmacht)(?!\p{L})/gu,
 };

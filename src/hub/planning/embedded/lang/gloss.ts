@@ -2,29 +2,49 @@
  * Requests in German, Spanish and Chinese: put into English word by word and phrase by phrase, then read like any other. Frames
  * do not mind the order of words, so that suffices; a word that is in no list stays as it is, and is then not understood.
  */
+import type { Outcome } from "../../../../domain/plan.ts";
+import { onlyLooks } from "../../../../tools/assess.ts";
 import { once } from "../../../../lib/once.ts";
+import type { Vocabulary } from "../vocabulary.ts";
+import { ordinary } from "../words.ts";
 import { de } from "./de.ts";
 import { es } from "./es.ts";
 import type { Glossary } from "./glossary.ts";
 import { zh } from "./zh.ts";
-import type { Vocabulary } from "../vocabulary.ts";
 
 export type Language = "de" | "es" | "zh";
 
 const glossaries: Record<Language, Glossary> = { de, es, zh };
 
-/** Undefined for English, and for what is none of these languages. */
-export function languageOf(text: string): Language | undefined {
-  if (/\p{Script=Han}/u.test(text)) return "zh";
-  const low = text.toLowerCase();
+/** `isSure`: more of it is in that language than in English. Undefined for English, and for what is none of these. */
+export function languageOf(text: string): { language: Language; isSure: boolean } | undefined {
+  if (/\p{Script=Han}/u.test(text)) return { language: "zh", isSure: true };
+  const said = text
+    .toLowerCase()
+    .replaceAll(quoted, " ")
+    .split(/[^\p{L}\p{N}_.-]+/u)
+    .filter((word) => word !== "" && !/[\d_.]/.test(word));
+  const english = said.filter((word) => ordinary.has(word) && !own.de().has(word) && !own.es().has(word)).length;
   const [best, second] = (["de", "es"] as const)
-    .map((language) => ({ language, hits: [...low.matchAll(glossaries[language].marks)].length }))
+    .map((language) => ({
+      language,
+      hits: said.filter((word) => own[language]().has(word) && !ordinary.has(word)).length,
+    }))
     .toSorted((a, b) => b.hits - a.hits);
-  return best && best.hits > 1 && best.hits > (second?.hits ?? 0) ? best.language : undefined;
+  if (!best || best.hits === 0 || best.hits === second?.hits) return undefined;
+  return { language: best.language, isSure: best.hits > english };
 }
 
+/** Every single word of a language's phrases. */
+const own = {
+  de: once(() => singles(de)),
+  es: once(() => singles(es)),
+};
+const singles = ({ words }: Glossary): ReadonlySet<string> =>
+  new Set(Object.keys(words).flatMap((phrase) => phrase.split(" ")));
+
 /** What machines, services, containers and groups of this fleet are called; nothing of it is translated. */
-export const namesOf = (words: Vocabulary): string[] => {
+export function namesOf(words: Vocabulary): RegExp {
   const held = named.get(words);
   if (held) return held;
   const exact = words.fleet.flatMap(({ name, aliases, facts }) => [
@@ -33,46 +53,59 @@ export const namesOf = (words: Vocabulary): string[] => {
     ...facts.services,
     ...facts.containers,
   ]);
-  const names = [...new Set(exact)]
+  const names = [...new Set([...exact, ...words.services.keys()])]
     .filter((name) => name.length > 2 && !common.has(name.toLowerCase()))
     .toSorted((a, b) => b.length - a.length);
-  named.set(words, names);
-  return names;
-};
-const named = new WeakMap<Vocabulary, string[]>();
+  const any = names.length === 0 ? "(?!)" : names.map(escaped).join("|");
+  const made = new RegExp(`(?<![\\p{Script=Latin}\\p{N}⁅])(?:${any})(?![\\p{Script=Latin}\\p{N}]|-\\d)`, "giu");
+  named.set(words, made);
+  return made;
+}
+const named = new WeakMap<Vocabulary, RegExp>();
 /** A name that is also a word of these languages is translated like the word. */
-const common = new Set([
-  "log",
-  "logs",
-  "server",
-  "host",
-  "status",
-  "disco",
-  "red",
-  "los",
-  "die",
-  "web",
-  "mail",
-  "backup",
-]);
+const common = new Set(
+  "log logs server host status disco red los die web mail backup db database databases vpn dns runner monitoring".split(
+    " ",
+  ),
+);
 
-const quoted = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|`[^`]*`|'[^']*'|(?<!\S)\/\S+|https?:\/\/\S+/g;
+const quoted =
+  /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|`[^`]*`|'[^']*'|(?<![\p{Script=Latin}\p{N}])~?\/[^\s，。？！、,?!\p{Script=Han}]+|https?:\/\/\S+/gu;
 
 /** What stands in quotes, paths and addresses is left as it is. `names`: what is called so on this fleet, left alone too. */
-export function inEnglish(text: string, language: Language, names: readonly string[]): string {
+export function inEnglish(text: string, language: Language, names: RegExp): string {
   const kept: string[] = [];
   const keep = (piece: string): string => `⁅${kept.push(piece) - 1}⁆`;
-  let said = text.replaceAll(quoted, keep);
-  for (const name of names)
-    said = said.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, "giu"), keep);
-  const { shapes } = glossaries[language];
-  for (const [shape, to] of shapes) said = said.replaceAll(shape, to);
-  said = said.replaceAll(wordsOf(language), (found) => ` ${meaningOf(language, found)} `);
+  let said = text.normalize("NFKC").replaceAll(quoted, keep).replaceAll(names, keep);
+  for (const [shape, to] of glossaries[language].shapes)
+    said = typeof to === "string" ? said.replaceAll(shape, to) : said.replaceAll(shape, to);
+  said = said.replaceAll(wordsOf(language), (found) => ` ${meaningOf(language, found)} `).replaceAll(/\s+/g, " ");
+  for (const [shape, to] of tidy) said = said.replaceAll(shape, to);
   return said
     .replaceAll(/⁅(\d+)⁆/g, (_whole, at: string) => ` ${kept[Number(at)] ?? ""} `)
     .replaceAll(/\s+/g, " ")
     .replaceAll(/ ([,.?!;:])/g, "$1")
+    .replaceAll(/^[,.?!;: ]+|(?<=[,.?!;:])[,]+/g, "")
     .trim();
+}
+
+/** English as it comes of words put one behind another, set right: “the container ⁅0⁆” is “the ⁅0⁆ container”. */
+const tidy: readonly (readonly [RegExp, string])[] = [
+  [/\b(container|service|daemon) (⁅\d+⁆)(?= |$|[,.?!;])/g, "$2 $1"],
+  [/\b(?:the )?(?:server|machine|host) (⁅\d+⁆)/g, "$1"],
+  [/\bnot is\b/g, "is not"],
+  [/\b(?:the )+the\b/g, "the"],
+  [/\b(on|in|at|of|from) \1\b/g, "$1"],
+  [/\b(?:on|in|of|at) (from|into|under|without|with|after)\b/g, "$1"],
+  [/\b(is|are|has) (?:is|are)\b/g, "$1"],
+];
+
+/** A translated plan may change nothing unless under a condition where the words forbid, tell or only ask. */
+export function isHeld(text: string, language: Language, outcome: Outcome): boolean {
+  if (outcome.kind !== "plan") return false;
+  const { held, harmless } = glossaries[language];
+  const bare = outcome.plan.steps.some((step) => step.condition === undefined && !onlyLooks(step));
+  return bare && held.test(text.normalize("NFKC").replaceAll(quoted, " ").toLowerCase().replaceAll(harmless, " "));
 }
 
 const meaningOf = (language: Language, found: string): string =>
@@ -91,7 +124,7 @@ function compile(language: Language): RegExp {
   // Chinese has no spaces to tell words by.
   return language === "zh"
     ? new RegExp(any, "gu")
-    : new RegExp(`(?<![\\p{L}\\p{N}⁆-])(?:${any})(?![\\p{L}\\p{N}⁅])`, "giu");
+    : new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${any})(?![\\p{L}\\p{N}_])`, "giu");
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

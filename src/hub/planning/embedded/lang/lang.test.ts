@@ -1,7 +1,10 @@
 /** The common requests in German, Spanish and Chinese mean what their English ones mean; what forbids forbids. */
 import { describe, expect, test } from "bun:test";
 import { ask, fleet } from "../testing.ts";
+import { onlyLooks } from "../../../../tools/assess.ts";
+import { forbidding } from "./forbidding.ts";
 import { languageOf } from "./gloss.ts";
+import { sayings } from "./sayings.ts";
 
 const same: readonly (readonly [string, string])[] = [
   ["Wie voll sind die Platten auf web-1?", "how full are the disks on web-1"],
@@ -38,22 +41,39 @@ const steps = async (text: string) => {
   return outcome.plan.steps.map(({ tool, input, machineIds, condition }) => ({ tool, input, machineIds, condition }));
 };
 
+/** How long a list is, and which of two tools tells the uptime, is no matter of what was asked. */
+const meant = async (text: string) => {
+  const outcome = await ask(text);
+  if (outcome.kind === "decline" || outcome.kind === "clarify") throw new Error(`${text}: ${JSON.stringify(outcome)}`);
+  if (outcome.kind === "answer") return { names: outcome.table?.machineIds, text: outcome.text };
+  const { steps, schedule } = outcome.plan;
+  return {
+    schedule: schedule?.kind === "cron" ? schedule.cron : schedule?.atMs,
+    steps: steps.map(({ tool, input, machineIds, condition }) => {
+      const { limit: _limit, all: _all, ...asked } = input;
+      return { tool: tool === "system.uptime" ? "system.info" : tool, asked, machineIds, condition };
+    }),
+  };
+};
+
 describe("a request in another language", () => {
   for (const [said, english] of same)
     test(`“${said}” is “${english}”`, async () => {
       expect(await steps(said)).toEqual(await steps(english));
     });
 
-  for (const said of [
-    "Starte nginx auf web-1 nicht neu",
-    "no reinicies nginx en web-1",
-    "不要重启 web-1 上的 nginx",
-    "别停止 nginx",
-  ])
-    test(`“${said}” changes nothing`, async () => {
-      const outcome = await ask(said);
-      expect(outcome.kind === "plan" && outcome.plan.steps.some(({ access }) => access === "change")).toBe(false);
+  for (const [language, list] of Object.entries(sayings))
+    test.each(list)(`in ${language}: “%s” is “%s”`, async (said, english) => {
+      expect(await meant(said)).toEqual(await meant(english));
     });
+
+  test.each(["Starte nginx auf web-1 nicht neu", "no reinicies nginx en web-1", "别停止 nginx", ...forbidding])(
+    "“%s” changes nothing",
+    async (said) => {
+      const outcome = await ask(said);
+      expect(outcome.kind === "plan" && !outcome.plan.steps.every(onlyLooks)).toBe(false);
+    },
+  );
 
   test("says in English words what was read", async () => {
     const outcome = await ask("Starte nginx auf web-1 neu");
