@@ -48,6 +48,8 @@ export type RunningAgent = { close: () => Promise<void> };
 
 /** How often a sample is sent while the hub asks for nothing else. */
 const sampleEveryMs = 5_000;
+/** How long what was read of this machine counts as new. */
+const factsMs = 10_000;
 /** For what runs to end when the agent stops, and for the hub to store what became of it. */
 const endMs = 5_000;
 const tellMs = 1_000;
@@ -81,6 +83,7 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     return { ...found, confinement: holding };
   };
   let facts = await factsNow();
+  const readAtMs = performance.now();
   const confiner = await confining;
   const opened = openIdentity(settings.stateDir);
   await soleAgent(settings.stateDir);
@@ -145,6 +148,15 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
     }),
   };
   const sampling = startSampling(log);
+  const tellFacts = async (send: (frame: AgentFrame) => void): Promise<void> => {
+    try {
+      const fresh = await factsNow();
+      if (JSON.stringify(fresh) !== JSON.stringify(facts)) send({ kind: "facts", facts: fresh });
+      facts = fresh;
+    } catch (error) {
+      log.warn("facts.failed", { error: String(error) });
+    }
+  };
   let isUp = false;
   const link = stayConnected({
     dial: () => dialOf(settings, hub),
@@ -162,13 +174,8 @@ export async function startAgent(settings: AgentSettings): Promise<RunningAgent>
       if (Math.abs(hubAheadMs) > limits.clockSkewMs) log.warn("link.clock", { hubAheadMs });
       log.info("link.up", { machine: welcome.name, maxLevel: Math.min(granted, own.maxLevel()) });
       sampling.to(send, welcome.sampleEveryMs ?? sampleEveryMs);
-      void factsNow().then(
-        (fresh) => {
-          if (JSON.stringify(fresh) !== JSON.stringify(facts)) send({ kind: "facts", facts: fresh });
-          facts = fresh;
-        },
-        (error: unknown) => log.warn("facts.failed", { error: String(error) }),
-      );
+      // What was read for the first connection is not read again for it: what a reading leaves behind stays in memory.
+      if (performance.now() - readAtMs > factsMs) void tellFacts(send);
     },
     onEnd: () => {
       isUp = false;

@@ -7,7 +7,7 @@ import type { Facts } from "../../domain/machine.ts";
 import type { Log } from "../../lib/log.ts";
 import type { CallPayload } from "../../protocol/call.ts";
 import type { Hold } from "../confine/confiner.ts";
-import { launch } from "./process.ts";
+import { launch } from "./launch.ts";
 import type { RunRecord } from "../runRecord.ts";
 import type { Observer } from "./program.ts";
 import { markName } from "./strays.ts";

@@ -28,9 +28,10 @@ export function repositoriesOf(files: Files): string[] {
     }
     if (depth === 0) return;
     for (const name of files.names(folder).toSorted()) {
+      if (left <= 0) return;
       const path = `${folder}/${name}`;
       // A link may lead anywhere, also back.
-      if (name.startsWith(".") || files.link(path) !== undefined) continue;
+      if (name.startsWith(".") || !files.isFolder(path)) continue;
       visit(path, depth - 1);
     }
   };

@@ -164,14 +164,12 @@ const elsewhere: Record<string, string> = { postgres: "/usr/lib/postgresql" };
 
 /** Says whether a program is installed: by the names in each folder, each folder read once. */
 export function programFinder(files: Files, path = process.env["PATH"] ?? ""): (program: string) => boolean {
-  const where = new Map<string, string>();
-  for (const folder of new Set([...path.split(":"), ...folders])) {
-    if (!folder.startsWith("/")) continue;
-    for (const name of files.names(folder)) if (!where.has(name)) where.set(name, `${folder}/${name}`);
-  }
+  const read = [...new Set([...path.split(":"), ...folders])]
+    .filter((folder) => folder.startsWith("/"))
+    .map((folder) => ({ folder, names: files.names(folder) }));
   return (program) => {
-    const found = where.get(program);
-    if (found !== undefined && files.runs(found)) return true;
+    const found = read.find(({ names }) => names.includes(program));
+    if (found && files.runs(`${found.folder}/${program}`)) return true;
     const other = elsewhere[program];
     return other !== undefined && files.exists(other);
   };
