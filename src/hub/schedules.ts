@@ -27,11 +27,19 @@ type Parts = {
 };
 
 export function makeSchedules({ db, clock, log, accounts, store, fleet, engine }: Parts) {
+  const covers = coveredBy(fleet);
+  const nameOf = (id: string): string => fleet.all().find((machine) => machine.id === id)?.name ?? "a removed machine";
   const automation = makeAutomation({
     db,
     clock,
     log,
     account: (id) => accountNow(accounts.store, id),
+    outside: (scope, ids) => {
+      if (scope === undefined) return undefined;
+      const here = new Set(covers(scope));
+      const first = ids.find((id) => !here.has(id));
+      return first === undefined ? undefined : nameOf(first);
+    },
     taskState: (id) => store.find(taskId(id))?.state,
     fire: ({ id, schedule, request, by, also }) =>
       new Promise((stored, failed) => {
@@ -43,7 +51,6 @@ export function makeSchedules({ db, clock, log, accounts, store, fleet, engine }
         done.catch(failed);
       }),
   });
-  const covers = coveredBy(fleet);
   return {
     ...automation,
     ports: ({ timeZone }: { timeZone?: string }) => ({
@@ -61,7 +68,7 @@ export function makeSchedules({ db, clock, log, accounts, store, fleet, engine }
         automation,
         clock,
         strip,
-        nameOf: (id) => fleet.all().find((machine) => machine.id === id)?.name ?? "a removed machine",
+        nameOf,
         within: ({ scope }, ids) => {
           if (scope === undefined) return true;
           const here = new Set(covers(scope));

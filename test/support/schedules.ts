@@ -1,6 +1,7 @@
 /** Schedules over a fleet that is played, on a real database with a clock of ours, which begins on 5 January 2026 at 12:00 UTC. */
 import { expect } from "bun:test";
 import type { Actor } from "../../src/domain/account.ts";
+import { parseScope } from "../../src/domain/scope.ts";
 import { taskId, type TaskId } from "../../src/domain/task.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { makeAutomation, type Automation } from "../../src/hub/automation/automation.ts";
@@ -37,6 +38,10 @@ export async function timed({ machines = 2, planner }: { machines?: number; plan
       clock: () => hub.time.nowMs,
       log: silentLog,
       account: () => maker.now,
+      outside: (scope, ids) =>
+        [...hub.machines.values()]
+          .filter(({ id }) => ids.includes(id))
+          .find((machine) => scope !== undefined && !parseScope(scope).covers(machine))?.name,
       taskState: (id) => hub.store.find(taskId(id))?.state,
       fire: ({ id, schedule, request, by, also }) =>
         new Promise((stored, failed) => {

@@ -39,12 +39,15 @@ export type AutomationPorts = {
   log: Log;
   /** An account as it is now; undefined where there is none that may sign in. */
   account: (actorId: string) => Pick<Actor, "role" | "scope"> | undefined;
+  /** The first of these machines that lies outside of the scope, by name; undefined where all of them are in it. */
+  outside: (scope: string | undefined, machineIds: readonly string[]) => string | undefined;
   taskState: (id: string) => string | undefined;
   /** Makes the task of a due time; resolves once it is stored, rejects with `guard_failed` where somebody else has. */
   fire: (due: DueTask) => Promise<string>;
 };
 
-export function makeDue({ db, clock, log, account, taskState, fire }: AutomationPorts, store: ScheduleStore) {
+export function makeDue(ports: AutomationPorts, store: ScheduleStore) {
+  const { db, clock, log, account, taskState, fire } = ports;
   let sweeping = false;
   // Nothing is known of the time before: the first turn looks whether all next times are right.
   let lastMs = Number.POSITIVE_INFINITY;
@@ -91,6 +94,12 @@ export function makeDue({ db, clock, log, account, taskState, fire }: Automation
     if (store.isKnown(schedule.id, dueMs)) return moved(schedule);
     const actor = makerOf(schedule);
     if (!actor) return pausedBy(schedule, `${schedule.madeByName}, who made it, may not run anything any more`);
+    const unseen = ports.outside(
+      actor.scope,
+      schedule.plan.steps.flatMap(({ machineIds }) => machineIds),
+    );
+    if (unseen !== undefined)
+      return pausedBy(schedule, `${unseen} is not among the machines of ${schedule.madeByName} any more, who made it`);
     const lateMs = nowMs - dueMs;
     const late = lateMs > missedAfterMs;
     if (late && (schedule.changes || lateMs > madeUpForMs))
