@@ -10,7 +10,7 @@ import { sayAliases, setsIn, withAliases } from "./aliases.ts";
 import { withReminders } from "./reminders.ts";
 import { byOwnRunbook } from "../runbooks/own.ts";
 import { type Again, followed } from "./follow.ts";
-import { inEnglish, isHeld, languageOf, namesOf, type Language } from "./lang/gloss.ts";
+import { inEnglish, isHeld, isUnread, languageOf, namesOf, type Language } from "./lang/gloss.ts";
 import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
 import { meanings, readAs, type Reading } from "./read.ts";
@@ -55,6 +55,7 @@ function translated(request: PlanRequest, language: Language): Outcome {
   const outcome = answered({ ...request, text }, plan({ ...request, text }));
   if (outcome.kind === "decline")
     return decline(`${onlyThese} In English words it says “${text}”: ${outcome.reason}`, outcome.nearest);
+  if (isUnread(request.text, outcome)) return decline(`${onlyThese} In English words it says “${text}”.`, []);
   if (isHeld(request.text, language, outcome))
     return decline(`This forbids a change, tells of one or asks about it, so nothing was planned. ${again}`, []);
   if (outcome.kind !== "plan") return outcome;

@@ -95,6 +95,48 @@ export const de: Glossary = {
     [/(?<!\p{L})welche dateien (?:liegen|sind|gibt es) in(?!\p{L})/giu, "which files are in"],
     [/(?<!\p{L})ist (auf (?:dem |der )?⁅\d+⁆) ([\p{L}\d.-]+) (?:schon |bereits )?installiert/giu, "is $2 installed $1"],
     [/(?<!\p{L})(?:auf|in) welche[nm]? (\p{L}+) (?:läuft|laufen|ist|gibt es) ([^\s?]+)/giu, "which $1 run $2"],
+    [
+      /(?<!\p{L})(?:auf|bei) ((?:dem |der )?⁅\d+⁆|dem \p{L}+) (klemmt|hängt|spinnt|zickt|streikt) (⁅\d+⁆)/giu,
+      "$3 on $1 hangs",
+    ],
+    [
+      /(?<!\p{L})(?:klemmt|hängt|spinnt|zickt|streikt|hat sich aufgehängt|(?:antwortet|reagiert|läuft|geht|tut|funktioniert) (?:gerade |leider |schon wieder )?nicht(?: mehr| richtig)?)(?=\s*(?:,|\.|und))/giu,
+      "hangs",
+    ],
+    [
+      /(?<!\p{L})(?:antwortet|reagiert) (.+?) (?:gerade |leider |schon wieder )?nicht(?: mehr)?(?!\p{L})/giu,
+      "is $1 not responding",
+    ],
+    [/(?<!\p{L})(?:das ding|den dienst|den service|die kiste)(?=\s+(?:mal |bitte )?(?:restart|neu|durch))/giu, "it"],
+    [/(?<!\p{L})was (?:läuft|passiert) (?:da )?(?:gerade |so |alles )*auf (?=⁅)/giu, "what is running on "],
+    [
+      /(?<!\p{L})was (?:belegt|braucht|frisst) (?:da |dort )?(?:so )?(?:viel|den ganzen)?(?: platz| speicherplatz)?(?=\s*\?*$)/giu,
+      "what is taking up space",
+    ],
+    [/(?<!\p{L})wer war (?:zuletzt|als letztes) (auf .+?) (?:angemeldet|eingeloggt|drauf)/giu, "login history $1"],
+    [
+      /(?<!\p{L})(?:mach|mache|erstelle|erstell|zieh)(?: mal| bitte)* (?:einen|nen|ein) (?:snapshot|schnappschuss) (?:von|der|des) /giu,
+      "take a snapshot of ",
+    ],
+    [/(?<!\p{L})vor dem (?:upgrade|update)(?!\p{L})/giu, "before upgrade"],
+    [/(?<!\p{L})(?:an|auf) (fehlern?)(?: steht| war| gab)?(?!\p{L})/giu, "$1"],
+    [/(?<=kopiere? .+ )nach (?=⁅)/giu, "to "],
+    [/(?<!\p{L})sonst (?:bitte )?(?:gar )?nichts(?: machen| tun| weiter)?(?!\p{L})/giu, "otherwise do nothing"],
+    [/(?<!\p{L})ohne (?:ausfall|unterbrechung|downtime)(?!\p{L})/giu, "gracefully"],
+    [/(?<!\p{L})welche containern? (?:sind|ist) (.+?) gestoppt/giu, "which containers are stopped $1"],
+    [
+      /(?<!\p{L})(?:prüfe?|teste?|check\p{L}*)(?: mal| bitte)* (?:die )?erreichbarkeit von (⁅\d+⁆)/giu,
+      "is $1 reachable",
+    ],
+    [/(?<!\p{L})(?:ist|läuft) (⁅\d+⁆) (?:an|eingeschaltet|online|hochgefahren)(?=\s*\?*$)/giu, "is $1 reachable"],
+    [/(?<!\p{L})am wenigsten freien?(?!\p{L})/giu, "least free"],
+    [/(?<!\p{L})am meisten freien?(?!\p{L})/giu, "most free"],
+    [/(?<!\p{L})(?:docker|⁅\d+⁆)[\s-]container(?=\s+⁅)/giu, "container"],
+    [
+      /(?<!\p{L})(?:produktiv|produktions|prod)[\s-]?(?:server|systeme?|rechner|maschinen|umgebung)n?(?!\p{L})/giu,
+      "production servers",
+    ],
+    [/(?<!\p{L})wie heiß (?:ist|wird)/giu, "how hot is"],
     [/(?<!\p{L})wie spät ist es/giu, "what time is it"],
     [/(?<!\p{L})aber (?:bitte )?nicht (?:auf|bei|an)(?!\p{L})/giu, "except"],
   ],
@@ -118,7 +160,7 @@ zeig mir, zeige mir, zeig, zeige, zeigen sie mir, zeigen sie, zeigst du mir, anz
 prüfe, prüf, prüfen, überprüfe, überprüf, überprüfen, checke, check, checken, kontrolliere, schau nach, schau mal nach, schauen sie nach, schau, schaue, schauen, nachschauen, nachsehen, sieh nach, sieh dir, guck, gucke, gucken, guck mal, guckst du = check
 ob = whether
 gültig bis = expires
-moin, moin moin, servus, hallo, grüß dich, guten morgen, guten tag, guten abend, liebes team, danke, danke dir, danke schön, dankeschön, vielen dank, besten dank, danke im voraus, lg, gruß, viele grüße, mfg, tach, hi, hey = -
+ma, sagen, zeigen, bescheid, leider, steht, moin, moin moin, servus, hallo, grüß dich, guten morgen, guten tag, guten abend, liebes team, danke, danke dir, danke schön, dankeschön, vielen dank, besten dank, danke im voraus, vielen dank im voraus, im voraus, lg, gruß, viele grüße, mfg, tach, hi, hey = -
 bitte, mal, doch, eben, mal eben, ebenmal, kurz, schnell, gerade, nochmal, noch mal, einmal, jetzt, aktuell, aktuelle, aktuellen, momentan, derzeit, sofort, eigentlich, denn, gleich, direkt, überhaupt, vielleicht, insgesamt, ganze, ganzen, gesamte, gesamten, so gut, so nett, so freundlich = -
 könntest du, kannst du, könnten sie, können sie, würdest du, würden sie, magst du, ich möchte, ich will, ich würde gern, ich würde gerne, ich brauche, ich bräuchte, wir brauchen, wir bräuchten, ich hätte gern, ich hätte gerne, ich müsste, wir müssten, ich möchte wissen, ich wüsste gern, weißt du = -
 der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, unser, unsere, unserem, unseren, unserer, mein, meine, meinem, meinen, meiner = the
@@ -258,6 +300,10 @@ langsam, lahm, träge, zäh = slow
 kaputt, tot = broken
 voll = full
 status, zustand = status
+übersicht, überblick = overview
+drucker = printer
+webseite, website, seite = website
+letzten stunde, letzte stunde = last hour
 betriebssystem = os
 cronjobs, cron-jobs = cron jobs
 so, sehr, ziemlich, viel, viele = so
@@ -287,5 +333,5 @@ noch, schon, bereits, wieder, hier, mir, uns, dir, dich, ich = -
 `),
   held: /(?<!\p{L})(?:nicht|nichts|kein\p{L}*|nie|niemals|niemand\p{L}*|vermeide\p{L}*|finger weg|hör\p{L}* auf|lass\p{L}* (?:es|das)|gestern|vorhin|sollte ich|soll ich|darf ich|muss ich)(?!\p{L})|^(?:(?:moin|hallo|hi|hey|servus|guten \p{L}+|bitte|sag mal)[\s,!.]+)*(?:warum|wieso|weshalb|wer|wann|wie|was|soll\p{L}*|darf\p{L}*|muss|müssen|hat|haben|hast|habt|wurde\p{L}*|ist|sind|welche\p{L}*)(?!\p{L})[^.!,;?]*[.?!\s]*$|(?<!\p{L})(?:wurde\p{L}*|worden|habe|hast|hat|haben)(?!\p{L})[^.!?;,]*(?<!\p{L})(?:\p{L}*ge(?:start|stopp|boot|lad|lösch)\p{L}*|installiert|aktualisiert)(?!\p{L})|was (?:passiert|wäre)/u,
   harmless:
-    /(?<!\p{L})(?:keine eile|kein stress|nicht (?:dringend|eilig|so eilig)|aber (?:bitte )?nicht (?:auf|bei|an)|wenn (?:es|du|sie) (?:dir |ihnen )?nichts ausmacht)(?!\p{L})/gu,
+    /(?<!\p{L})(?:keine eile|(?:läuft|antwortet|reagiert|geht|funktioniert|startet|tut) (?:gerade |leider |schon wieder |da )?nicht(?: mehr| richtig)?|sonst (?:bitte )?(?:gar )?nichts(?: machen| tun| weiter)?|kein stress|nicht (?:dringend|eilig|so eilig)|aber (?:bitte )?nicht (?:auf|bei|an)|wenn (?:es|du|sie) (?:dir |ihnen )?nichts ausmacht)(?!\p{L})/gu,
 };

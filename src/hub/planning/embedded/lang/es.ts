@@ -20,6 +20,12 @@ const numbers: Record<string, string> = {
   cincuenta: "50",
   cien: "100",
 };
+const groups: Record<string, string> = {
+  producción: "production",
+  pruebas: "test",
+  desarrollo: "development",
+  correo: "mail",
+};
 const written = Object.keys(numbers).join("|");
 const counted = new RegExp(
   String.raw`(?<!\p{L})(${written})(?=\s+(?:horas?|minutos?|días?|líneas?|lineas?|por ciento)(?!\p{L}))`,
@@ -46,6 +52,7 @@ export const es: Glossary = {
       /(?<!\p{L})(?:vuelv[ea]|volver) a (?:iniciar|arrancar|levantar|prender|encender)(?:lo|la)?(?!\p{L})/giu,
       "restart",
     ],
+    [/(?<!\p{L})(?:si no|de lo contrario),? no hagas nada/giu, ", otherwise do nothing"],
     // “no está corriendo” is “is not running”.
     [/(?<!\p{L})no (?:está|están|esta|se está|sigue)(?!\p{L})/giu, "is not"],
     [/(?<!\p{L})no (?:corre|funciona|responde)(?!\p{L})/giu, "is not running"],
@@ -123,6 +130,48 @@ export const es: Glossary = {
     ],
     [/(?<!\p{L})qu[ée] ip tiene (⁅\d+⁆)/giu, "which ip does $1 have"],
     [/(?<!\p{L})qu[ée] (?:sistema operativo|so) (?:tiene|usa|corre en|corre) (⁅\d+⁆)/giu, "what os is $1"],
+    [/(?<!\p{L})máquinas virtuales/giu, "vms"],
+    [
+      /(?<!\p{L})(?:servidores|máquinas|maquinas|equipos) (?:de )?(producción|prod|staging|pruebas|desarrollo|debian|ubuntu|alpine|windows|linux|web|mail|correo|proxmox|dns)(?!\p{L})/giu,
+      (_whole, group: string) => `${groups[group.toLowerCase()] ?? group} servers`,
+    ],
+    [
+      /(?<!\p{L})(?:me |nos )?(?:puede|pueden|podrían|podría|podrías|puedes) (?:usted )?(?:decir|instalar|mostrar|reiniciar|revisar)?(?:me|nos)?(?=\s)/giu,
+      (whole) => /instalar|reiniciar|revisar|mostrar/i.exec(whole)?.[0] ?? "",
+    ],
+    [/(?<!\p{L})(?:anda|andan|corre|corren|camina) (?:el |la |los )?(⁅\d+⁆)/giu, "$1 running"],
+    [
+      /(?<!\p{L})(⁅\d+⁆)((?: en (?:el |la )?⁅\d+⁆)?) (?:esté|este|siga) (?:corriendo|activo|funcionando|arriba)/giu,
+      "$1$2 running",
+    ],
+    [
+      /(?<!\p{L})(?:verifique|verifica|comprueba|revisa|compruebe|revise)( por favor| porfa)? que (?=⁅)/giu,
+      "check whether ",
+    ],
+    [
+      /(?<!\p{L})(⁅\d+⁆)((?: en ⁅\d+⁆)?) no (?:responde|funciona|anda|arranca|contesta|carga)(?=\s*,|\s+en)/giu,
+      "$1$2 hangs",
+    ],
+    [/hangs en (⁅\d+⁆)/giu, "on $1 hangs"],
+    [/(?<!\p{L})no responde (?:la web|el sitio|la página) (?:en|de)/giu, "is not responding website on"],
+    [/(?<!\p{L})(?:se puede saber )?qu[ée] está (?:pasando|corriendo) en/giu, "what is running on"],
+    [/(?<!\p{L})quedan muchos gigas(?: libres)?/giu, "how much disk space is left"],
+    [/(?<!\p{L})está (?:prendid[oa]|encendid[oa]) (⁅\d+⁆)/giu, "is $1 reachable"],
+    [
+      /(?<!\p{L})(?:comprueba|revisa|verifica|mira) si (⁅\d+⁆) está (?:en línea|online|disponible|encendid[oa])/giu,
+      "is $1 reachable",
+    ],
+    [/(?<!\p{L})(?:haz|hace|hacé|saca|toma|crea) (?:un |una )?(?:snapshot|instantánea) (?:de|del) /giu, "snapshot "],
+    [/(?<=copia.? ⁅\d+⁆ )a (?=⁅)/giu, "to "],
+    [/(?<!\p{L})bloqu[ée]ale la cuenta a /giu, "lock the account of "],
+    [/(?<!\p{L})(?:un )?resumen(?!\p{L})/giu, "overview"],
+    [/(?<!\p{L})no corre (en ⁅\d+⁆)/giu, "is not running $1"],
+    [/(?<!\p{L})hay alg[úu]n servicio (?:caído|fallido|parado)/giu, "which services have failed"],
+    [
+      /(?<!\p{L})(?:con|tienen|tiene|usan) más (?:del?|de un) (\d+\s*(?:%|percent)) (?:de )?(cpu|memoria|disco|ram)/giu,
+      "with more than $1 $2",
+    ],
+    [/(?<!\p{L})(?:están|estan) (?:parad|detenid|apagad)os(?!\p{L})/giu, "stopped"],
     [/(?<!\p{L})pero no en(?!\p{L})/giu, "except"],
     [/(?<!\p{L})para (?=⁅\d+⁆\s*\??$)/giu, "on "],
   ],
@@ -164,7 +213,7 @@ tan, tanto, muy = so
 queda, quedan, sobra, le queda, libre, libres, disponible = left
 es, está, están, son, sigue, siguen, hay, esta = is
 tiene, tienen = has
-corriendo, ejecutándose, funcionando, funciona, activo, activos, activa, en marcha, en ejecución, vivo, levantado, arriba, encendido = running
+corriendo, corre, corren, ejecutándose, funcionando, funciona, activo, activos, activa, en marcha, en ejecución, vivo, levantado, arriba, encendido = running
 caído, caída, muerto, parado, parada, detenido, parados, apagado = down
 caídos, caídas, detenidos = failed
 responde, contesta = responding
@@ -193,7 +242,8 @@ reinicia, reiniciar, reinicie, reinicias, reinicien, reinicies, reiniciame, rein
 reinícialo, reiniciarlo, reinicíalo, reiníciala = restart it
 arranca, arrancar, inicia, iniciar, levanta, levantar, enciende, encender, prende, prender, inicie, arranque = start
 arráncalo, arrancalo, inícialo, levántalo, levantalo, enciéndelo, préndelo, iniciarlo, arrancarlo = start it
-detén, detener, apaga, apagar, detenga, pare, frena, deten = stop
+apaga, apagar, apague = turn off
+detén, detener, detenga, pare, frena, deten = stop
 deténlo, detenlo, páralo, apágalo = stop it
 recarga, recargar, recargue, recarga la configuración de = reload
 actualiza, actualizar, actualice = update
@@ -270,5 +320,5 @@ mi, mis, nuestro, nuestros, me, te, nos, se, su, este, eso = the
 `),
   held: /(?<!\p{L})(?:no|nunca|jamás|tampoco|ni|evita\p{L}*|dej[ae]n? de|sin|prohibido|nadie|ayer|anoche|debería\p{L}*|alguien|quién|por qué|cómo|qué pasa|qué pasaría|es seguro|\p{L}+(?:ó|aron|ieron|iste|aste))(?!\p{L})|(?<!\p{L})(?:ya|he|ha|has|han|hemos) \p{L}+(?:ado|ido)(?!\p{L})/u,
   harmless:
-    /(?<!\p{L})(?:sin prisa|no hay prisa|no (?:es|corre) (?:prisa|urgente)|pero no en|si no te importa|se (?:cayó|murió|colgó))(?!\p{L})/gu,
+    /(?<!\p{L})(?:no (?:responde|funciona|anda|arranca|contesta|carga)|(?:si no|de lo contrario),? no hagas nada|sin prisa|no hay prisa|no (?:es|corre) (?:prisa|urgente)|pero no en|si no te importa|se (?:cayó|murió|colgó))(?!\p{L})/gu,
 };

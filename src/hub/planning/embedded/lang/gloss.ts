@@ -100,6 +100,16 @@ const tidy: readonly (readonly [RegExp, string])[] = [
   [/\b(is|are|has) (?:is|are)\b/g, "$1"],
 ];
 
+/** A word that was not translated and that a plan took for a name. Names of packages and programs are in Latin letters without accents. */
+export function isUnread(text: string, outcome: Outcome): boolean {
+  if (outcome.kind !== "plan") return false;
+  const given = [...text.normalize("NFKC").matchAll(quoted)].map(([whole]) => whole).join(" ");
+  const said = outcome.plan.steps.map(({ input }) => JSON.stringify(input)).join(" ");
+  return [...said.matchAll(/[\p{L}\p{N}]*[^\p{ASCII}][\p{L}\p{N}]*/gu)].some(
+    ([word]) => /\p{L}/u.test(word) && !given.includes(word),
+  );
+}
+
 /** A translated plan may change nothing unless under a condition where the words forbid, tell or only ask. */
 export function isHeld(text: string, language: Language, outcome: Outcome): boolean {
   if (outcome.kind !== "plan") return false;

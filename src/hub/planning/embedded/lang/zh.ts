@@ -27,7 +27,9 @@ export const zh: Glossary = {
       /除了?\s*(.+?)\s*(?:以外|之外|外)的?\s*(所有|全部)?的?\s*(⁅\d+⁆|[a-z]+)?\s*(服务器|机器|主机)上?的?/giu,
       " all $3 servers except $1 ",
     ],
+    [/(?:所有|全部)的?\s*生产(?:环境的?)?\s*(?:服务器|机器|主机)/gu, " all production servers "],
     [/(所有|全部)的?\s*([a-z]+)?\s*(?:服务器|机器|主机|节点)/giu, " all $2 servers "],
+    [/邮件服务器/gu, " mail server "],
     [/([a-z]{2,})\s*(?:服务器|机器|主机)/giu, " $1 servers "],
     [/(?:这台|那台|这个|那个)\s*(?:服务器|机器|主机|容器|服务)?/gu, " "],
     [new RegExp(`${number}\\s*个?(?:小时|钟头)(?:以?后|之后)`, "gu"), (_w, n: string) => ` in ${numberOf(n)} hours `],
@@ -51,6 +53,28 @@ export const zh: Glossary = {
     [/(\d+)\s*(?:号)?端口/gu, " port $1 "],
     [/端口\s*(\d+)/gu, " port $1 "],
     [/(?:哪个进程|什么进程|什么程序|谁|什么)\s*(?:在)?\s*(?:监听|占用了?)(?=\s*port)/gu, " what is listening on "],
+    [/(?:卡住|卡死|死机|没(?:有)?(?:响应|反应)|无响应|不响应)了?(?=\s*,)/gu, " hangs "],
+    [/(⁅\d+⁆)\s*(?:上)?的?\s*(?:网站|网页)\s*(?:打不开|访问不了|没响应)/gu, " is website on $1 not responding "],
+    [/什么\s*(?:东西|文件)?\s*占(?:了|用了?)?\s*(?:那么多|这么多)?(?:空间|磁盘|硬盘)/gu, " what is taking up space "],
+    [/谁\s*(?:最近|上次)\s*(?:登录|登陆)过?\s*(⁅\d+⁆)/gu, "last logins on $1"],
+    [/(?:给|为|对)?\s*(⁅\d+⁆)\s*(?:做|打|创建|建)(?:一)?个?快照/gu, " snapshot $1 "],
+    [/(?:开着|开机|在线)(?:吗|没)/gu, " reachable "],
+    [/检查(?:一下)?\s*(⁅\d+⁆)\s*(?:check whether|是否|是不是)\s*(?:在线|reachable)/gu, "is $1 reachable"],
+    [/^\s*(⁅\d+⁆)\s*reachable/gu, "is $1 reachable"],
+    [/(?:现在)?在干(?:什么|嘛|啥)/gu, " what is running "],
+    [/(⁅\d+⁆)\s*(?:上)?的?\s*(⁅\d+⁆)\s*(?:复制|拷贝)(?:一份)?到\s*(⁅\d+⁆)/gu, " copy $2 to $3 on $1 "],
+    [/(?:复制|拷贝)\s*(⁅\d+⁆)\s*(?:上)?的?\s*(⁅\d+⁆)\s*到\s*(⁅\d+⁆)/gu, " copy $2 to $3 on $1 "],
+    [/否则(?:就)?(?:什么)?都?不(?:要)?(?:做|动|管)/gu, " otherwise do nothing "],
+    [/锁(?:定|掉|了)+/gu, " lock "],
+    [/(?:概况|概览|总览)/gu, " overview "],
+    [/今晚\s*(?=at )/gu, " today "],
+    [/关闭\s*(⁅\d+⁆)\s*(?=$|[.?!,])/gu, " shut down $1 "],
+    [/(⁅\d+⁆)\s*上?(?:有)?哪些容器(?:是)?(?:停了|停止了?|没在运行|已停止)/gu, "which containers are stopped on $1"],
+    [/(⁅\d+⁆)\s*(?:上|里)?(?:有|跑着|运行着)?哪些虚拟机(?:在运行|在跑|正在运行)?/gu, " which vms run on $1 "],
+    [
+      /(⁅\d+⁆)\s*(?:上|里)?(?:现在)?(?:有)?哪些容器(?:正)?(?:在)?(?:运行|跑)(?:着)?/gu,
+      "which containers are running on $1",
+    ],
     [/(?:在)?监听/gu, " listening on "],
     [/(?:连得上|能连上|连得到|能连接|能访问|可达|能ping通|通不通|在不在线|在线)/gu, " reachable "],
     [/^\s*(⁅\d+⁆)\s*(?:还)?\s*reachable\s*(?:吗|么)?/gu, "is $1 reachable"],
@@ -102,7 +126,7 @@ export const zh: Glossary = {
       " which process uses most $1 ",
     ],
     [/(?:上|里)?(?:运行着|在运行|跑着|在跑|正在运行)的?(?:是)?(?:有)?(?:哪些|什么)服务/gu, " which services running "],
-    [/(?:上|里)?(?:运行着|在运行|跑着|在跑|正在运行)的?(?:是)?(?:有)?(?:哪些|什么)(容器|进程)/gu, " which $1 running "],
+    [/(?:上|里)?(?:运行着|在运行|跑着|在跑|正在运行)的?(?:是)?(?:有)?(?:哪些|什么)(容器|进程)/gu, " 哪些$1 running "],
     [/(?:有)?(?:哪些|什么)服务(?=在运行|在跑|正在)/gu, " which services "],
     [/^\s*(⁅\d+⁆)\s*的?\s*IP\s*(?:地址)?\s*(?:是多少|是什么|是啥)?/giu, "which ip does $1 have"],
     [/谁(?:在|还)?\s*(?:登录|登陆)了?\s*(?:到|在)?\s*(⁅\d+⁆)/gu, "who is logged in on $1"],
@@ -174,11 +198,16 @@ export const zh: Glossary = {
 使用, 占用, 用 = usage
 最多, 最高 = most
 进程 = process
+哪些容器, 什么容器 = which containers
+所有容器, 所有的容器, 全部容器 = all containers
 容器 = container
 运行的, 运行中的, 运行着的, 运行, 正在运行, 正在运行的, 在运行, 跑, 活着 = running
 停止的, 已停止的 = stopped
 服务 = service
 服务器, 机器, 主机, 节点 = servers
+生产, 生产环境 = production
+虚拟机 = vms
+邮件 = mail
 所有, 全部, 所有的, 每台, 每个 = all
 数据库 = database
 网页服务器, 网站服务器 = web servers
@@ -229,7 +258,8 @@ export const zh: Glossary = {
 是 = is
 `),
   held: /不|别|勿|没(?!问题)|未|无需|禁止|避免|为什么|为何|怎么|如何|谁|已经|昨天|刚才|刚刚|算了|应该|该不该|要不要|是否需要|什么时候|^(?![^]*(?:帮|请(?!问)|麻烦))[^]*(?:吗|么)[?\s。.]*$/u,
-  harmless: /不急|不着急|不好意思|没关系|别的|特别|不用急|不赶时间/gu,
+  harmless:
+    /没(?:有)?(?:响应|反应)|无响应|不响应|否则(?:就)?(?:什么)?都?不(?:要)?(?:做|动|管)|打不开|不急|不着急|不好意思|没关系|别的|特别|不用急|不赶时间/gu,
 };
 
 const days: Record<string, string> = {
