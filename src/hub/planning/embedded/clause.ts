@@ -12,6 +12,7 @@ import { guestJobs } from "./on-guests.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
 import { findTool } from "../../../tools/index.ts";
 import { runbookNamed } from "./runbooks.ts";
+import { complaintOf } from "./remarks.ts";
 import { raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
 import type { Entity, Intent, Thing } from "./types.ts";
@@ -85,6 +86,15 @@ function inWords(text: string, talk: Talk): { intent: Intent; reading: Reading; 
   return undefined;
 }
 
+const wondering =
+  /^(?:and )?(?:why|how come|what (?:broke|happened|is causing|causes|makes|made|caused|has broken)|(?:the |a )?(?:root )?(?:cause|reason) (?:of|for|why)|what is (?:wrong|matter|the matter|up|going on|happening|(?:the )?(?:problem|issue|deal|story|trouble))|(?:find|figure|work) out (?:why|what|the))\b/;
+/** “why did edge-hamburg stop syncing”: in words that no form has, what is asked is still what is wrong with the one thing that is named. */
+function wonderOf(text: string, talk: Talk): ReturnType<typeof meaningOf> {
+  const plainly = wondering.test(text) ? complaintOf([`${text} wrong`]) : undefined;
+  const found = plainly === undefined ? undefined : meaningOf(plainly, talk);
+  return found?.intent.kind === "runbook" && isRead(found.intent) ? found : undefined;
+}
+
 /** “why the shop returns 502” is also read without its “why”, but then only as a diagnosis. */
 const withWhy = (found: Reading[]): (Reading & { isWhy: boolean })[] => [
   ...found.map((reading) => ({ ...reading, isWhy: false })),
@@ -95,7 +105,9 @@ const withWhy = (found: Reading[]): (Reading & { isWhy: boolean })[] => [
 
 export function sayClause(clause: Clause, talk: Talk): Said {
   if (clause.given !== undefined && clause.given !== "otherwise") learnFrom(clause.given.words, talk);
-  const found = meaningOf(clause.inherits ? `${talk.before.verb} ${clause.text}` : clause.text, talk);
+  const found =
+    meaningOf(clause.inherits ? `${talk.before.verb} ${clause.text}` : clause.text, talk) ??
+    wonderOf(clause.text, talk);
   if (!found) return { kind: "unread" };
   const { intent, reading } = found;
   if (intent.kind === "decline") return decline(intent.reason);
@@ -147,7 +159,11 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   if (where.kind === "none") return decline(where.reason);
   const sure = sureOf(intent, where.machines, talk);
   if (sure) return { kind: "outcome", outcome: sure };
-  return carryOut({ intent, machines: where.machines, given, talk, things });
+  const said = carryOut({ intent, machines: where.machines, given, talk, things });
+  // “test the nginx configuration and reload it”: what was only looked at is what “it” is.
+  if (said.kind === "done" && !things && intent.kind === "shell" && intent.reads)
+    talk.before.things = thingsIn(found.text, talk.entities) ?? talk.before.things;
+  return said;
 }
 
 /** A command on each guest's node, under the clause's condition if it has one. */
@@ -227,10 +243,22 @@ function carryOut({ intent, machines, given, talk, things }: Task): Said {
   talk.before.machines = machines;
   talk.before.isEarlier = false;
   talk.before.guests = undefined;
-  talk.before.things = things ?? talk.before.things;
+  talk.before.things = things ?? installed(steps, machines, talk) ?? talk.before.things;
   talk.before.place = undefined;
   if (given) talk.before.check = given;
   return done;
+}
+
+/** “install fail2ban and enable it”: what was installed is the service of that name, where there is one. */
+function installed(steps: readonly Step[], machines: readonly Machine[], { words }: Talk): Thing[] | undefined {
+  const [only, more] = steps
+    .filter(({ tool }) => tool === "package.install")
+    .flatMap(({ input }) => (Array.isArray(input["packages"]) ? input["packages"] : []));
+  if (typeof only !== "string" || more !== undefined) return undefined;
+  const known = words.services.get(only);
+  const nameOn = ({ facts }: Machine): string =>
+    known?.owners.find(({ machine }) => machine.facts.packageManager === facts.packageManager)?.name ?? only;
+  return known && [{ said: only, owners: machines.map((machine) => ({ machine, name: nameOn(machine) })) }];
 }
 
 const isCovered = (steps: readonly { machineIds: string[] }[], machines: readonly Machine[]): boolean =>

@@ -20,9 +20,11 @@ const cut = new RegExp(
 const fullStop = / (?:[.;!?]|,? ?(?:and )?then|,? ?after that|,? ?afterwards) /;
 const elliptic = /(@t\d+) and (?=@(?:svc|ctr)\d+ (?:on|at|in|from) @t)/g;
 
+const thingFirst = /^((?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) : /;
+
 /** In the order in which they were said. */
 export function clausesOf(text: string): Clause[] {
-  const marked = text.replaceAll(elliptic, "$1 ; ~ ");
+  const marked = text.replaceAll(elliptic, "$1 ; ~ ").replace(thingFirst, "$1 ; ");
   const pieces = marked
     .split(fullStop)
     .flatMap((piece) => split(` ${piece.trim()}`))

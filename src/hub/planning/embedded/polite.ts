@@ -15,7 +15,7 @@ const smallTalk = new Set(
 export const fillerWords: readonly string[] = [...smallTalk];
 /** Words of that list that turn a request round; a segment of small talk has none of them but in “no rush”, “not urgent”. */
 const harmlessNo =
-  /\b(?:no (?:rush|hurry|worries)|not urgent|not too much trouble|do not mind|not busy|if not busy)\b/g;
+  /\b(?:no (?:rush|hurry|worries)|not urgent|not too much trouble|do not mind|not busy|if not busy|not a (?:big )?(?:problem|bother|deal)|no (?:problem|trouble|bother|big deal)|not too much to ask)\b/g;
 
 const lead: readonly RegExp[] = [
   /^(?:hi|hello|hey|heya|hiya|yo|howdy|ok|okay|alright|right|so|well|um|uh|hmm|now|then|and|also|but|please|pls|plz|kindly|just|quickly|simply|maybe|perhaps|good (?:morning|afternoon|evening)|dear \w+|ailx|computer|assistant|bot|there|all|team|folks|guys|mate|btw|first|firstly|first of all|to begin with|finally|next|afterwards|after that|thereafter|lastly|at the end|in the end|secondly|thirdly|quick question|one more thing|urgent|asap) (?=\S)/,
@@ -36,7 +36,7 @@ const lead: readonly RegExp[] = [
 const tail = new RegExp(
   " (?:,? ?(?:please|pls|plz|kindly|thanks|thank you|thx|ty|cheers|ta|will you|would you|could you|can you|for me|for us|asap|immediately|at once|straight away|right away|right now|now|real quick|quickly|quick|" +
     "if you (?:can|could|do not mind|would|have (?:a )?(?:time|minute|moment|second)|get a (?:chance|minute|moment))|if possible|if (?:that is|it is) (?:ok|okay|possible|alright)|when(?:ever)? you (?:can|have (?:a )?(?:time|minute|moment|second|sec)|get a (?:chance|minute|moment))|" +
-    "as soon as (?:possible|you can)|mate|man|dude|buddy|team|folks|guys|so much|very much|a lot|a bunch|in advance|again|once more|today please|before lunch|no rush|thanks a (?:lot|bunch|million)|that would be (?:great|nice|lovely|awesome)|i would (?:really )?appreciate (?:it|that)|much appreciated|(?:many |lots of |a lot of )?thanks in advance|many thanks|though|when it suits you|whenever|at your convenience|no hurry|pretty please|thank you very much|thank you so much|thanks so much|or what|or not|or something|or is it just me|or is it only me|would ya|will ya|could ya|can ya|if that is (?:not a|no) (?:problem|trouble|bother)|if (?:it is )?(?:not a|no) (?:problem|trouble|bother)|and thanks|, and thank you))$",
+    "as soon as (?:possible|you can)|mate|man|dude|buddy|team|folks|guys|so much|very much|a lot|a bunch|in advance|again|once more|today please|before lunch|no rush|thanks a (?:lot|bunch|million)|that would be (?:great|nice|lovely|awesome)|i would (?:really )?appreciate (?:it|that)|much appreciated|(?:many |lots of |a lot of )?thanks in advance|many thanks|though|when it suits you|whenever|at your convenience|no hurry|pretty please|thank you very much|thank you so much|thanks so much|or what|or not|or something|or is it just me|or is it only me|(?:like|as|the way|just like|just as) (?:we|i|you) (?:have )?(?:always |already )?(?:discussed|agreed|talked about|spoke about|planned|said|mentioned|wanted)(?: (?:last (?:week|time|month|night)|yesterday|before|earlier|today|on (?:the )?(?:phone|call|monday|tuesday|wednesday|thursday|friday)|in (?:the )?(?:meeting|chat|standup|call)))?|would ya|will ya|could ya|can ya|if that is (?:not a|no) (?:problem|trouble|bother)|if (?:it is )?(?:not a|no) (?:problem|trouble|bother)|and thanks|, and thank you))$",
 );
 
 /** Words that add nothing anywhere in a clause. */
@@ -112,7 +112,8 @@ function strip(words: string): string {
   text = text.trim();
   for (let before = ""; before !== text;) {
     before = text;
-    text = text.replace(tail, "").trim();
+    // “only if it is ok” is a condition.
+    if (!/\bonly (?:if|when) [a-z ]+$/.test(text)) text = text.replace(tail, "").trim();
   }
   return text.replace(gerunds, (_whole, stem: string) => bases[stem] ?? stem);
 }

@@ -126,7 +126,7 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
   const before: Talk["before"] = {
     things: thing && "things" in thing ? thing.things : undefined,
     place: place?.kind === "t" ? place.place : undefined,
-    machines: machines?.filter(({ state }) => state === "online"),
+    machines,
     check: undefined,
     verb: "",
   };
@@ -208,10 +208,13 @@ function leftAlone(text: string, { entities }: Talk): Machine[] {
 }
 
 const doneToIt =
-  /^(?:re-?start|start|stop|reload|bounce|kick|reboot|bring|get|turn|fire|give|switch|spin|power|relaunch|recreate|recycle|cycle|revive|kill|put|shut|unwedge|nudge)\b.* (?:it|them|that|that one|this)(?= |$)/;
+  /^(?:(?:can|could|would|will) (?:somebody|someone|anyone|anybody|one of you) )?(?:re-?start|start|stop|reload|bounce|kick|reboot|bring|get|turn|fire|give|switch|spin|power|relaunch|recreate|recycle|cycle|revive|kill|put|shut|unwedge|nudge)\b.* (?:it|them|that|that one|this)(?= |$)/;
+/** “haproxy on lb-1: check its configuration, …”. */
+const thingOnly = /^(?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?$/;
 /** “nginx on web-2 hangs. restart it”: what is wrong is told, and what is to be done about it is asked for. */
 const isTold = (clause: Clause, clauses: readonly Clause[]): boolean => {
   const next = clauses[clauses.indexOf(clause) + 1];
+  if (next && clause.given === undefined && thingOnly.test(clause.text)) return true;
   return (
     clause.given === undefined &&
     next?.given === undefined &&

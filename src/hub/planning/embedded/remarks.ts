@@ -13,6 +13,8 @@ const openings: readonly RegExp[] = [
   /^(?:it |that )?(?:looks|seems|appears|sounds) (?:like|as if|that|to me (?:like|that)) /,
   /^(?:apparently|obviously|seemingly|unfortunately|sadly|strangely|weirdly|somehow|suddenly|right|also|again|look|listen|see|sigh|argh|ugh|ouch|oops|damn|crap|wow|yikes|hmm+|ok so|so|well|fyi|btw|heads up|help|urgent|question|quick q|quick one|yo|oi|dude|man|alright) (?:, )?(?=\S)/,
   /^(?:somebody|someone|one|we|you|i|they) (?:needs?|has|have|ought|got) to /,
+  /^(?:before|since|because|as|when|while) (?:i|we) (?:go|leave|start|head|am|are|have to go|need to leave|get)(?: (?:home|out|off|on|with|to|into|the|my|our|work|meeting|bed|lunch|call|vacation|holiday|weekend))* (?=(?:i|we|is|are|please|can|could|check|show|tell)\b)/,
+  /^(?:i|we) (?:would |'d )?(?:(?:just|also|really) )?(?:like|love|want|need) to (?:know|see|check|find out) (?=(?:if|whether)\b)/,
   /^(?:could|can|may|might) (?:i|we) (?:please )?(?:get|have|see|know|ask for|request) /,
   /^(?:i|we) (?:would|'d) (?:like|love|need) (?:to (?:see|know|have|get) )?/,
   /^(?:i|we) (?:just )?(?:need|want)(?: to (?:see|know|have|get))? /,
@@ -49,11 +51,11 @@ const verbs =
 
 /** “figure out why”, “do not touch anything yet”: what a diagnosis is anyway. */
 const looking =
-  /^(?:(?:please )?(?:can you |could you )?(?:find out|figure out|see|check|investigate|look into it|have a look|take a look|look|diagnose|tell me|any idea|any ideas|do you know|no idea)?(?: ?(?:why|what is (?:wrong|up|going on|happening|the (?:problem|matter|issue|cause|reason))(?: with (?:it|that|them|this)| there)?|the (?:cause|reason|problem)|it|into it|into that))?(?: (?:please|now|there|again))*|(?:please )?(?:do not|don't|never) (?:touch|change|do|restart|break|fix|modify) (?:anything|it|something)(?: (?:yet|else|there|for now|please))*|just (?:look|check|read|diagnose|report)|read[- ]only(?: please)?|no changes(?: please| yet)?)$/;
+  /^(?:(?:please )?(?:can you |could you )?(?:find out|figure out|see|check|investigate|look into it|have a look|take a look|look|diagnose|tell me|any idea|any ideas|do you know|no idea)?(?: ?(?:why|what is (?:wrong|up|going on|happening|the (?:problem|matter|issue|cause|reason))(?: with (?:it|that|them|this)| there)?|the (?:cause|reason|problem)|it|into it|into that))?(?: (?:please|now|there|again))*|(?:please )?(?:do not|don't|never) (?:touch|change|do|restart|break|fix|modify) (?:anything|it|something)(?: (?:yet|else|there|for now|please))*|just (?:look|check|read|diagnose|report)|(?:please )?(?:find|search for|look for|get|tell me|give me|show me) (?:the |a )?(?:root )?(?:cause|reason|culprit)(?: of (?:it|that|this))?|(?:but )?(?:please )?(?:touch|change|do) nothing(?: (?:yet|else|please|there))*|(?:just )?(?:want|need) to know why|no touching|diagnose(?: it| that)?|root cause|read[- ]only(?: please)?|no changes(?: please| yet)?)$/;
 
 /** “can not ssh into db-3”: what does not work, although it begins like a question. */
 const failing =
-  /^(?:(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will) not|(?:i|we|users?|people|customers|it|they|@[a-z]+\d+) (?:does|do) not) (?:@svc\d+|@ctr\d+|ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot)\b/;
+  /^(?:nobody|no one|none of (?:us|them|the \w+)) (?:can|could|is able to|gets|reaches|sees|receives) |^(?:(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will) not|(?:i|we|users?|people|customers|it|they|@[a-z]+\d+) (?:does|do) not) (?:@svc\d+|@ctr\d+|ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot)\b/;
 
 /** What somebody said or wrote, in quotes: it is told of, whatever it says. */
 const quoting =
@@ -147,7 +149,7 @@ function closed(segment: string): string {
 }
 
 const symptom =
-  /\b(?:not|no longer|down|slow|sluggish|laggy|dead|broken|errors?|crash\w*|hang\w*|hung|stuck|fail\w*|swapping|full|busy|weird|strange|restart(?:s|ing)|died|gone|unreachable|offline|timeouts?|502|503|504|500|unhealthy|stopped|quit|wrong|trouble|problems?|issues?|acting up|flaky|unstable|nothing|blank|frozen|freezes|forever|timing out|times out|can)\b/;
+  /\b(?:not|no longer|down|slow|sluggish|laggy|dead|broken|errors?|crash\w*|hang\w*|hung|stuck|fail\w*|swapping|full|busy|weird|strange|restart(?:s|ing)|died|gone|unreachable|offline|timeouts?|502|503|504|500|unhealthy|stopped|quit|wrong|trouble|problems?|issues?|acting up|flaky|unstable|wedged|borked|hosed|toast|kaputt|flap\w*|refuses?|misbehav\w+|fell|acts|returns|throws|shows|gives|leaks?|leaking|loses|drops|degraded|unresponsive|lag\w*|hiccups?|never|bad gateway|alerts?|overloaded|nothing|blank|frozen|freezes|forever|timing out|times out|can)\b/;
 
 /** All that was said is what is wrong with one thing or machine: then that is to be found out. */
 export function complaintOf(remarks: readonly string[]): string | undefined {

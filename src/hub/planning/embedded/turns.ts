@@ -34,6 +34,9 @@ const done = `(${Object.keys(participles).join("|")})`;
 const subject = String.raw`((?:the )?(?:${mark}|@t\d+)(?: (?:service|container|daemon|unit))?(?: (?:on|at|in) (?:the )?@t\d+)?)`;
 const nouns = "(restart|reload|start|stop|reboot|shutdown|upgrade|update|status|health check|status check)";
 
+/** None of these is a typing mistake. */
+export const turnWords: readonly string[] = [...Object.keys(participles), "needed", "reloading", "bounced", "boots"];
+
 type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const verbFor = (said: string): string => participles[said] ?? said;
 
@@ -100,7 +103,40 @@ const turns: readonly Turn[] = [
     /(?<=^|[.;:] )(?:is|are) (@(?:svc|ctr|t)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) ([a-z][a-z ]*?) [,.;?:-]+ (?:and )?(?:if so|if yes|in that case|if it is|then) (?:, |then |please )*/g,
     "if $1 is $2 , ",
   ],
-  // Signs behind a thing and a place: “haproxy on lb-1: check its configuration”.
+  // What checks a configuration, and the condition that it passes.
+  [/(?<=^|[.,;:] |and |then )(@svc\d+) -+ ?t(?= |$)/g, "check config of $1"],
+  [
+    /(?<=^|[.,;:] |and |then |please |first )(?:do |run )?(?:an? |the |its )?(?:config|configuration|syntax) (?:test|check)(?= (?:of|for|on|first)\b| [.,;]|$)/g,
+    "check config",
+  ],
+  [
+    /(?<=^|[.,;:] |and |then |please |first )(check|test|validate|verify) (?:the |its |that its )?(?:config|configuration|syntax)(?: file)?(?: (?:beforehand|first|before that|before))?(?= [,;.]|$| and | (?:on|at|in) @t)/g,
+    "$1 config of it",
+  ],
+  [
+    /(check|test|validate|verify)( (?:the )?(?:config|configuration|syntax) of @svc\d+| (?:the )?@svc\d+ (?:config|configuration|syntax))((?: (?:on|at|in) @t\d+)?) first(?= [,;.]|$)/g,
+    "$1$2$3",
+  ],
+  [
+    /((?:check|test|validate|verify) [^.;]*?(?:config|configuration|syntax)\b.*? (?:only )?(?:if|when|once|provided|as long as)) (?:it|that|this|they|the check|the test|check|test|everything|all|the result) (?:is |are |looks |comes out |comes back |went |goes |was )*(?:ok|okay|fine|valid|clean|good|correct|passes|passed|succeeds|succeeded|checks out|right|well|green|through)(?= [.,;!?]|$)/g,
+    "$1 config is valid",
+  ],
+  // “install updates if there are any”.
+  [
+    /((?:security |pending |available |new )*(?:updates|patches|upgrades))( [^.;]*?)? if (?:there (?:are|is)|it has|they have|we have) (?:any|some)(?: (?:pending|available|waiting|new))?(?= [.,;!?]|$)/g,
+    "$1$2 if there are $1",
+  ],
+  // “starts when the machine boots”.
+  [
+    /\b(start|starts|started|come up|comes up|run|runs|launch|launches|enable|enabled)((?: [a-z]+){0,4}?) (?:when|whenever|once|after|each time|every time|as soon as) (?:the |this |my )?(?:(?:machine|system|server|it|box|host|@t\d+) )?(?:boots?|starts?|reboots?|restarts?|comes up|is booted|is rebooted|is restarted|has booted|booted|rebooted)(?: up)?(?= [.,;!?]|$)/g,
+    "$1$2 at boot",
+  ],
+  // “give it a once-over”.
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:give|do) ((?:the )?@(?:svc|ctr|t)\d+|it) (?:an? )?(?:quick |full |short |thorough )?(?:once[- ]over|check-?up|check|health ?-?check|look|look over|look-over|inspection|going[- ]over)(?= [.,;!?]|$)/g,
+    "check $1",
+  ],
+  [/^((?:the )?@t\d+) (dead|down|up|ok|okay|alive|offline|online)(?: (?:again|now|or what))?(?: \?)?$/g, "is $1 $2"],
   [/ (?:that|this|the same|the very same|said) (log|logs|journal)(?= |$)/g, " its $1"],
 ];
 

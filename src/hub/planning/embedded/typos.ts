@@ -5,6 +5,7 @@ import { fillerWords } from "./polite.ts";
 import type { Token } from "./types.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { templateWords } from "./templates.ts";
+import { turnWords } from "./turns.ts";
 
 export type Repair = {
   typed: string;
@@ -49,6 +50,7 @@ function listsOf(words: Vocabulary): Lists {
     ...systems.keys(),
     ...roles.flatMap((role) => role.words),
     ...fillerWords,
+    ...turnWords,
     "daemon",
     "unit",
     "container",

@@ -41,13 +41,29 @@ export const serviceFrames: Frame[] = [
   }),
   frame(
     [
-      "(come up|comes up|starts|start|is started|launch|launches) [automatically|by itself] (at|on|after|with) (boot|startup|reboot)",
+      "(come up|comes up|starts|start|started|launch|launches|run|runs|enabled) [automatically|by itself|by themselves|on its own|on their own|itself] (at|on|after|with|during|upon|following) [every|each] (boot|startup|start-up|reboot|restart|power-up|power cut|booting|rebooting)",
       "{svc}",
     ],
-    (match) => act(match, "enable"),
+    (match) =>
+      /^(?:does|do|did|is|are|was|were|will|has|have|check whether|which|what|when|how)\b/.test(match.text)
+        ? act(match, "status")
+        : act(match, "enable"),
     {
-      may: ["(make sure|ensure|see to it|have|let)"],
+      may: [
+        "(make sure|ensure|see to it|have|let|make|must|should|has to|needs to|ought to|set|configure|set up|allow|get)",
+        "(automatically|by itself|on its own|always|is|be|to)",
+        "(check whether|whether)",
+      ],
     },
+  ),
+  frame(
+    [
+      "(since when|how long|when|did|has|have|was|were)",
+      thing,
+      "(restart|restarted|start|started|stop|stopped|crash|crashed|die|died|run|running|up|been running|been up|come up|came up|alive|last restarted|last started|down|been down)",
+    ],
+    (match) => act(match, "status", "look"),
+    { reads: true, may: ["(been|last|since|recently|lately|today|already|ever)"] },
   ),
   frame([`(give|do) ${thing} [a] (reload|refresh|hup)`], (match) => act(match, "reload")),
   frame(
@@ -110,7 +126,7 @@ export const serviceFrames: Frame[] = [
   frame(
     [
       thing,
-      "(up|running|alive|active|ok|okay|fine|healthy|working|online|started|down|dead|stopped|failed|crashed|broken|there|responding|available|status|state|health|doing|behaving|happy|good|well|run|runs|work|works|living|breathing|kicking)",
+      "(up|running|alive|active|ok|okay|fine|healthy|working|online|started|down|dead|stopped|failed|crashed|broken|there|responding|available|status|state|health|doing|behaving|happy|good|well|run|runs|work|works|living|breathing|kicking|answer|answers|answering|respond|responds|reachable|listening|listens|offline|in service|serving|enabled|activated)",
     ],
     (match) => act(match, "status", "look"),
     {

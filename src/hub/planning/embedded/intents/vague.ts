@@ -86,6 +86,19 @@ export const vagueMeanings: Meanings = [
   ),
   ...ask(
     [
+      "(do|repeat|run) (same|same thing|it|that|this) [again] (as|like) (yesterday|last time|last week|before|last month|usual|always|usually|on friday|on monday|the other day|other day)",
+      "(do|make) (usual|usual thing|usual stuff|thing|things|rest|other thing)",
+    ],
+    "What was done then is not known here. What should be done, and on which machine?",
+  ),
+  ...ask(
+    [
+      "(change|edit|update|set|adjust|modify) [{word}] (setting|settings|option|value|parameter|entry|limit) [in (config|configuration|config file|it)] [on {t}] [of {t}] [{t}] [again|back]",
+    ],
+    "Which setting is meant, in which file, and to what value?",
+  ),
+  ...ask(
+    [
       "[please] do something [about (it|that|this)]",
       "(it|that|this|everything|all|system|network|internet|site|server) (is|seems|feels) [so|very|really|again|too] (slow|broken|down|weird|strange|stuck|laggy|dead) [again]",
       "(make|get) (it|that|everything|things) (work|faster|better|run|going) [again]",
