@@ -35,6 +35,14 @@ describe("a sentence that was promised", () => {
     ["List all VMs on pve-1", ['shell.run {"command":"qm list"} @'], "low"],
     ["Migrate db-1 to pve-2", ['shell.run {"command":"qm migrate 120 pve-2 --online"} @'], "critical"],
     ["Move db-1 to a less busy node", ['shell.run {"command":"qm migrate 120 pve-2 --online"} @'], "critical"],
+    ["Update all Ubuntu containers", ["package.update {} @web-1,web-2"], "high"],
+    [
+      "Update PHP memory limit to 512M on all web servers",
+      [
+        String.raw`config.edit {"path":"/etc/php/8.1/fpm/php.ini","edits":[{"line":"^\\s*memory_limit\\s*=","to":"memory_limit = 512M"}],"reload":true} @web-1,web-2,web-3`,
+      ],
+      "medium",
+    ],
     ["Backup db-1", ['shell.run {"command":"vzdump 120 --mode snapshot --compress zstd"} @'], "high"],
     [
       "If CPU usage is over 80%, restart nginx on web-1",
@@ -79,12 +87,28 @@ describe("a sentence that was promised", () => {
     ["Migrate the database VM to pve-2", /db-1|Which/],
     ["Create a new container called test-api with 4GB RAM", /Which machine/],
     ["If CPU usage is over 80%, restart the app service", /app/],
+    ["Install monitoring on all production containers", /Which monitoring is meant/],
+    ["Add domain shop.example.com to nginx", /Which site of nginx is to answer for shop\.example\.com/],
   ])("is asked about where it is not clear: %s", async (text, question) => {
     const outcome = await ask(text, { fleet });
     expect(outcome.kind === "clarify" && outcome.question).toMatch(question);
   });
 
+  test("asks which monitoring with packages to click, and plans what was chosen", async () => {
+    const outcome = await ask("Install monitoring on all production containers", { fleet });
+    if (outcome.kind !== "clarify") throw new Error(JSON.stringify(outcome));
+    const [first] = outcome.options;
+    const answered = await ask("Install monitoring on all production containers", {
+      fleet,
+      answers: [{ question: outcome.question, answer: first?.value ?? "" }],
+    });
+    expect(answered.kind === "plan" && shortly(answered.plan)).toEqual([
+      'package.install {"packages":["prometheus-node-exporter"]} @web-1,web-2,cache-1',
+    ]);
+  });
+
   test.each<[string, RegExp]>([
+    ["Update PHP memory limit to 512M on all app servers", /app-1 and app-2: it has not PHP-FPM/],
     ["Update all agents", /no tool for updating agents yet/],
     ["Create a Python web app", /no tool for making projects yet/],
     ["Show me the last 50 error logs from the payment service", /called “payment”/],

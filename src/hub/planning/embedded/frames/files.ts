@@ -2,6 +2,7 @@
 import { linesOf, literals, type Match, openWords, things } from "../intents/match.ts";
 import { between, looksLikeFile } from "../intents/twoPaths.ts";
 import type { Intent } from "../types.ts";
+import { kindOf } from "../../../../tools/config/kinds.ts";
 import { findTool } from "../../../../tools/index.ts";
 import { configOf, configTestOf } from "../configs.ts";
 import { frame, type Frame } from "./frame.ts";
@@ -264,6 +265,21 @@ const typed = ({ source = "" }: Match, word: string): string =>
     source,
   )?.[0] ?? word;
 
+/** As the program of this file writes it: then it checks the file before it is left so. */
+function lineOf(path: string, key: string, value: string): { line: string; to: string } | undefined {
+  const name = key.replaceAll(".", String.raw`\.`);
+  switch (kindOf(path)) {
+    case "nginx":
+      return { line: `^\\s*${name}\\s`, to: `    ${key} ${value};` };
+    case "sshd":
+      return { line: `^\\s*#?\\s*${name}\\s+\\S+\\s*$`, to: `${key} ${value}` };
+    case "php-fpm":
+      return { line: `^\\s*;?\\s*${name}\\s*=`, to: `${key} = ${value}` };
+    default:
+      return undefined;
+  }
+}
+
 /** “set worker_connections to 2048 in /etc/nginx/nginx.conf”: the line that sets it, whatever its value is now. */
 function setInFile(match: Match): Intent | undefined {
   const [path] = pathsOf(match);
@@ -286,6 +302,8 @@ function setInFile(match: Match): Intent | undefined {
   )
     return undefined;
   if (!/\.(?:conf|cfg|ini|cnf|env|properties)$|sshd_config$/.test(path)) return undefined;
+  const checked = lineOf(path, key, value);
+  if (checked) return change("config.edit", { path, edits: [checked] }, `Set ${key} to ${value} in ${path}`);
   const line = `^[[:space:]]*${key}([[:space:]]|=|:)`;
   const script = `s|^([[:space:]]*)(${key})([[:space:]]*[=:]?[[:space:]]*)[^;#]*(;?)|\\1\\2\\3${value}\\4|`;
   return command({

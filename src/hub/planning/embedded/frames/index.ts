@@ -10,9 +10,11 @@ import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
 import { processFrames } from "./processes.ts";
 import { repositoryFrames } from "./repos.ts";
+import { settingFrames } from "./settings.ts";
 import { serviceFrames } from "./services.ts";
 
 export const frames = once((): Frame[] => [
+  ...settingFrames,
   ...logFrames,
   ...fileFrames,
   ...serviceFrames,

@@ -132,7 +132,7 @@ export const packageMeanings: Meanings = [
     ],
     (match) => {
       const found = packageNames(match);
-      if (!found && /\b(?:updates?|upgrades?|patches)\b/.test(match.text)) return undefined;
+      if (!found && /\b(?:updates?|upgrades?|patches|monitoring)\b/.test(match.text)) return undefined;
       return found ? onPackages("install", `Install ${found.join(" and ")}`, found) : ask;
     },
   ),
