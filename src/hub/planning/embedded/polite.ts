@@ -80,8 +80,10 @@ export function plain(text: string): string {
     return [{ sign: sign.trim(), words: piece.slice(sign.length).trim() }];
   });
   const kept = segments.filter(({ words }) => words !== "" && !isSmallTalk(words));
-  const [first, ...rest] = kept;
+  const [first, ...others] = kept;
   if (!first) return "";
+  // “…, please and thank you” is small talk once “please and” is taken away.
+  const rest = others.filter(({ words }) => !isSmallTalk(strip(words)));
   // “…, then the uptime”: what comes next is a clause of its own.
   const joined = [
     strip(first.words),

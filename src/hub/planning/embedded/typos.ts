@@ -16,6 +16,11 @@ export type Repair = {
 };
 
 const short: Record<string, string> = {
+  whtas: "what is",
+  wahts: "what is",
+  waht: "what",
+  whta: "what",
+  hwo: "how",
   teh: "the",
   hte: "the",
   thw: "the",
@@ -107,8 +112,9 @@ type Candidate = { word: string; machine: boolean };
 export function repair(tokens: readonly Token[], words: Vocabulary): Repaired {
   const lists = listsOf(words);
   const [repairs, choices, repaired] = [[] as Repair[], [] as Choice[], [] as Token[]];
-  for (const token of tokens) {
-    const fixed = token.kind === "word" && !lists.known.has(token.low) ? shortOf(token.low) : token.low;
+  for (const [at, token] of tokens.entries()) {
+    const isKnown = token.kind !== "word" || lists.known.has(token.low);
+    const fixed = isThere(tokens, at) ? "there" : isKnown ? token.low : shortOf(token.low);
     const [only, ...others] = fixed === undefined ? nearest(token.low, lists) : [];
     if (only && others.length > 0) choices.push({ at: repaired.length, typed: token.raw, meant: [only, ...others] });
     if (only && others.length === 0) repairs.push({ typed: token.raw, meant: only.word, machine: only.machine });
@@ -118,6 +124,13 @@ export function repair(tokens: readonly Token[], words: Vocabulary): Repaired {
   }
   return { tokens: repaired.reduce(joinPercent, []), repairs, choices };
 }
+
+/** “are three any updates”: nothing else begins so. */
+const isThere = (tokens: readonly Token[], at: number): boolean =>
+  at === 1 &&
+  tokens[1]?.low === "three" &&
+  /^(?:is|are|were)$/.test(tokens[0]?.low ?? "") &&
+  !machineNouns.has(tokens[2]?.low ?? "");
 
 /** The same with one of the candidates taken. */
 export function choose(

@@ -142,6 +142,12 @@ export const ordinary = new Set(
     "text than thank thanks that the their them then there these they thing things think third this those thought three through ticket till time times to today together told tomorrow tonight too took tool top total trace track " +
     "trash tree tried trim true try turn two type under undo unit until unused up update upgrade uptime upon urgent usage use used user users uses using usual value verify version very via view volume wait wake " +
     "want warn warning was watch watching way we week weird well went were what when where whether which while who whole why will wipe with within without word work worked worker working works world worse worst would " +
+    "sell charge original licensed sale extent licenses property clearly strings grants simply attempt cases types parts default exit behavior party wish alter collection suitable contract width fixed words direction " +
+    "creates protection basis loss laws constant fall suite site docs causes cause links trade meaning thus stream logo font leading tries pointer business tables spaces fees stating auto sample caller regard seek meta " +
+    "whatsoever locale sections progress fair lack terminal handler white series interest accurate quote suit court token sole consent latter emit attach manage dates draft wherever notes usable breaking guarantee five wide conform " +
+    "consult differently routine logic deliver helps wire coding creative revise advance phase sake formed contrast thrown typed peer tied saves vary mere logos cast timed precision weak mess sing stays minus certainly " +
+    "black joint audio mixed pure marking raised redo pack feed ships seed loader skill timer ease math safer friendly click books friend cure goods beer thin hear broke roots hands leaf fastest cares zones waits nest wise " +
+    "feeding chances greeting paint tone cease typo wording reviewed wheels movie movies deleted moved renamed saved lunch dinner boss " +
     "write wrong yes yesterday yet you your zero poweroff reading ready steady story state static stage stare stats"
   ).split(" "),
 );
