@@ -15,7 +15,7 @@ const verbs =
 const conditionWords =
   "if|when|whenever|unless|only if|only when|in case|otherwise|else|provided|as long as|whichever|in that case";
 const cut = new RegExp(
-  ` (?:[.;!?]|,? ?(?:and )?(?:then|afterwards|after that|and then|next|finally)|,? ?(?:and|but)(?: also| then)?|,|-|:) (?=(?:please |also |then |just )*(?:${verbs}|${conditionWords}) ?)`,
+  ` (?:[.;!?]|,? ?(?:and )?(?:then|afterwards|after that|and then|next|finally)|,? ?(?:and|but)(?: also| then)?|,|-|:) (?=(?:please |also |then |just |only )*(?:${verbs}|${conditionWords}) ?)`,
 );
 const fullStop = / (?:[.;!?]|,? ?(?:and )?then|,? ?after that|,? ?afterwards) /;
 const elliptic = /(@t\d+) and (?=@(?:svc|ctr)\d+ (?:on|at|in|from) @t)/g;

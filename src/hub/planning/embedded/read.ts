@@ -18,6 +18,7 @@ import { onlyLooks } from "../../../tools/assess.ts";
 import { isTakenBack, negation, refusedRequest } from "./refuse.ts";
 import { complaintOf, spokenOf, withoutRemarks } from "./remarks.ts";
 import { rolloutOf } from "./rollout.ts";
+import { withSites } from "./sites.ts";
 import { newSketch, type Sketch } from "./sketch.ts";
 import type { Token } from "./types.ts";
 import type { Repair } from "./typos.ts";
@@ -67,7 +68,7 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
       "configtest",
     );
   const { text: plainly, rollout } = rolloutOf(owned.replace(/ then(?: [.!?])*$/, ""), marked.entities);
-  const { text, not } = inTurn(plainly);
+  const { text, not } = inTurn(withSites(plainly, marked.entities, words.fleet));
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });
   const scope: Scope = {

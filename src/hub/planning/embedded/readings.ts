@@ -25,7 +25,7 @@ export function readings(clause: string, entities: Entity[], before: Before): Re
   const text = withPronouns(` ${clause} `, entities, before);
   const there =
     / (?:on |over |in )?(?:there|them|it|that machine|that one|that server|that host|those|this machine|the same (?:machine|host|server)s?|same (?:machine|host|server|box)|its|their)(?= |$)/;
-  const isThere = there.test(text) && !/ (?:is|are) there /.test(text);
+  const isThere = there.test(text) && !/ (?:is|are) there | there (?:is|are|was|were) /.test(text);
   const base = (isThere ? text.replace(new RegExp(`(?: (?:on|in|at|from|of|for))?${there.source}`), "") : text).trim();
   const found: Reading[] = [];
   const placeOf = (id: string | undefined): Place | undefined => {

@@ -8,7 +8,7 @@ type Groups = Record<string, string | undefined>;
 export type When = { schedule: PlanSchedule; assumed?: string } | undefined;
 type Shape = { shape: RegExp; read: (groups: Groups, now: Now) => When };
 
-const at = `(?:(?:,? ?(?:at|around|by|@|always at|each time at)) ?${timeWord})`;
+const at = `(?:(?:,? ?(?:at|around|about|by|@|always at|each time at|for)) ?${timeWord})`;
 const lead = "(?:on |at |for |, )?";
 const number =
   "(?<count>\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty-?five|sixty|ninety)";
@@ -79,6 +79,21 @@ const once = (time: Time | undefined, days: string, text: string, { nowMs, timeZ
   return time && atMs !== undefined ? { schedule: { kind: "at", atMs, text: `${text} at ${clock(time)}` } } : undefined;
 };
 
+const monthNames = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
+const monthWord = `(?:${monthNames.map((name) => `${name}|${name.slice(0, 3)}`).join("|")}|sept)`;
 const month = "(?:(?:of )?(?:every|each|the|a) month|monthly|of the month)";
 const nth: Record<string, number> = {
   first: 1,
@@ -150,7 +165,7 @@ export const shapes: readonly Shape[] = [
   ),
   // Days of the week.
   shape(
-    `(?:(?:on )?(?:every|each|all) (?:weekday|work ?day|working day|business day)s?|(?:on )?(?:weekdays|workdays|work days|working days|business days))${at}?`,
+    `(?:(?:on )?(?:every|each|all) (?:weekday|work ?day|working day|business day)s?(?: (?:night|morning|evening|afternoon)s?)?|(?:on )?(?:weekdays|workdays|work days|working days|business days))${at}?`,
     daily(() => ({ days: "* * 1-5", text: "Monday to Friday" })),
   ),
   shape(
@@ -187,9 +202,19 @@ export const shapes: readonly Shape[] = [
   ),
   // Days.
   shape(
-    `every (?:other|second|2nd) day${at}?`,
+    `every (?:other|second|2nd) (?<when>day|night|morning|evening)${at}?`,
     daily(() => ({ days: "*/2 * *", text: "every other day" })),
   ),
+  shape(
+    `every ${number} (?:days|nights)${at}?`,
+    daily(({ count }) => {
+      const few = countOf(count);
+      return few >= 2 && few <= 15 ? { days: `*/${few} * *`, text: `every ${few} days of a month` } : undefined;
+    }),
+  ),
+  shape(`(?:every|each) (?:other|second|2nd) hour`, (_groups, { timeZone }) => ({
+    schedule: { kind: "cron", cron: "0 */2 * * *", timeZone, text: "every 2 hours" },
+  })),
   shape(
     `${at},? (?:every|each) (?<when>day|night|morning|evening)`,
     daily(({ when }) => ({ days: "* * *", text: `every ${when ?? "day"}` })),
@@ -232,6 +257,13 @@ export const shapes: readonly Shape[] = [
     inAWhile,
   ),
   shape(`${number} ?(?<unit>minutes?|mins?|hours?|hrs?|days?) from now`, inAWhile),
+  shape(
+    `(?:on )?(?:the )?(?<nth>\\d{1,2})(?:st|nd|rd|th)?\\.?(?: of)? (?<month>${monthWord})(?:,? \\d{4})?,?${at}?`,
+    onDate,
+  ),
+  shape(`on (?<month>${monthWord}) (?:the )?(?<nth>\\d{1,2})(?:st|nd|rd|th)?(?:,? \\d{4})?,?${at}?`, onDate),
+  shape(`${at},? on (?:the )?(?<nth>\\d{1,2})(?:st|nd|rd|th)?(?: of)? (?<month>${monthWord})`, onDate),
+  shape(`${at},? on (?<month>${monthWord}) (?:the )?(?<nth>\\d{1,2})(?:st|nd|rd|th)?`, onDate),
   shape(`(?:(?:for|on) )?tomorrow(?: (?<when>morning|night|evening|afternoon))?${at}?`, tomorrow),
   shape(`${at},? (?:tomorrow)(?: (?<when>morning|night|evening|afternoon))?`, tomorrow),
   shape(`(?:(?:for|later) )?(?:tonight|this night)${at}?`, (groups, now) => {
@@ -283,6 +315,19 @@ function onDay(groups: Groups, now: Now): When {
   const time = isNamed ? timeOf(onPart(groups)) : (usualOf(groups["when"]) ?? { hour: 8, minute: 0 });
   const when = day < 0 ? undefined : once(time, `* * ${day}`, `on ${dayName(day)}`, now);
   return when && !isNamed && time ? { ...when, assumed: `No time was named, so ${clock(time)} is taken` } : when;
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** A year that is named is not looked at: the next such day counts, and it is shown. */
+function onDate(groups: Groups, now: Now): When {
+  const day = Number(groups["nth"]);
+  const month = monthNames.findIndex((name) => name.startsWith((groups["month"] ?? "?").slice(0, 3))) + 1;
+  const isNamed = ["hour", "word", "past", "noon"].some((key) => groups[key] !== undefined);
+  const time = isNamed ? timeOf(groups) : { hour: 8, minute: 0 };
+  if (month < 1 || day < 1 || day > 31 || !time) return undefined;
+  const when = once(time, `${day} ${month} *`, `on ${day} ${capital(monthNames[month - 1] ?? "")}`, now);
+  return when && !isNamed ? { ...when, assumed: `No time was named, so ${clock(time)} is taken` } : when;
 }
 
 /** From here on it is done once. */

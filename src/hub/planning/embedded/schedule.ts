@@ -19,20 +19,24 @@ const asks = /\b(?:logs?|journal|errors?|entries|when)\b/;
 /** The request without its time, and the time; undefined where none is said. */
 export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | undefined {
   const { text, owner } = joined(tokens);
-  for (const [index, { shape: pattern, read }] of shapes.entries()) {
-    const found = pattern.exec(text);
-    const range = found?.indices?.[0];
-    if (!found || !range) continue;
+  const found = shapes.flatMap(({ shape: pattern, read }, index) => {
+    const match = pattern.exec(text);
+    const range = match?.indices?.[0];
+    if (!match || !range) return [];
     // Once, at a time: only where nothing is asked about the past.
     const isOnce = index >= onceFrom;
-    if ((isOnce && past.test(text)) || (index >= shapes.length - 3 && asks.test(text))) continue;
-    const when = read(found.groups ?? {}, now);
-    if (!when) continue;
-    const cut = new Set(owner.slice(range[0], range[1]).filter((id) => id !== -1));
-    const left = tokens.filter((_token, id) => !cut.has(id));
-    return { tokens: tidied(left), ...when };
-  }
-  return undefined;
+    if ((isOnce && past.test(text)) || (index >= shapes.length - 3 && asks.test(text))) return [];
+    const when = read(match.groups ?? {}, now);
+    return when ? [{ when, from: range[0], to: range[1] }] : [];
+  });
+  const [first, ...others] = found;
+  if (!first) return undefined;
+  // “at 5 every monday” says more than the “every monday” in it.
+  const { when, from, to } =
+    others.find((one) => one.from <= first.from && one.to >= first.to && one.to - one.from > first.to - first.from) ??
+    first;
+  const cut = new Set(owner.slice(from, to).filter((id) => id !== -1));
+  return { tokens: tidied(tokens.filter((_token, id) => !cut.has(id))), ...when };
 }
 
 /** Words as they stand, glued where they were glued; which token each character is of. Literals are no words. */
@@ -62,7 +66,22 @@ function tidied(tokens: Token[]): Token[] {
     (token, at) => !(isSign(token) && (at === 0 || at === tokens.length - 1 || isSign(tokens[at + 1]))),
   );
   const [first] = kept;
-  return first && first.low === "schedule" ? [{ ...first, low: "do", raw: "do" }, ...kept.slice(1)] : kept;
+  if (first && first.low === "schedule") return [{ ...first, low: "do", raw: "do" }, ...kept.slice(1)];
+  const made = jobFor.exec(kept.map(({ kind, low }) => (kind === "word" ? low : "\u{1}")).join(" "))?.[0];
+  return made === undefined ? kept : asAsked(kept.slice(made.trim().split(" ").length));
+}
+
+/** “set up a cron job that …”: with a time that is what a schedule is. */
+const jobFor =
+  /^(?:please )?(?:set up|setup|create|add|make|configure|schedule|i want|i need|we need|have) (?:an? |the |another )?(?:new |recurring |regular |scheduled |automatic |cron )*(?:cron ?job|cron|job|task|schedule|timer|entry)(?: (?:that|to|which|for|and)) /;
+/** “that restarts jellyfin” is “restart jellyfin”. */
+function asAsked(tokens: Token[]): Token[] {
+  const [first, ...rest] = tokens;
+  const verb =
+    first && /^[a-z]{3,}[^s]s$/.test(first.low)
+      ? first.low.slice(0, /(?:sh|ch|x|ss)es$/.test(first.low) ? -2 : -1)
+      : undefined;
+  return first && verb !== undefined ? [{ ...first, low: verb, raw: verb }, ...rest] : tokens;
 }
 
 /** The same, at its time. What the hub answers by itself is answered now. */

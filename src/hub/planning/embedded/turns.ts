@@ -104,7 +104,7 @@ const turns: readonly Turn[] = [
     "if $1 is $2 , ",
   ],
   // What checks a configuration, and the condition that it passes.
-  [/(?<=^|[.,;:] |and |then )(@svc\d+) -+ ?t(?= |$)/g, "check config of $1"],
+  [/(?<=^|[.,;:] |and |then )(@svc\d+) -+ t(?= |$)/g, "check config of $1"],
   [
     /(?<=^|[.,;:] |and |then |please |first )(?:do |run )?(?:an? |the |its )?(?:config|configuration|syntax) (?:test|check)(?= (?:of|for|on|first)\b| [.,;]|$)/g,
     "check config",
@@ -125,6 +125,24 @@ const turns: readonly Turn[] = [
   [
     /((?:security |pending |available |new )*(?:updates|patches|upgrades))( [^.;]*?)? if (?:there (?:are|is)|it has|they have|we have) (?:any|some)(?: (?:pending|available|waiting|new))?(?= [.,;!?]|$)/g,
     "$1$2 if there are $1",
+  ],
+  [
+    /((?:security )?(?:updates|patches|upgrades))\b([^;]*?[,.;]? (?:then )?)(install|apply) (?:them|these|those)(?: all)?(?= [.,;!?]|$)/g,
+    "$1$2$3 $1",
+  ],
+  // “is the shop down”, “what is wrong with the website”.
+  [
+    /(?<=^|[.,;:] )(?:what is (?:wrong|the matter|up|going on|happening|the (?:problem|issue|trouble)) with|what happened to|(?:is there )?(?:anything|something) wrong with|any (?:problems?|issues?|trouble) with|why is|is|are|check whether|how is) (?:the |our |my )?(site|website|web site|shop|web shop|homepage)((?: (?:on|of) (?:the )?@t\d+)?)(?: (?:is|still|really|so|very|not|up|down|ok|okay|fine|working|broken|slow|dead|online|offline|reachable|unreachable|alive|running|healthy|doing|again|loading|responding))*(?= [.,;!?]|$)/g,
+    "diagnose $1$2",
+  ],
+  // What runs by itself.
+  [/ (?:(?:all )?(?:on|by) (?:its|their) own|(?:all )?by (?:itself|themselves)|unattended)(?= |$)/g, " automatically"],
+  // “let gitea restart”.
+  [new RegExp(`${start}(?:let|have|make) ${subject} (restart|reload|stop)${end}`, "g"), "$2 $1"],
+  // “check whether port 443 on lb-1 answers”.
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:check (?:whether )?|is |does |test (?:whether )?|see whether )(?:the )?(?:tcp )?port @n(\d+)((?: (?:on|at|of) (?:the )?@t\d+)?) (?:is |still )*(?:answers?|answering|responds?|responding|listening|listens|open|reachable|up|accepts connections|accepting connections)(?= [.,;!?]|$)/g,
+    "check whether port @n$1 is open$2",
   ],
   // “starts when the machine boots”.
   [

@@ -1,0 +1,25 @@
+/** “the shop”: what several machines are called together, by the word that their other names begin with. */
+import type { Machine } from "../../../domain/machine.ts";
+import { targetOfNames } from "../../../domain/target.ts";
+import type { Entity } from "./types.ts";
+
+/** “shop frontend 1” and “shop frontend 2” are the shop. */
+const part = /^([a-z]{3,}) (?:frontend|front end|web|web server|site|page|server) ?\d+$/;
+const goesOn =
+  "(?= (?:[.,;:!?)]|is|are|was|were|has|have|does|do|did|returns?|gives?|throws?|shows?|seems?|looks?|keeps?|feels?|loads?|takes?|goes|went|died|crashed|down|up|dead|slow|broken|offline|online|not|no|again|or|will|can|could|running|working|reachable)(?= |$)|$)";
+
+/** The text with the machines behind the word, where none are named. */
+export function withSites(text: string, entities: Entity[], fleet: readonly Machine[]): string {
+  if (/@t\d/.test(text)) return text;
+  const sites = new Set(fleet.flatMap(({ aliases }) => aliases.flatMap((alias) => part.exec(alias)?.[1] ?? [])));
+  for (const site of sites) {
+    const found = new RegExp(`(?<=^| )(?:the |our |my )?(${site}(?: ?site)?)${goesOn}`).exec(text);
+    if (!found) continue;
+    const machines = fleet.filter(({ aliases }) => aliases.some((alias) => part.exec(alias)?.[1] === site));
+    const expr = targetOfNames(machines.map(({ name }) => name));
+    const place = { parts: [{ said: site, machines, expr, count: "all" as const }], minus: [] };
+    const id = entities.push({ kind: "t", place, said: site }) - 1;
+    return text.replace(found[0], `site on @t${id}`);
+  }
+  return text;
+}
