@@ -9,6 +9,7 @@ import { backup, created, crowd, fleet, fresh, web1 } from "./gallery/machines.t
 import { KitScreen } from "./gallery/kit.tsx";
 import { ratedLines } from "./gallery/rated.ts";
 import { peopleScreens } from "./gallery/people.tsx";
+import { scheduleViews } from "./gallery/schedules.tsx";
 import { policyViews } from "./gallery/policies.tsx";
 import { memoryViews } from "./gallery/memory.tsx";
 import { modelViews } from "./gallery/model.tsx";
@@ -86,6 +87,11 @@ const runbookScreens: Screen[] = Object.entries(runbookViews).map(([name, inner]
 const memoryScreens: Screen[] = Object.entries(memoryViews).map(([name, inner]) => ({
   name,
   render: framed({ title: "Memory", nav: "memory" }, inner),
+}));
+
+const scheduleScreens: Screen[] = Object.entries(scheduleViews).map(([name, inner]) => ({
+  name,
+  render: framed({ title: "Schedules", nav: "schedules" }, inner),
 }));
 
 const webScreens: Screen[] = Object.entries(webViews).map(([name, inner]) => ({
@@ -312,6 +318,7 @@ export const screens: Screen[] = [
   ...policyScreens,
   ...secretScreens,
   ...memoryScreens,
+  ...scheduleScreens,
   ...runbookScreens,
   ...modelScreens,
   ...webScreens,

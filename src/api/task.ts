@@ -255,6 +255,9 @@ export const taskView = () =>
         costMicroUsd: z.optional(z.number()),
       }),
     ),
+    /** The schedule a time of which it is, and the one that its approval made. */
+    bySchedule: z.optional(id()),
+    madeSchedule: z.optional(id()),
     /** The task that this one tries again. */
     retryOf: z.optional(id()),
     /** The task that this one takes back. */

@@ -59,7 +59,7 @@ const Line = ({
         )}
       </p>
       {history[0] ? (
-        <p class="num">
+        <p class="num schedule-line">
           Last: <Due due={history[0]} nowMs={nowMs} />
         </p>
       ) : null}

@@ -2,7 +2,19 @@
 import type { ScheduleView } from "../../src/api/schedule.ts";
 import { acts } from "../frame/form.ts";
 import { PageHead } from "../frame/page.tsx";
-import { Age, Button, Card, ClosesDialog, Dialog, Empty, Note, OpensDialog, RiskChip, said } from "../kit/index.ts";
+import {
+  Age,
+  Button,
+  Card,
+  ClosesDialog,
+  Dialog,
+  Empty,
+  Note,
+  OpensDialog,
+  RiskChip,
+  hourIn,
+  said,
+} from "../kit/index.ts";
 import { Due, ScheduleState, schedulePlace } from "./parts.tsx";
 
 type Props = { one: ScheduleView; mayAct: boolean; nowMs: number };
@@ -16,8 +28,8 @@ export const SchedulePage = ({ one, mayAct, nowMs }: Props) => (
 
 export const ScheduleBody = ({ one, mayAct, nowMs }: Props) => (
   <div id={schedulePlace.one} class="schedule-body">
-    <p>
-      <ScheduleState state={one.state} /> <RiskChip risk={one.risk} /> {said(one.when)}
+    <p class="schedule-line">
+      <ScheduleState state={one.state} /> <RiskChip risk={one.risk} /> <span>{said(one.when)}</span>
       {one.timeZone === undefined ? null : <span class="muted"> ({one.timeZone})</span>}
     </p>
     {one.why === "" ? null : <Note tone="warn">{said(one.why)}</Note>}
@@ -34,7 +46,7 @@ export const ScheduleBody = ({ one, mayAct, nowMs }: Props) => (
         <ul class="schedule-times num">
           {one.next.map((at) => (
             <li>
-              <Age at={at} nowMs={nowMs} /> <span class="muted">{`${at.slice(0, 10)} ${at.slice(11, 16)} UTC`}</span>
+              <Age at={at} nowMs={nowMs} /> <span class="muted">{hourIn(at, one.timeZone)}</span>
             </li>
           ))}
         </ul>
@@ -58,7 +70,7 @@ export const ScheduleBody = ({ one, mayAct, nowMs }: Props) => (
           {one.history.map((due) => (
             <li class="memory-line">
               <div class="memory-what">
-                <p class="num">
+                <p class="num schedule-line">
                   <Due due={due} nowMs={nowMs} />
                 </p>
                 {due.headline === undefined ? null : <p class="muted">{said(due.headline)}</p>}

@@ -8,6 +8,7 @@ export { CodeBlock, Copy } from "./code.tsx";
 export { Diff } from "./diff.tsx";
 export { ClosesDialog, Dialog, OpensDialog } from "./dialog.tsx";
 export { Field, SelectField } from "./field.tsx";
+export { hourIn } from "./hour.ts";
 export { Icon } from "./icon.tsx";
 export { iconNames, type IconName } from "./icons.ts";
 export { Linked } from "./linked.tsx";

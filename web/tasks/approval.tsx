@@ -2,7 +2,7 @@
 import type { PlanView, PreviewView } from "../../src/api/plan.ts";
 import type { TaskView } from "../../src/api/task.ts";
 import { worst } from "../../src/domain/risk.ts";
-import { Age, Diff, Icon, MarkedCommand, Preview, RiskChip, count, levelWords, said } from "../kit/index.ts";
+import { Age, Diff, Icon, MarkedCommand, Preview, RiskChip, count, hourIn, levelWords, said } from "../kit/index.ts";
 import { Decide } from "./decide.tsx";
 import { Fact, Learnt, machinesText, reach } from "./step.tsx";
 
@@ -150,24 +150,6 @@ const When = ({ schedule: { text, timeZone, next } }: { schedule: NonNullable<Pl
     )}
   </p>
 );
-
-/** “Mon 5 Jan 02:00”, by the clock of the schedule. */
-function hourIn(at: string, timeZone = "UTC"): string {
-  try {
-    return new Intl.DateTimeFormat("en-GB", {
-      timeZone,
-      weekday: "short",
-      day: "numeric",
-      month: "short",
-      hour: "2-digit",
-      minute: "2-digit",
-    })
-      .format(new Date(at))
-      .replaceAll(",", "");
-  } catch {
-    return at;
-  }
-}
 
 const signed = (sign: string, text: string | undefined): string[] =>
   text === undefined ? [] : text.split("\n").map((line) => `${sign}${line}`);

@@ -40,6 +40,16 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
         <span>approved by {approvers(task.plan, task.approvedBy)}</span>
       ) : null}
       {task.plan && task.plan.by === "llm" ? <span>planned by a model</span> : null}
+      {task.bySchedule ? (
+        <span>
+          by <a href={`/schedules/${task.bySchedule}`}>a schedule</a>
+        </span>
+      ) : null}
+      {task.madeSchedule ? (
+        <span>
+          made <a href={`/schedules/${task.madeSchedule}`}>a schedule</a>
+        </span>
+      ) : null}
       {task.retryOf ? (
         <span>
           tries <a href={`/tasks/${task.retryOf}`}>an earlier task</a> again

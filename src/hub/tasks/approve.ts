@@ -113,7 +113,7 @@ async function approved({ ports, conductor }: Parts, id: string, by: By, given: 
       do: [
         ...part,
         store.decideApproval(approval.id, { state: "approved", ...said, decidedAtMs: atMs }),
-        store.moveTask(task.id, "needs_approval", { state: "succeeded", ...toldOf(made.headline), endedAtMs: atMs }),
+        store.moveTask(task.id, "needs_approval", { state: "succeeded", ...toldOf(made), endedAtMs: atMs }),
         made.change,
       ],
       events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }, made.event],

@@ -202,7 +202,7 @@ function planned({
       ...nothing(),
       sync: "now",
       do: [
-        move({ ...common, state: "succeeded", ...toldOf(made.headline), endedAtMs: atMs }),
+        move({ ...common, state: "succeeded", ...toldOf(made), endedAtMs: atMs }),
         planRow,
         store.insertApproval(approval),
         made.change,
@@ -240,9 +240,9 @@ function planned({
 }
 
 /** A task that ended by making a schedule. */
-export const toldOf = (headline: string) => ({
+export const toldOf = ({ id, headline }: { id: string; headline: string }) => ({
   headline,
-  outcomeJson: JSON.stringify({ kind: "summary", headline, lines: [] }),
+  outcomeJson: JSON.stringify({ kind: "summary", headline, lines: [], schedule: id }),
 });
 
 /** A time of a schedule was approved with it: nobody is asked again, unless it is worse today or something is otherwise. */

@@ -76,6 +76,8 @@ export type Summary = {
   kind: "summary";
   headline: string;
   lines: string[];
+  /** The schedule that its approval made. */
+  schedule?: string;
   table?: AnswerTable;
   /** What a diagnosis looked at, and what each look said in a line. */
   looked?: { run: string; what: string; found: string }[];

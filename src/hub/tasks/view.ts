@@ -93,12 +93,18 @@ export function viewOf({
     ...rememberable({ task, plan: stored?.plan, nameOf, isKept }),
     ...suggestionsFor({ task, plan: stored?.plan, runs }),
     ...driven(task, runs),
+    ...scheduled(task),
     ...takenBack({ store, task, stored, runs, nowMs }),
     ...(approval?.state === "approved" && approval.actorName && approval.channel !== "reads"
       ? { approvedBy: approval.actorName }
       : {}),
   };
 }
+
+const scheduled = ({ ask, outcome }: Task): Pick<TaskView, "bySchedule" | "madeSchedule"> => ({
+  ...(ask.schedule === undefined ? {} : { bySchedule: ask.schedule }),
+  ...(outcome?.kind === "summary" && outcome.schedule !== undefined ? { madeSchedule: outcome.schedule } : {}),
+});
 
 /** What can be done with it, or is being waited for. */
 function driven(task: Task, runs: readonly Run[]): Partial<TaskView> {
