@@ -6,7 +6,7 @@ import { stallActions, stallSchema } from "../domain/stall.ts";
 import { containments, survivorSchema, usageSchema } from "../domain/usage.ts";
 import { runStates, taskKinds, taskStates } from "../domain/task.ts";
 import { id, level, risk, time } from "./common.ts";
-import { findingView } from "./finding.ts";
+import { summaryView } from "./summary.ts";
 import { planView } from "./plan.ts";
 import { turnView } from "./turn.ts";
 
@@ -193,20 +193,6 @@ export const runView = () =>
     endedBy: z.optional(z.object({ name: z.string(), action: z.enum(["interrupt", "kill"]) })),
   });
 export type RunView = z.infer<ReturnType<typeof runView>>;
-
-export const summaryView = () =>
-  z.object({
-    /** The result in one sentence, computed from facts. */
-    headline: z.string(),
-    /** One line each: what was done, not done, and why. */
-    lines: z.array(z.string()),
-    table: z.optional(z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) })),
-    /** What a diagnosis looked at: the run, and what it said in a line. */
-    looked: z.optional(z.array(z.object({ run: z.string(), what: z.string(), found: z.string() }))),
-    /** Causes that what was looked at speaks for, the surest first. */
-    findings: z.optional(z.array(findingView())),
-  });
-export type SummaryView = z.infer<ReturnType<typeof summaryView>>;
 
 export const taskView = () =>
   z.object({

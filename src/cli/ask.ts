@@ -26,6 +26,7 @@ export const run: Verb = async ({ args, io }) => {
     asLines: args.has("jsonl"),
     planOnly: args.has("plan-only"),
     offers: true,
+    verbose: args.has("verbose"),
   });
 };
 

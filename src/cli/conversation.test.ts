@@ -160,7 +160,7 @@ describe("what could help", () => {
   test("stands below the causes, each with its certainty and what speaks for it", async () => {
     const { ailx } = hub({ "POST /api/tasks": first });
     const { out } = await ailx(["ask", "check sab-1"]);
-    expect(out).toContain("\ncertain  sab-1: The disk is full.\n  No space left\n  sab-1, line 14, run 000001\n");
+    expect(out).toContain("\ncertain  by what was seen:\n  No space left  sab-1, line 14, run 000001\n");
     expect(out).toContain("  1  empty the log on sab-1\n     ailx ask --follow-up 4f09c2 'empty the log on sab-1'\n");
   });
 

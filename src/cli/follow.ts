@@ -31,6 +31,8 @@ export type FollowForPeople = {
   terms?: Omit<TaskRequest, "request" | "follows">;
   /** What could help is offered to a person at the terminal, and planned in the same conversation. */
   offers?: boolean;
+  /** What a diagnosis looked at is shown beside its answer. */
+  verbose?: boolean;
 };
 
 export async function followForPeople({ offers = false, ...following }: FollowForPeople): Promise<ExitStatus> {
@@ -54,6 +56,7 @@ async function followed({
   planShown = false,
   asLines = false,
   terms = {},
+  verbose = false,
 }: Omit<FollowForPeople, "offers">): Promise<TaskView> {
   const silent = asJson || asLines;
   const paint = paintFor(io);
@@ -96,11 +99,14 @@ async function followed({
   else if (asJson) printJson(io, task);
   else if (!waits(task.state)) {
     showPlan(task);
-    io.out(outcomeText(task, paint));
-    io.out(paint.dim(`task ${task.shortId}${usedText(task)}\n`));
+    io.out(outcomeText(task, paint, verbose));
+    io.out(paint.dim(`task ${task.shortId}${usedText(task)}${verbose ? "" : looksText(task)}\n`));
   }
   return task;
 }
+
+const looksText = ({ summary: { looked = [] } = { headline: "", lines: [] } }: TaskView): string =>
+  looked.length === 0 ? "" : `; --verbose shows what was looked at, ${looked.length} in all`;
 
 /** What planning it used of a model. */
 function usedText({ model }: Pick<TaskView, "model">): string {

@@ -13,16 +13,16 @@ export const offersOf = ({ summary, suggestions = [] }: Pick<TaskView, "summary"
   ...new Set([...(summary?.findings ?? []).flatMap(({ fixes }) => fixes), ...suggestions].map(({ say }) => say)),
 ];
 
-/** Each cause with how sure it is and what speaks for it: the machine, the line, and the run that `ailx task --find` searches. */
-export function findingsText(findings: readonly FindingView[], paint: Paint): string {
+/** Each cause with how sure it is and what speaks for it (a cause that the sentence above names is not said twice): the machine, the line, and the run that `ailx task --find` searches. */
+export function findingsText(findings: readonly FindingView[], told: string, paint: Paint): string {
   return shown(findings)
     .flatMap(({ certainty, machine, cause, evidence }) => [
-      `\n${paint.bold(certainty)}  ${machine}: ${cause}\n`,
+      `\n${paint.bold(certainty)}  ${told.includes(cause) ? "by what was seen:" : `${machine}: ${cause}`}\n`,
       ...evidence
         .slice(0, evidenceAtMost)
         .map(
           ({ machine: where, line, text, run }) =>
-            `  ${text.replaceAll("\n", " ")}\n  ${paint.dim(`${where}${line === undefined ? "" : `, line ${line}`}, run ${run.slice(-6)}`)}\n`,
+            `  ${text.replaceAll("\n", " ")}  ${paint.dim(`${where}${line === undefined ? "" : `, line ${line}`}, run ${run.slice(-6)}`)}\n`,
         ),
     ])
     .join("");
@@ -34,7 +34,7 @@ export function offersText(task: TaskView, paint: Paint): string {
   if (offers.length === 0) return "";
   const lines = shown(offers).map((say, at) => `  ${at + 1}  ${say}\n`);
   const [first = ""] = shown(offers);
-  return `\n${paint.bold("What could help:")}\n${lines.join("")}${paint.dim(`     ailx ask --follow-up ${task.shortId} ${shellWord(first)}\n`)}`;
+  return `\n${paint.bold(task.state === "succeeded" && !task.summary?.findings ? "Check again:" : "What could help:")}\n${lines.join("")}${paint.dim(`     ailx ask --follow-up ${task.shortId} ${shellWord(first)}\n`)}`;
 }
 
 /** What is asked next; undefined: nothing. */

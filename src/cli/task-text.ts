@@ -1,5 +1,6 @@
 /** How a task came out, for people: the sentence, what was done and not done, and the table. */
-import type { RunView, SummaryView, TaskView } from "../api/task.ts";
+import type { SummaryView } from "../api/summary.ts";
+import type { RunView, TaskView } from "../api/task.ts";
 import { heldText } from "../domain/confinement.ts";
 import { survivorText, usageText } from "../domain/usageWords.ts";
 import { bytesText } from "../lib/bytes.ts";
@@ -10,13 +11,14 @@ import { shown } from "./shown.ts";
 import { endedByText } from "./stall-text.ts";
 import { table } from "./table.ts";
 
-export function outcomeText(task: TaskView, paint: Paint): string {
+/** `verbose`: what a diagnosis looked at as well; otherwise its answer alone. */
+export function outcomeText(task: TaskView, paint: Paint, verbose = false): string {
   const { state, summary, declined, error, rejectedBecause } = shown(task);
   if (declined) return declinedText(declined, paint);
   if (error)
     return `${paint.red("failed")}  ${error.detail}\n${error.hint === undefined ? "" : `        ${error.hint}\n`}${offersText(task, paint)}`;
   if (state === "rejected") return `${paint.amber("rejected")}${rejectedBecause ? `  ${rejectedBecause}` : ""}\n`;
-  return `${summary ? summaryText(summary, state, paint) : `${stateWord(state, paint)}\n`}${offersText(task, paint)}`;
+  return `${summary ? summaryText(summary, { state, verbose }, paint) : `${stateWord(state, paint)}\n`}${offersText(task, paint)}`;
 }
 
 function declinedText({ reason, nearest }: NonNullable<TaskView["declined"]>, paint: Paint): string {
@@ -25,14 +27,17 @@ function declinedText({ reason, nearest }: NonNullable<TaskView["declined"]>, pa
 }
 
 function summaryText(
-  { headline, lines, table: result, findings = [] }: SummaryView,
-  state: TaskView["state"],
+  { headline, lines, table: result, findings = [], looked = [] }: SummaryView,
+  { state, verbose }: { state: TaskView["state"]; verbose: boolean },
   paint: Paint,
 ): string {
   return [
     `${stateWord(state, paint)}  ${headline}\n`,
     ...lines.map((line) => `  ${line}\n`),
-    findingsText(findings, paint),
+    findingsText(findings, headline, paint),
+    ...(verbose && looked.length > 0
+      ? [`\n${paint.bold("Looked at:")}\n`, ...looked.map(({ what, found }) => `  ${what}  ${paint.dim(found)}\n`)]
+      : []),
     ...(result && result.rows.length > 0
       ? ["\n", table({ ...result, dress: (text, _column, row) => (row < 0 ? paint.dim(text) : text) })]
       : []),

@@ -50,6 +50,9 @@ export const DataTable = ({
 
 const dash = (text: string | undefined): boolean => text === undefined || text === "" || text === "–" || text === "-";
 
+/** What is longer is cut where there is no room; the whole stands in its hint. */
+const longFrom = 60;
+
 const Cell = ({ text, first, right }: { text: string; first: boolean; right: boolean }) => {
   if (first) return <th scope="row">{said(text)}</th>;
   if (share.test(text)) {
@@ -59,5 +62,11 @@ const Cell = ({ text, first, right }: { text: string; first: boolean; right: boo
       </td>
     );
   }
+  if (text.length > longFrom)
+    return (
+      <td title={said(text)}>
+        <span class="cell-long">{said(text)}</span>
+      </td>
+    );
   return <td class={right ? "to-right num" : ""}>{said(text)}</td>;
 };

@@ -6,7 +6,15 @@ import { acts } from "../frame/form.ts";
 import { place } from "../frame/partial.tsx";
 import { Age, Button, Elapsed, LinkButton, RiskChip, TaskState, count, said } from "../kit/index.ts";
 
-export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: boolean }) => (
+export const TaskHeader = ({
+  task,
+  mayAct = true,
+  mayKeep = mayAct,
+}: {
+  task: TaskView;
+  mayAct?: boolean;
+  mayKeep?: boolean;
+}) => (
   <header id={place.taskHeader} class="task-head">
     <div class="task-head-row">
       <h1 class={task.kind === "exec" ? "mono" : ""}>{said(task.request)}</h1>
@@ -15,7 +23,7 @@ export const TaskHeader = ({ task, mayAct = true }: { task: TaskView; mayAct?: b
       {mayAct && task.retryable ? <TryAgain task={task} on={task.retryable} /> : null}
       {mayAct && task.undoable ? <Undo task={task} /> : null}
       {mayAct && task.undoOf && refusedSince(task) ? <UndoAnyway task={task.undoOf} /> : null}
-      {mayAct && task.state === "succeeded" && task.plan && task.plan.by !== "runbook" && !task.undoOf ? (
+      {mayKeep && task.state === "succeeded" && task.plan && task.plan.by !== "runbook" && !task.undoOf ? (
         <LinkButton look="quiet" href={`/runbooks/new?task=${task.id}`}>
           Save as runbook
         </LinkButton>

@@ -1,4 +1,4 @@
-/** Machines × steps: one small cell a run, its state as colour, icon and words. The cell in focus fills the pane beside. */
+/** Machines × steps: one small cell a run (few machines with many steps: a line a step), its state as colour, icon and words. The cell in focus fills the pane beside. */
 import type { RunView, TaskView } from "../../src/api/task.ts";
 import { runEnded } from "../../src/domain/task.ts";
 import { place } from "../frame/partial.tsx";
@@ -15,31 +15,80 @@ export const Matrix = ({ task }: { task: TaskView }) => {
     <Card id="task-matrix" title="Runs" flush aside={<Tally runs={task.runs} />}>
       <Groups machines={machines} />
       <div class="matrix-box">
-        <table class={columns.length <= 3 ? "matrix matrix-few" : "matrix"} data-matrix>
-          <thead>
-            <tr>
-              <th scope="col">Machine</th>
-              {columns.map((column, at) => (
-                <th scope="col" class="matrix-step" title={said(column.title)}>
-                  <span aria-hidden="true">{at + 1}</span>
-                  <span class="sr-only">{said(column.title)}</span>
-                </th>
-              ))}
-              <th scope="col">Result</th>
-            </tr>
-          </thead>
-          <tbody>
-            {machines.map((runs) => (
-              <MatrixRow runs={runs} columns={columns} />
-            ))}
-          </tbody>
-        </table>
+        {columns.length > (machines.length === 1 ? fewSteps : manySteps) && machines.length <= fewMachines ? (
+          <Steps machines={machines} columns={columns} />
+        ) : (
+          <Many machines={machines} columns={columns} />
+        )}
       </div>
     </Card>
   );
 };
 
-export const MatrixRow = ({ runs, columns }: { runs: RunView[]; columns: Column[] }) => {
+/** Up to here the steps of one machine fit beside each other, and those of a few. */
+const fewSteps = 3;
+const manySteps = 6;
+const fewMachines = 4;
+
+const Many = ({ machines, columns }: { machines: RunView[][]; columns: Column[] }) => (
+  <table class={columns.length <= fewSteps ? "matrix matrix-few" : "matrix"} data-matrix>
+    <thead>
+      <tr>
+        <th scope="col">Machine</th>
+        {columns.map((column, at) => (
+          <th scope="col" class="matrix-step" title={said(column.title)}>
+            <span aria-hidden="true">{at + 1}</span>
+            <span class="sr-only">{said(column.title)}</span>
+          </th>
+        ))}
+        <th scope="col">Result</th>
+      </tr>
+    </thead>
+    <tbody>
+      {machines.map((runs) => (
+        <MatrixRow runs={runs} columns={columns} />
+      ))}
+    </tbody>
+  </table>
+);
+
+/** Many steps of few machines read better one under another; of one machine each with what it said. */
+const Steps = ({ machines, columns }: { machines: RunView[][]; columns: Column[] }) => (
+  <table class="matrix matrix-steps" data-matrix>
+    <thead>
+      <tr>
+        <th scope="col">Step</th>
+        {machines.map(([first]) => (
+          <th scope="col" class="matrix-step">
+            {first?.machineName}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {columns.map((column, at) => {
+        const own = machines.map((runs) => runs.find(({ stepId }) => stepId === column.id));
+        return (
+          <tr>
+            <th scope="row">
+              <span>
+                {at + 1}. {said(column.title)}
+              </span>
+              {own.length === 1 ? <span class="matrix-line">{own[0] ? lineOf([own[0]]) : ""}</span> : null}
+            </th>
+            {own.map((run) => (
+              <td class="matrix-cell">
+                <Cell run={run} title={column.title} />
+              </td>
+            ))}
+          </tr>
+        );
+      })}
+    </tbody>
+  </table>
+);
+
+const MatrixRow = ({ runs, columns }: { runs: RunView[]; columns: Column[] }) => {
   const [first] = runs;
   if (!first) return null;
   return (

@@ -24,6 +24,8 @@ type Props = {
   outcomes: Record<string, Child>;
   /** False for viewers: nothing to press. */
   mayAct?: boolean;
+  /** This person may keep runbooks, which belong to the whole hub. */
+  mayKeep?: boolean;
   /** What a model did on its way to the plan. */
   turns?: readonly TurnView[];
   /** The run, and the line of its output, that a link names. */
@@ -38,7 +40,7 @@ const saysMore = ({ assumptions, excluded }: NonNullable<TaskView["plan"]>): boo
 export const TaskPage = ({ earlier = [], later = [], ...props }: PageProps) => (
   <div class="task-page">
     <Earlier of={earlier} />
-    <TaskHeader task={props.task} mayAct={props.mayAct} />
+    <TaskHeader task={props.task} mayAct={props.mayAct} mayKeep={props.mayKeep} />
     <TaskBody {...props} />
     <Later of={later} />
     {props.mayAct === false ? null : <FollowUp task={props.task} />}
@@ -58,12 +60,12 @@ export const TaskBody = ({ task, outcomes, mayAct = true, turns = [], focus }: P
     {task.summary && taskEnded(task.state) && !task.declined ? (
       <Summary task={task} summary={task.summary} mayAct={mayAct} />
     ) : null}
-    {mayAct && task.suggestions ? <Suggestions task={task.id} of={task.suggestions} /> : null}
+    {mayAct && task.suggestions ? <Suggestions task={task} of={task.suggestions} /> : null}
     {mayAct && task.rememberable && task.state !== "needs_answer" ? <Remember task={task} /> : null}
     <Work parts={turns} live={task.state === "planning"} />
     {task.plan && task.state === "needs_approval" ? <Approval task={task} plan={task.plan} mayAct={mayAct} /> : null}
     {task.state === "planning" && !task.plan && turns.length === 0 ? <Skeleton rows={3} label="Planning" /> : null}
-    {task.plan ? <Plan plan={task.plan} /> : null}
+    {task.plan ? <Plan plan={task.plan} folded={task.summary?.looked !== undefined && taskEnded(task.state)} /> : null}
     {task.runs.length > 0 && task.state !== "needs_approval" ? (
       <div class="task-runs">
         <Matrix task={task} />
@@ -73,14 +75,20 @@ export const TaskBody = ({ task, outcomes, mayAct = true, turns = [], focus }: P
   </div>
 );
 
-/** What could be asked next where something went wrong. */
-const Suggestions = ({ task, of }: { task: string; of: NonNullable<TaskView["suggestions"]> }) => (
+/** What could be asked next where something went wrong, or was put right. */
+const Suggestions = ({
+  task,
+  of,
+}: {
+  task: Pick<TaskView, "id" | "state">;
+  of: NonNullable<TaskView["suggestions"]>;
+}) => (
   <section class="options suggestions" id="task-suggestions" aria-labelledby="suggestions-title" data-list>
     <h2 id="suggestions-title" class="follow-words">
-      What could help
+      {task.state === "succeeded" ? "Check again" : "What could help"}
     </h2>
     {of.map(({ say, why }) => (
-      <Offered task={task} say={said(say)} why={said(why)} />
+      <Offered task={task.id} say={said(say)} why={said(why)} />
     ))}
   </section>
 );

@@ -23,11 +23,25 @@ export const Understood = ({ plan }: { plan: PlanView }) => (
   </section>
 );
 
-export const Plan = ({ plan }: { plan: PlanView }) => (
-  <Card title="Plan" flush aside={<PlanAside plan={plan} />}>
-    <PlanSteps plan={plan} />
-  </Card>
-);
+/** `folded`: once the answer is there, the looks that led to it are for whoever wants to know. */
+export const Plan = ({ plan, folded = false }: { plan: PlanView; folded?: boolean }) =>
+  folded ? (
+    <section class="card" aria-label="Plan">
+      <details class="plan-folded">
+        <summary class="card-head">
+          <h2>
+            <Icon name="chevron-right" size={14} class="chevron" /> Plan
+          </h2>
+          <PlanAside plan={plan} />
+        </summary>
+        <PlanSteps plan={plan} />
+      </details>
+    </section>
+  ) : (
+    <Card title="Plan" flush aside={<PlanAside plan={plan} />}>
+      <PlanSteps plan={plan} />
+    </Card>
+  );
 
 const PlanAside = ({ plan }: { plan: PlanView }) => (
   <span class="muted">

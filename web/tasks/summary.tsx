@@ -1,19 +1,23 @@
-/** What came of it, computed from facts: a table first where the answer is one, then a line for each thing done or not. */
-import type { SummaryView, TaskView } from "../../src/api/task.ts";
-import { DataTable, Icon, said, taskLooks } from "../kit/index.ts";
+/** What came of it, computed from facts: findings or a table first where the answer is one, then a line for each thing done or not. */
+import type { SummaryView } from "../../src/api/summary.ts";
+import type { TaskView } from "../../src/api/task.ts";
+import { DataTable, Icon, count, said, taskLooks } from "../kit/index.ts";
 import { Findings } from "./findings.tsx";
 
 type Props = { task: Pick<TaskView, "id" | "state">; summary: SummaryView; mayAct?: boolean };
 
 export const Summary = ({ task, summary, mayAct }: Props) => {
   const look = taskLooks[task.state];
+  const { findings, looked } = summary;
   return (
     <section class="card summary" id="task-summary" aria-label="Summary">
-      <header class={`summary-head tone-${look.tone}`}>
-        <Icon name={look.icon} size={20} />
+      <header class={`summary-head tone-${findings ? "warn" : look.tone}`}>
+        <Icon name={findings ? "circle-alert" : look.icon} size={20} />
         <h2>{said(summary.headline)}</h2>
       </header>
-      {summary.findings ? <Findings task={task.id} findings={summary.findings} mayAct={mayAct} /> : null}
+      {findings ? (
+        <Findings task={task.id} findings={findings} told={summary.headline} looked={looked} mayAct={mayAct} />
+      ) : null}
       {summary.table ? (
         <DataTable
           id="summary-table"
@@ -29,6 +33,23 @@ export const Summary = ({ task, summary, mayAct }: Props) => {
           ))}
         </ul>
       ) : null}
+      {looked && looked.length > 0 ? <LookedAt looks={looked} /> : null}
     </section>
   );
 };
+
+const LookedAt = ({ looks }: { looks: NonNullable<SummaryView["looked"]> }) => (
+  <details class="looked">
+    <summary>
+      <Icon name="chevron-right" size={14} class="chevron" /> Looked at: {count(looks.length, "thing")}
+    </summary>
+    <ul>
+      {looks.map(({ run, what, found }) => (
+        <li>
+          <a href={`/runs/${run}`}>{said(what)}</a>
+          <span>{said(found)}</span>
+        </li>
+      ))}
+    </ul>
+  </details>
+);

@@ -40,6 +40,7 @@ export const asking: readonly Mode[] = [
       planner: { type: "string", value: "NAME", help: "Who plans it: embedded, or model." },
       jsonl: { type: "boolean", help: "Prints what happens as it happens, an event as JSON a line." },
       "plan-only": { type: "boolean", help: "Shows the plan; nothing runs." },
+      verbose: { type: "boolean", short: "v", help: "Shows what a diagnosis looked at, beside its answer." },
       approve,
       "max-level": maxLevel,
       ...mannerOptions,
@@ -48,6 +49,7 @@ export const asking: readonly Mode[] = [
     words: { min: 1, max: 1 },
     examples: [
       ['ailx ask "show disk usage on all machines"', "Reads, so it runs at once."],
+      ['ailx ask "why is web-1 slow?"', "Looks in many places, and says what it found and what would help."],
       ['ailx ask --continue "and on db-2 as well"', "Goes on from what you asked last."],
       ['ailx ask "restart nginx on all web servers"', "Shows the plan, asks, restarts one by one and checks each."],
       [

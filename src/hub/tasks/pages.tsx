@@ -69,6 +69,8 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
       nowMs: ports.clock(),
       isKept: ports.memory?.has,
     });
+  // Runbooks belong to the whole hub.
+  const mayKeep = ({ role, scope }: Viewer): boolean => mayAct(role) && scope === undefined;
   const turns = ({ id }: TaskView) => store.turns(taskId(id)).map(turnViewOf);
   const page = (
     c: HubContext,
@@ -136,6 +138,7 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
         turns={turns(task)}
         outcomes={await outcomesOf(task)}
         mayAct={mayAct(person(c).role)}
+        mayKeep={mayKeep(callerOf(c).actor)}
         {...conversationOf({ store, seen }, store.get(task.id), callerOf(c).actor)}
         {...(run === undefined ? {} : { focus: focusOf(run, line) })}
       />
@@ -168,14 +171,15 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   async function shown(c: HubContext, id: string): Promise<Response> {
     if (c.req.header("HX-Request") !== "true")
       return new Response(null, { status: 303, headers: { location: `/tasks/${id}` } });
-    return html(c, <>{await fragments(id, person(c).role)}</>);
+    return html(c, <>{await fragments(id, callerOf(c).actor)}</>);
   }
-  async function fragments(id: string, role: Role): Promise<Child> {
+  async function fragments(id: string, viewer: Viewer): Promise<Child> {
     const task = view(id);
+    const { role } = viewer;
     return (
       <>
         <Partial into={place.taskHeader}>
-          <TaskHeader task={task} mayAct={mayAct(role)} />
+          <TaskHeader task={task} mayAct={mayAct(role)} mayKeep={mayKeep(viewer)} />
         </Partial>
         <Partial into={place.taskBody}>
           <TaskBody task={task} turns={turns(task)} outcomes={await outcomesOf(task)} mayAct={mayAct(role)} />
@@ -260,7 +264,7 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     /** Live fragments of a task page. */
     task: async (id: string, viewer: Viewer): Promise<Child> => {
       seen.task(id, viewer);
-      return fragments(id, viewer.role);
+      return fragments(id, viewer);
     },
     /** Live fragments of the home page. */
     home: (viewer: Viewer): Child => (

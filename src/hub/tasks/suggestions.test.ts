@@ -3,6 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { embeddedPlanner } from "../planning/embedded/planner.ts";
 import { machineOf } from "../../domain/target-testing.ts";
 import { machineId } from "../../domain/machine.ts";
+import type { Finding } from "../../domain/finding.ts";
+import { untrusted } from "../../domain/untrusted.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Run } from "./rows.ts";
 import { suggestionsFor } from "./suggestions.ts";
@@ -52,5 +54,35 @@ describe("what is offered after a failure", () => {
     const outcome = await embeddedPlanner({ text: "restart nginx on web-1", fleet, nowMs: 0 });
     const plan = outcome.kind === "plan" ? outcome.plan : undefined;
     expect(suggestionsFor({ task: { state: "succeeded", outcome: undefined }, plan, runs: [] })).toEqual({});
+  });
+});
+
+describe("what is offered after something was mended", () => {
+  const found: Finding = {
+    id: "unit-stopped",
+    machineId: machineId("id-web-1"),
+    machine: "web-1",
+    certainty: "certain",
+    cause: untrusted("nginx is stopped"),
+    evidence: [],
+    fixes: [],
+  };
+  const mended = async (request: string, findings: Finding[]): Promise<unknown> => {
+    const outcome = await embeddedPlanner({ text: request, fleet, nowMs: 0 });
+    if (outcome.kind !== "plan") throw new Error(JSON.stringify(outcome));
+    const outcomeBefore = { kind: "summary" as const, headline: "", lines: [], findings };
+    return suggestionsFor({
+      task: { state: "succeeded", outcome: undefined },
+      plan: outcome.plan,
+      runs: [],
+      before: { request: "why is nginx down on web-1?", outcome: outcomeBefore },
+    }).suggestions?.map(({ say }) => say);
+  };
+  test("is the question that led to it", async () => {
+    expect(await mended("start nginx on web-1", [found])).toEqual(["why is nginx down on web-1?"]);
+  });
+  test("is nothing where that found nothing, or nothing was changed", async () => {
+    expect(await mended("start nginx on web-1", [])).toBeUndefined();
+    expect(await mended("check nginx on web-1", [found])).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-/** Requests that could follow a task that did not end well: each looks only, names what failed where, and is planned like any other. */
+/** Requests that could follow a task that did not end well, or that mended something: each looks only, names what failed where, and is planned like any other. */
 import type { TaskView } from "../../api/task.ts";
 import type { Plan } from "../../domain/plan.ts";
 import { showHidden } from "../../domain/untrusted.ts";
@@ -12,11 +12,15 @@ export function suggestionsFor({
   task,
   plan,
   runs,
+  before,
 }: {
   task: Pick<Task, "state" | "outcome">;
   plan: Plan | undefined;
   runs: readonly Run[];
+  /** The task that this one goes on from. */
+  before?: Pick<Task, "request" | "outcome"> | undefined;
 }): Pick<TaskView, "suggestions"> {
+  if (plan && task.state === "succeeded") return mended(plan, before);
   if (!plan || (task.state !== "failed" && task.state !== "partly_failed")) return {};
   // A diagnosis offers what would mend it, which is better.
   if (task.outcome?.kind === "summary" && task.outcome.findings?.some(({ fixes }) => fixes.length > 0)) return {};
@@ -25,6 +29,20 @@ export function suggestionsFor({
   if (!bad || !step || bad.machineName === "hub") return {};
   const suggestions = (bad.state === "failed" ? afterFailure(bad, step) : afterSilence(bad)).slice(0, suggestedAtMost);
   return { suggestions: suggestions.map(({ say, why }) => ({ say: showHidden(say), why })) };
+}
+
+/** After what a diagnosis offered was done, its question is worth asking once more. */
+function mended({ steps }: Plan, before: Pick<Task, "request" | "outcome"> | undefined): Pick<TaskView, "suggestions"> {
+  const found = before?.outcome?.kind === "summary" ? (before.outcome.findings ?? []) : [];
+  // “why?” means something only where it was asked.
+  if (
+    !before ||
+    before.request.split(" ").length < 3 ||
+    found.length === 0 ||
+    steps.every(({ access }) => access === "read")
+  )
+    return {};
+  return { suggestions: [{ say: showHidden(before.request), why: "Looks once more, now that this is done." }] };
 }
 
 function afterFailure({ machineName: name, error, line }: Run, { tool, input }: Plan["steps"][number]): Suggestion[] {

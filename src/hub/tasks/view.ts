@@ -91,7 +91,7 @@ export function viewOf({
     ...followed(task),
     ...usedOf(store.turns(task.id)),
     ...rememberable({ task, plan: stored?.plan, nameOf, isKept }),
-    ...suggestionsFor({ task, plan: stored?.plan, runs }),
+    ...suggestionsFor({ task, plan: stored?.plan, runs, before: beforeOf(store, task) }),
     ...driven(task, runs),
     ...scheduled(task),
     ...takenBack({ store, task, stored, runs, nowMs }),
@@ -100,6 +100,9 @@ export function viewOf({
       : {}),
   };
 }
+
+const beforeOf = (store: TaskStore, { ask: { follows } }: Task): Task | undefined =>
+  follows === undefined ? undefined : store.find(follows);
 
 const scheduled = ({ ask, outcome }: Task): Pick<TaskView, "bySchedule" | "madeSchedule"> => ({
   ...(ask.schedule === undefined ? {} : { bySchedule: ask.schedule }),
@@ -128,6 +131,7 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
           headline: outcome.headline,
           lines: outcome.lines,
           ...(outcome.table ? { table: outcome.table } : {}),
+          ...(outcome.looked ? { looked: outcome.looked } : {}),
           ...(outcome.findings && outcome.findings.length > 0 ? { findings: outcome.findings.map(findingOf) } : {}),
         },
       };

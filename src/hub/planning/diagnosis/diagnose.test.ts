@@ -242,4 +242,12 @@ describe("the sentence of a diagnosis", () => {
       "Nothing wrong was found on web-1 in 1 look. Not seen: cron's jobs.",
     );
   });
+  test("does not say that nothing is wrong where the processor is busy in sum", () => {
+    const vitals = (cpuRatio: number): Look => ({
+      tool: "metrics.now",
+      output: { cpuRatio, memoryRatio: 0.1, swapRatio: 0, fullestDiskRatio: 0.3, fullestDisk: "/", load1: 1 },
+    });
+    expect(text([vitals(1)], { about: "slow" })).toStartWith("No single cause was found on web-1 in 1 look");
+    expect(text([vitals(0.2)], { about: "slow" })).toStartWith("Nothing wrong was found on web-1 in 1 look");
+  });
 });

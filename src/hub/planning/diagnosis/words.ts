@@ -2,7 +2,8 @@
 import { forHtml } from "../../../domain/untrusted.ts";
 import type { Finding } from "../../../domain/finding.ts";
 import type { Diagnosis, Plan, Symptom } from "../../../domain/plan.ts";
-import { lookedAt, type LookedRun } from "./looked.ts";
+import type { NowOutput } from "../../../tools/metrics/now.ts";
+import { lookedAt, seenOf, type LookedRun } from "./looked.ts";
 
 const states: Record<Symptom, string> = {
   trouble: "",
@@ -12,6 +13,9 @@ const states: Record<Symptom, string> = {
   memory: "runs out of memory because",
   network: "has trouble with its network because",
 };
+
+/** With so much at work, that nothing is wrong is not for code to say. */
+const busyRatio = 0.9;
 
 /** Undefined where the plan is no diagnosis. */
 export function diagnosisText(
@@ -44,13 +48,19 @@ function nothingFound(plan: Plan, runs: readonly LookedRun[]): string | undefine
   const looked = plan.diagnosis ? lookedAt(plan, plan.diagnosis, runs) : [];
   if (looked.every(({ seen }) => seen.length === 0)) return undefined;
   const [only] = looked;
-  const where = looked.length <= 4 ? looked.map(({ machine }) => machine).join(", ") : `${looked.length} machines`;
+  const where = looked.length <= 4 ? andList(looked.map(({ machine }) => machine)) : `${looked.length} machines`;
   const looks = looked.reduce((sum, each) => sum + each.seen.length, 0);
   const numbers =
     only && looked.length === 1 ? only.seen.find(({ tool }) => tool === "metrics.now")?.run.line : undefined;
   const missed = [...new Set(looked.flatMap((each) => each.missed.map(({ title }) => thing(title))))];
-  return `Nothing wrong was found on ${where} in ${looks === 1 ? "1 look" : `${looks} looks`}${numbers === undefined ? "" : `: ${numbers}`}.${missed.length > 0 ? ` Not seen: ${missed.join(", ")}.` : ""}`;
+  const isBusy = looked.some(({ seen }) =>
+    seenOf<NowOutput>({ seen }, "metrics.now").some(({ output }) => output.cpuRatio >= busyRatio),
+  );
+  return `${isBusy ? "No single cause" : "Nothing wrong"} was found on ${where} in ${looks === 1 ? "1 look" : `${looks} looks`}${numbers === undefined ? "" : `: ${numbers}`}.${missed.length > 0 ? ` Not seen: ${missed.join(", ")}.` : ""}`;
 }
+
+const andList = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 
 /** “Look at the disks” is “the disks”. */
 const thing = (title: string): string =>

@@ -48,8 +48,9 @@ export function diagnosisSentence(
     (text, [thing, [name, more]]) => (name === undefined || more !== undefined ? text : text.replace(thing, name)),
     title,
   );
-  const at = machines.length === 1 && what !== title && title.includes("a machine") ? "" : ` on ${where}`;
-  return `${what}${at}: ${steps.length === 1 ? "1 look" : `${steps.length} looks`}, and nothing is changed.`;
+  const isNamed = only && machines.length === 1 && title.includes("a machine");
+  const looks = steps.length === 1 ? "1 look" : `${steps.length} looks`;
+  return `${what}: ${looks}${isNamed ? "" : ` on ${where}`}, and nothing is changed.`;
 }
 
 function howOf({ rollout, condition }: Step, machines: readonly Machine[]): string {
