@@ -87,12 +87,19 @@ function inWords(text: string, talk: Talk): { intent: Intent; reading: Reading; 
 }
 
 const wondering =
-  /^(?:and )?(?:why|how come|what (?:broke|happened|is causing|causes|makes|made|caused|has broken)|(?:the |a )?(?:root )?(?:cause|reason) (?:of|for|why)|what is (?:wrong|matter|the matter|up|going on|happening|(?:the )?(?:problem|issue|deal|story|trouble))|(?:find|figure|work) out (?:why|what|the))\b/;
+  /^(?:and )?(?:why|how come|what (?:broke|killed|crashed|stopped|breaks|slows down|blocks|happened|is causing|causes|makes|made|caused|has broken)|(?:the |a )?(?:root )?(?:cause|reason) (?:of|for|why)|what is (?:wrong|matter|the matter|up|going on|happening|(?:the )?(?:problem|issue|deal|story|trouble))|(?:find|figure|work) out (?:why|what|the))\b/;
 /** “why did edge-hamburg stop syncing”: in words that no form has, what is asked is still what is wrong with the one thing that is named. */
 function wonderOf(text: string, talk: Talk): ReturnType<typeof meaningOf> {
   const plainly = wondering.test(text) ? complaintOf([`${text} wrong`]) : undefined;
   const found = plainly === undefined ? undefined : meaningOf(plainly, talk);
   return found?.intent.kind === "runbook" && isRead(found.intent) ? found : undefined;
+}
+
+/** “if not, show me the error log”: of what was spoken of before. */
+function ofItOf(text: string, talk: Talk): ReturnType<typeof meaningOf> {
+  const found = talk.before.things && !/@(?:svc|ctr|t)\d/.test(text) ? meaningOf(`${text} of it`, talk) : undefined;
+  const { intent } = found ?? {};
+  return intent && intent.kind === "service" && isRead(intent) ? found : undefined;
 }
 
 /** “why the shop returns 502” is also read without its “why”, but then only as a diagnosis. */
@@ -107,7 +114,8 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   if (clause.given !== undefined && clause.given !== "otherwise") learnFrom(clause.given.words, talk);
   const found =
     meaningOf(clause.inherits ? `${talk.before.verb} ${clause.text}` : clause.text, talk) ??
-    wonderOf(clause.text, talk);
+    wonderOf(clause.text, talk) ??
+    ofItOf(clause.text, talk);
   if (!found) return { kind: "unread" };
   const { intent, reading } = found;
   if (intent.kind === "decline") return decline(intent.reason);
@@ -130,8 +138,11 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   const spoken =
     everywhere && reading.place
       ? { ...reading.place, parts: reading.place.parts.map((part) => ({ ...part, count: "all" as const })) }
-      : reading.place;
-  const place = spoken ?? (given?.check.place && !reading.there ? given.check.place : undefined);
+      : "from" in intent && intent.from
+        ? intent.from
+        : reading.place;
+  const place =
+    spoken ?? (given?.check.place && (!reading.there || !talk.before.machines) ? given.check.place : undefined);
   const lost = reading.there && talk.before.machines === undefined && place === undefined && !things;
   const where = whereOf(
     {
@@ -258,7 +269,7 @@ function installed(steps: readonly Step[], machines: readonly Machine[], { words
   const known = words.services.get(only);
   const nameOn = ({ facts }: Machine): string =>
     known?.owners.find(({ machine }) => machine.facts.packageManager === facts.packageManager)?.name ?? only;
-  return known && [{ said: only, owners: machines.map((machine) => ({ machine, name: nameOn(machine) })) }];
+  return [{ said: only, owners: machines.map((machine) => ({ machine, name: nameOn(machine) })) }];
 }
 
 const isCovered = (steps: readonly { machineIds: string[] }[], machines: readonly Machine[]): boolean =>

@@ -52,6 +52,8 @@ export type Intent =
       kind: "read";
       tool: string;
       input: JsonObject | ((machine: Machine) => JsonObject);
+      /** The machines that it starts from, where the place of the clause is what it is about: “from web-1 to db-1”. */
+      from?: Place;
       ask?: true;
       where?: readonly Machine[];
       note?: string;
@@ -72,6 +74,7 @@ export type Intent =
       command: (machine: Machine) => string | undefined;
       does: string;
       reads: boolean;
+      from?: Place;
       risk?: Risk;
       needs: string;
       where?: readonly Machine[];

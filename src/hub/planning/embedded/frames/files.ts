@@ -106,7 +106,11 @@ export const fileFrames: Frame[] = [
       "(print|cat|give|read|dump|view|open|current|display|list|pull up|file|full|effective|look like|configured|have)",
     ],
   }),
-  frame(["(how is|how)", "({svc})", "(configured|set up|setup)"], showConfig, { reads: true }),
+  frame(["(how is|how|where is|where)", "({svc})", "(configured|set up|setup)"], showConfig, { reads: true }),
+  frame(["({svc})", "(validate|lint|configtest|nginx -t|syntax check|syntax)"], testConfig, {
+    reads: true,
+    may: ["(check|test|for|of|run)"],
+  }),
   frame(
     [
       "{path}",

@@ -53,7 +53,8 @@ function searchOf(match: Match): Intent | undefined {
     ...(file === undefined ? { service: name ?? "" } : { path: file }),
     ...(since === undefined ? {} : { since }),
   });
-  if (typed) return typed;
+  const where = [...new Set(thingSaid?.owners.map(({ machine }) => machine))];
+  if (typed?.kind === "read") return where.length > 0 ? { ...typed, where } : typed;
   return command({
     command: (_machine, q) =>
       file === undefined
@@ -140,7 +141,15 @@ export const logFrames: Frame[] = [
     },
   ),
   frame(
-    ["(kernel)", "(log|logs|messages|errors|warnings|ring buffer|says|said|complaints)"],
+    ["(segfault|segfaults|segmentation fault|core dump|core dumps|coredumps|crashes of programs)"],
+    (match) => read("log.errors", { since: sinceOf(match) ?? "7d" }),
+    { reads: true, may: [span, "(kernel|log|logs|messages|list|any|recent|were|there)"] },
+  ),
+  frame(
+    [
+      "(kernel)",
+      "(complain|complained|complains|complaining|moan|say|said|saying|log|logs|messages|errors|warnings|ring buffer|says|said|complaints)",
+    ],
     () =>
       command({
         command: "dmesg --level=emerg,alert,crit,err,warn",
@@ -148,7 +157,7 @@ export const logFrames: Frame[] = [
         reads: true,
         needs: "dmesg",
       }),
-    { reads: true, may: ["(errors|warnings|last|latest|recent|entries|dmesg|lines)", "{n}", span] },
+    { reads: true, may: ["(errors|warnings|last|latest|recent|entries|dmesg|lines|about)", "{n}", span] },
   ),
   frame([thing, log], logOf, {
     reads: true,

@@ -127,8 +127,15 @@ export const machineFrames: Frame[] = [
       }),
     {
       reads: true,
-      may: ["(ok|okay|healthy|health|status|state|fine|degraded|check|good|errors|in order|scrub|pool|online|or)"],
+      may: [
+        "(problem|problems|trouble|ok|okay|healthy|health|status|state|fine|degraded|check|good|errors|in order|scrub|pool|online|or)",
+      ],
     },
+  ),
+  frame(
+    ["(inodes|inode|inode usage|free inodes)"],
+    () => command({ command: "df -i", does: "Show how many inodes are left", reads: true, needs: "a POSIX shell" }),
+    { reads: true, may: ["(usage|free|left|used|how many|check|running|out|low|on|full|disk|of)"] },
   ),
   frame(
     ["(smart|disk health|health of disk|health of disks|drive health|smart status|smart values|smart data)"],
@@ -258,13 +265,15 @@ export const machineFrames: Frame[] = [
       "(clock|time|ntp|time sync|system time|date)",
       "(right|correct|sync|synced|synchronised|synchronized|in sync|off|drift|drifting|status|check|what|current|offset|skew)",
     ],
-    () =>
-      command({
-        command: ({ facts }) => (facts.init === "systemd" ? "timedatectl" : "date"),
-        does: "Show the clock",
-        reads: true,
-        needs: "a POSIX shell",
-      }),
+    ({ text }) =>
+      /^(?:sync|synchroni[sz]e|set|fix|correct|adjust)\b/.test(text)
+        ? undefined
+        : command({
+            command: ({ facts }) => (facts.init === "systemd" ? "timedatectl" : "date"),
+            does: "Show the clock",
+            reads: true,
+            needs: "a POSIX shell",
+          }),
     { reads: true, may: ["(sync|time|check|ok|properly|correct|status|is it)"] },
   ),
   frame(

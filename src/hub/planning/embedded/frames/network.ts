@@ -21,18 +21,20 @@ const reaching =
 /** From one machine to another: the first that is named tries. */
 const fromTo = (match: Match): Intent | undefined => {
   const [from, to] = match.slots.filter(({ kind }) => kind === "t").map(({ value }) => match.entities[Number(value)]);
-  if (from?.kind !== "t" || to?.kind !== "t") return undefined;
-  const [far] = to.place.parts.flatMap((part) => part.machines);
-  const where = from.place.parts.flatMap((part) => part.machines);
+  if (from?.kind !== "t" || (to !== undefined && to.kind !== "t")) return undefined;
+  // “can web-1 talk to cache-1”: what is behind “to” is taken for the place.
+  const there = to?.place ?? (match.on === from.place ? undefined : match.on);
+  if (!there) return undefined;
+  const [far] = there.parts.flatMap((part) => part.machines);
   const host = far?.facts.addresses[0] ?? far?.name;
   const port = number(match);
   if (host === undefined) return undefined;
   if (port === undefined) {
     const ping = read("network.ping", { host });
-    return ping?.kind === "read" ? { ...ping, where } : undefined;
+    return ping?.kind === "read" ? { ...ping, from: from.place } : undefined;
   }
   const tried = tryPort(host, port);
-  return tried.kind === "shell" ? { ...tried, where } : undefined;
+  return tried.kind === "shell" ? { ...tried, from: from.place } : undefined;
 };
 const tryPort = (host: string, port: number): Intent =>
   command({
@@ -41,6 +43,13 @@ const tryPort = (host: string, port: number): Intent =>
     reads: true,
     needs: "nc",
   });
+
+/** All ports, or the one that is named. */
+const ports = (match: Match): Intent => {
+  const port = number(match);
+  const isPort = port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65_535;
+  return { kind: "read", tool: "network.ports", input: isPort ? { port } : {} };
+};
 
 export const networkFrames: Frame[] = [
   frame(["{t}", reaching, "{t} [:] [{n}]"], fromTo, {
@@ -119,7 +128,8 @@ export const networkFrames: Frame[] = [
   ),
   frame(
     ["(listening|listen|listens|open|used|bound|exposed|taken|occupied)", "(ports|port|sockets)"],
-    () => ({ kind: "read", tool: "network.ports", input: {} }),
+    // “open port 8443” asks for it to be opened.
+    (match) => (/^(?:open|allow) (?:port|tcp|udp)/.test(match.text) ? undefined : ports(match)),
     {
       reads: true,
       may: ["{n}", "(list|which|tcp|udp|process|program|what|by|behind|on|network|externally|currently)"],
@@ -131,9 +141,34 @@ export const networkFrames: Frame[] = [
       "(port|tcp port|udp port)",
       "{n}",
     ],
-    () => ({ kind: "read", tool: "network.ports", input: {} }),
+    ports,
     { reads: true, may: ["(listening|process|program|tcp|udp|up|who|is)"] },
   ),
+  frame(["(listening|listens|bound|sitting|answering)", "(on|at|behind) {n}"], ports, {
+    reads: true,
+    may: ["(process|program|tcp|udp|up|who|is|port)"],
+  }),
+  frame(
+    [
+      "(dns servers|dns server|nameservers|nameserver|name servers|name server|resolver|resolvers|dns resolver)",
+      "(which|what|use|uses|list|show|used|configured|set|check)",
+    ],
+    () => ({
+      kind: "read",
+      tool: "file.read",
+      input: { path: "/etc/resolv.conf" },
+      ask: true,
+    }),
+    { reads: true, may: ["{t}", "(use|uses|used|configured|set|for|dns|up|as|has|its|which|what|show|list|check)"] },
+  ),
+  frame(["{t}", "(talk|speak|connect|get through|get)"], fromTo, {
+    reads: true,
+    may: [
+      "[on|over|via|at] (port|tcp port|tcp) {n}",
+      "(on|at|over) {n}",
+      "(over|via|check|still|tcp|network|directly|whether)",
+    ],
+  }),
   frame(
     ["(what|who|which|anything|something)", "(listening|listens)"],
     () => ({ kind: "read", tool: "network.ports", input: {} }),

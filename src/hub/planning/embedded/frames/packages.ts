@@ -94,6 +94,12 @@ export const packageFrames: Frame[] = [
     (match) => packages("version", "Show the version of")(match),
     { reads: true, may: ["(installed|run|running|use|using|on|package|does it run|exactly|currently|got)"] },
   ),
+  ...["{svc}", "{word}"].map((name) =>
+    frame(["(version|versions|release)", name], (match) => packages("version", "Show the version of")(match), {
+      reads: true,
+      may: ["(of|installed|run|runs|running|use|using|on|package|exactly|currently|got|there|have|does|is)"],
+    }),
+  ),
   frame([one, "(installed)"], (match) => packages("version", "Show the version of")(match), {
     reads: true,
     may: ["(check|at all|yet|whether|already|which version|package)"],

@@ -42,6 +42,26 @@ export const processFrames: Frame[] = [
     },
     { may: ["(quick|hard|forcefully|force|with sigkill|sigkill|signal)"] },
   ),
+  frame(["kill - {n} {n}"], (match) => {
+    const [signal, pid] = match.slots
+      .flatMap(({ kind, value }) => (kind === "n" ? [match.entities[Number(value)]] : []))
+      .map((entity) => (entity?.kind === "n" ? entity.value : undefined));
+    if (pid === undefined || !Number.isInteger(pid) || pid < 2 || (signal !== 9 && signal !== 15)) return undefined;
+    return change("process.kill", { pid, ...(signal === 9 ? { signal: "KILL" } : {}) }, `End the process ${pid}`);
+  }),
+  frame(
+    [
+      "(pid|process|process id|process number) {n}",
+      "(what|which|who|show|describe|doing|details|inspect|running|alive|about)",
+    ],
+    (match) => {
+      const pid = number(match);
+      return pid !== undefined && Number.isInteger(pid) && pid > 0
+        ? read("process.tree", { pid }, { ask: true })
+        : undefined;
+    },
+    { reads: true, may: ["(doing|about|up to|is|started|parent|children|of|still|alive|running)"] },
+  ),
   // “the hung ffmpeg”, “all chrome processes”: by the program's name, in full.
   frame([ending, state, "{word}"], endNamed, {
     may: [kinds, "(all|every|any|with|sigkill|-9|- 9|kill|hard|force|forcefully|those|of)", state],

@@ -70,7 +70,7 @@ export const repositoryFrames: Frame[] = [
   ),
   ...named(["(git pull|pull|update|bring up to date|get)"], acts.pull, {
     may: ["(newest|latest|changes|code|version|commits|from git|from|origin|main|master|git|up|down|new)"],
-  }).filter((_frame, at) => at !== 1 && at !== 2),
+  }),
   ...["{word}", "{path}"].map((what) =>
     frame(["(git switch|git checkout|checkout|check out) [branch] {word} [/ {word}]", what], switchTo, {
       may: [...beside, "(branch)"],
@@ -81,19 +81,21 @@ export const repositoryFrames: Frame[] = [
     acts.pull,
     { may: ["(newest|latest|changes|code|version|commits|from|origin|main|master|git|up|down|new)"] },
   ),
-  ...named(["(git fetch|fetch) [newest|latest|new] [changes|commits|from origin|updates]"], acts.fetch).filter(
-    (_frame, at) => at === 0,
-  ),
+  ...named(["(git fetch|fetch) [newest|latest|new] [changes|commits|from origin|updates]"], acts.fetch),
   ...named(["(branch|branches)", "(which|what|show|tell|list|current|checked|active)"], acts.branch, {
     may: ["(checked out|active|current|git|deployed|used|out|checked|sitting|currently|on)"],
   }),
-  ...named(["(commits|commit|committed|git log|pushed|commit history|git history|deployed last)"], acts.log, {
-    may: [
-      "{n}",
-      "(last|latest|recent|newest|few|new|git|list|made|history|log|since|yesterday|today)",
-      "(last|past|this) week",
-    ],
-  }),
+  ...named(
+    ["(commits|commit|committed|changed|changes since|merged|git log|pushed|commit history|git history|deployed last)"],
+    acts.log,
+    {
+      may: [
+        "{n}",
+        "(last|latest|recent|newest|few|new|git|list|made|history|log|since|yesterday|today)",
+        "(last|past|this) week",
+      ],
+    },
+  ),
   ...named(
     [
       "(git status|uncommitted changes|uncommitted|local changes|modified files|dirty|clean|local modifications|unpushed|unpushed commits|unstaged|forgotten changes|changed files)",

@@ -198,7 +198,7 @@ export const machineMeanings: Meanings = [
     [
       "(who is|which users are|<show> who is|is anyone|is anybody|is somebody|list who is|see who is) [currently] (logged in|logged on|on|signed in|connected)",
       "[<show>|which|list] [all] (logged in|active|current) (users|sessions|people|user)",
-      "(who|w)",
+      "(who|w|who is|who is on it)",
       "[<show>|any|list] [active|open|current] (user sessions|login sessions|ssh sessions|sessions)",
       "who (uses|is using) {t}",
       "check whether (anyone|anybody|somebody) is logged in",

@@ -5,7 +5,17 @@ import type { Intent } from "../types.ts";
 import { type Match, type Meanings, openWords, place, things, means } from "./match.ts";
 import { quoted, shell } from "./shell.ts";
 
-type Verb = "install" | "remove" | "upgrade" | "upgradeAll" | "pending" | "version" | "hold" | "refresh" | "clean";
+type Verb =
+  | "install"
+  | "remove"
+  | "upgrade"
+  | "upgradeAll"
+  | "pending"
+  | "version"
+  | "hold"
+  | "refresh"
+  | "clean"
+  | "autoremove";
 
 /** NAMES stands for the quoted package names. Where a manager lacks the verb, the machine is left out and named. */
 const commands: Record<string, Partial<Record<Verb, string>>> = {
@@ -19,6 +29,7 @@ const commands: Record<string, Partial<Record<Verb, string>>> = {
     hold: "apt-mark hold NAMES",
     refresh: "apt-get update",
     clean: "apt-get clean",
+    autoremove: "apt-get autoremove -y",
   },
   dnf: {
     install: "dnf install -y NAMES",
@@ -30,6 +41,7 @@ const commands: Record<string, Partial<Record<Verb, string>>> = {
     hold: "dnf versionlock add NAMES",
     refresh: "dnf makecache",
     clean: "dnf clean all",
+    autoremove: "dnf autoremove -y",
   },
   apk: {
     install: "apk add NAMES",
@@ -102,7 +114,15 @@ const noPackage =
   /^(it|this|that|them|repo|repos|repository|repositories|checkout|branch|code|codebase|monitoring|project|website|site|app|domain|certificate|certificates|cert|certs|update|updates|upgrade|upgrades|patches|software|package|packages|agent|agents|everything|something|stuff|things|tools|program|app|application|driver|drivers|license|key|keys|font|fonts|os|version|versions|new|all|server|kernel|security|plugin|plugins|theme|site|tool|database|same|latest|newest|to|of|for|from|in|on|at|with|by|and|or|so|if|not|no|any|some|each|every|one|two|my|our|your|its|their|more|most|version|release|machine|machines|server|servers|container|containers|service|services|user|users|file|files|log|logs|data|backup|backups|disk|space|cache|node|host|system|everything)$/;
 
 export function packageNames(match: Match): string[] | undefined {
-  const found = [...openWords(match), ...things(match).map(({ said }) => packageOf(said))];
+  // A package may be called almost like a service: it is taken as it was typed.
+  const found = [
+    ...openWords(match),
+    ...things(match).map(({ said }) => {
+      const repaired = match.repairs.find(({ meant }) => meant === said);
+      if (repaired) repaired.undone = true;
+      return repaired ? repaired.typed.toLowerCase() : packageOf(said);
+    }),
+  ];
   return found.length === 0 || found.some((name) => noPackage.test(name) || !/^[a-z0-9][a-z0-9+._-]*$/.test(name))
     ? undefined
     : found;
@@ -138,7 +158,7 @@ export const packageMeanings: Meanings = [
   ),
   ...means(
     [
-      "(install|set up|deploy|renew) (certificate|certificates|cert|ssl certificate|tls certificate|software|package|packages|it|that|this|tool|tools|app|application|program|driver|drivers|key|license)",
+      "(install|set up|deploy) (certificate|certificates|cert|ssl certificate|tls certificate|software|package|packages|it|that|this|tool|tools|app|application|program|driver|drivers|key|license)",
     ],
     () => ask,
   ),

@@ -136,6 +136,8 @@ function create(match: Match): Intent | undefined {
     : intent;
 }
 
+const isAgent = (entity: Match["entities"][number] | undefined): boolean => /^agents?$/.test(entity?.said ?? "");
+
 export const proxmoxMoveMeanings: Meanings = [
   ...means(
     [
@@ -302,7 +304,11 @@ export const proxmoxMoveMeanings: Meanings = [
         })
         .filter((machine) => !nodeSlot.includes(machine));
       const all = [...guests, ...machines.flatMap((machine) => guestOf(machine, match.words.guests) ?? [])];
-      if (all.length === 0) return undefined;
+      if (
+        all.length === 0 ||
+        match.slots.some(({ kind, value }) => kind === "t" && isAgent(match.entities[Number(value)]))
+      )
+        return undefined;
       return {
         kind: "answer",
         of: () => ({

@@ -59,8 +59,9 @@ export const onNodes =
     if (nodes.length === 0 || !when(match)) return undefined;
     const named = match.on?.parts.flatMap((part) => part.machines) ?? [];
     if (named.length > 0 && !named.some((machine) => nodes.includes(machine))) return undefined;
+    const text = typeof command === "string" ? command : command(match);
     const intent = shell({
-      command: typeof command === "string" ? command : command(match),
+      command: (machine) => (nodes.includes(machine) ? text : undefined),
       does,
       reads: true,
       needs: "Proxmox",

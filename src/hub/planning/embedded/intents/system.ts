@@ -127,13 +127,12 @@ function processMeanings(): Meanings {
         "is process {n} [still] (running|alive|there)",
         "what does process {n} do",
       ],
-      (match): Intent => ({
-        kind: "read",
-        tool: "process.list",
-        input: { limit: 500 },
-        ask: true,
-        note: `Process ${number(match) ?? ""} is in the list if it runs; processes cannot be asked for by number yet.`,
-      }),
+      (match) => {
+        const pid = number(match) ?? 0;
+        return Number.isInteger(pid) && pid > 0
+          ? { kind: "read", tool: "process.tree", input: { pid }, ask: true }
+          : undefined;
+      },
     ),
     ...means(
       [
