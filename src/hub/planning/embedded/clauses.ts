@@ -59,7 +59,20 @@ const placedFirst = ([first = "", ...rest]: string[], at: string): string[] =>
   first.includes("@t") ? [first, ...rest] : [`${first}${at}`, ...rest];
 
 /** “start again”, “restart only if …”, “then on web-2”: what is left out was said before. */
-const filled = (piece: string, at: number): string =>
+const filled = (piece: string, at: number, pieces: readonly string[]): string => {
+  const [verb = ""] = piece.split(" ");
+  // “stop and disable aria2”: what the second is done to is what the first is.
+  const object = alone.test(piece)
+    ? /@(?:svc|ctr)\d+(?: (?:service|container))?(?: (?:on|at|in) (?:the )?@t\d+)?/.exec(pieces[at + 1] ?? "")?.[0]
+    : undefined;
+  if (at === 0 && object !== undefined && piece === verb) return `${verb} ${object}`;
+  // “start smbd, and nmbd as well”.
+  if (at > 0 && also.test(piece) && changing.test(pieces[at - 1] ?? "")) return `~ ${piece.replace(also, "$1")}`;
+  return filledIn(piece, at);
+};
+const also = /^(?:and )?(?:the )?(@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) ?(?:as well|too|also)?$/;
+const changing = /^(?:restart|reload|start|stop|bounce|kick|enable|disable) @/;
+const filledIn = (piece: string, at: number): string =>
   at > 0 && /^(?:and )?(?:then )?(?:on|at|in) (?:the )?@t\d+$/.test(piece)
     ? `~ it ${piece.replace(/^and /, "").replace(/^then /, "")}`
     : piece.replace(alone, "$1 it");
@@ -80,7 +93,7 @@ function split(piece: string): string[] {
 const leading =
   /^(?:but )?(?!when (?:was|were|did|is|has|does|do) )(if|when|whenever|only if|only when|in case|unless|provided(?: that)?|as long as|should) (.+)$/;
 const trailing =
-  /^(.+?) (?:but )?(only if|only when|if|when|whenever|in case|unless|provided(?: that)?|as long as|where|wherever) (.+)$/;
+  /^(.+?) (?:but )?(only if|only when|once (?=(?:the )?(?:memory|cpu|disk|load|ram|it|its|@))|if|when|whenever|in case|unless|provided(?: that)?|as long as|where|wherever) (.+)$/;
 
 function joinConditions(pieces: string[]): Clause[] {
   const clauses: Clause[] = [];

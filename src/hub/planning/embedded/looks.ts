@@ -123,7 +123,7 @@ const looks: readonly Look[] = [
   },
   {
     shape:
-      /^(?:its |the |new |that )?(?:@svc(\d+)(?: 's)? )?(?:config|configuration|config file|syntax|(?:config|configuration|syntax) (?:test|check)|configtest|test|check)(?: of @svc(\d+))? ?(?:is |are |does |has )?(?:still )?(?:not )?(?:valid|ok|okay|fine|good|clean|correct|right|green|passe[sd]|pass|succeeds|succeeded|succeed|works|successful|fails|failed|fail|invalid|broken|wrong|bad)$/,
+      /^(?:its |the |new |that )?(?:@svc(\d+)(?: 's)? )?(?:config|configuration|config file|syntax|(?:config|configuration|syntax) (?:test|check)|configtest|test|check)(?: of @svc(\d+))? ?(?:is |are |does |has )?(?:still )?(?:not )?(?:valid|ok|okay|fine|good|clean|correct|right|green|passe[sd]|pass|succeeds|succeeded|succeed|works|successful|checks out|validates|fails|failed|fail|invalid|broken|wrong|bad)$/,
     read: ([words, first, second], given) =>
       configCheck(
         thingsOf(given, first ?? second),
@@ -220,13 +220,15 @@ const looks: readonly Look[] = [
   },
   {
     shape:
-      /^@ctr(\d+)(?: container)?(?: is| has| does| was| are)?( not| no longer)? ?(?:still |currently |already )*(?:(running|up|started|alive|run|ok)|(healthy)|(down|stopped|exited|dead|died|crashed|gone|off)|(unhealthy)|(restarting))$/,
+      /^(?:@ctr(\d+)|it|they|that)(?: container)?(?: is| has| does| was| are)?( not| no longer)? ?(?:still |currently |already )*(?:(running|up|started|alive|run|ok)|(healthy)|(down|stopped|exited|dead|died|crashed|gone|off)|(unhealthy)|(restarting))$/,
     read: ([, id, not, up, healthy, , sick, looping], given) => {
       const wanted =
         healthy !== undefined || sick !== undefined ? "healthy" : looping === undefined ? "running" : "restarting";
       const is = (up !== undefined || healthy !== undefined || looping !== undefined) === (not === undefined);
       const things = thingsOf(given, id);
-      return things && containerCheck(things, { wanted, is }, given.place);
+      return things?.every(({ isContainer }) => isContainer) === true
+        ? containerCheck(things, { wanted, is }, given.place)
+        : undefined;
     },
   },
   {
@@ -254,7 +256,7 @@ const looks: readonly Look[] = [
     read: ([, none, name, not], given) => {
       if (
         name === undefined ||
-        /^(?:it|they|this|that|there|still|already|every|everything|anything|anyone|somebody|nothing|something|one|process|backup|job|service|container|machine|server|not)$/.test(
+        /^(?:it|is|are|was|they|this|that|there|still|already|every|everything|anything|anyone|somebody|nothing|something|one|process|backup|job|service|container|machine|server|not)$/.test(
           name,
         )
       )

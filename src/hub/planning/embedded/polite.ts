@@ -21,7 +21,8 @@ const lead: readonly RegExp[] = [
   /^(?:hi|hello|hey|heya|hiya|yo|howdy|ok|okay|alright|right|so|well|um|uh|hmm|now|then|and|also|but|please|pls|plz|kindly|just|quickly|simply|maybe|perhaps|good (?:morning|afternoon|evening)|dear \w+|ailx|computer|assistant|bot|there|all|team|folks|guys|mate|btw|first|firstly|first of all|to begin with|finally|next|afterwards|after that|thereafter|lastly|at the end|in the end|secondly|thirdly|quick question|one more thing|urgent|asap) (?=\S)/,
   /^(?:could|can|would|will|may|might) (?:you|we|i|u|ya)(?: (?:please|pls|plz|kindly|just|quickly|maybe|possibly|also))* /,
   /^(?:i|we) (?:(?:would|will) )?(?:(?:really|just|also) )?(?:like|love|want|need|wish|have)(?: (?:you|u|us))? to /,
-  /^(?:i|we) (?:would )?(?:really )?(?:like|love|want|need) (?=@|to )/,
+  // “I need nginx running” asks to start it.
+  /^(?:i|we) (?:would )?(?:really )?(?:like|love|want|need) (?=@(?!\S+ (?:to be |back |up |going|running|up$|back$|alive|online))|to )/,
   /^(?:i|we) (?:am|are) (?:trying|looking|hoping|going|about) to /,
   /^(?:i|we) (?:was|am|were|are) (?:just )?wondering (?:if|whether) you (?:could|can|might|would) /,
   /^(?:it|that) would be (?:really |very |so )?(?:great|nice|good|helpful|lovely|awesome|cool|kind) if you (?:could|would|can) /,
@@ -89,7 +90,12 @@ export function plain(text: string): string {
     strip(first.words),
     ...rest.flatMap(({ sign, words }) => [sequel.test(words) && /^[,:]?$/.test(sign) ? ";" : sign, strip(words)]),
   ].join(" ");
-  return joined.replaceAll(asking, "check whether").replaceAll(wondering, "why").replaceAll(/ +/g, " ").trim();
+  const asked = joined.replaceAll(asking, "check whether").replaceAll(wondering, "why");
+  // A “then” at the end says nothing: “…, the shop is closed by then”.
+  return asked
+    .replaceAll(/ +/g, " ")
+    .trim()
+    .replace(/ then(?: [.!?])*$/, "");
 }
 
 function isSmallTalk(words: string): boolean {

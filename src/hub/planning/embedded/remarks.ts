@@ -37,7 +37,7 @@ const binding =
 const asks =
   /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
 const states =
-  /\b(?:is|are|was|were|am|has|have|had|seems?|looks?|feels?|sounds?|keeps?|kept|left|leaves|went|goes|got|gets|wants?|said|says|complain|complains|complaining|died|dies|crashed|crashes|stopped|stops|failed|fails|broke|hangs|hung|eats?|takes?|uses?|lost|ran|runs|started|happened|happens|expired|moved|changed|came|comes|does not|will not|can not|could not|did not|will be|would be|shows|showed|annoys|annoying|restarts|swaps|hurts|hates?|needs|turned|throws|reports|killing|eating|hogging|filling|acting|back|over|quit|joins|joined|arrives|told|asked|fires|fired|woke|wakes|wedged|borked|hosed|toast|kaputt|misbehaves?|misbehaving|flapping|flaps|refuses?|fell|falls|renewed|replaced|updated|added|installed|edited|rotated|bought|planned|waiting|waits|differs?|varies|acts|hiccups?|choked|freaks?|choking|panicked)\b/;
+  /\b(?:is|are|was|were|am|has|have|had|seems?|looks?|feels?|sounds?|keeps?|kept|left|leaves|went|goes|got|gets|wants?|said|says|complain|complains|complaining|died|dies|crashed|crashes|stopped|stops|failed|fails|broke|hangs|hung|eats?|takes?|uses?|lost|ran|runs|started|happened|happens|expired|moved|changed|came|comes|does not|will not|can not|could not|did not|will be|would be|shows|showed|annoys|annoying|restarts|swaps|hurts|hates?|needs|turned|throws|reports|killing|eating|hogging|filling|acting|back|over|quit|joins|joined|arrives|told|asked|fires|fired|woke|wakes|wedged|borked|hosed|toast|kaputt|misbehaves?|misbehaving|flapping|flaps|refuses?|fell|falls|renewed|replaced|updated|added|installed|edited|rotated|bought|planned|waiting|waits|differs?|varies|acts|hiccups?|choked|freaks?|choking|panicked|hang|take|takes|bounce|bounces|blocks|time out|drop|drops|reject|rejects|refuse|ignores|lags|deliver|delivers)\b/;
 /** A scrap without a verb: “runaway php”, “disk alert again”, “oncall here”. */
 const scrap = (words: readonly string[]): boolean =>
   (words.length <= 4 &&
@@ -51,7 +51,7 @@ const verbs =
 
 /** “figure out why”, “do not touch anything yet”: what a diagnosis is anyway. */
 const looking =
-  /^(?:(?:please )?(?:can you |could you )?(?:find out|figure out|see|check|investigate|look into it|have a look|take a look|look|diagnose|tell me|any idea|any ideas|do you know|no idea)?(?: ?(?:why|what is (?:wrong|up|going on|happening|the (?:problem|matter|issue|cause|reason))(?: with (?:it|that|them|this)| there)?|the (?:cause|reason|problem)|it|into it|into that))?(?: (?:please|now|there|again))*|(?:please )?(?:do not|don't|never) (?:touch|change|do|restart|break|fix|modify) (?:anything|it|something)(?: (?:yet|else|there|for now|please))*|just (?:look|check|read|diagnose|report)|(?:please )?(?:find|search for|look for|get|tell me|give me|show me) (?:the |a )?(?:root )?(?:cause|reason|culprit)(?: of (?:it|that|this))?|(?:but )?(?:please )?(?:touch|change|do) nothing(?: (?:yet|else|please|there))*|(?:just )?(?:want|need) to know why|no touching|diagnose(?: it| that)?|root cause|read[- ]only(?: please)?|no changes(?: please| yet)?)$/;
+  /^(?:(?:please )?(?:can you |could you )?(?:find out|figure out|see|check|investigate|look into it|have a look|take a look|look|diagnose|tell me|any idea|any ideas|do you know|no idea)?(?: ?(?:why|what is (?:wrong|up|going on|happening|the (?:problem|matter|issue|cause|reason))(?: with (?:it|that|them|this)| there)?|the (?:cause|reason|problem)|it|into it|into that))?(?: (?:please|now|there|again))*|(?:please )?(?:do not|don't|never) (?:touch|change|do|restart|break|fix|modify) (?:anything|it|something)(?: (?:yet|else|there|for now|please))*|just (?:look|check|read|diagnose|report)|(?:please )?(?:find|search for|look for|get|tell me|give me|show me) (?:the |a )?(?:root )?(?:cause|reason|culprit)(?: of (?:it|that|this))?|(?:but )?(?:please )?(?:touch|change|do) nothing(?: (?:yet|else|please|there))*|(?:just )?(?:want|need) to know why|wtf|huh|what the (?:hell|heck|f\w*)|why though|any clue(?: why)?|what is (?:the )?(?:reason|cause|root cause)|what is it|how come|(?:do not|don't|without) (?:restart|restarting|stop|stopping|change|changing|touch|touching) (?:anything|something|it)(?: yet| please)?|no touching|diagnose(?: it| that)?|root cause|read[- ]only(?: please)?|no changes(?: please| yet)?)$/;
 
 /** “can not ssh into db-3”: what does not work, although it begins like a question. */
 const failing =
@@ -66,6 +66,9 @@ const ofCourse =
 /** Said as far as somebody knows: it binds nothing. */
 const hedged =
   /^(?:and |but |so )?(?:as far as (?:i|we) (?:know|can (?:tell|see)|remember|understand)|afaik|to (?:my|our) knowledge|(?:i|we) (?:think|believe|guess|assume|suppose)|if (?:i|we) (?:remember|recall|am not mistaken|are not mistaken)|iirc|in my opinion|imho)\b(?!.*\b(?:should|must|not to|do not|don't|never|only|except|unless|until|skip|leave)\b)/;
+/** “we do not need it any more”: why it may go. */
+const unneeded =
+  /^(?:because |since |as )?(?:i|we|nobody|no one|they) (?:do not |does not |no longer |not )*(?:needs?|uses?|misses|miss|using|care about)(?: (?:it|that|them|this))(?: (?:any ?more|anymore|anyway|there|now|at all|these days))*$/;
 /** Why it may be done: “it is only staging”, “nobody is using it”. */
 const excuse =
   /^(?:and |but |because |since |as )?(?:(?:it|that|this|they|those|these) (?:is|are|was)|@t\d+ (?:is|are)) (?:only|just|merely)(?: a| an| the| our| my)? (?:@t\d+|staging|test|testing|a test(?: machine| system| box)?|dev|development|lab|playground|sandbox|homelab|spare|my own|mine|for (?:testing|tests|fun))(?: (?:machine|system|box|server|anyway|stuff|environment|env|thing))*$/;
@@ -73,11 +76,19 @@ const excuse =
 const isRemark = (segment: string): boolean => {
   const words = segment.split(" ").filter((word) => word !== "");
   if (words.length === 0 || failing.test(segment)) return true;
-  if (quoting.test(segment) || ofCourse.test(segment) || hedged.test(segment) || excuse.test(segment)) return true;
+  if (
+    quoting.test(segment) ||
+    ofCourse.test(segment) ||
+    hedged.test(segment) ||
+    excuse.test(segment) ||
+    unneeded.test(segment)
+  )
+    return true;
   if (binding.test(segment) || asks.test(segment) || verbs.test(segment)) return false;
   return states.test(segment) || scrap(words);
 };
 
+const isWhole = (segment: string): boolean => quoting.test(segment) || ofCourse.test(segment);
 const verbless = (segment: string): boolean => !states.test(segment) && !failing.test(segment) && segment !== "";
 
 const done =
@@ -103,7 +114,7 @@ export function withoutRemarks(said: string, isRequest: (segment: string) => boo
     return undefined;
   const segments = text
     .split(/ (?:[.!?;,:()]|-+)(?= |$)/)
-    .map((segment) => (quoting.test(segment.trim()) ? segment.trim() : opened(segment.trim())))
+    .map((segment) => (isWhole(segment.trim()) ? segment.trim() : opened(segment.trim())))
     .filter((segment) => segment !== "");
   // “…, the uptime” is asked for and no remark, although there is no verb in it.
   const remarks = segments.filter((segment) => isRemark(segment) && !(verbless(segment) && isRequest(segment)));
@@ -121,9 +132,18 @@ export function withoutRemarks(said: string, isRequest: (segment: string) => boo
   )
     return undefined;
   const kept = open.map(closed);
-  const rest = kept.filter((segment) => segment !== "").join(" . ");
+  const rest = placedAlike(kept.filter((segment) => segment !== "")).join(" . ");
   if (rest === text.trim()) return undefined;
   return { text: rest, remarks };
+}
+
+/** “show uptime, disk and memory of db-1”: what is looked at is all there. */
+function placedAlike(segments: string[]): string[] {
+  const place = / (?:on|of|at|for|from|in) (?:the )?@t\d+$/.exec(segments.at(-1) ?? "")?.[0];
+  const looks = /^(?:show|check|list|get|tell|give|display|print|what|how)\b/.test(segments[0] ?? "");
+  return place !== undefined && looks && segments.slice(0, -1).every((segment) => !segment.includes("@"))
+    ? segments.map((segment, at) => (at < segments.length - 1 ? `${segment}${place}` : segment))
+    : segments;
 }
 
 function opened(segment: string): string {

@@ -8,7 +8,7 @@ const count = `(?:@n(\\d+)|(${Object.keys(words).join("|")}))`;
 const phrase = (text: string): RegExp => new RegExp(`(?:^| ?,? )(?:${text})(?= |,|$)`);
 
 const single = phrase(
-  "one (?:after (?:another|the other)|at a time|by one)|sequentially|in sequence|in a rolling (?:fashion|way|manner)|rolling",
+  "(?:but )?(?:not|never) (?:all |both )?(?:at (?:once|the same time)|in parallel|simultaneously|together)|one (?:after (?:another|the other)|at a time|by one)|sequentially|in sequence|in a rolling (?:fashion|way|manner)|rolling",
 );
 const together = phrase("all at (?:once|the same time)|(?:all )?(?:in parallel|simultaneously)|at the same time");
 const batches = [
@@ -20,7 +20,7 @@ const batches = [
 /** The text in plain words without that phrase, and how it goes on then; absent where nothing is said. */
 export function rolloutOf(marked: string, entities: readonly Entity[]): { text: string; rollout?: Rollout } {
   // Looked for first: “at once” at the end of a request is small talk elsewhere.
-  const whole = together.exec(marked);
+  const whole = single.exec(marked) ? null : together.exec(marked);
   if (whole) return { text: plain(marked.replace(whole[0], " ")), rollout: { mode: "parallel" } };
   const text = plain(marked);
   const found = [single, ...batches].map((each) => each.exec(text)).find((match) => match !== null);

@@ -41,6 +41,65 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const verbFor = (said: string): string => participles[said] ?? said;
 
 const turns: readonly Turn[] = [
+  // “rabbit's stuck”, “nobody's logged in”; “redis hangs -> restart it”.
+  [
+    / 's (?=(?:stuck|down|dead|broken|slow|gone|hung|hanging|not|no|logged|signed|up|full|running|failed|failing|crashed|acting|being|been|back|still|again|all|flapping|restarting|wedged|out|getting|eating|using|throwing|offline|unreachable|fine|ok|okay|valid|always|never|too|so|very)(?= |$))/g,
+    " is ",
+  ],
+  [/ (?:-+|=) > /g, " ; "],
+  [/(?<=^| )both (?=@(?:svc|ctr)\d)/g, ""],
+  [/(?<=@(?:svc|ctr|t)\d+) (?:thingy|thing|dingus|stuff)(?= |$)/g, ""],
+  [/(?<=^|[.,;:] |and |then )systemctl (?=(?:status|restart|start|stop|reload|enable|disable) @svc)/g, ""],
+  [/ anywhere(?= [.,;!?]|$)/g, ""],
+  // “it would be great if it could be restarted”, “I need it running again”, “it needs a kick in the pants”.
+  [
+    new RegExp(
+      `^(?:it|that) would be (?:really |very |so )?[a-z]+ (?:if|when) ${subject} (?:could|can|would|will|were|was|is|gets|got)(?: be)? ${done}`,
+      "g",
+    ),
+    (_all, what = "", verb = "") => `${verbFor(verb)} ${what}`,
+  ],
+  [
+    new RegExp(`${start}${subject} (?:could|can) be ${done}((?: (?:on|at|in) (?:the )?@t\\d+)?)(?= [?]|$)`, "g"),
+    (_all, what = "", verb = "", where = "") => `${verbFor(verb)} ${what}${where}`,
+  ],
+  [
+    new RegExp(
+      `${start}(?:i |we )?(?:need|want|require) (?:to have )?${subject} (?:to be )?(?:running|up|up and running|back|going|alive|online)(?: again| back| up)*((?: (?:on|at|in) (?:the )?@t\\d+)?)${end}`,
+      "g",
+    ),
+    "start $1$2",
+  ],
+  [
+    new RegExp(
+      `${start}${subject} (?:needs|wants|requires|could use|deserves|needs to get|is due for|is up for) (?:an? |another )?(?:quick |good |little |swift |gentle |proper )*(?:kick|bounce|restart|nudge)(?: (?:in the [a-z]+|up the [a-z]+))?((?: (?:on|at|in) (?:the )?@t\\d+)?)${end}`,
+      "g",
+    ),
+    "restart $1$2",
+  ],
+  // “check whether it runs and start it otherwise”.
+  [
+    /(?<=^|[.;:] )check whether (.+?) (?:, )?(?:and|,|;|but) (start|restart|bring|reload|launch|reboot)\b(.*?) (?:otherwise|if not|if it is not|if not so)(?= [.!]|$)/g,
+    "unless $1 , $2$3",
+  ],
+  [
+    /check whether (?:both|all)(?: of them)? (?:run|are running|are up|work|are working|are back|came back)(?= [.,;!?]|$)/g,
+    "check whether they are running",
+  ],
+  // “the disk on the databases and the memory on the web servers”.
+  [
+    /(?<=^|[.,;:] |please )(check|show|get|list|print|display) (?:the )?([a-z][a-z ]*?) (on|of|at) ((?:the |all )?@t\d+) and (?:the )?([a-z][a-z ]*?) (?:on|of|at) ((?:the |all )?@t\d+)(?= [.,;!?]|$)/g,
+    "$1 $2 $3 $4 ; $1 $5 $3 $6",
+  ],
+  // “first on web-1 and then on web-2”.
+  [
+    / first (on|at) (@t\d+) (?:, |; )?(?:and )?(?:then |after that |afterwards |later )?(?:on |at )?(?:the )?(@t\d+)(?: (?:after|afterwards|second|next|later))?(?= [.,;!?]|$)/g,
+    " $1 $2 ; $1 $3",
+  ],
+  [
+    / (?:all the time|constantly|continuously|over and over(?: again)?|again and again|in a loop|non-?stop)(?= [.,;!?]|$)/g,
+    "",
+  ],
   // “nginx on web-1 has to be reloaded”, “I would like the service to be restarted”.
   [
     new RegExp(
