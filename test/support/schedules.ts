@@ -72,6 +72,7 @@ export async function timed({ machines = 2, planner }: { machines?: number; plan
   const at = async (ms: number): Promise<void> => {
     hub.time.nowMs = ms;
     await automation.sweep();
+    await hub.until(() => !hub.store.unfinished().some(({ state }) => state === "planning"));
     await Bun.sleep(20);
   };
   const history = (id: string) =>
