@@ -64,7 +64,9 @@ function walk(by: 1 | -1): void {
   const active = document.activeElement;
   const list =
     active?.closest("[data-list]") ?? document.querySelector(candidates) ?? document.querySelector("main [data-list]");
-  const items = [...(list?.querySelectorAll<HTMLElement>("[data-item]") ?? [])];
+  const items = [...(list?.querySelectorAll<HTMLElement>("[data-item]") ?? [])].filter(
+    (item) => !item.closest("[hidden]"),
+  );
   const at = items.findIndex((item) => item === active || item.contains(active));
   const next = items[at === -1 ? (by === 1 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, at + by))];
   next?.focus();

@@ -7,6 +7,7 @@ import { startForms } from "./forms.ts";
 import { startKeys } from "./keys.ts";
 import { startLive } from "./live.ts";
 import { startLook } from "./look.ts";
+import { startQuestion } from "./question.ts";
 import { startRuns } from "./runs.ts";
 import { startTimes } from "./times.ts";
 
@@ -21,5 +22,6 @@ for (const start of [
   startTimes,
   startLive,
   startRuns,
+  startQuestion,
 ])
   start();

@@ -5,42 +5,55 @@ import { Button, Card, Icon, said } from "../kit/index.ts";
 
 type Asked = NonNullable<TaskView["question"]>;
 
-export const Question = ({ taskId, asked, mayAct = true }: { taskId: string; asked: Asked; mayAct?: boolean }) => (
-  <Card id="task-question" tone="ask" title={said(asked.question)}>
-    {mayAct ? (
-      <>
-        <div class="options" data-list>
-          {asked.options.map((option) => (
-            <form {...acts({ action: `/tasks/${taskId}/answer`, error: "question-error" })}>
-              <input type="hidden" name="answer" value={option.value} />
-              <button type="submit" class="option" data-item>
-                <span>{said(option.label)}</span>
-                <Icon name="arrow-right" size={14} />
-              </button>
-            </form>
-          ))}
-        </div>
-        <form {...acts({ action: `/tasks/${taskId}/answer`, error: "question-error" })} class="in-line">
-          <label class="sr-only" for="own-answer">
-            Your own answer
-          </label>
-          <input
-            class="input"
-            id="own-answer"
-            name="answer"
-            required
-            maxlength={1000}
-            placeholder="Or say it in your own words"
-            autocomplete="off"
-          />
-          <Button type="submit">Answer</Button>
-        </form>
-        <div id="question-error" class="form-error" />
-      </>
-    ) : (
-      <p class="muted">An operator or admin has to answer this.</p>
-    )}
-  </Card>
+/** More than so many candidates are looked for rather than read. */
+const fewOptions = 8;
+
+export const Question = ({ taskId, asked, mayAct = true }: { taskId: string; asked: Asked; mayAct?: boolean }) => {
+  const many = asked.options.length > fewOptions;
+  const own = <OwnAnswer taskId={taskId} many={many} />;
+  return (
+    <Card id="task-question" tone="ask" title={said(asked.question)}>
+      {mayAct ? (
+        <>
+          {many ? own : null}
+          <div class={many ? "options options-many" : "options"} data-list>
+            {asked.options.map((option) => (
+              <form {...acts({ action: `/tasks/${taskId}/answer`, error: "question-error" })}>
+                <input type="hidden" name="answer" value={option.value} />
+                <button type="submit" class="option" data-item>
+                  <span>{said(option.label)}</span>
+                  <Icon name="arrow-right" size={14} />
+                </button>
+              </form>
+            ))}
+          </div>
+          {many ? null : own}
+          <div id="question-error" class="form-error" />
+        </>
+      ) : (
+        <p class="muted">An operator or admin has to answer this.</p>
+      )}
+    </Card>
+  );
+};
+
+const OwnAnswer = ({ taskId, many }: { taskId: string; many: boolean }) => (
+  <form {...acts({ action: `/tasks/${taskId}/answer`, error: "question-error" })} class="in-line">
+    <label class="sr-only" for="own-answer">
+      Your own answer
+    </label>
+    <input
+      class="input"
+      id="own-answer"
+      name="answer"
+      required
+      maxlength={1000}
+      placeholder={many ? "Find it, or say which" : "Or say it in your own words"}
+      autocomplete="off"
+      {...(many ? { "data-narrows": "" } : {})}
+    />
+    <Button type="submit">Answer</Button>
+  </form>
 );
 
 type Said = NonNullable<TaskView["declined"]>;

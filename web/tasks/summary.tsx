@@ -18,14 +18,7 @@ export const Summary = ({ task, summary, mayAct }: Props) => {
       {findings ? (
         <Findings task={task.id} findings={findings} told={summary.headline} looked={looked} mayAct={mayAct} />
       ) : null}
-      {summary.table ? (
-        <DataTable
-          id="summary-table"
-          label={said(summary.headline)}
-          columns={summary.table.columns}
-          rows={summary.table.rows}
-        />
-      ) : null}
+      {summary.table ? <Result table={summary.table} label={said(summary.headline)} /> : null}
       {summary.lines.length > 0 ? (
         <ul class="summary-lines">
           {summary.lines.map((line) => (
@@ -35,6 +28,20 @@ export const Summary = ({ task, summary, mayAct }: Props) => {
       ) : null}
       {looked && looked.length > 0 ? <LookedAt looks={looked} /> : null}
     </section>
+  );
+};
+
+/** Where all of it is of one machine, which the sentence above names, that is not said in every row. */
+const Result = ({ table: { columns, rows }, label }: { table: NonNullable<SummaryView["table"]>; label: string }) => {
+  const [first] = rows;
+  const from = columns[0] === "Machine" && rows.length > 1 && rows.every((row) => row[0] === first?.[0]) ? 1 : 0;
+  return (
+    <DataTable
+      id="summary-table"
+      label={label}
+      columns={columns.slice(from)}
+      rows={rows.map((row) => row.slice(from))}
+    />
   );
 };
 
