@@ -226,6 +226,8 @@ const besides = new RegExp(
 const contrary = new RegExp(
   `^do not (${acts}) (${mark}(?: (?:on|at|in) (?:the )?@t\\d+)?) [,.;:-]+ (?:just |only |but |please |rather |instead )*(${acts})(?: it| them| instead)+$`,
 );
+/** “do not stop it, start it again” may be two things; of these two one is meant in place of the other. */
+const gentler = new Set(["restart reload", "reload restart", "reboot restart", "reboot reload"]);
 const clarified = new RegExp(` [.,;] (?:an? |just |only |it is )*(?:${acts}) (?:only|please)?$`);
 
 export type Turned = {
@@ -238,7 +240,7 @@ export function inTurn(said: string): Turned {
   let text = said;
   for (const [shape, by] of turns) text = typeof by === "string" ? text.replace(shape, by) : text.replace(shape, by);
   const turned = contrary.exec(text);
-  if (turned && turned[1] !== turned[3])
+  if (turned && gentler.has(`${turned[1] ?? ""} ${turned[3] ?? ""}`))
     return { text: `${turned[3] ?? ""} ${turned[2] ?? ""}`, not: [turned[1] ?? ""] };
   const verb = main.exec(` ${text}`.trim())?.[1];
   const found = besides.exec(text);
