@@ -17,6 +17,7 @@ export function mark(
   const said: string[] = [];
   const starts: Token[] = [];
   for (let at = 0; at < tokens.length;) {
+    at += nounsBefore(reader, at);
     const token = tokens[at];
     if (!token) break;
     const found = literal(token, at) ?? counted(tokens, at) ?? entityAt(reader, at, given.machinesFirst);
@@ -31,6 +32,15 @@ export function mark(
     at = found.end;
   }
   return { text: joinLists(said.join(" "), entities), entities, tokens: [...tokens], source: given.source };
+}
+
+/** “the machine web-3” is web-3: how many words stand before the name. */
+function nounsBefore(reader: Reader, at: number): number {
+  const { tokens, words } = reader;
+  const count = tokens[at]?.low === "the" ? 2 : 1;
+  if (!/^(?:machine|server|host|computer|box)$/.test(tokens[at + count - 1]?.low ?? "")) return 0;
+  const name = readName(reader, at + count)?.value.said;
+  return words.fleet.some((machine) => machine.name.toLowerCase() === name) ? count : 0;
 }
 
 function literal({ kind, raw, low }: Token, at: number): Read<Entity> | undefined {
