@@ -79,34 +79,14 @@ const secretScreens: Screen[] = Object.entries(secretViews).map(([name, inner]) 
   render: framed({ title: "Secrets", nav: name.startsWith("masked") ? "tasks" : "secrets" }, inner),
 }));
 
-const runbookScreens: Screen[] = Object.entries(runbookViews).map(([name, inner]) => ({
-  name,
-  render: framed({ title: "Runbooks", nav: "runbooks" }, inner),
-}));
-
-const memoryScreens: Screen[] = Object.entries(memoryViews).map(([name, inner]) => ({
-  name,
-  render: framed({ title: "Memory", nav: "memory" }, inner),
-}));
-
-const scheduleScreens: Screen[] = Object.entries(scheduleViews).map(([name, inner]) => ({
-  name,
-  render: framed({ title: "Schedules", nav: "schedules" }, inner),
-}));
-
-const webScreens: Screen[] = Object.entries(webViews).map(([name, inner]) => ({
-  name,
-  render: framed({ title: "Web access", nav: "web" }, inner),
-}));
-const modelScreens: Screen[] = Object.entries(modelViews).map(([name, inner]) => ({
-  name,
-  render: framed({ title: "Model", nav: "model" }, inner),
-}));
-
-const policyScreens: Screen[] = Object.entries(policyViews).map(([name, inner]) => ({
-  name,
-  render: framed({ title: "Policies", nav: "policies" }, inner),
-}));
+const allOf = (views: Record<string, () => Child>, frame: Framed): Screen[] =>
+  Object.entries(views).map(([name, inner]) => ({ name, render: framed(frame, inner) }));
+const runbookScreens = allOf(runbookViews, { title: "Runbooks", nav: "runbooks" });
+const memoryScreens = allOf(memoryViews, { title: "Memory", nav: "memory" });
+const scheduleScreens = allOf(scheduleViews, { title: "Schedules", nav: "schedules" });
+const webScreens = allOf(webViews, { title: "Web access", nav: "web" });
+const modelScreens = allOf(modelViews, { title: "Model", nav: "model" });
+const policyScreens = allOf(policyViews, { title: "Policies", nav: "policies" });
 
 const machineScreens: Screen[] = [
   {
