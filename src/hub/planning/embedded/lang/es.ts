@@ -318,7 +318,7 @@ uno por uno, uno a uno, uno tras otro, de uno en uno = one after another
 tiempo activo = uptime
 mi, mis, nuestro, nuestros, me, te, nos, se, su, este, eso = the
 `),
-  held: /(?<!\p{L})(?:no|nunca|jamás|tampoco|ni|evita\p{L}*|dej[ae]n? de|sin|prohibido|nadie|ayer|anoche|debería\p{L}*|alguien|quién|por qué|cómo|qué pasa|qué pasaría|es seguro|\p{L}+(?:ó|aron|ieron|iste|aste))(?!\p{L})|(?<!\p{L})(?:ya|he|ha|has|han|hemos) \p{L}+(?:ado|ido)(?!\p{L})/u,
+  held: /(?<!\p{L})(?:no|nunca|jamás|tampoco|ni|evita\p{L}*|dej[ae]n? de|sin|prohibido|nadie|ayer|anoche|debería\p{L}*|se puede|puedo|hace falta|es necesario|conviene|alguien|quién|por qué|cómo|qué pasa|qué pasaría|es seguro|\p{L}+(?:ó|aron|ieron|iste|aste))(?!\p{L})|(?<!\p{L})(?:ya|he|ha|has|han|hemos) \p{L}+(?:ado|ido)(?!\p{L})/u,
   harmless:
     /(?<!\p{L})(?:no (?:responde|funciona|anda|arranca|contesta|carga)|(?:si no|de lo contrario),? no hagas nada|sin prisa|no hay prisa|no (?:es|corre) (?:prisa|urgente)|pero no en|si no te importa|se (?:cayó|murió|colgó))(?!\p{L})/gu,
 };
