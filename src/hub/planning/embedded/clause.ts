@@ -13,6 +13,7 @@ import { type Before, type Reading, readings } from "./readings.ts";
 import { findTool } from "../../../tools/index.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { complaintOf } from "./remarks.ts";
+import { installed, ownedBy } from "./owned.ts";
 import { raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
 import type { Entity, Intent, Thing } from "./types.ts";
@@ -90,7 +91,10 @@ const wondering =
   /^(?:and )?(?:why|how come|what (?:broke|killed|crashed|stopped|breaks|slows down|blocks|happened|is causing|causes|makes|made|caused|has broken)|(?:the |a )?(?:root )?(?:cause|reason) (?:of|for|why)|what is (?:wrong|matter|the matter|up|going on|happening|(?:the )?(?:problem|issue|deal|story|trouble))|(?:find|figure|work) out (?:why|what|the))\b/;
 /** “why did edge-hamburg stop syncing”: in words that no form has, what is asked is still what is wrong with the one thing that is named. */
 function wonderOf(text: string, talk: Talk): ReturnType<typeof meaningOf> {
-  const plainly = wondering.test(text) ? complaintOf([`${text} wrong`]) : undefined;
+  const isBare = talk.before.things !== undefined && !text.includes("@");
+  const plainly = wondering.test(text)
+    ? (complaintOf([`${text} wrong`]) ?? (isBare ? "what is wrong with it" : undefined))
+    : undefined;
   const found = plainly === undefined ? undefined : meaningOf(plainly, talk);
   return found?.intent.kind === "runbook" && isRead(found.intent) ? found : undefined;
 }
@@ -254,22 +258,10 @@ function carryOut({ intent, machines, given, talk, things }: Task): Said {
   talk.before.machines = machines;
   talk.before.isEarlier = false;
   talk.before.guests = undefined;
-  talk.before.things = things ?? installed(steps, machines, talk) ?? talk.before.things;
+  talk.before.things = things ?? installed(steps, machines, talk.words) ?? talk.before.things;
   talk.before.place = undefined;
   if (given) talk.before.check = given;
   return done;
-}
-
-/** “install fail2ban and enable it”: what was installed is the service of that name, where there is one. */
-function installed(steps: readonly Step[], machines: readonly Machine[], { words }: Talk): Thing[] | undefined {
-  const [only, more] = steps
-    .filter(({ tool }) => tool === "package.install")
-    .flatMap(({ input }) => (Array.isArray(input["packages"]) ? input["packages"] : []));
-  if (typeof only !== "string" || more !== undefined) return undefined;
-  const known = words.services.get(only);
-  const nameOn = ({ facts }: Machine): string =>
-    known?.owners.find(({ machine }) => machine.facts.packageManager === facts.packageManager)?.name ?? only;
-  return [{ said: only, owners: machines.map((machine) => ({ machine, name: nameOn(machine) })) }];
 }
 
 const isCovered = (steps: readonly { machineIds: string[] }[], machines: readonly Machine[]): boolean =>
@@ -295,12 +287,6 @@ function thingsOf(intent: Doing, words: Vocabulary): Thing[] | undefined {
   );
   return [{ said: names.length > 2 ? `such a service (${names.slice(0, 4).join(", ")})` : names.join(" or "), owners }];
 }
-
-/** A container as the machines that have it know it. */
-const ownedBy = (name: string, { fleet }: Vocabulary): Thing => ({
-  said: name,
-  owners: fleet.filter(({ facts }) => facts.containers.includes(name)).map((machine) => ({ machine, name })),
-});
 
 const isRead = (intent: Doing): boolean =>
   intent.kind === "read" ||

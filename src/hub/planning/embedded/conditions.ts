@@ -26,7 +26,12 @@ const subject = "(?:@svc(\\d+)(?: service)?|it|they|that|one|any of them|either 
 const not = "(?:is|are|does|do|has|have|was|were)? ?(?:not|no longer)";
 
 const statePatterns: readonly [RegExp, boolean][] = [
-  [new RegExp(`^${subject} ?${not} (?:currently |still )?(?:${running}|run|work|respond|answer|start)$`), false],
+  [
+    new RegExp(
+      `^${subject} ?${not} (?:currently |still |already )?(?:${running}|run|work|respond|answer|start)(?: already| yet| any more| anymore| at the moment)?$`,
+    ),
+    false,
+  ],
   [
     new RegExp(
       `^${subject} ?(?:is |are |has |have |was |were |gets |goes |went |should be |be )?(?:currently )?${stopped}$`,

@@ -4,6 +4,7 @@ import type { Machine } from "../../../domain/machine.ts";
 import type { Said, Talk, Task } from "./clause.ts";
 import type { Clause } from "./clauses.ts";
 import { type Check, conditionOn, readCondition } from "./conditions.ts";
+import { readLook } from "./looks.ts";
 import { byName, perform } from "./perform.ts";
 import { readings } from "./readings.ts";
 import { addStep } from "./sketch.ts";
@@ -80,6 +81,10 @@ export function checkOf(
     return before.check ? { check: before.check.check, negated: !before.check.negated } : "unread";
   if (/^(?:not|so)$/.test(given.words) && before.check && !before.things)
     return { check: before.check.check, negated: !before.check.negated };
+  // “if lb-1 does not answer”: the machine, not what runs there.
+  const whole = /^(?:the )?@t\d+ /.test(given.words) ? given.words.replace(/^the /, "") : undefined;
+  const machine = whole && readLook(whole, { entities: talk.entities, last: undefined, place: undefined });
+  if (machine) return { check: machine, negated: given.negated };
   for (const reading of readings(given.words, talk.entities, { things: undefined, place: undefined })) {
     const last = before.things ?? things;
     const check = readCondition(reading.text, { entities: talk.entities, last, place: reading.place });

@@ -89,7 +89,7 @@ const port = (given: Given, id: string | undefined, isOpen: boolean, things?: Th
 const looks: readonly Look[] = [
   {
     shape:
-      /^@t(\d+)(?: is| are)?( not| no longer)? ?(?:still )?(?:(running|up|online|reachable|alive|available|there|responding|respond)|(down|offline|unreachable|off|dead|gone|away))$/,
+      /^@t(\d+)(?: is| are| does| do)?( not| no longer)? ?(?:still )?(?:(running|up|online|reachable|alive|available|there|responding|responds?|answers?|answering|pings?|replies)|(down|offline|unreachable|off|dead|gone|away))$/,
     read: ([, id, not, , down], { entities }) => {
       const found = entity(entities, id);
       const machines = found?.kind === "t" ? found.place.parts.flatMap((part) => part.machines) : [];

@@ -82,9 +82,8 @@ function readBare(
     return { value: partOf(reader, group, "all"), end: at };
   // “in hamburg”: what only the names of machines say.
   if (
-    group.qualifiers.length === 1 &&
-    group.said.length === 1 &&
-    /^\*.+\*$/.test(group.qualifiers[0]?.expr ?? "") &&
+    group.qualifiers.some(({ expr }) => /^\*.+\*$/.test(expr)) &&
+    group.qualifiers.every(({ expr }) => /^(?:\*.+\*|tag:.+)$/.test(expr)) &&
     /^(?:in|at|from|near)$/.test(wordAt(reader, wordAt(reader, from - 1) === "the" ? from - 2 : from - 1) ?? "")
   )
     return { value: partOf(reader, group, counted.count ?? "one"), end: at };

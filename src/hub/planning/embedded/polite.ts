@@ -18,7 +18,7 @@ const harmlessNo =
   /\b(?:no (?:rush|hurry|worries)|not urgent|not too much trouble|do not mind|not busy|if not busy|not a (?:big )?(?:problem|bother|deal)|no (?:problem|trouble|bother|big deal)|not too much to ask)\b/g;
 
 const lead: readonly RegExp[] = [
-  /^(?:hi|hello|hey|heya|hiya|yo|howdy|ok|okay|alright|right|so|well|um|uh|hmm|now|then|and|also|but|please|pls|plz|kindly|just|quickly|simply|maybe|perhaps|good (?:morning|afternoon|evening)|dear \w+|ailx|computer|assistant|bot|there|all|team|folks|guys|mate|btw|first|firstly|first of all|to begin with|finally|next|afterwards|after that|thereafter|lastly|at the end|in the end|secondly|thirdly|quick question|one more thing|urgent|asap) (?=\S)/,
+  /^(?:hi|hello|hey|heya|hiya|yo|howdy|ok|okay|alright|right|so|well|um|uh|hmm|now|then|and|also|but|please|pls|plz|kindly|just|quickly|simply|maybe|perhaps|good (?:morning|afternoon|evening)|dear \w+|ailx|computer|assistant|bot|there(?! (?:is|are|was|were) )|all|team|folks|guys|mate|btw|first of all|to begin with|first|firstly|finally|next|afterwards|after that|thereafter|lastly|at the end|in the end|secondly|thirdly|quick question|one more thing|urgent|asap) (?=\S)/,
   /^(?:could|can|would|will|may|might) (?:you|we|i|u|ya)(?: (?:please|pls|plz|kindly|just|quickly|maybe|possibly|also))* /,
   /^(?:i|we) (?:(?:would|will) )?(?:(?:really|just|also) )?(?:like|love|want|need|wish|have)(?: (?:you|u|us))? to /,
   // “I need nginx running” asks to start it.

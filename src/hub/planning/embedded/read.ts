@@ -20,7 +20,7 @@ import { complaintOf, spokenOf, withoutRemarks } from "./remarks.ts";
 import { rolloutOf } from "./rollout.ts";
 import { withSites } from "./sites.ts";
 import { newSketch, type Sketch } from "./sketch.ts";
-import type { Token } from "./types.ts";
+import type { Entity, Token } from "./types.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
 import { sentenceOf } from "./understood.ts";
@@ -53,6 +53,22 @@ function onTagged(tokens: readonly Token[]): Token[] {
   });
 }
 
+/** “stop postgresql on db-2, snapshot the guest”: the one that was named. */
+function sameMachine(text: string, entities: readonly Entity[]): string {
+  const one = (id: string | undefined) => {
+    const entity = entities[Number(id)];
+    const [part, more] = entity?.kind === "t" && entity.place.minus.length === 0 ? entity.place.parts : [];
+    return part && !more && part.count === "one" ? part : undefined;
+  };
+  const [first] = [...text.matchAll(/@t(\d+)/g)];
+  if (!first || one(first[1])?.machines.length !== 1) return text;
+  return text.replaceAll(/(?<! (?:a|an|any|which|what|each|every|another|one)) @t(\d+)(?= |$)/g, (whole, id: string) =>
+    /^(?:guest|machine|server|host|box|vm|node|system|whole machine)$/.test(one(id)?.said ?? "")
+      ? ` ${first[0]}`
+      : whole,
+  );
+}
+
 /** `machinesFirst`: words that are both a service and a machine are the machine. */
 export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const { words, source, tokens, request } = reading;
@@ -67,7 +83,10 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
       /\b(?:config|configuration|syntax) (?:test|check)(?= (?:is|are|does|passes|passed|succeeds|fails|failed|ok)\b)/g,
       "configtest",
     );
-  const { text: plainly, rollout } = rolloutOf(owned.replace(/ then(?: [.!?])*$/, ""), marked.entities);
+  const { text: plainly, rollout } = rolloutOf(
+    sameMachine(owned, marked.entities).replace(/ then(?: [.!?])*$/, ""),
+    marked.entities,
+  );
   const { text, not } = inTurn(withSites(plainly, marked.entities, words.fleet));
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });

@@ -50,12 +50,22 @@ const takenBack: readonly RegExp[] = [
 /** It asks about a change, or takes it back: the marked text, with its signs. */
 export const isTakenBack = (text: string): boolean => takenBack.some((shape) => shape.test(text));
 
+/** “…, I need it tonight”: why, and not when. */
+const reasons =
+  /(?<=\S) [,.;:] (?:because |since |as |so |and )?(?:i|we|they|he|she|people|users|customers|somebody|someone) (?:need|needs|want|wants|will|have|has|am|are|is|use|uses|would|got)\b[^,.;:]*(?=$| [,.;:])/g;
+
 /** About the marked text. `changing`: only then times of day stand for a schedule. */
 export function refusedRequest(text: string): string | undefined {
-  const padded = ` ${text} `;
+  const padded = ` ${text.replaceAll(reasons, "")} `;
   for (const [shape, reason] of others) if (shape.test(text)) return reason;
-  const isLog = /\b(?:log|logs|errors|failed|journal|logged|syslog|tried)\b/.test(text) && logTimes.test(padded);
-  if (!isLog && schedules.some((shape) => shape.test(padded)))
+  const isLog =
+    /\b(?:log|logs|errors|failed|journal|logged|syslog|tried|happened|broke|crashed|wrong|restarted|died)\b/.test(
+      text,
+    ) && logTimes.test(padded);
+  // A machine's own cron keeps that time.
+  const isForCron =
+    /^(?:add|create|make|set up|install|put|need|want)\b.*(?:@svc\d+ (?:job|entry|line)|cronjob|crontab)/.test(text);
+  if (!isLog && !isForCron && schedules.some((shape) => shape.test(padded)))
     return "ailx cannot do things at a later time yet. Nothing was planned; ask without the time to do it now.";
   return undefined;
 }

@@ -55,7 +55,7 @@ const looking =
 
 /** “can not ssh into db-3”: what does not work, although it begins like a question. */
 const failing =
-  /^(?:nobody|no one|none of (?:us|them|the \w+)) (?:can|could|is able to|gets|reaches|sees|receives) |^(?:(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will) not|(?:i|we|users?|people|customers|it|they|@[a-z]+\d+) (?:does|do) not) (?:@svc\d+|@ctr\d+|ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot)\b/;
+  /^(?:nobody|no one|none of (?:us|them|the \w+)) (?:can|could|is able to|gets|reaches|sees|receives) |^(?:(?:(?:i|we|users?|people|customers|nobody|no one) )?(?:can|could|will) not|(?:i|we|users?|people|customers|it|they|@[a-z]+\d+) (?:does|do) not) (?:@svc\d+|@ctr\d+|ssh|log|connect|reach|get|open|access|load|see|use|send|print|login|sign|start|boot|push|pull|clone|save|upload|download|mount|ping|resolve|browse|play|stream|watch|join|find|read|write|receive|update|sync)\b/;
 
 /** What somebody said or wrote, in quotes: it is told of, whatever it says. */
 const quoting =
@@ -169,7 +169,7 @@ function closed(segment: string): string {
 }
 
 const symptom =
-  /\b(?:not|no longer|down|slow|sluggish|laggy|dead|broken|errors?|crash\w*|hang\w*|hung|stuck|fail\w*|swapping|full|busy|weird|strange|restart(?:s|ing)|died|gone|unreachable|offline|timeouts?|502|503|504|500|unhealthy|stopped|quit|wrong|trouble|problems?|issues?|acting up|flaky|unstable|wedged|borked|hosed|toast|kaputt|flap\w*|refuses?|misbehav\w+|fell|acts|returns|throws|shows|gives|leaks?|leaking|loses|drops|degraded|unresponsive|lag\w*|hiccups?|never|bad gateway|alerts?|overloaded|nothing|blank|frozen|freezes|forever|timing out|times out|can)\b/;
+  /\b(?:not|no longer|down|slow|sluggish|laggy|dead|broken|errors?|crash\w*|hang\w*|hung|stuck|fail\w*|swapping|full|busy|weird|strange|restart(?:s|ing)|died|gone|unreachable|offline|timeouts?|502|503|504|500|unhealthy|stopped|quit|wrong|trouble|problems?|issues?|acting up|flaky|unstable|wedged|borked|hosed|toast|kaputt|flap\w*|refuses?|misbehav\w+|fell|acts|returns|throws|shows|gives|leaks?|leaking|loses|drops|degraded|unresponsive|lag\w*|hiccups?|never|bad gateway|alerts?|overloaded|rejects?|too (?:much|many|little|slow|long)|exhausted|skyrocket\w*|huge|nothing|blank|frozen|freezes|forever|timing out|times out|can)\b/;
 
 /** All that was said is what is wrong with one thing or machine: then that is to be found out. */
 export function complaintOf(remarks: readonly string[]): string | undefined {

@@ -8,7 +8,8 @@ type Groups = Record<string, string | undefined>;
 export type When = { schedule: PlanSchedule; assumed?: string } | undefined;
 type Shape = { shape: RegExp; read: (groups: Groups, now: Now) => When };
 
-const at = `(?:(?:,? ?(?:at|around|about|by|@|always at|each time at|for)) ?${timeWord})`;
+/** “at 7:15”, and “7:15” alone behind a day. */
+const at = `(?:,? ?(?:(?:at|around|about|by|@|always at|each time at|for) ?|(?=\\d{1,2}[:.]\\d\\d))${timeWord})`;
 const lead = "(?:on |at |for |, )?";
 const number =
   "(?<count>\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty-?five|sixty|ninety)";

@@ -26,6 +26,7 @@ export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | unde
     // Once, at a time: only where nothing is asked about the past.
     const isOnce = index >= onceFrom;
     if ((isOnce && past.test(text)) || (index >= shapes.length - 3 && asks.test(text))) return [];
+    if (isOnce && isReason(text.slice(0, range[0]))) return [];
     const when = read(match.groups ?? {}, now);
     return when ? [{ when, from: range[0], to: range[1] }] : [];
   });
@@ -38,6 +39,12 @@ export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | unde
   const cut = new Set(owner.slice(from, to).filter((id) => id !== -1));
   return { tokens: tidied(tokens.filter((_token, id) => !cut.has(id))), ...when };
 }
+
+/** “bring it back, I need it tonight” says why, and not when. */
+const isReason = (before: string): boolean =>
+  /[,.;:] ?(?:because |since |as |so |and )?(?:i|we|they|he|she|people|users|customers|it|somebody|someone) (?:need|needs|want|wants|will|have|has|am|are|is|use|uses|would|got|'ll|gotta)\b[^,.;:]*$/.test(
+    before,
+  );
 
 /** Words as they stand, glued where they were glued; which token each character is of. Literals are no words. */
 function joined(tokens: readonly Token[]): { text: string; owner: number[] } {

@@ -47,6 +47,13 @@ const turns: readonly Turn[] = [
     " is ",
   ],
   [/ (?:-+|=) > /g, " ; "],
+  [/(@svc\d+) -+ t (?=(?:passes|passed|succeeds|is|fails)\b)/g, "config of $1 "],
+  [/(?<=^|[.,;:] )run (?=(?:apt|apt-get|dnf|yum|apk) (?:update|upgrade)\b)/g, ""],
+  [
+    /\b(if|when|unless) (?:any |one of (?:the )?|some )?(@t\d+) has (@(?:svc|ctr)\d+) (?=(?:not )?(?:down|stopped|failed|dead|running|inactive|crashed|exited|up)\b)([a-z ]+?)(?= , | then | (?:start|restart|reload|bring|stop|reboot)\b|$)/g,
+    "$1 $3 is $4 on $2",
+  ],
+  [/(?<=show |list |check |display )(?:both|their|the) (?:statuses|states|status of both)(?= |$)/g, "their status"],
   [/(?<=^| )both (?=@(?:svc|ctr)\d)/g, ""],
   [/(?<=@(?:svc|ctr|t)\d+) (?:thingy|thing|dingus|stuff)(?= |$)/g, ""],
   [/(?<=^|[.,;:] |and |then )systemctl (?=(?:status|restart|start|stop|reload|enable|disable) @svc)/g, ""],
