@@ -1,5 +1,6 @@
 /** German. */
-import { entries, type Glossary, oclock } from "./glossary.ts";
+import { words } from "./deWords.ts";
+import { type Glossary, oclock } from "./glossary.ts";
 
 const numbers: Record<string, string> = {
   einer: "1",
@@ -31,6 +32,19 @@ export const de: Glossary = {
   shapes: [
     [/(?<=⁅\d+⁆)-(?=\p{L})/gu, " "],
     [
+      /(?<!\p{L})(?:ob |ist |haben wir )?(auf (?:dem |der )?⁅\d+⁆) (?:noch )?genug (?:platz|speicherplatz)(?: frei)?(?: ist)?/giu,
+      "is there enough room $1",
+    ],
+    [
+      /(?<!\p{L})seit wann (?:ist|läuft) (⁅\d+⁆)(?: online| an| hochgefahren| wieder da)?/giu,
+      "how long has $1 been up",
+    ],
+    [/(?<!\p{L})(zeige?|prüfe?|schaue?|sag) (danach|dann|anschließend)(?!\p{L})/giu, "$2 $1"],
+    [
+      /(?<!\p{L})(falls|wenn) ((?:auf )?⁅\d+⁆(?: auf)? ⁅\d+⁆) (tot|kaputt|down|aus|abgestürzt|ausgefallen|gestoppt) ist/giu,
+      "$1 $2 is down",
+    ],
+    [
       /(?<=\p{L})-(?=(?:dienst|server|servern|container|containern|log|logs|konfiguration|config|datei|rechner|maschine|maschinen|host|hosts|prozess|prozesse|vm|vms|paket|paketen|datenbank|cache|auslastung|verbrauch|zertifikat)(?!\p{L}))/giu,
       " ",
     ],
@@ -44,7 +58,7 @@ export const de: Glossary = {
     [/(?<=\d)\s+uhr(?!\p{L})/giu, " o'clock"],
     [/(\d+)\s*prozent/giu, "$1 percent"],
     [
-      /(?<!\p{L})(alle[nr]?|welche[nr]?|viele|die|beide[n]?|unsere[nr]?|laufende[n]?|sämtliche[nr]?)\s+(server|rechner|container|webserver|datenbankserver)(?!\p{L})/giu,
+      /(?<!\p{L})(alle[nr]?|welchen?|viele|die|beide[n]?|unsere[nr]?|laufende[n]?|sämtliche[nr]?)\s+(server|rechner|container|webserver|datenbankserver)(?!\p{L})/giu,
       "$1 $2n",
     ],
     [/(?<!\p{L})starte?(?:n|t|st du|st)?\s+((?:(?!\bund\b|,).)+?)\s+(?:neu|durch)(?!\p{L})/giu, "restart $1"],
@@ -140,197 +154,7 @@ export const de: Glossary = {
     [/(?<!\p{L})wie spät ist es/giu, "what time is it"],
     [/(?<!\p{L})aber (?:bitte )?nicht (?:auf|bei|an)(?!\p{L})/giu, "except"],
   ],
-  words: entries(`
-wie voll ist, wie voll sind = how full is
-wie lange läuft, wie lange ist, wie lange laufen, seit wann läuft, wie lange schon läuft = how long has been up
-wie viel platz, wieviel platz, wie viel speicherplatz, wieviel speicherplatz, wie viel plattenplatz, wie viel speicher auf der platte = how much disk space
-wie viele, wieviele = how many
-wie viel, wieviel = how much
-wie geht es, wie geht's, wie gehts = how is
-wie = how
-was frisst, wer frisst, was belegt, was verbraucht, was braucht, was zieht = what is eating
-was ist, was sind = what is
-welche ip, welche ip-adresse = which ip
-was, welcher, welche, welches, welchen, welchem = which
-wer = who
-wann = when
-wo = where
-warum, wieso, weshalb = why
-zeig mir, zeige mir, zeig, zeige, zeigen sie mir, zeigen sie, zeigst du mir, anzeigen, anschauen, ansehen, liste, auflisten, gib mir, gib, geben sie mir, ausgeben, sag mir, sag, sagen sie mir = show
-prüfe, prüf, prüfen, überprüfe, überprüf, überprüfen, checke, check, checken, kontrolliere, schau nach, schau mal nach, schauen sie nach, schau, schaue, schauen, nachschauen, nachsehen, sieh nach, sieh dir, guck, gucke, gucken, guck mal, guckst du = check
-ob = whether
-gültig bis = expires
-ma, sagen, zeigen, bescheid, leider, steht, moin, moin moin, servus, hallo, grüß dich, guten morgen, guten tag, guten abend, liebes team, danke, danke dir, danke schön, dankeschön, vielen dank, besten dank, danke im voraus, vielen dank im voraus, im voraus, lg, gruß, viele grüße, mfg, tach, hi, hey = -
-bitte, mal, doch, eben, mal eben, ebenmal, kurz, schnell, gerade, nochmal, noch mal, einmal, jetzt, aktuell, aktuelle, aktuellen, momentan, derzeit, sofort, eigentlich, denn, gleich, direkt, überhaupt, vielleicht, insgesamt, ganze, ganzen, gesamte, gesamten, so gut, so nett, so freundlich = -
-könntest du, kannst du, könnten sie, können sie, würdest du, würden sie, magst du, ich möchte, ich will, ich würde gern, ich würde gerne, ich brauche, ich bräuchte, wir brauchen, wir bräuchten, ich hätte gern, ich hätte gerne, ich müsste, wir müssten, ich möchte wissen, ich wüsste gern, weißt du = -
-der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, unser, unsere, unserem, unseren, unserer, mein, meine, meinem, meinen, meiner = the
-auf, am, an, bei, beim = on
-im, in, ins = in
-von, vom, für, zu, zum, zur = of
-aus, aus dem = from
-mit = with
-nach = for
-unter = under
-und = and
-oder = or
-nicht = not
-kein, keine, keinen, keiner = no
-niemals, nie = never
-nur = only
-außer, bis auf = except
-ohne = without
-wenn, falls, sofern = if
-wenn nicht, falls nicht = if not
-sonst, andernfalls, ansonsten = otherwise
-dann, danach, anschließend = then
-vorher, zuerst = first
-ist, sind, war, waren = is
-gibt es = are there any
-hat, haben, gibt = has
-läuft, laufen, aktiv, lebt, laufend = running
-funktioniert, funktionieren, geht, gehen, tut = working
-antwortet, reagiert = responding
-alle, allen, aller, alles, sämtliche, sämtlichen = all
-jede nacht, nächtlich, jede nacht um, nachts = every night
-jeden tag, täglich = every day
-jeden morgen = every morning
-jeden abend = every evening
-werktags, jeden werktag = weekdays
-jeden montag, montags = every monday
-jeden dienstag, dienstags = every tuesday
-jeden mittwoch, mittwochs = every wednesday
-jeden donnerstag, donnerstags = every thursday
-jeden freitag, freitags = every friday
-jeden samstag, samstags = every saturday
-jeden sonntag, sonntags = every sunday
-jede stunde, stündlich = every hour
-um = at
-morgen = tomorrow
-heute = today
-heute nacht = tonight
-gestern = yesterday
-letzten, letzte, letzter, neueste, neuesten, neuste, neusten = last
-stunde, stunden = hours
-minute, minuten = minutes
-tage, tagen, tag = days
-zeilen, zeile = lines
-logzeilen, logeinträge, log-einträge = lines of the log
-seit = since
-starte, start, starten, hochfahren, anschalten, startest du, gestartet = start
-stoppe, stopp, stoppen, beende, beenden, anhalten, ausmachen, gestoppt, stoppst du = stop
-neustart, neustarten, neu starten, durchstarten, neustarte = restart
-herunterfahren, runterfahren, ausschalten = shut down
-reboote, rebooten, boote = reboot
-aktualisiere, aktualisieren, update, updaten = update
-installiere, installieren, installier, einspielen = install
-installiert = installed
-deinstalliere, deinstallieren, entferne, entfernen, deinstallier = remove
-lösche, lösch, löschen = delete
-kopiere, kopieren = copy
-verschiebe, verschieben, migriere = move
-erstelle, erstellen, anlegen, mach, mache = create
-sichere, sichern = back up
-leere, leeren = empty
-töte, killen, kille, abschießen = kill
-führe = run
-suche, such, suchen, durchsuche = search
-öffne, öffnen = open
-schließe, schließen = close
-sperre, sperren, sperr = lock
-entsperre, entsperren = unlock
-dienst, service = service
-dienste, diensten, services = services
-platten, platte, festplatten, festplatte, laufwerk, laufwerke, datenträger, plattenplatz, speicherplatz, festplattenplatz, platz, plattenbelegung = disk space
-speicher, arbeitsspeicher, hauptspeicher, ram = memory
-speicherverbrauch, speicherauslastung, ram-auslastung, ram auslastung, ram verbrauch = memory usage
-auslastung, last, systemlast, load = load
-cpu-auslastung, cpu-last, cpu auslastung, cpu last = cpu usage
-prozessor, prozessoren = cpu
-belegung, verbrauch, nutzung, belegt = usage
-verfügbar, frei, freier, freien, übrig = left
-prozess = process
-prozesse, prozessen = processes
-am meisten, meisten, meiste, den meisten = most
-größten, grössten, größte = biggest
-unterverzeichnisse, verzeichnisse, ordnern, verzeichnissen = directories
-verbraucht, verbrauchen, braucht, benutzt, nutzt, frisst, zieht = using
-server, rechner, maschine, kiste, gerät = server
-servern, servers, rechnern, maschinen, kisten, geräte, geräten = servers
-hosts, host = host
-webservern, web-servern, webservers = web servers
-webserver, web-server = web server
-datenbank, datenbankserver, db-server = database server
-datenbanken, datenbankservern, db-servern = database servers
-mailserver = mail server
-nas = NAS
-protokoll, protokolle, logs, log, logdatei, logdateien, protokolldatei, logfile = log
-fehler, fehlermeldungen, fehlern = errors
-warnungen = warnings
-datei, file = file
-dateien = files
-ordner, verzeichnis = directory
-inhalt = contents
-konfiguration, konfig, config, einstellungen, konfigurationsdatei = config
-gültig, korrekt, in ordnung, ok = ok
-container = container
-containern, containers = containers
-laufende, laufenden = running
-gestoppte, gestoppten, beendete = stopped
-paket = package
-pakete, paketen = packages
-updates, aktualisierungen = updates
-ausstehende, ausstehenden, offene, offenen, verfügbare, verfügbaren, anstehende = pending
-sicherheitsupdates = security updates
-benutzer, nutzer, anwender, user = user
-benutzern, nutzern = users
-konto, konten, benutzerkonto = account
-angemeldet, eingeloggt, drauf = logged in
-port, ports = port
-offen, offene ports = open
-zertifikat, zertifikate = certificate
-abläuft, läuft ab = expires
-erreichbar = reachable
-erreichen = reach
-online = online
-offline = offline
-netzwerk = network
-schnittstellen = interfaces
-laufzeit, betriebszeit, uptime = uptime
-langsam, lahm, träge, zäh = slow
-kaputt, tot = broken
-voll = full
-status, zustand = status
-übersicht, überblick = overview
-drucker = printer
-webseite, website, seite = website
-letzten stunde, letzte stunde = last hour
-betriebssystem = os
-cronjobs, cron-jobs = cron jobs
-so, sehr, ziemlich, viel, viele = so
-unbenutzte, ungenutzte, alte, alten = unused
-können, kann, wird, werden, wurde, soll, sollen = will
-los = wrong
-stimmt, ist los = is wrong
-fehlgeschlagen, fehlgeschlagene, fehlgeschlagenen, ausgefallen, ausgefallene = failed
-abgestürzt, gecrasht, abgeschmiert, gestorben = crashed
-version, versionen = version
-zeitzone = time zone
-uhr, uhrzeit = clock
-mehr als, über, größer als = over
-weniger als, kleiner als = under
-prozent = percent
-es, ihn, sie, diesen, ihr = it
-wir, haben wir = do we have
-dort, da, drin = there
-nacheinander, der reihe nach, einen nach dem anderen, einer nach dem anderen, ein server nach dem anderen, eine nach der anderen, einzeln = one after another
-gleichzeitig = at once
-schnappschuss, snapshot = snapshot
-down, unten = down
-herunter, runter = down
-neu = new
-auch = also
-noch, schon, bereits, wieder, hier, mir, uns, dir, dich, ich = -
-`),
+  words,
   held: /(?<!\p{L})(?:nicht|nichts|kein\p{L}*|nie|niemals|niemand\p{L}*|vermeide\p{L}*|finger weg|hör\p{L}* auf|lass\p{L}* (?:es|das)|gestern|vorhin|sollte ich|soll ich|darf ich|muss ich)(?!\p{L})|^(?:(?:moin|hallo|hi|hey|servus|guten \p{L}+|bitte|sag mal)[\s,!.]+)*(?:warum|wieso|weshalb|wer|wann|wie|was|soll\p{L}*|darf\p{L}*|muss|müssen|hat|haben|hast|habt|wurde\p{L}*|ist|sind|welche\p{L}*)(?!\p{L})[^.!,;?]*[.?!\s]*$|(?<!\p{L})(?:wurde\p{L}*|worden|habe|hast|hat|haben)(?!\p{L})[^.!?;,]*(?<!\p{L})(?:\p{L}*ge(?:start|stopp|boot|lad|lösch)\p{L}*|installiert|aktualisiert)(?!\p{L})|was (?:passiert|wäre)/u,
   harmless:
     /(?<!\p{L})(?:keine eile|(?:läuft|antwortet|reagiert|geht|funktioniert|startet|tut) (?:gerade |leider |schon wieder |da )?nicht(?: mehr| richtig)?|sonst (?:bitte )?(?:gar )?nichts(?: machen| tun| weiter)?|kein stress|nicht (?:dringend|eilig|so eilig)|aber (?:bitte )?nicht (?:auf|bei|an)|wenn (?:es|du|sie) (?:dir |ihnen )?nichts ausmacht)(?!\p{L})/gu,

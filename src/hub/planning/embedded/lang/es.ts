@@ -172,6 +172,16 @@ export const es: Glossary = {
       "with more than $1 $2",
     ],
     [/(?<!\p{L})(?:están|estan) (?:parad|detenid|apagad)os(?!\p{L})/giu, "stopped"],
+    [/(?<!\p{L})echarle un ojo a(?!\p{L})/giu, "check"],
+    [
+      /(?<!\p{L})(?:qué|que|cuáles) (?:servidores|máquinas|maquinas|equipos) (?:usan|tienen|corren) (?=\p{L}+\s*\?*$|⁅\d+⁆\s*\?*$)/giu,
+      "which machines run ",
+    ],
+    [
+      /(?<!\p{L})(?:con |tiene )?(menos|más) (espacio|memoria)(?: libre| disponible)/giu,
+      (_whole, how: string, what: string) => `has ${/menos/i.test(how) ? "least" : "most"} free ${what}`,
+    ],
+    [/(⁅\d+⁆) se (?:ha )?(?:cayó|caído|murió|colgó)((?: en ⁅\d+⁆)?)/giu, "$1$2 is down"],
     [/(?<!\p{L})pero no en(?!\p{L})/giu, "except"],
     [/(?<!\p{L})para (?=⁅\d+⁆\s*\??$)/giu, "on "],
   ],
@@ -237,11 +247,11 @@ ayer = yesterday
 horas, hora = hours
 minutos, minuto = minutes
 días, día = days
-líneas, lineas, línea = lines
+líneas, lineas, línea, renglones = lines
 reinicia, reiniciar, reinicie, reinicias, reinicien, reinicies, reiniciame, reiníciame, reinicio, reiniciá, reinicialo = restart
 reinícialo, reiniciarlo, reinicíalo, reiníciala = restart it
 arranca, arrancar, inicia, iniciar, levanta, levantar, enciende, encender, prende, prender, inicie, arranque = start
-arráncalo, arrancalo, inícialo, levántalo, levantalo, enciéndelo, préndelo, iniciarlo, arrancarlo = start it
+levántala, arráncala, préndela, enciéndela, arráncalo, arrancalo, inícialo, levántalo, levantalo, enciéndelo, préndelo, iniciarlo, arrancarlo = start it
 apaga, apagar, apague = turn off
 detén, detener, detenga, pare, frena, deten = stop
 deténlo, detenlo, páralo, apágalo = stop it

@@ -98,6 +98,8 @@ const tidy: readonly (readonly [RegExp, string])[] = [
   [/\b(on|in|at|of|from) \1\b/g, "$1"],
   [/\b(?:on|in|of|at) (from|into|under|without|with|after)\b/g, "$1"],
   [/\b(is|are|has) (?:is|are)\b/g, "$1"],
+  [/^ ?(?:show|check) (?=(?:is|are|which|what|who|how) )/g, ""],
+  [/(\bif [^,.]+), (?:then )?(start|restart|reload|stop)(?= ?[.!]? ?$)/g, "$1, $2 it"],
 ];
 
 /** A word that was not translated and that a plan took for a name. Names of packages and programs are in Latin letters without accents. */

@@ -66,6 +66,24 @@ export const zh: Glossary = {
     [/(?:复制|拷贝)\s*(⁅\d+⁆)\s*(?:上)?的?\s*(⁅\d+⁆)\s*到\s*(⁅\d+⁆)/gu, " copy $2 to $3 on $1 "],
     [/否则(?:就)?(?:什么)?都?不(?:要)?(?:做|动|管)/gu, " otherwise do nothing "],
     [/锁(?:定|掉|了)+/gu, " lock "],
+    [
+      /(⁅\d+⁆)\s*(?:上)?的?\s*(?:磁盘|硬盘)?空间\s*(?:还)?(?:够不够|够吗|够用吗|够不够用)/gu,
+      "is there enough room on $1",
+    ],
+    [
+      /(?:哪台|哪个|哪一台)\s*(?:服务器|机器|主机)的?\s*(CPU|cpu|内存|负载|磁盘)(?:使用率|占用率|占用|使用)?\s*最高/gu,
+      (_w, what: string) => `which machine has the highest ${most[what.toLowerCase()] ?? what}`,
+    ],
+    [/(?:正在)?(?:运行|跑)(?:的|着的|中的)进程/gu, " processes "],
+    [
+      /(⁅\d+⁆)\s*(?:上)?的?\s*(⁅\d+⁆)\s*(?:服务)?\s*(?:要是|如果|若|万一)\s*(?:挂了?|停了?|没了|宕了?|挂掉了?)(?:的话)?\s*,?\s*(?:就|请|帮我)?\s*(?:把它)?(?:拉起来|启动起来|启动|拉起)(?:它|一下)?/gu,
+      "if $2 on $1 is down, start it",
+    ],
+    [
+      /(⁅\d+⁆)\s*(?:上)?的?\s*(⁅\d+⁆)\s*(?:服务)?\s*(?:要是|如果|若|万一)\s*(?:挂了?|停了?|没了|宕了?|挂掉了?)(?:的话)?\s*,?\s*(?:就|请|帮我)?\s*(?:把它)?(?:重启|重新启动)(?:它|一下)?/gu,
+      "if $2 on $1 is down, restart it",
+    ],
+    [/发(?:给)?(?:我|一下)|给我发(?:过来)?/gu, " "],
     [/(?:概况|概览|总览)/gu, " overview "],
     [/今晚\s*(?=at )/gu, " today "],
     [/关闭\s*(⁅\d+⁆)\s*(?=$|[.?!,])/gu, " shut down $1 "],
@@ -272,3 +290,5 @@ const days: Record<string, string> = {
   日: "sunday",
   天: "sunday",
 };
+
+const most: Record<string, string> = { cpu: "cpu", 负载: "load", 内存: "memory usage", 磁盘: "disk usage" };
