@@ -12,6 +12,8 @@ export const runbookLine = () =>
     /** It answers to its sentences. An own one that is not says why in `problems`. */
     active: z.boolean(),
     sentences: z.array(z.string()),
+    /** One of them as somebody would say it. */
+    example: z.optional(z.string()),
     /** How many of its tests pass; of built-in ones they all do. */
     tests: z.object({ passed: z.int(), all: z.int() }),
     problems: z.array(z.object({ line: z.optional(z.int()), text: z.string() })),

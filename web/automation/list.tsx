@@ -23,7 +23,10 @@ export const SchedulesBody = ({ items, nowMs }: Pick<Props, "items" | "nowMs">) 
       {items.length === 0 ? (
         <Empty icon="clock" title="Nothing is scheduled">
           <p>
-            Ask <code>every night at 2 show disk usage on all servers</code>.
+            Say when in the request:{" "}
+            <button type="button" class="example" data-ask-fill="every night at 2 show disk usage on all servers">
+              every night at 2 show disk usage on all servers
+            </button>
           </p>
         </Empty>
       ) : (

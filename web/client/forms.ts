@@ -52,15 +52,21 @@ function tellUnanswered(form: HTMLFormElement): void {
   place.replaceChildren(told);
 }
 
+/** What busy buttons showed, icons included. */
+const was = new WeakMap<HTMLButtonElement, ChildNode[]>();
+
 function showBusy(button: HTMLButtonElement, words: string): void {
-  if (button.dataset.uiWas !== undefined) return;
-  button.dataset.uiWas = button.textContent;
+  if (was.has(button)) return;
+  was.set(button, [...button.childNodes]);
+  button.dataset.uiWas = "";
   button.setAttribute("aria-busy", "true");
   button.textContent = words;
 }
 
 function restore(button: HTMLButtonElement): void {
-  button.textContent = button.dataset.uiWas ?? button.textContent;
+  const nodes = was.get(button);
+  if (nodes) button.replaceChildren(...nodes);
+  was.delete(button);
   delete button.dataset.uiWas;
   button.removeAttribute("aria-busy");
 }

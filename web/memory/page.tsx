@@ -24,8 +24,16 @@ export const MemoryPage = ({ items, change, mayAct, nowMs }: Props) => (
       {items.length === 0 ? (
         <Empty icon="bookmark" title="Nothing is remembered yet">
           <p>
-            Ask <code>remember that the download server is sab-1</code>
-            {mayAct ? ", or add it here." : "."}
+            {mayAct ? (
+              <>
+                <button type="button" class="example" data-ask-fill="remember that the download server is ">
+                  remember that the download server is …
+                </button>{" "}
+                is how it is said; or add it here.
+              </>
+            ) : (
+              "An operator tells what to remember."
+            )}
           </p>
         </Empty>
       ) : (

@@ -44,8 +44,8 @@ const List = ({ of }: { of: RunbookLine[] }) => (
         </a>
         <RunbookState of={one} />
         <p class="runbooks-says muted">
-          {one.sentences.length === 0 ? "No sentence" : <q>{said(one.sentences[0] ?? "")}</q>}
-          {one.sentences.length > 1 ? ` and ${count(one.sentences.length - 1, "more", "more")}` : null}
+          {one.sentences.length === 0 ? "No sentence" : <q>{said(one.example ?? one.sentences[0] ?? "")}</q>}
+          {one.sentences.length > 1 ? `, and in ${count(one.sentences.length - 1, "more way")}` : null}
         </p>
         {one.problems[0] ? <p class="runbooks-why">{said(one.problems[0].text)}</p> : null}
       </li>

@@ -169,6 +169,7 @@ const lineOf = (id: string, { book, problems, tests }: Report): RunbookLine => (
   from: "own",
   active: book !== undefined && problems.length === 0,
   sentences: book?.sentences ?? [],
+  ...exampleOf(book?.tests),
   tests: { passed: tests.filter(({ passed }) => passed).length, all: book?.tests.length ?? 0 },
   problems,
 });
@@ -179,9 +180,13 @@ const builtInLine = ({ id, title, sentences, tests }: Runbook): RunbookLine => (
   from: "built-in",
   active: true,
   sentences,
+  ...exampleOf(tests),
   tests: { passed: tests.length, all: tests.length },
   problems: [],
 });
+
+const exampleOf = ([first]: Runbook["tests"] = []): Pick<RunbookLine, "example"> =>
+  first === undefined ? {} : { example: first.say };
 
 const notThere = (id: string): AppError =>
   new AppError("not_found", `There is no runbook ${JSON.stringify(id.slice(0, 64))}.`, {
