@@ -1,6 +1,6 @@
 /** German. */
 import { words } from "./deWords.ts";
-import { type Glossary, oclock } from "./glossary.ts";
+import { type DayPart, type Glossary, oclock } from "./glossary.ts";
 
 const numbers: Record<string, string> = {
   einer: "1",
@@ -28,6 +28,11 @@ const counted = new RegExp(
 const time =
   /(?<!\p{L})(?:(nachmittags?|abends?|nachts?|früh|morgens|vormittags)\s+)?um\s+(\d{1,2})(?:(?:[:.]|\s+uhr\s+)(\d{2}))?(?:\s+uhr)?(?:\s+(nachmittags?|abends?|nachts?|früh|morgens|vormittags))?(?!\p{L}|\d)/giu;
 
+function dayPart(said: string): DayPart {
+  if (/^nachm/i.test(said)) return "afternoon";
+  return /^abend/i.test(said) ? "evening" : /^nacht/i.test(said) ? "night" : undefined;
+}
+
 export const de: Glossary = {
   shapes: [
     [/(?<=⁅\d+⁆)-(?=\p{L})/gu, " "],
@@ -53,7 +58,7 @@ export const de: Glossary = {
     [
       time,
       (_whole, before: string, hour: string, minutes: string, after: string) =>
-        `at ${oclock(hour, minutes, /^(?:nachmittag|abend)/i.test(before ?? after ?? ""))}`,
+        `at ${oclock(hour, minutes, dayPart(before ?? after ?? ""))}`,
     ],
     [/(?<=\d)\s+uhr(?!\p{L})/giu, " o'clock"],
     [/(\d+)\s*prozent/giu, "$1 percent"],

@@ -1,5 +1,5 @@
 /** Spanish, as it is said on both sides of the ocean. */
-import { entries, type Glossary, oclock } from "./glossary.ts";
+import { entries, type DayPart, type Glossary, oclock } from "./glossary.ts";
 
 const numbers: Record<string, string> = {
   una: "1",
@@ -37,13 +37,18 @@ const time = new RegExp(
   "giu",
 );
 
+function dayPart(said: string): DayPart {
+  if (/tarde|pm/i.test(said)) return "afternoon";
+  return /noche/i.test(said) ? "night" : undefined;
+}
+
 export const es: Glossary = {
   shapes: [
     [/[¿¡]/g, ""],
     [
       time,
       (_whole, hour: string, minutes: string, half: string, part: string, half12: string) =>
-        `at ${oclock(numbers[hour.toLowerCase()] ?? hour, /media/i.test(half ?? "") ? "30" : minutes, /tarde|noche|pm/i.test(part ?? half12 ?? ""))}`,
+        `at ${oclock(numbers[hour.toLowerCase()] ?? hour, /media/i.test(half ?? "") ? "30" : minutes, dayPart(part ?? half12 ?? ""))}`,
     ],
     [counted, (_whole, said: string) => numbers[said.toLowerCase()] ?? said],
     [/(?<!\p{L})(?:dentro de|en) (\d+) (horas?|minutos?)/giu, "in $1 $2"],

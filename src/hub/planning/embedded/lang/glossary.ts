@@ -26,8 +26,15 @@ export const entries = (text: string): Record<string, string> =>
       }),
   );
 
-/** An hour of the clock, with the part of the day that was said. */
-export const oclock = (hour: string, minutes: string | undefined, isAfternoon: boolean): string => {
-  const of24 = isAfternoon && Number(hour) < 12 ? Number(hour) + 12 : Number(hour);
-  return `${of24}:${(minutes ?? "00").padStart(2, "0")}`;
-};
+export type DayPart = "afternoon" | "evening" | "night" | undefined;
+
+/** An hour of the clock, with the part of the day that was said: 12 in the evening is midnight, 3 at night is 3 and 11 is 23. */
+export function oclock(hour: string, minutes: string | undefined, part: DayPart): string {
+  return `${of24(Number(hour), part)}:${(minutes ?? "00").padStart(2, "0")}`;
+}
+
+function of24(hour: number, part: DayPart): number {
+  if (part === undefined || hour > 12) return hour;
+  if (hour === 12) return part === "afternoon" ? 12 : 0;
+  return part === "night" && hour < 6 ? hour : hour + 12;
+}

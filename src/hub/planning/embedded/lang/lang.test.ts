@@ -75,6 +75,31 @@ describe("a request in another language", () => {
     },
   );
 
+  test.each([
+    ["um 10 Uhr abends", "22:00"],
+    ["nachts um 11", "23:00"],
+    ["nachts um 3", "03:00"],
+    ["um 7 Uhr früh", "07:00"],
+    ["um 15:30 Uhr", "15:30"],
+    ["a las 10 de la noche", "22:00"],
+    ["a las 12 de la noche", "00:00"],
+    ["a las 4 de la madrugada", "04:00"],
+    ["a las tres y media de la tarde", "15:30"],
+    ["今晚10点", "22:00"],
+    ["晚上12点", "00:00"],
+    ["下午三点半", "15:30"],
+    ["凌晨4点", "04:00"],
+  ])("“%s” is %s", async (said, at) => {
+    const act = /\p{Script=Han}/u.test(said)
+      ? "重启web-1的nginx"
+      : /^a /.test(said)
+        ? "reinicia nginx en web-1"
+        : "starte nginx auf web-1 neu";
+    const outcome = await ask(`${said} ${act}`);
+    if (outcome.kind !== "plan") throw new Error(`${said}: ${JSON.stringify(outcome)}`);
+    expect(outcome.plan.schedule?.text).toContain(at);
+  });
+
   test("says in English words what was read", async () => {
     const outcome = await ask("Starte nginx auf web-1 neu");
     expect(outcome.kind === "plan" && outcome.plan.understood).toContain("In English words: “restart nginx on web-1”");

@@ -1,5 +1,5 @@
 /** Chinese, simplified. */
-import { entries, type Glossary, oclock } from "./glossary.ts";
+import { entries, type DayPart, type Glossary, oclock } from "./glossary.ts";
 
 const digits = "零一二三四五六七八九";
 /** 十 to 九十九, and 两. */
@@ -16,8 +16,14 @@ const at = new RegExp(`${part}\\s*(?:的)?\\s*${number}\\s*(?:点钟?|时|:)\\s*
 const acts =
   "重新启动|重新加载|重启|停止|停掉|停|启动|删除|删掉|卸载|关掉|关闭|关机|打开|杀掉|备份|锁定|禁用|更新|升级";
 
+function dayPart(said: string): DayPart {
+  if (/下午|傍晚|中午/.test(said)) return "afternoon";
+  return /晚上|夜里|半夜|深夜/.test(said) ? "night" : undefined;
+}
+
 export const zh: Glossary = {
   shapes: [
+    [/([今明每])(晚|早)(?!上)/gu, (_w, day: string, when: string) => `${day}天${when}上`],
     [/[，、]/gu, ", "],
     [/[。！]/gu, ". "],
     [/把\s*([^,.?!]+?)\s*(重新启动|重新加载)(?:一下|起来|了|掉|吧)*/gu, "$2 $1"],
@@ -38,9 +44,9 @@ export const zh: Glossary = {
     [
       at,
       (_w, when: string | undefined, hour: string, minutes: string | undefined, half: string | undefined) =>
-        ` at ${oclock(numberOf(hour), (minutes ?? half) ? numberOf(minutes ?? half ?? "") : undefined, /下午|傍晚|晚上/.test(when ?? ""))} `,
+        ` at ${oclock(numberOf(hour), (minutes ?? half) ? numberOf(minutes ?? half ?? "") : undefined, dayPart(when ?? ""))} `,
     ],
-    [/每天\s*(?:晚上|夜里|凌晨|早上)?(?=\s*at )/gu, " every day "],
+    [/每天\s*(?:晚上|夜里|凌晨|早上)?\s*(?=\s*at )/gu, " every day "],
     [/每(?:周|个?星期)\s*([一二三四五六日天])/gu, (_w, day: string) => ` every ${days[day] ?? day} `],
     [
       new RegExp(`(?:最近|最后|最新)的?\\s*${number}\\s*(?:行|条)`, "gu"),
@@ -263,6 +269,8 @@ export const zh: Glossary = {
 每天 = every day
 每晚, 每天晚上 = every night
 每小时 = every hour
+每天早上 = every morning
+今天晚上 = tonight
 工作日 = weekdays
 一个一个, 逐个, 依次, 逐台, 一台一台 = one after another
 镜像 = images
