@@ -1,9 +1,15 @@
 /** Models: the endpoint that plans, what it can, what it may cost and what it has cost. */
 import * as z from "zod/mini";
 import { plannerChoices, presetNames } from "../domain/modelPreset.ts";
+import { hasHidden } from "../lib/hidden.ts";
 import { id, time } from "./common.ts";
 
-const modelName = () => z.string().check(z.minLength(1), z.maxLength(200));
+const modelName = () =>
+  z.string().check(
+    z.minLength(1),
+    z.maxLength(200),
+    z.refine((name) => !hasHidden(name) && !/[\n\t]/.test(name), "holds control or invisible characters"),
+  );
 const tokens = () => z.int().check(z.minimum(0), z.maximum(1e12));
 /** In USD. */
 const money = () => z.number().check(z.minimum(0), z.maximum(1e6));

@@ -145,6 +145,8 @@ describe("a change", () => {
     ["money without prices", { preset: "ollama", model: "x", monthUsd: 5 }],
     ["a temperature that is none", { temperature: 7 }],
     ["a field that is none", { apiKey: key }],
+    ["a model's name with what nobody sees", { model: "gpt\u202e" }],
+    ["a model's name of two lines", { model: "a\nb" }],
     ["a price below nothing", { prices: { input: -1, output: 1 } }],
   ];
   for (const [what, body] of wrong)

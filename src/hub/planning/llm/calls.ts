@@ -6,7 +6,7 @@ import type { Outcome } from "../../../domain/plan.ts";
 import { untrusted } from "../../../domain/untrusted.ts";
 import { newId } from "../../../lib/ids.ts";
 import type { Json, JsonObject } from "../../../lib/json.ts";
-import { plain } from "./cutting.ts";
+import { masked, plain } from "./cutting.ts";
 import { looked, type Looking } from "./looking.ts";
 import type { ModelCall } from "./model.ts";
 import { planOf, readDrafts, type Draft } from "./proposal.ts";
@@ -58,12 +58,11 @@ export async function carry(work: Work, agent: Agent, calls: readonly ModelCall[
   };
 
   for (const one of taken) {
-    if (one.ready.kind !== "problem") work.repeats.valid();
-    else {
-      await end(one, { text: one.ready.text, isNew: false, state: "failed" });
-      if (work.repeats.invalid()) work.stopping ??= "three calls in a row could not be used";
-    }
+    if (one.ready.kind === "problem") await end(one, { text: one.ready.text, isNew: false, state: "failed" });
   }
+  // Calls of one answer were written before any of them was answered, so together they are one mistake.
+  if (taken.some(({ ready: { kind } }) => kind !== "problem")) work.repeats.valid();
+  else if (work.repeats.invalid()) work.stopping ??= "three answers in a row had no call that could be used";
   const reads = taken.flatMap((one) => (one.ready.kind === "read" ? [{ one, looking: one.ready }] : []));
   const found = await looked(
     work,
@@ -184,8 +183,9 @@ function questionOf(args: JsonObject): Ready {
   };
 }
 
+/** A model's words as they are kept and shown: what it repeats of secrets is masked like anything else. */
 export const clean = (text: string, most: number): string => {
-  const said = plain(text).trim();
+  const said = masked(plain(text.slice(0, most * 4)).trim());
   return said.length > most ? `${said.slice(0, most)} …` : said;
 };
 const firstLine = (text: string): string => plain(text).split("\n")[0] ?? "";

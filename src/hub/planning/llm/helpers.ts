@@ -7,7 +7,7 @@ import { runbookNamed, runbooks } from "../embedded/runbooks.ts";
 import type { Agent, Helper, Said } from "./calls.ts";
 import { fenced, masked, plain } from "./cutting.ts";
 import { converse, fencedReport } from "./loop.ts";
-import type { ModelTool } from "./model.ts";
+import { ModelError, type ModelTool } from "./model.ts";
 import { proposeSchema } from "./proposal.ts";
 import { machineLine } from "./show.ts";
 import { specialistNamed, specialists, toolsOf, type Specialist } from "./specialists.ts";
@@ -85,12 +85,18 @@ export const delegate =
           .join(", ")}.`,
       );
     if (goal === "") return failed("delegate needs “goal”.");
-    await tell(work, { kind: "delegated", by, to: specialist.name, goal: untrusted(goal.slice(0, 1_000)) });
-    const report = await consult(work, specialist, goal);
+    await tell(work, { kind: "delegated", by, to: specialist.name, goal: untrusted(masked(goal.slice(0, 1_000))) });
+    const report = await consult(work, specialist, goal).catch(gaveNone);
     return report === ""
       ? failed(`${specialist.name} came to no report.`)
       : { text: `${specialist.name} reports:\n${fencedReport(work, report)}`, isNew: true };
   };
+
+/** What one specialist cannot say does not end the planning; what ends it for all of them does. */
+function gaveNone(error: unknown): string {
+  if (error instanceof ModelError && (error.code === "unusable" || error.code === "refused")) return "";
+  throw error;
+}
 
 async function consult(work: Work, specialist: Specialist, goal: string): Promise<string> {
   const own = toolsOf(specialist);

@@ -1,4 +1,5 @@
 /** Where values of a proposed step come from: those that only machines said are marked, so that a person sees who chose them. */
+import { isIP } from "node:net";
 import type { Machine } from "../../../domain/machine.ts";
 import type { Step } from "../../../domain/plan.ts";
 import type { Json, JsonObject } from "../../../lib/json.ts";
@@ -39,6 +40,26 @@ export function learntOf(input: JsonObject, { heard, trusted }: { heard: readonl
     if (source) found.set(value, source.from);
   }
   return [...found].map(([value, from]) => ({ value: value.slice(0, 200), from }));
+}
+
+const hostLike = /(?<![\w.-])(?:[\w-]+\.)+[\w-]+/g;
+
+/** Hosts that are named in an input and by nobody who is trusted. */
+export const strangeHosts = (input: JsonObject, trusted: string): string[] =>
+  valuesOf(input)
+    .flatMap((value) => value.toLowerCase().match(hostLike) ?? [])
+    .filter((host) => !trusted.includes(host));
+
+/** A host below a domain that only machines named: what stands before it may be data on its way out. */
+export function belowOf(input: JsonObject, { heard, trusted }: { heard: readonly Heard[]; trusted: string }): Learnt {
+  const low = heard.map(({ from, text }) => ({ from, text: text.toLowerCase() }));
+  return strangeHosts(input, trusted).flatMap((host) => {
+    const labels = host.split(".");
+    const domains = labels.slice(0, -1).map((_label, at) => labels.slice(at).join("."));
+    const domain = domains.find((one) => !trusted.includes(one) && low.some(({ text }) => text.includes(one)));
+    const source = domain === undefined ? undefined : low.find(({ text }) => text.includes(domain));
+    return source && isIP(host) === 0 ? [{ value: host.slice(0, 200), from: source.from }] : [];
+  });
 }
 
 /** Each text as a whole, and of those with several words the ones that stand for themselves; ids of processes too. */

@@ -4,7 +4,7 @@ import { canonical, type JsonObject } from "../../../lib/json.ts";
 import type { Tool } from "../../../tools/define.ts";
 import type { LookAnswer } from "../planner.ts";
 import { resultChars } from "./cutting.ts";
-import { learntOf, trustedText } from "./learnt.ts";
+import { belowOf, learntOf, strangeHosts, trustedText } from "./learnt.ts";
 import { Repeats } from "./repeats.ts";
 import { linesOf } from "./show.ts";
 import { goesOut } from "./wire.ts";
@@ -76,10 +76,21 @@ function known(work: Work, looking: Looking): Found | undefined {
       void note(work, "repeat", `It asked for ${tool.name} again and again, so its tools are taken away.`);
       return none("repeated", "You have asked exactly this too often.");
   }
-  const learnt = goesOut.test(tool.name)
-    ? learntOf(input, { heard: work.heard, trusted: trustedText(work.said, work.fleet) })
-    : [];
-  const [first] = learnt;
+  return goesOut.test(tool.name) ? outward(work, input, none) : undefined;
+}
+
+type None = (state: Found["state"], text: string) => Found;
+
+/** Where a machine's text may have chosen the place that is spoken to, a person is asked first. */
+function outward(work: Work, input: JsonObject, none: None): Found | undefined {
+  const trusted = trustedText(work.said, work.fleet);
+  const about = { heard: work.heard, trusted };
+  const [strange] = work.suspicious ? strangeHosts(input, trusted) : [];
+  const [first] = [
+    ...learntOf(input, about),
+    ...belowOf(input, about),
+    ...(strange === undefined ? [] : [{ value: strange, from: work.suspicious?.from ?? "" }]),
+  ];
   return first
     ? none(
         "refused",

@@ -2,7 +2,7 @@
 import type { Outcome } from "../../../domain/plan.ts";
 import { forModel, untrusted } from "../../../domain/untrusted.ts";
 import { carry, type Agent } from "./calls.ts";
-import { masked } from "./cutting.ts";
+import { masked, plain } from "./cutting.ts";
 import { ModelError, type Answer, type ModelMessage, type ModelTool } from "./model.ts";
 import { planIn } from "./planInText.ts";
 import { speak, tokensOf } from "./speak.ts";
@@ -104,7 +104,7 @@ async function ended({
   again: (why: string, answer: Answer) => Promise<void>;
   messages: ModelMessage[];
 }): Promise<End | undefined> {
-  const text = answer.text.trim();
+  const text = plain(answer.text).trim();
   const found = talk.agent.proposes ? planIn(text) : undefined;
   if (found !== undefined && !last) {
     const id = "in_text";
@@ -127,10 +127,10 @@ async function ended({
   return undefined;
 }
 
+/** At the beginning of a line: within one it is quoted, from a log that speaks to planners perhaps. */
 const looksLikeCall = (text: string): boolean =>
-  /<\/?(?:tool_call|function_call|invoke|tool_use)\b|<\|(?:tool|python)[^|]*\|>|^\s*\{\s*"(?:name|tool|function)"\s*:[\s\S]*"(?:arguments|parameters|input|args)"\s*:/i.test(
-    text,
-  );
+  /^[ \t]*<(?:tool_call|function_call|invoke|tool_use)\b|^[ \t]*<\|(?:tool|python)[^|]*\|>/im.test(text) ||
+  /^\s*\{\s*"(?:name|tool|function)"\s*:[\s\S]*"(?:arguments|parameters|input|args)"\s*:/i.test(text);
 
 /** What the person says meanwhile comes before the next answer. */
 function listen(work: Work, messages: ModelMessage[]): void {

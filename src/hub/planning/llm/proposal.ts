@@ -124,6 +124,7 @@ export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan
     const learnt = step ? learntOf(step.input, { heard: work.heard, trusted }) : [];
     if (step && learnt.length > 0) step.learnt = learnt;
     dangers(sketch, draft);
+    if (carriesOut(work, draft)) raise(sketch, "medium");
   }
   if (sketch.steps.length === 0) return { problem: nothingLeft(sketch) };
   const warned = warnedOf(work, drafts);
@@ -236,12 +237,18 @@ function dangers(sketch: Sketch, { tool, input }: Draft): void {
   if (/^service\.(?:stop|restart)$/.test(tool.name) && carriers.test(service)) raise(sketch, "high");
 }
 
+/** What only reads runs unasked; but the name that is asked for can carry something out, so those that nobody said are asked about. */
+function carriesOut({ said, fleet, request: { known } }: Work, { tool, input, machines }: Draft): boolean {
+  const outward = goesOut.test(tool.name) || tool.risk(input).confine === "network-read";
+  return outward && notAsked({ tool: tool.name, input, machines }, { said, known, fleet }) !== undefined;
+}
+
 const reasonsOf = (drafts: readonly Draft[]): string[] =>
   drafts.flatMap(({ why }, at) =>
     why === undefined || why.trim() === ""
       ? []
       : [
-          `The model's reason${drafts.length > 1 ? ` for step ${at + 1}` : ""}: “${plain(why).replaceAll("\n", " ").trim().slice(0, 300)}”`,
+          `The model's reason${drafts.length > 1 ? ` for step ${at + 1}` : ""}: “${masked(plain(why)).replaceAll("\n", " ").trim().slice(0, 300)}”`,
         ],
   );
 

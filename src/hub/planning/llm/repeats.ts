@@ -36,7 +36,7 @@ export class Repeats {
     return this.#seen.get(key)?.answer ?? "";
   }
 
-  /** Three calls in a row that could not be read are enough. */
+  /** Three answers in a row whose calls could not be read are enough. */
   invalid(): boolean {
     return ++this.#invalid >= 3;
   }

@@ -1,11 +1,14 @@
 /** One question to the model and its answer, shown to people while it comes, paid for from the budget. */
 import { untrusted } from "../../../domain/untrusted.ts";
+import { masked } from "./cutting.ts";
 import { ModelError, type Answer, type ModelMessage, type ModelTool } from "./model.ts";
 import { note, type Work } from "./work.ts";
 
 /** Parts that grow are stored this often. */
 const everyMs = 400;
 const estimatedChars = 4;
+/** More of one part is not kept. */
+const shownChars = 40_000;
 
 export type Asking = {
   by: string;
@@ -95,7 +98,10 @@ function showing({ desk }: Work, by: string) {
     if (part.text === part.told || (part.seq === 0 && part.text.trim() === "")) return;
     part.told = part.text;
     const [seq = 0] = await desk.tell([
-      { part: { kind, by, text: untrusted(part.text) }, ...(part.seq === 0 ? {} : { seq: part.seq }) },
+      {
+        part: { kind, by, text: untrusted(masked(part.text.slice(0, shownChars))) },
+        ...(part.seq === 0 ? {} : { seq: part.seq }),
+      },
     ]);
     part.seq = seq;
   };

@@ -1,5 +1,5 @@
 /** Puts tool calls together from their pieces, whatever an endpoint forgets of index and id. */
-import type { ModelCall } from "../model.ts";
+import { ModelError, type ModelCall } from "../model.ts";
 import type { CalledPart } from "./chunk.ts";
 
 type Slot = { index: number | undefined; id: string; name: string; text: string };
@@ -20,7 +20,7 @@ export function gatherCalls() {
       if (known) return known;
       if (id === "" && last && (name === "" || !isWhole(last.text))) return last;
     }
-    if (slots.length >= mostCalls) throw new RangeError(`more than ${mostCalls} calls`);
+    if (slots.length >= mostCalls) throw new ModelError("unusable", `The answer has more than ${mostCalls} calls.`);
     const made = { index, id: "", name: "", text: "" };
     slots.push(made);
     return made;
