@@ -57,7 +57,7 @@ const foreign =
   /(?<![\p{L}])(?:auf|zeige?|starte|läuft|welche[rsn]?|alle[nr]?|bitte|warum|wie ?viel|prüfe|und|der|das|sind|nicht|le|les|des|sur|redémarre[rz]?|quels?|montre[rz]?|el|los|las|en|muestra|reinicia|todos|todas)(?![\p{L}])/iu;
 const onlyEnglish = (source: string): string =>
   foreign.test(source) || /[^\p{Script=Latin}\p{Script=Common}]/u.test(source)
-    ? " So far I understand English only."
+    ? " Without a language model I know English, and common requests in German, Spanish and Chinese."
     : "";
 
 /** A verb of a change with nothing but “it” behind it. */

@@ -92,7 +92,7 @@ describe("a request in another language", () => {
   ])("“%s” is %s", async (said, at) => {
     const act = /\p{Script=Han}/u.test(said)
       ? "重启web-1的nginx"
-      : /^a /.test(said)
+      : said.startsWith("a ")
         ? "reinicia nginx en web-1"
         : "starte nginx auf web-1 neu";
     const outcome = await ask(`${said} ${act}`);
