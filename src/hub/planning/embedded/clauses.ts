@@ -93,7 +93,7 @@ function split(piece: string): string[] {
 const leading =
   /^(?:but )?(?!when (?:was|were|did|is|has|does|do) )(if|when|whenever|only if|only when|in case|unless|provided(?: that)?|as long as|should) (.+)$/;
 const trailing =
-  /^(.+?) (?:but )?(only if|only when|once (?=(?:the )?(?:memory|cpu|disk|load|ram|it|its|@))|if|when|whenever|in case|unless|provided(?: that)?|as long as|where|wherever) (.+)$/;
+  /^(.+?) (?:but )?(only if|only when|once(?= (?:the )?(?:memory|cpu|disk|load|ram|it|its|@))|if|when|whenever|in case|unless|provided(?: that)?|as long as|where|wherever) (.+)$/;
 
 function joinConditions(pieces: string[]): Clause[] {
   const clauses: Clause[] = [];
