@@ -1,6 +1,8 @@
 /**
  * `bun scripts/screenshots.ts [DIR]`: the pictures of the README, taken from a real hub with real agents on this machine,
  * named like a small fleet. Port 2459 must be free; nothing that asks for approval is ever allowed.
+ * `approval-*` and `diagnosis-*` need hosts of their own with systemd: they are taken of the lab's, “restart nginx on all web
+ * servers” and, with nginx-config-broken, “the web site is down on web-1” (test/lab/lab.ts).
  */
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -50,7 +52,7 @@ try {
 for (const file of new Bun.Glob("*.png").scanSync(dir))
   console.log(`${file} ${Math.round(statSync(join(dir, file)).size / 1024)} KiB`);
 
-type Asked = { table: string; approval: string };
+type Asked = { table: string };
 
 /** What a person asked on such a day, and a machine that went away. */
 async function history(): Promise<Asked> {
@@ -68,16 +70,15 @@ async function history(): Promise<Asked> {
   await inState(page, "succeeded");
   await ask(page, "which machines are offline?");
   await inState(page, "succeeded");
-  const approval = await ask(page, "reboot all web servers one at a time");
+  await ask(page, "reboot all web servers one at a time");
   await inState(page, "needs_approval");
   await visitor.leave();
-  return { table, approval };
+  return { table };
 }
 
-async function pagesOf(of: Lab, { table, approval }: Asked): Promise<Record<string, string>> {
+async function pagesOf(of: Lab, { table }: Asked): Promise<Record<string, string>> {
   return {
     home: "/",
-    approval: `/tasks/${approval}`,
     result: `/tasks/${table}`,
     machines: "/machines",
     machine: await machinePath(of, "nas-1"),
