@@ -100,7 +100,14 @@ function plan(asked: PlanRequest, again?: Again): Outcome {
   // The earlier one may itself have gone on from another.
   if (follows) return replayed(request, follows.again, words);
   const given = { words, source, limited, fleet, request, ...(again ? { again } : {}) };
-  const later = scheduleOf(fixed.tokens, { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" });
+  // A job for a machine's own cron is made now; when it runs is a part of it.
+  const isForCron =
+    /\b(?:add|create|make|set up|install|put|need|want)\b.*(?:\bcron ?(?:tab|job|entry|line)|\b(?:to|into|in) cron)\b/i.test(
+      request.text,
+    );
+  const later = isForCron
+    ? undefined
+    : scheduleOf(fixed.tokens, { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" });
   const planned = later && scheduled(readBoth({ ...given, ...fixed, tokens: later.tokens }), later);
   if (planned && planned.kind !== "decline") return planned;
   const outcome = planned?.kind === "decline" ? planned : readBoth({ ...given, ...fixed });

@@ -113,6 +113,54 @@ describe("settings by what they mean", () => {
   });
 });
 
+describe("jobs of a machine's own cron", () => {
+  planned([
+    [
+      "add a cron job on db-1 that runs /usr/local/bin/backup.sh every night at 3",
+      ['cron.add {"name":"backup","schedule":"0 3 * * *","command":"/usr/local/bin/backup.sh"} @db-1'],
+    ],
+    [
+      "set up a cronjob on web-1 to run `php /srv/shop/artisan schedule:run` every 5 minutes",
+      ['cron.add {"name":"artisan","schedule":"*/5 * * * *","command":"php /srv/shop/artisan schedule:run"} @web-1'],
+    ],
+    [
+      'add "0 4 * * * /usr/local/bin/clean.sh" to cron on web-1',
+      ['cron.add {"name":"clean","schedule":"0 4 * * *","command":"/usr/local/bin/clean.sh"} @web-1'],
+    ],
+    ["remove the cron job backup on db-1", ['cron.remove {"name":"backup"} @db-1']],
+  ]);
+  test("are none without a time", async () => {
+    const outcome = await ask("add a cron job on db-1 that runs /usr/local/bin/backup.sh", { fleet });
+    expect(outcome.kind).toBe("decline");
+  });
+});
+
+describe("what is named is not lost and not taken for something else", () => {
+  planned([
+    ["upgrade openssl on web-1", ['package.update {"packages":["openssl"]} @web-1']],
+    ["open port 8443 on lb-1", ['shell.run {"command":"ufw allow 8443/tcp"} @lb-1']],
+    ["what's listening on 8080 on app-1", ['network.ports {"port":8080} @app-1']],
+    ["what is in /etc/cron.d on db-1", ['file.list {"path":"/etc/cron.d"} @db-1']],
+    ["kill -9 4711 on ci-1", ['process.kill {"pid":4711,"signal":"KILL"} @ci-1']],
+    ["make /opt/tool/run.sh executable on ci-1", ['shell.run {"command":"chmod +x /opt/tool/run.sh"} @ci-1']],
+    [
+      "container logs of api on app-2 from the last hour",
+      ['container.logs {"container":"api","lines":500,"since":"1h"} @app-2'],
+    ],
+    ["which nameservers does web-1 use", ['file.read {"path":"/etc/resolv.conf"} @web-1']],
+  ]);
+  test("the other end of a connection is not where it is tried", async () => {
+    const outcome = await ask("can web-1 talk to cache-1 on port 6379", { fleet });
+    expect(outcome.kind === "plan" && outcome.plan.steps.map(({ machineIds }) => machineIds.join())).toEqual([
+      "id-web-1",
+    ]);
+  });
+  test("a second place does not make it all machines", async () => {
+    const outcome = await ask("show me everything about db-1", { fleet });
+    expect(outcome.kind === "plan" && outcome.plan.steps.some(({ machineIds }) => machineIds.length > 1)).toBe(false);
+  });
+});
+
 describe("questions about the fleet", () => {
   test.each<[string, RegExp]>([
     ["which hosts still have an agent older than 1.2", /^1 of 16 .* older than 1\.2: edge-1\.$/],

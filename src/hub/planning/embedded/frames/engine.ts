@@ -1,5 +1,6 @@
 /** What people say about an engine of containers as a whole, about mail queues, and about packages beyond install and remove. */
 import { literals, openWords, things } from "../intents/match.ts";
+import { edited } from "../intents/fixes.ts";
 import { onPackages } from "../intents/packages.ts";
 import { shell } from "../intents/shell.ts";
 import { frame, type Frame } from "./frame.ts";
@@ -9,6 +10,21 @@ const look = (text: string, does: string) => () => command({ command: text, does
 const removing = "(remove|delete|prune|clean up|clean|clear|get rid of|purge|drop|throw away|clear out|rm)";
 
 export const engineFrames: Frame[] = [
+  frame(["(status|state|states|health|overview)", "(containers)"], () => read("container.list", { all: true }), {
+    reads: true,
+    may: ["(all|docker|podman|of|for|running|every)"],
+  }),
+  frame(
+    ["(replace|change|swap|substitute)", "{quote} (by|with|to|into|for) {quote}", "{path}"],
+    (match) => {
+      const [find = "", replace = ""] = literals(match, "quote");
+      const [path = ""] = literals(match, "path");
+      return find === "" || !path.startsWith("/") || path.endsWith("/")
+        ? undefined
+        : edited(path, [{ find, replace }], `Change ${path}`);
+    },
+    { may: ["(the|text|string|line|word|in|file|config)"] },
+  ),
   frame(
     ["(docker|podman|{svc})", "(disk usage|space|disk space|system df|storage|df)"],
     (match) =>

@@ -4,7 +4,8 @@ import type { Outcome } from "../../../../domain/plan.ts";
 import { parseTarget } from "../../../../domain/target.ts";
 import { compareVersions } from "../../../../domain/target-version.ts";
 import { bytesText } from "../../../../lib/bytes.ts";
-import { tableOf } from "../intents/fleet.ts";
+import { sized } from "../intents/facts.ts";
+import { tableOf, topmost } from "../intents/fleet.ts";
 import { type Match, openWords } from "../intents/match.ts";
 import { ofVersion } from "../reader.ts";
 import type { Entity, Intent } from "../types.ts";
@@ -238,6 +239,45 @@ export const fleetFrames: Frame[] = [
     ],
     totals,
     { reads: true, may: ["{t}", "(in|of|across|fleet|all|total|together|cpu)"] },
+  ),
+  frame(
+    [
+      "(more than|less than|over|under|at least|fewer than|above|below) {n} [gb|g|gib|gigs|gig|gigabytes] [of]",
+      "(memory|ram|cores|cpus|cpu cores)",
+    ],
+    (match) => {
+      const asked = sized(match);
+      const places = placesOf(match).flatMap(({ place }) => place.parts.flatMap((part) => part.machines));
+      return asked?.kind === "answer" && places.length > 0
+        ? {
+            kind: "answer",
+            of: (all, whole) =>
+              asked.of(
+                all.filter((machine) => places.includes(machine)),
+                whole,
+              ),
+          }
+        : asked;
+    },
+    { reads: true, may: ["{t}", "(with|have|that|which|installed|machines)"] },
+  ),
+  frame(
+    ["(busiest|fullest|emptiest|idlest|least busy|most busy|most loaded|least loaded|quietest|laziest)", "{t}"],
+    (match) => {
+      const places = placesOf(match).flatMap(({ place }) => place.parts.flatMap((part) => part.machines));
+      const asked = topmost({ ...match, text: match.text.replace(/quietest|laziest|least loaded/, "least busy") });
+      return asked.kind === "answer"
+        ? {
+            kind: "answer",
+            of: (all, whole) =>
+              asked.of(
+                all.filter((machine) => places.includes(machine)),
+                whole,
+              ),
+          }
+        : undefined;
+    },
+    { reads: true, may: ["(right now|which|the|of|by|cpu|memory|disk|currently)"] },
   ),
   frame(["[{t}] (are|is) [still|actually|really] {t}", "(how many|which|what|any|list)"], both, {
     reads: true,

@@ -3,8 +3,9 @@
  * other word of the clause adds nothing; one word that is neither is enough for it not to fit. So word order and
  * politeness cost nothing, and nothing that was said is left out. Templates, which are exact, are tried before.
  */
-import type { Meaning } from "../intents/match.ts";
+import type { Match, Meaning } from "../intents/match.ts";
 import { piece, type Piece, type Slots } from "../templates.ts";
+import type { Intent } from "../types.ts";
 
 export type Frame = {
   need: readonly Piece[];
@@ -33,8 +34,16 @@ export const frame = (
   open: need.filter((text) => text === "{word}").length,
   may: [...may, ...need.filter((text) => !text.includes("{"))].map(part),
   changes: !reads,
-  meaning,
+  meaning: (match) => placed(match, meaning(match)),
 });
+
+/** Machines that were named and are no place of the clause must not get lost: then all of them would be meant. */
+function placed({ on, slots }: Match, intent: Intent | undefined): Intent | undefined {
+  const acts =
+    intent?.kind === "read" || intent?.kind === "change" || intent?.kind === "shell" || intent?.kind === "runbook";
+  if (!acts || on !== undefined || !slots.some(({ kind }) => kind === "t")) return intent;
+  return ("from" in intent && intent.from) || ("where" in intent && intent.where) ? intent : undefined;
+}
 
 /** Articles are taken out of a clause before; so they are of what it is compared with. */
 const part = (pattern: string): Piece =>

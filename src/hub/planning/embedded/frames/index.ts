@@ -1,5 +1,6 @@
 /** All frames, in the order in which they are tried. */
 import { once } from "../../../../lib/once.ts";
+import { cronFrames } from "./cron.ts";
 import { engineFrames } from "./engine.ts";
 import type { Frame } from "./frame.ts";
 import { fileFrames } from "./files.ts";
@@ -18,6 +19,7 @@ import { serviceFrames } from "./services.ts";
 export const frames = once((): Frame[] => [
   ...settingFrames,
   ...logFrames,
+  ...cronFrames,
   ...engineFrames,
   ...ownerFrames,
   ...fileFrames,

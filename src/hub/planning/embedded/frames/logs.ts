@@ -26,7 +26,8 @@ function logOf(match: Match): Intent | undefined {
     /@n\d+ (?:lines|entries|messages|rows|log lines)|(?:last|latest|newest|tail) @n/.test(match.text) &&
     !/@n\d+ (?:minutes|hours|days)/.test(match.text);
   const count = counted ? linesOf(match, 50) : since === undefined ? 50 : 500;
-  if (isContainer) return { kind: "container", act: "logs", things: meant, lines: count };
+  if (isContainer)
+    return { kind: "container", act: "logs", things: meant, lines: count, ...(since === undefined ? {} : { since }) };
   const errorsOnly =
     /\b(?:errors?|warnings?|problems|failures|complain\w*|moan\w*|whin\w*|wrong|crash\w*|exceptions)\b/.test(
       match.text,
@@ -162,16 +163,16 @@ export const logFrames: Frame[] = [
   frame([thing, log], logOf, {
     reads: true,
     may: [
+      span,
       lines,
       few,
-      span,
       showing,
       complaint,
       "(for|about|regarding|because)",
       "(lines|entries|messages|full|whole|complete|log|logs|real quick|look like|scroll|through|latest|container|docker|recent)",
     ],
   }),
-  frame(["{svc}", log, "{svc}", log], logOf, { reads: true, may: [lines, few, span, showing] }),
+  frame(["{svc}", log, "{svc}", log], logOf, { reads: true, may: [span, lines, few, showing] }),
   frame([thing, say], logOf, {
     reads: true,
     may: [span, lines, few, "(about|whatever|give|gimme|been|things|stuff|lately|so loudly|all day|log|logs|up to)"],
@@ -203,9 +204,9 @@ export const logFrames: Frame[] = [
     {
       reads: true,
       may: [
+        span,
         lines,
         few,
-        span,
         showing,
         "(all|system|any|check|look through|summary|summarise|summarize|group|grouped|most common|common|frequent)",
       ],

@@ -10,7 +10,7 @@ const memory = "(memory|ram|mem|swap|memory usage|ram usage)";
 const load =
   "(load|cpu|cpu usage|cpu load|load average|processor|utilisation|utilization|vitals|metrics|stats|resource usage|resources|performance|numbers)";
 const hog =
-  "(hog|hogs|hogging|eat|eats|eating|eating up|use|uses|using|consume|consumes|consuming|consumers|take|takes|taking|burn|burning|chew|chewing|chewing up|gobbling|gobbling up|stealing|draining|top|biggest|heaviest|greediest|hungriest|most|largest|hungry|pigs)";
+  "(hog|hogs|hogging|eat|eats|eating|eating up|use|uses|using|consume|consumes|consuming|consumers|take|takes|taking|burn|burning|chew|chewing|chewing up|gobbling|gobbling up|stealing|draining|top|biggest|heaviest|greediest|hungriest|most|largest|hungry|pigs|hammering|pegging|maxing out|maxing)";
 const processes = (by: "cpu" | "memory", match: Match): Intent => {
   const wanted = number(match);
   return {
@@ -108,7 +108,12 @@ export const machineFrames: Frame[] = [
       "(hogging|eating|slowing|slowing down|loading|choking|bogging down|hammering|killing|thrashing|dragging down)",
       "(what|who|which process|which processes|something)",
     ],
-    (match) => processes("cpu", match),
+    // “the box is nearly full, what is hogging it”: then it is the disk that is meant.
+    (match) =>
+      / (?:hogging|eating|choking)\b/.test(` ${match.text}`) &&
+      /\b(?:full|disks?|space|storage|filled|fills?)\b/i.test(match.source ?? "")
+        ? { kind: "runbook", id: "disk-full", inputs: {} }
+        : processes("cpu", match),
     { reads: true, may: ["(up|down|it|process|processes|all|so much)"] },
   ),
   frame(

@@ -44,6 +44,16 @@ const tryPort = (host: string, port: number): Intent =>
     needs: "nc",
   });
 
+/** “dns servers” may be machines of this fleet: then what another one asks is still in its own file. */
+function resolvers(match: Match): Intent | undefined {
+  const named = match.slots.flatMap(({ kind, value }) => (kind === "t" ? (match.entities[Number(value)] ?? []) : []));
+  const isThem = ({ said }: { said: string }): boolean => /^(?:dns|name) ?servers?$|^resolvers?$/.test(said);
+  if (named.length > 0 && !named.some(isThem)) return undefined;
+  const asked = named.find((entity) => !isThem(entity));
+  const from = asked?.kind === "t" ? { from: asked.place } : {};
+  return { kind: "read", tool: "file.read", input: { path: "/etc/resolv.conf" }, ask: true, ...from };
+}
+
 /** All ports, or the one that is named. */
 const ports = (match: Match): Intent => {
   const port = number(match);
@@ -150,15 +160,10 @@ export const networkFrames: Frame[] = [
   }),
   frame(
     [
-      "(dns servers|dns server|nameservers|nameserver|name servers|name server|resolver|resolvers|dns resolver)",
+      "({t}|dns servers|dns server|nameservers|nameserver|name servers|name server|resolver|resolvers|dns resolver)",
       "(which|what|use|uses|list|show|used|configured|set|check)",
     ],
-    () => ({
-      kind: "read",
-      tool: "file.read",
-      input: { path: "/etc/resolv.conf" },
-      ask: true,
-    }),
+    resolvers,
     { reads: true, may: ["{t}", "(use|uses|used|configured|set|for|dns|up|as|has|its|which|what|show|list|check)"] },
   ),
   frame(["{t}", "(talk|speak|connect|get through|get)"], fromTo, {

@@ -21,6 +21,9 @@ const packages =
   };
 const open = (match: Match): boolean => openWords(match).length + things(match).length > 0;
 
+const acts =
+  /^(?:reboot|restart|start|stop|update|upgrade|reload|shutdown|reset|help|fix|check|more|less|it|that|them|access|space|memory|ram|cpu|attention)$/;
+
 export const packageFrames: Frame[] = [
   frame(
     ["(update|newer version|new version|upgrade|patch) (for|of) ({word}|{svc})"],
@@ -43,10 +46,16 @@ export const packageFrames: Frame[] = [
       ],
     },
   ),
-  frame(["(up to date|up-to-date|fully patched|patched|outdated packages|upgradable packages|out of date)"], kindOf, {
-    reads: true,
-    may: ["(packages|system|check|list|which|have)"],
-  }),
+  frame(
+    [
+      "(packages can be updated|packages can be upgraded|packages need updating|packages to update|packages have updates|up to date|up-to-date|fully patched|patched|outdated packages|upgradable packages|out of date)",
+    ],
+    kindOf,
+    {
+      reads: true,
+      may: ["(packages|system|check|list|which|have)"],
+    },
+  ),
   frame(
     [
       "(install|apply|run|do|perform|roll out|pull in|get)",
@@ -70,7 +79,12 @@ export const packageFrames: Frame[] = [
     { may: ["(package|packages|tool|utility|via apt|with apt|using apt|from apt|onto|please|newest|latest|version)"] },
   ),
   frame(["need", one + ` [(and|,|plus) ${one}]`, "[installed]"], (match) =>
-    match.on === undefined ? undefined : packages("install", "Install")(match),
+    // “machines that need it”, “they need reboot”: a need is a wish only where a person begins with it, and for a package.
+    match.on === undefined ||
+    !/^(?:(?:i|we) )?need /.test(match.text) ||
+    openWords(match).some((word) => acts.test(word))
+      ? undefined
+      : packages("install", "Install")(match),
   ),
   frame([some, "(installed)", "(need|get|have|want|should be|must be|needs to be|has to be)"], (match) =>
     packages("install", "Install")(match),

@@ -77,7 +77,7 @@ export const processFrames: Frame[] = [
 ];
 
 function journalVerb(): string {
-  return "(trim|vacuum|shrink|cut|cut down|limit|reduce|clean up|clean|clear|clear out|truncate|prune|cap|free up|bring)";
+  return "(trim|vacuum|shrink|cut|cut down|limit|reduce|clean up|clean|clear|clear out|truncate|prune|cap|free up|bring|delete|remove|drop|throw away)";
 }
 function journalNoun(): string {
   return "(journal|systemd journal|journald|journal logs|journals|journald logs|system journal|journal files|systemd logs)";
@@ -86,7 +86,7 @@ function journalRest(...more: string[]): string[] {
   return [
     ...more,
     "(older than|beyond|newer than|last|except last|everything older than) {n} (days|weeks|day|week|months|month)",
-    "(down|to|max|at most|maximum|size|back|logs|log|old|up|of|total|entries|space|below|under|keep|delete|everything)",
+    "(down|to|max|at most|maximum|size|back|logs|log|old|up|of|total|entries|space|below|under|keep|delete|everything|from|out|in)",
   ];
 }
 
@@ -111,7 +111,8 @@ function journalSize(match: Match): string | undefined {
     const found = /^(\d+(?:\.\d+)?)(k|m|g)(?:i?b)?$/.exec(word);
     return found ? `${found[1] ?? ""}${(found[2] ?? "m").toUpperCase()}` : undefined;
   }
-  if (amount === undefined) return "500M";
+  // “delete the journal” is more than to shrink it.
+  if (amount === undefined) return /^(?:delete|remove|drop|throw away)\b/.test(match.text) ? undefined : "500M";
   if (span !== undefined) return `time=${amount}${span}${amount === 1 ? "" : "s"}`;
   const unit = /@n\d+ (gb|gib|g|gigabytes|gigs)\b/.test(match.text) ? "G" : "M";
   return `${amount}${unit}`;
@@ -147,4 +148,4 @@ function isRunning(match: Match): Intent | undefined {
   });
 }
 const common =
-  /^(?:it|they|there|still|any|all|process|processes|a|an|one|what|which|services?|containers?|backup|backups|job|jobs|everything|anything|something|stuff|machines?|servers?|hosts?|vms?|fine|smoothly|ok|how|long|been|the|is|and|updates?|agents?)$/;
+  /^(?:hot|low|slow|high|late|out|runaway|stuck|hung|rogue|heavy|top|busy|it|they|there|still|any|all|process|processes|a|an|one|what|which|services?|containers?|backup|backups|job|jobs|everything|anything|something|stuff|machines?|servers?|hosts?|vms?|fine|smoothly|ok|how|long|been|the|is|and|updates?|agents?)$/;

@@ -81,6 +81,7 @@ export const repositoryFrames: Frame[] = [
     acts.pull,
     { may: ["(newest|latest|changes|code|version|commits|from|origin|main|master|git|up|down|new)"] },
   ),
+  ...named(["(git diff|diff|differences)"], acts.diff),
   ...named(["(git fetch|fetch) [newest|latest|new] [changes|commits|from origin|updates]"], acts.fetch),
   ...named(["(branch|branches)", "(which|what|show|tell|list|current|checked|active)"], acts.branch, {
     may: ["(checked out|active|current|git|deployed|used|out|checked|sitting|currently|on)"],

@@ -80,7 +80,7 @@ function longest(match: Match): Intent {
   };
 }
 
-function sized(match: Match): Intent | undefined {
+export function sized(match: Match): Intent | undefined {
   const count = number(match);
   if (count === undefined) return undefined;
   const isCores = /\b(?:cores?|cpus?)\b/.test(match.text);

@@ -11,7 +11,7 @@ const content: Meaning = (match) => {
   // “what is in /data/incoming” asks for a folder as often as for a file: without an ending it is not taken for a file.
   if (
     /^what (?:is|does)\b.*\b(?:in|inside|contain)\b/.test(match.text) &&
-    !/\.[a-z0-9]{1,8}$|^\/etc\/[a-z]+$/i.test(path)
+    (path.endsWith(".d") || !/\.[a-z0-9]{1,8}$|^\/etc\/[a-z]+$/i.test(path))
   )
     return undefined;
   const start = /\b(first|head|top|beginning|start)\b/.test(match.text);

@@ -67,7 +67,7 @@ export const fixMeanings: Meanings = [
 ];
 
 /** By the tool that lets the program check what it reads, where one is known. */
-function edited(path: string, edits: JsonObject[], does: string): Intent {
+export function edited(path: string, edits: JsonObject[], does: string): Intent {
   const tool = kindOf(path) === undefined ? "file.edit" : "config.edit";
   return byTool({ does, command: `edit ${path}`, as: { tool, input: { path, edits } } });
 }

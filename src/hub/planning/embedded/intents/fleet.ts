@@ -124,7 +124,7 @@ const measureOf = (text: string): Measure =>
         ? { column: columns.memory, said: "memory use", of: memoryRatio }
         : { column: columns.cpu, said: "CPU use", of: ({ cpuRatio }) => cpuRatio };
 
-function topmost(match: Match): Intent {
+export function topmost(match: Match): Intent {
   const { column, said, of } = measureOf(match.text);
   const room = /\b(?:resources|capacity|headroom|room|free|available|unused|spare|space|left)\b/.test(match.text);
   const lowest = /\b(lowest|least|emptiest|idle|idlest|smallest|most free|lightest|quietest)\b/.test(match.text);

@@ -38,6 +38,7 @@ export const acts = {
     does: "Show the last commits",
     reads: true,
   },
+  diff: { words: () => "diff", does: "Show the changes that are not committed", reads: true },
   branch: { words: () => "branch --show-current", does: "Show the branch", tool: "git.status", reads: true },
   fetch: { words: () => "fetch --prune", does: "Fetch what is new without applying it", reads: false },
   pull: { words: () => "pull --ff-only", does: "Pull the repository", tool: "git.pull", reads: false },

@@ -6,7 +6,7 @@ import { shell } from "./shell.ts";
 
 /** A name with an ending, or one of the well-known ones without. */
 export const looksLikeFile = (path: string): boolean =>
-  /\/[^/]*\.[a-z0-9_-]{1,12}$/i.test(path) ||
+  (/\/[^/]*\.[a-z0-9_-]{1,12}$/i.test(path) && !path.endsWith(".d")) ||
   /^\/etc\/(?:hosts|fstab|passwd|group|hostname|motd|crontab|exports|issue|timezone|sudoers|ssh\/sshd_config)$/.test(
     path,
   );
