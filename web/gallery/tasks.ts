@@ -115,17 +115,6 @@ export const tasks = {
       ],
     },
   }),
-  candidates: task("needs_answer", {
-    request: "restart nginx",
-    question: {
-      question: "Which machine is meant: on which one do you want to restart nginx?",
-      about: "target",
-      options: [
-        ...Array.from({ length: 33 }, (_, at) => ({ label: `web-${at + 1}`, value: `web-${at + 1}` })),
-        { label: "all 33", value: "tag:web" },
-      ],
-    },
-  }),
   running: task("running", {
     plan: restartPlan,
     approvedBy: "maria",

@@ -4,6 +4,7 @@ import { TaskPage, TasksPage } from "../tasks/index.ts";
 import { recent, tasks } from "./tasks.ts";
 import {
   atWork,
+  candidates,
   changedByWords,
   diagnosed,
   earlier,
@@ -23,6 +24,7 @@ export const threadScreens: Record<string, () => Child> = {
   "thread-steered": () => <TaskPage task={steered} outcomes={{}} turns={atWork} earlier={earlier} />,
   "thread-much": () => <TaskPage task={steered} outcomes={{}} turns={muchWork} />,
   "thread-fallback": () => <TaskPage task={tasks.approval} outcomes={{}} turns={fellBack} />,
+  "thread-candidates": () => <TaskPage task={candidates} outcomes={{}} />,
   "thread-failed": () => <TaskPage task={failedWithSuggestions} outcomes={{}} />,
   "thread-changed": () => <TaskPage task={changedByWords} outcomes={{}} earlier={earlier.slice(0, 1)} />,
   "thread-scheduled": () => <TaskPage task={scheduled} outcomes={{}} />,

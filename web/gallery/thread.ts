@@ -165,6 +165,12 @@ export const diagnosed: TaskView = task("succeeded", {
   summary: {
     headline: "The disk of sab-1 is full, and the log of sabnzbd fills it.",
     lines: [],
+    looked:
+      findings[0]?.evidence.map(({ run: id }) => ({
+        run: id,
+        what: "Look at the log of sabnzbd",
+        found: "412 lines, 9 of them errors",
+      })) ?? [],
     findings,
   },
 });
@@ -200,5 +206,18 @@ export const scheduled: TaskView = task("needs_approval", {
       next: ["2026-11-22T01:00:00Z", "2026-11-23T01:00:00Z", "2026-11-24T01:00:00Z"],
     },
     steps: restartPlan.steps.map((step) => ({ ...step, learnt: [{ value: "nginx-old.service", from: "web-1" }] })),
+  },
+});
+
+/** More than can be read in passing: they are found by typing. */
+export const candidates: TaskView = task("needs_answer", {
+  request: "restart nginx",
+  question: {
+    question: "Which machine is meant: on which one do you want to restart nginx?",
+    about: "target",
+    options: [
+      ...Array.from({ length: 33 }, (_, at) => ({ label: `web-${at + 1}`, value: `web-${at + 1}` })),
+      { label: "all 33", value: "tag:web" },
+    ],
   },
 });
