@@ -49,3 +49,23 @@ describe("a condition over what any tool reads", () => {
     ],
   ])("%s", async (text, expected) => expect(await steps(text)).toEqual(expected));
 });
+
+describe("what is said of each of several machines", () => {
+  test.each([
+    "whichever of the web servers has nginx down, start it there",
+    "the web servers have nginx down, start it there",
+  ])("is a condition: “%s”", async (said) => {
+    const outcome = await ask(said);
+    if (outcome.kind !== "plan") throw new Error(JSON.stringify(outcome));
+    const changes = outcome.plan.steps.filter(({ access }) => access === "change");
+    expect(changes.map(({ tool }) => tool)).toEqual(["service.start"]);
+    expect(changes.every(({ condition }) => condition !== undefined)).toBe(true);
+  });
+
+  test("is no wish: a need is one only where a person begins with it, and for a package", async () => {
+    for (const said of ["reboot the machines that need it", "reboot every machine that needs a reboot"]) {
+      const outcome = await ask(said);
+      expect(outcome.kind === "plan" && outcome.plan.steps.some(({ tool }) => tool === "package.install")).toBe(false);
+    }
+  });
+});

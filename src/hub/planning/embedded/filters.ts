@@ -35,6 +35,8 @@ function readRunning(reader: Reader, at: number): Read<Qualifier> | undefined {
     const found = longestIn(reader, at + length, reader.words.qualifiers);
     if (!found || !/^\(?(os|service):/.test(found.value.value.expr)) continue;
     const version = reader.tokens[found.end];
+    // “which have nginx down” says how it is there, not which machines have it.
+    if (/^(?:down|stopped|dead|failed|crashed|broken|inactive|not|hanging|stuck)$/.test(version?.low ?? "")) continue;
     const isVersion = found.value.value.expr.startsWith("os:") && version?.kind === "number";
     const value = isVersion ? ofVersion(found.value.value, version.raw) : found.value.value;
     const end = found.end + (isVersion ? 1 : 0);

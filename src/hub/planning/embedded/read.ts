@@ -153,6 +153,9 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
   const next: Talk = { ...talk, before, unread: false };
   const outcome = outcomeOf(clausesOf(said), next, reading);
   if (next.unread) return undefined;
+  // What is said to be wrong with one of several machines is no reason to change all of them.
+  const changed = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
+  if (changed && (machines?.length ?? 0) > 1) return undefined;
   // What is quoted is data, but a quoted warning is no reason to go ahead.
   const warned = told.remarks.some(
     (remark) => negation.test(readable(remark, talk.entities)) && remark.includes("@quote"),

@@ -33,7 +33,7 @@ const purposes: readonly RegExp[] = [
 
 /** A word of these means that the sentence is more than a remark. */
 const binding =
-  /\b(?:no circumstances|no case|no way|no means|bad to|dangerous|tried to|refuse|forbidden|cancel|forget|ignore|only|unless|except|until|instead|must|should|shall|never|make sure|ensure|careful|carefully|avoid|first|before|after|afterwards|if|when|while|whenever|wants? (?:it|that|them|this|you|no|only|nothing|us|@)|allowed|supposed|rather|leave|skip|exactly|nothing else|at most|at least|without|then|every|each|tomorrow|tonight|otherwise|and @|both|also|too|else|same|rest|not be|no more than|one by one|one after|at a time|do not|don't|hands off|keep it|keep them|please)\b/;
+  /\b(?:no circumstances|no case|no way|no means|bad to|dangerous|tried to|refuse|forbidden|cancel|forget|ignore|whichever|whoever|wherever|whatever is|(?:those|ones|the one) (?:that|which|where)|where(?=.*\b(?:down|stopped|dead|failed|not running|broken)\b)|only|unless|except|until|instead|must|should|shall|never|make sure|ensure|careful|carefully|avoid|first|before|after|afterwards|if|when|while|whenever|wants? (?:it|that|them|this|you|no|only|nothing|us|@)|allowed|supposed|rather|leave|skip|exactly|nothing else|at most|at least|without|then|every|each|tomorrow|tonight|otherwise|and @|both|also|too|else|same|rest|not be|no more than|one by one|one after|at a time|do not|don't|hands off|keep it|keep them|please)\b/;
 const asks =
   /^(?:what|which|who|whose|how|why|where|when|is|are|was|were|does|do|did|can|could|will|would|has|have|any|anything|anyone|am)\b/;
 const states =

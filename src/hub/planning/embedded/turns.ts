@@ -41,6 +41,14 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const verbFor = (said: string): string => participles[said] ?? said;
 
 const turns: readonly Turn[] = [
+  // “whichever of the web servers has nginx down, start it there”: what is said of each of them is a condition.
+  [
+    new RegExp(
+      `${start}(?:(?:the|any|all|those|every|whichever of the|any of the) )?(@t\\d+) (?:has|have|with|that has|that have|where|with its) (?:the )?(${mark}) (?:is )?(down|stopped|dead|failed|crashed|not running|inactive) ?[,:.?]? ?(?:and |then |gets? (?:a )?)*(?=(?:re)?start|bring|kick|bounce)`,
+      "g",
+    ),
+    "if $2 is $3 on $1 , ",
+  ],
   // “rabbit's stuck”, “nobody's logged in”; “redis hangs -> restart it”.
   [
     / 's (?=(?:stuck|down|dead|broken|slow|gone|hung|hanging|not|no|logged|signed|up|full|running|failed|failing|crashed|acting|being|been|back|still|again|all|flapping|restarting|wedged|out|getting|eating|using|throwing|offline|unreachable|fine|ok|okay|valid|always|never|too|so|very)(?= |$))/g,
