@@ -27,7 +27,7 @@ describe("the page of the model", () => {
     "leads from nothing to a model that was tried, with the reason where it fails",
     async ({ page, lab, visitor }) => {
       visitor.expect(/status of 400/);
-    await visitor.go("/settings/model");
+      await visitor.go("/settings/model");
       await see(page, "The embedded planner makes all plans");
       await page.selectOption("#model-preset", "other");
       await page.fill("#model-url", "http://models.example/v1");

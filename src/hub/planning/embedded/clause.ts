@@ -279,7 +279,7 @@ function thingsOf(intent: Doing, words: Vocabulary): Thing[] | undefined {
   if (intent.kind === "service" || intent.kind === "ensure" || intent.kind === "container") return intent.things;
   if (intent.kind !== "runbook") return undefined;
   const containers = intent.inputs["ctr"]?.split(",");
-  if (containers) return containers.map((name) => ownedBy(name, words));
+  if (containers) return containers.map((name) => ({ ...ownedBy(name, words), isContainer: true }));
   const names = intent.inputs["svc"]?.split(",") ?? runbookNamed(intent.id)?.services;
   if (!names) return undefined;
   const owners = words.fleet.flatMap((machine) =>

@@ -299,7 +299,10 @@ function planOf(
     plan: {
       v: 1,
       by: "embedded",
-      understood: [...sketch.understood, ...assumptions.map(sentence)].join(" "),
+      understood: [
+        ...sketch.understood.map(changesIn(sketch) ? withoutPromise : asIs),
+        ...assumptions.map(sentence),
+      ].join(" "),
       on: [...new Set(sketch.on)].join(", ") || "all",
       steps: sketch.steps,
       excluded: sketch.excluded.filter(
@@ -313,6 +316,9 @@ function planOf(
   };
 }
 
+const asIs = (text: string): string => text;
+/** A diagnosis beside a change is no promise that nothing is changed. */
+const withoutPromise = (text: string): string => text.replace(/, and nothing is changed\.$/, ".");
 const changesIn = ({ steps }: Sketch): boolean => steps.some(({ access }) => access === "change");
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
