@@ -42,7 +42,7 @@ export const roles: readonly { words: string[]; services: RegExp }[] = [
   { words: ["cache", "caching"], services: /^(redis.*|memcached)$/ },
   { words: ["queue", "mq", "message queue", "messaging"], services: /^(rabbitmq.*|kafka|nats.*)$/ },
   { words: ["mail", "email", "e-mail", "smtp", "mx"], services: /^(postfix|dovecot|exim4?)$/ },
-  { words: ["dns", "name"], services: /^(named|bind9|unbound|dnsmasq|pihole-ftl|coredns)$/i },
+  { words: ["dns", "name", "resolver", "resolvers"], services: /^(named|bind9|unbound|dnsmasq|pihole-ftl|coredns)$/i },
   { words: ["ci", "build", "runner"], services: /^(gitlab-runner|jenkins|.*actions-runner.*)$/ },
   { words: ["backup", "backups"], services: /^(proxmox-backup.*|bacula.*|borg.*|restic.*)$/ },
   { words: ["monitoring", "monitor", "metrics"], services: /^(prometheus|grafana.*|zabbix.*)$/ },
@@ -69,6 +69,8 @@ export const roleNouns = new Map<string, boolean>([
   ["proxmox", true],
   ["hypervisor", false],
   ["hypervisors", true],
+  ["resolver", false],
+  ["resolvers", true],
 ]);
 
 /** Roles that name a set by themselves after “on” or “in”: “on staging”. */

@@ -1,5 +1,5 @@
 /** What people say about files, folders and configurations. */
-import { linesOf, literals, type Match, openWords, things } from "../intents/match.ts";
+import { linesOf, literals, type Match, number, openWords, things } from "../intents/match.ts";
 import { between, looksLikeFile } from "../intents/twoPaths.ts";
 import type { Intent } from "../types.ts";
 import { kindOf } from "../../../../tools/config/kinds.ts";
@@ -72,7 +72,18 @@ function content(match: Match): Intent | undefined {
 
 export const fileFrames: Frame[] = [
   frame(
-    ["(files|file|things|logs)", "(larger|bigger|over|above|more|greater|heavier|exceeding|>) [than] {word}"],
+    ["{path}", "(biggest|largest|fattest|heaviest) (stuff|things|ones|files|folders|first|on top|at top)"],
+    (match) => {
+      const path = pathOf(match);
+      return path === undefined ? undefined : read("file.search", { path, largest: true }, { ask: true });
+    },
+    { reads: true, may: ["(in|inside|first|sorted|by size|contents|content|files|list|on top)"] },
+  ),
+  frame(
+    [
+      "(files|file|things|logs)",
+      "(larger|bigger|over|above|more|greater|heavier|exceeding|>) [than] ({word}|{n} (kb|mb|gb|tb|kib|mib|gib|k|m|g|megs|gigs|megabytes|gigabytes))",
+    ],
     findFiles,
     {
       reads: true,
@@ -328,9 +339,14 @@ const sized = (word: string | undefined): number | undefined => {
 /** “files over 1G under /var”, “*.log files in /srv”. */
 function findFiles(match: Match): Intent | undefined {
   const path = pathOf(match) ?? "/";
-  const overBytes = openWords(match)
-    .map(sized)
-    .find((bytes) => bytes !== undefined);
+  // “1G” is one word, “5 GB” a number and a word.
+  const apart = /@n\d+ ([kmgt])[a-z]*\b/.exec(match.text)?.[1];
+  const overBytes =
+    apart === undefined
+      ? openWords(match)
+          .map(sized)
+          .find((bytes) => bytes !== undefined)
+      : sized(`${number(match) ?? 0}${apart}`);
   const name = /(?<![\w/])\*\.[\w*]+|(?<![\w/.])[\w-]+\*[\w.*]*/.exec(match.source ?? "")?.[0];
   if (overBytes === undefined && name === undefined) return undefined;
   const input = { path, ...(overBytes === undefined ? {} : { overBytes }), ...(name === undefined ? {} : { name }) };

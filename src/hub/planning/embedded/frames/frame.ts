@@ -60,7 +60,7 @@ const glue = words(
 
 /** These make a question of it or add nothing to one, so that only what reads may have them. */
 const asking = words(
-  "on what which who how when where whether any anything everything all something was were did had been many long far tell show see know look looking check wondering else happening going " +
+  "on verify confirm what which who how when where whether any anything everything all something was were did had been many long far tell show see know look looking check wondering else happening going " +
     "whatever about lately around ever exactly maybe probably possibly perhaps roughly briefly properly overall overview short brief things thing stuff kind sort gimme give gave hand over latest current present recent recently " +
     "nowadays days moment meanwhile anyway supposed itself whole entire complete full detailed detail details summary rundown report list print display output dump lemme let pull bring fetch view peek glance take having wonder curious " +
     "interested say everyone everybody anyone using use used run running runs installed exist exists each every one ones other others same out up down into total value values numbers number info information status state name names",

@@ -26,6 +26,14 @@ const processes = (by: "cpu" | "memory", match: Match): Intent => {
 export const machineFrames: Frame[] = [
   frame(
     [
+      "(running out of|low on|short of|short on|out of)",
+      "(cpu|ram|memory|cpu or ram|ram or cpu|memory or cpu|cpu or memory|swap)",
+    ],
+    () => ({ kind: "read", tool: "metrics.now", input: {} }),
+    { reads: true, may: ["{t}", "(getting|or|again|slowly)"] },
+  ),
+  frame(
+    [
       "(health|condition|wellbeing|health report|health check|status report|going on|happening|went wrong|go wrong|gone wrong|fail|failed|crash|crashed|break|happened)",
       "(report|check|overview|summary|what|anything|something|health|how|status)",
     ],
@@ -91,6 +99,7 @@ export const machineFrames: Frame[] = [
   frame([hog, "(memory|ram|mem|swap)"], (match) => processes("memory", match), {
     reads: true,
     may: [
+      "(two|three|four|five|six|seven|eight|ten)",
       "{n}",
       "[all|most|so much|too much|up] of",
       "(processes|process|programs|things|list|top|most|all|apps|services|usage|up|consumers|hogs|users)",
@@ -99,6 +108,7 @@ export const machineFrames: Frame[] = [
   frame([hog, "(cpu|processor|load|cpu time|cores|cycles|cpu usage)"], (match) => processes("cpu", match), {
     reads: true,
     may: [
+      "(two|three|four|five|six|seven|eight|ten)",
       "{n}",
       "(processes|process|programs|things|list|top|most|all|apps|services|usage|up|time|consumers|hogs|users)",
     ],
@@ -151,7 +161,7 @@ export const machineFrames: Frame[] = [
         reads: true,
         needs: "smartctl",
       }),
-    { reads: true, may: ["(status|values|check|disks|disk|drives|ok|data)"] },
+    { reads: true, may: ["(status|values|check|disks|disk|drives|drive|ok|data|health|healthy|report|of|hdd|ssd)"] },
   ),
   frame(
     ["(full|fullness|free|left|used|usage|available|remaining|room|how much|percent|capacity)", disk],

@@ -16,7 +16,7 @@ const hostOf = (match: Match): string | undefined => {
   );
 };
 const reaching =
-  "(reach|connect to|talk to|get to|see|ping|contact|access|get through to|connectivity to|connection to|reachable|test connection to)";
+  "(accepts tcp connections|accepts connections|accepts|accept tcp connections|accept connections|reach|connect to|talk to|get to|see|ping|contact|access|get through to|connectivity to|connection to|reachable|test connection to)";
 
 /** From one machine to another: the first that is named tries. */
 const fromTo = (match: Match): Intent | undefined => {
@@ -217,19 +217,23 @@ export const networkFrames: Frame[] = [
     { reads: true, may: ["(rules|current|status|list|open|look like|active|ports|blocked|allowed|enabled)"] },
   ),
   frame(
-    ["(open|allow|unblock|permit|let through|let in)", "(port|ports|tcp|udp) [port|ports] {n}"],
+    ["(open|allow|unblock|permit|let through|let in)", "(port|ports|tcp|udp) [port|ports] {n} [/ tcp|/ udp]"],
     firewall("allow"),
     {
       may: [
         "(firewall|ufw|nftables|iptables)",
-        "(port|tcp|udp|in|through|incoming|traffic|access|to|rule|only)",
-        "(from|for) {ip}",
+        "[,] [but] [only] (from|for) {ip} [only]",
+        "(port|tcp|udp|in|through|incoming|traffic|access|to|rule|only|/)",
       ],
     },
   ),
-  frame(["(close|block|deny|shut|forbid|reject)", "(port|ports|tcp|udp) [port|ports] {n}"], firewall("deny"), {
-    may: ["(firewall|ufw|nftables|iptables)", "(port|tcp|udp|in|incoming|traffic|access|to|rule)", "(from|for) {ip}"],
-  }),
+  frame(
+    ["(close|block|deny|shut|forbid|reject)", "(port|ports|tcp|udp) [port|ports] {n} [/ tcp|/ udp]"],
+    firewall("deny"),
+    {
+      may: ["(firewall|ufw|nftables|iptables)", "(port|tcp|udp|in|incoming|traffic|access|to|rule)", "(from|for) {ip}"],
+    },
+  ),
   frame(
     [
       "(answer|answers|respond|responds|return|returns|reachable|load|loads|up|status code|http status|responding|status)",
