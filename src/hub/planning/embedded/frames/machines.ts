@@ -27,7 +27,7 @@ export const machineFrames: Frame[] = [
   frame(
     [
       "(running out of|low on|short of|short on|out of)",
-      "(cpu|ram|memory|cpu or ram|ram or cpu|memory or cpu|cpu or memory|swap)",
+      "(cpu|cpu or ram|ram or cpu|memory or cpu|cpu or memory)",
     ],
     () => ({ kind: "read", tool: "metrics.now", input: {} }),
     { reads: true, may: ["{t}", "(getting|or|again|slowly)"] },
