@@ -1,4 +1,5 @@
 /** What people are told where nothing is planned: why, what comes near, and what is known already. */
+import { machineOf } from "../../../domain/target-testing.ts";
 import { describe, expect, test } from "bun:test";
 import { ask, fleet, shortly } from "./testing.ts";
 
@@ -111,5 +112,21 @@ describe("questions about what machines are", () => {
   });
   test("by their use, whatever they are", async () => {
     expect(await names("list everything using over 90 percent memory")).toEqual(["cache-1"]);
+  });
+});
+
+describe("a part of a name", () => {
+  test("that only one machine has, and that is no ordinary word, is that machine", async () => {
+    const own = [
+      machineOf({ name: "edge-hamburg", services: ["till-sync"] }),
+      machineOf({ name: "edge-berlin", services: ["till-sync"] }),
+    ];
+    const { embeddedPlanner } = await import("./planner.ts");
+    const outcome = await embeddedPlanner({ text: "till-sync in hamburg is down, start it", fleet: own, nowMs: 0 });
+    expect(outcome.kind === "plan" && outcome.plan.steps.at(-1)).toMatchObject({
+      tool: "service.start",
+      machineIds: ["id-edge-hamburg"],
+    });
+    expect((await embeddedPlanner({ text: "reboot edge", fleet: own, nowMs: 0 })).kind).not.toBe("plan");
   });
 });

@@ -4,7 +4,7 @@ import { printName } from "../../../domain/target-print.ts";
 import { type Guest, type GuestNames, guestNames, guestsOf } from "./guests.ts";
 import { spokenNames, wellKnownServices } from "./services.ts";
 import type { Thing } from "./types.ts";
-import { kinds, roles, systems } from "./words.ts";
+import { kinds, machineNouns, ordinary, placeWords, roles, systems } from "./words.ts";
 
 /** A word that narrows machines: a tag, a system, a kind, a service, a part of a name. */
 export type Qualifier = { expr: string; machines: ReadonlySet<Machine> };
@@ -60,6 +60,31 @@ function build(fleet: readonly Machine[]): Omit<Vocabulary, "sets"> {
 /** Words apart by one space, as the lexer cuts them. */
 export const phraseOf = (name: string): string => name.toLowerCase().trim().replaceAll(/\s+/g, " ");
 
+/** “hamburg” of edge-hamburg: a part that only one name has, and that is no ordinary word, tag or kind of machine. */
+function ownParts(fleet: readonly Machine[]): [string, Machine][] {
+  const parts = Map.groupBy(
+    fleet.flatMap((machine) =>
+      [...new Set(machine.name.toLowerCase().split(/[-_.]+/))].map((part) => ({ part, machine })),
+    ),
+    ({ part }) => part,
+  );
+  const tags = new Set(fleet.flatMap((machine) => machine.tags.map((tag) => tag.toLowerCase())));
+  return [...parts].flatMap(([part, [first, ...others]]): [string, Machine][] =>
+    !first ||
+    others.length > 0 ||
+    !/^[a-z]{5,}$/.test(part) ||
+    tags.has(part) ||
+    ordinary.has(part) ||
+    machineNouns.has(part) ||
+    placeWords.has(part) ||
+    systems.has(part) ||
+    roles.some(({ words }) => words.includes(part)) ||
+    fleet.some(({ facts }) => facts.services.includes(part) || facts.containers.includes(part))
+      ? []
+      : [[part, first.machine]],
+  );
+}
+
 function machineNames(fleet: readonly Machine[]): Map<string, Machine[]> {
   const names = new Map<string, Machine[]>();
   const put = (phrase: string, machine: Machine) => {
@@ -78,6 +103,7 @@ function machineNames(fleet: readonly Machine[]): Map<string, Machine[]> {
     for (const alias of machine.aliases) if (alias.includes(" ")) loose.push(alias.replaceAll(" ", "-"));
     for (const phrase of loose.map(phraseOf)) if (!exact.has(phrase)) put(phrase.replace(/^the /, ""), machine);
   }
+  for (const [part, machine] of ownParts(fleet)) if (!names.has(part)) put(part, machine);
   return names;
 }
 
