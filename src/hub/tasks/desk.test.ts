@@ -14,14 +14,20 @@ afterEach(async () => {
 });
 
 /** A hub whose planner does what the test says at its desk. */
-async function planned(at: (desk: Desk, request: PlanRequest) => Promise<Outcome>, ask: object = {}) {
+async function planned(
+  at: (desk: Desk, request: PlanRequest) => Promise<Outcome>,
+  ask: object = {},
+  { returnMs = 0, away = [] }: { returnMs?: number; away?: string[] } = {},
+) {
   const hub = await startFleet(2, {
+    returnMs,
     planner: (request) => {
       if (!request.desk) throw new AppError("internal", "no desk");
       return at(request.desk, request);
     },
   });
   ends.push(hub.end);
+  for (const name of away) hub.away.add(name);
   const { id, done } = hub.engine.create.ask(ann, { request: "is nginx up?", ...ask });
   await done;
   return { hub, id };
@@ -57,6 +63,23 @@ describe("a planner's look", () => {
     await hub.until(() => hub.view(id).state !== "planning");
     expect(hub.view(id).summary?.headline).toBe("web-1 ok");
     expect(hub.audited().map(({ action }) => action)).toContain("run.dispatched");
+  });
+
+  test("right after a start waits for machines that are on their way back", async () => {
+    const { hub, id } = await planned(
+      async (desk) => {
+        const [found] = await desk.look([status]);
+        return answer(`${found?.runs[0]?.machine} ${found?.runs[0]?.state}`);
+      },
+      {},
+      { returnMs: 60_000, away: ["web-1"] },
+    );
+    expect(hub.view(id).state).toBe("planning");
+    await hub.comes("web-1");
+    await hub.until(() => hub.callsOf("web-1").length === 1);
+    await hub.answer("web-1", 0, running);
+    await hub.until(() => hub.view(id).state !== "planning");
+    expect(hub.view(id).summary?.headline).toBe("web-1 ok");
   });
 
   test.each([

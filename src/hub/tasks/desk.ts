@@ -3,7 +3,7 @@
  * everything; what it tells people as it goes; what they say meanwhile. One desk a task that is being planned.
  */
 import { AppError, errorBody } from "../../domain/error.ts";
-import type { Machine } from "../../domain/machine.ts";
+import { machineId, type Machine } from "../../domain/machine.ts";
 import { taskEnded, type TaskId } from "../../domain/task.ts";
 import type { TurnPart } from "../../domain/turn.ts";
 import { forHtml, untrusted } from "../../domain/untrusted.ts";
@@ -30,6 +30,8 @@ export type OpenDesk = {
 
 /** Beyond a tool's own limit: until then its machine is given up as well. */
 const patienceMs = 15_000;
+/** After a start agents are back within a second, on a slow network within some. */
+const returnMs = 5_000;
 /** A part is stored and read whole; what is longer is cut. */
 const partChars = 32_000;
 
@@ -43,6 +45,7 @@ type Parts = {
 
 export function makeDesks({ ports, first, advance, cancel }: Parts) {
   const { store, db, clock } = ports;
+  const startedMs = performance.now();
   const open = new Map<TaskId, { abort: AbortController; last: number; revision: number }>();
 
   const rowOf = (task: Pick<Task, "id" | "revision">, seq: number, part: TurnPart): Change =>
@@ -73,6 +76,10 @@ export function makeDesks({ ports, first, advance, cancel }: Parts) {
     try {
       if (signal.aborted) throw new AppError("cancelled", "This was stopped before it began.");
       const plan = deskPlan(call, inReach(ports, task));
+      await returned(
+        plan.steps.flatMap((step) => step.machineIds),
+        signal,
+      );
       const begun = await beginLook({ ports, first, task, plan, title: `Look: ${plan.steps[0]?.title ?? call.tool}` });
       if ("refused" in begun) return { refused: begun.refused, runs: [] };
       await advance(begun.id);
@@ -82,6 +89,13 @@ export function makeDesks({ ports, first, advance, cancel }: Parts) {
       if (!(error instanceof AppError)) ports.log.error("desk.look_failed", { taskId: task.id, error: String(error) });
       return { refused: errorBody(error), runs: [] };
     }
+  }
+
+  /** Right after a start the machines are on their way back; what a model hears of them then, it would take for the truth. */
+  async function returned(machineIds: readonly string[], signal: AbortSignal): Promise<void> {
+    const isAway = (id: string): boolean => id !== hubMachine && !ports.link.connected(machineId(id));
+    const untilMs = startedMs + (ports.returnMs ?? returnMs);
+    while (performance.now() < untilMs && !signal.aborted && machineIds.some(isAway)) await Bun.sleep(25);
   }
 
   async function ended(id: TaskId, limitMs: number, signal: AbortSignal): Promise<void> {

@@ -56,6 +56,8 @@ export type Ports = {
   /** People’s own runbooks that are in use. Absent: there are none. */
   runbooks?: () => Promise<readonly Runbook[]>;
   clock: Clock;
+  /** Machines that were connected before the hub started are given so long to come back before a planner looks. Absent: 5 s. */
+  returnMs?: number;
   /** For how long a look before a change is waited for; 0: none is taken. Absent: some seconds. */
   lookMs?: number;
   log: Log;

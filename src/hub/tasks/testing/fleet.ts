@@ -44,7 +44,9 @@ export async function startFleet(
     judge,
     advise,
     schedules,
+    returnMs = 0,
   }: {
+    returnMs?: number;
     room?: number;
     lookMs?: number;
     planner?: Planner;
@@ -105,6 +107,7 @@ export async function startFleet(
         return now === "gone" ? undefined : now;
       },
       lookMs,
+      returnMs,
       clock,
       log: silentLog,
     });
