@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)("a page in Chromium", () => {
     const places = await page.$$eval(".rail-link", (links) =>
       links.map((link) => [link.getAttribute("data-go") ?? "", link.getAttribute("href") ?? ""]),
     );
-    expect(places.length).toBe(8);
+    expect(places.length).toBe(13);
     await page.keyboard.press("?");
     const told = await page.locator("#keys-dialog").innerText();
     for (const [key = "", href = ""] of places) {
