@@ -10,6 +10,7 @@ import { sayAliases, setsIn, withAliases } from "./aliases.ts";
 import { withReminders } from "./reminders.ts";
 import { byOwnRunbook } from "../runbooks/own.ts";
 import { type Again, followed } from "./follow.ts";
+import { frames } from "./frames/index.ts";
 import { inEnglish, isHeld, isUnread, languageOf, namesOf, type Language } from "./lang/gloss.ts";
 import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
@@ -91,6 +92,8 @@ function plan(asked: PlanRequest, again?: Again): Outcome {
   }
   if (words.fleet.length === 0) return decline("There is no machine yet. Add one first.", []);
   if (fleet.length === 0) return decline(`No machine fits ${request.on ?? ""}.`, []);
+  // Typing mistakes are repaired against the words of all templates, and those are compiled at the first request.
+  frames();
   meanings();
   const { source, tokens } = lex(request.text);
   const fixed = repair(tokens, words);

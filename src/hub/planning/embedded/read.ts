@@ -29,7 +29,7 @@ import { decline, readable, unread } from "./unread.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { namedBy, type Scope, whereOf } from "./where.ts";
 
-export const meanings = once(() => [...builtIn, ...runbookMeanings()]);
+export const meanings = once(() => [...builtIn(), ...runbookMeanings()]);
 
 export type Reading = {
   again?: Again;

@@ -61,7 +61,7 @@ function inWords(match: Match): Intent | undefined {
   return intent?.kind === "change" ? { ...intent, note: "Cron keeps the time by the machine's own clock" } : intent;
 }
 
-export const cronFrames: Frame[] = [
+export const cronFrames = (): Frame[] => [
   frame([adding, "({quote}|{code})", job], asLine, { may: ["(new|line|to|root|crontab|as|run)"] }),
   frame([adding, job, "({path}|{code}|{quote})"], inWords, {
     may: [...times, "(new|that|which|runs|run|running|starts|executes|calls|to|for|as|root|script|command|job)"],

@@ -9,7 +9,7 @@ import { command, read } from "./say.ts";
 const look = (text: string, does: string) => () => command({ command: text, does, reads: true, needs: "docker" });
 const removing = "(remove|delete|prune|clean up|clean|clear|get rid of|purge|drop|throw away|clear out|rm)";
 
-export const engineFrames: Frame[] = [
+export const engineFrames = (): Frame[] => [
   frame(["(status|state|states|health|overview)", "(containers)"], () => read("container.list", { all: true }), {
     reads: true,
     may: ["(all|docker|podman|of|for|running|every)"],

@@ -1,12 +1,12 @@
 /** What people say about files, folders and configurations. */
-import { linesOf, literals, type Match, number, openWords, things } from "../intents/match.ts";
+import { linesOf, literals, type Match, number, openWords } from "../intents/match.ts";
 import { between, looksLikeFile } from "../intents/twoPaths.ts";
 import type { Intent } from "../types.ts";
 import { kindOf } from "../../../../tools/config/kinds.ts";
 import { findTool } from "../../../../tools/index.ts";
-import { configOf, configTestOf } from "../configs.ts";
 import { frame, type Frame } from "./frame.ts";
 import { change, command, read } from "./say.ts";
+import { showConfig, testConfig } from "./configs.ts";
 
 const config = "(config|configuration|configs|conf|config file|configuration file|settings|config files)";
 const folder = "(directory|folder|dir|folders|directories)";
@@ -15,31 +15,6 @@ const pathOf = (match: Match): string | undefined =>
     path.startsWith("/"),
   );
 const pathsOf = (match: Match): string[] => literals(match, "path");
-
-/** The machines that have what is named. */
-const ownersOf = (match: Match) => [
-  ...new Set(things(match).flatMap(({ owners }) => owners.map(({ machine }) => machine))),
-];
-const nameOf = (match: Match): string | undefined => things(match)[0]?.owners[0]?.name ?? things(match)[0]?.said;
-
-function showConfig(match: Match): Intent | undefined {
-  const name = nameOf(match);
-  if (name === undefined) return undefined;
-  const path = configOf(name);
-  return path === undefined
-    ? undefined
-    : { kind: "read", tool: "config.show", input: { path }, where: ownersOf(match) };
-}
-
-function testConfig(match: Match): Intent | undefined {
-  const name = nameOf(match);
-  const text = name === undefined ? undefined : configTestOf(name);
-  if (text === undefined) return undefined;
-  return {
-    ...command({ command: text, does: `Test the configuration of ${name ?? ""}`, reads: true, needs: name ?? "" }),
-    where: ownersOf(match),
-  } as Intent;
-}
 
 const size = (path: string): Intent =>
   command({
@@ -70,7 +45,7 @@ function content(match: Match): Intent | undefined {
   };
 }
 
-export const fileFrames: Frame[] = [
+export const fileFrames = (): Frame[] => [
   frame(
     ["{path}", "(biggest|largest|fattest|heaviest) (stuff|things|ones|files|folders|first|on top|at top)"],
     (match) => {

@@ -150,7 +150,7 @@ function versions(machines: readonly Machine[]): Outcome {
   };
 }
 
-export const fleetFrames: Frame[] = [
+export const fleetFrames = (): Frame[] => [
   frame(
     ["{t} (version|versions|release)"],
     ({ slots, entities }) => {

@@ -67,7 +67,7 @@ function searchOf(match: Match): Intent | undefined {
   });
 }
 
-export const logFrames: Frame[] = [
+export const logFrames = (): Frame[] => [
   frame(
     ["(journal|system log|system journal|logs|log|journald|journalctl)", "({quote}|{code})"],
     (match) => {

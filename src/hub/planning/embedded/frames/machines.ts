@@ -23,12 +23,9 @@ const processes = (by: "cpu" | "memory", match: Match): Intent => {
   };
 };
 
-export const machineFrames: Frame[] = [
+export const machineFrames = (): Frame[] => [
   frame(
-    [
-      "(running out of|low on|short of|short on|out of)",
-      "(cpu|cpu or ram|ram or cpu|memory or cpu|cpu or memory)",
-    ],
+    ["(running out of|low on|short of|short on|out of)", "(cpu|cpu or ram|ram or cpu|memory or cpu|cpu or memory)"],
     () => ({ kind: "read", tool: "metrics.now", input: {} }),
     { reads: true, may: ["{t}", "(getting|or|again|slowly)"] },
   ),

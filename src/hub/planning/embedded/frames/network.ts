@@ -61,7 +61,7 @@ const ports = (match: Match): Intent => {
   return { kind: "read", tool: "network.ports", input: isPort ? { port } : {} };
 };
 
-export const networkFrames: Frame[] = [
+export const networkFrames = (): Frame[] => [
   frame(["{t}", reaching, "{t} [:] [{n}]"], fromTo, {
     reads: true,
     may: [

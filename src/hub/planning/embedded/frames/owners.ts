@@ -37,7 +37,7 @@ function owner(match: Match): Intent | undefined {
   return changed(match, "chown", group === undefined ? user : `${user}:${group}`);
 }
 
-export const ownerFrames: Frame[] = [
+export const ownerFrames = (): Frame[] => [
   frame(["(chmod|set|change|make)", "{path}", "[to|mode|permissions] {n}"], mode, {
     may: ["(permissions|mode|rights|to|chmod|file mode)", ...deep],
   }),

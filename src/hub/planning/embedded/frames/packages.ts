@@ -24,7 +24,7 @@ const open = (match: Match): boolean => openWords(match).length + things(match).
 const acts =
   /^(?:reboot|restart|start|stop|update|upgrade|reload|shutdown|reset|help|fix|check|more|less|it|that|them|access|space|memory|ram|cpu|attention)$/;
 
-export const packageFrames: Frame[] = [
+export const packageFrames = (): Frame[] => [
   frame(
     ["(update|newer version|new version|upgrade|patch) (for|of) ({word}|{svc})"],
     (match) => {

@@ -18,7 +18,7 @@ const lock = (match: Match): Intent | undefined => {
   return name === undefined ? undefined : change("user.lock", { user: name }, `Lock the account ${name}`);
 };
 
-export const peopleFrames: Frame[] = [
+export const peopleFrames = (): Frame[] => [
   frame(
     [
       "(who|anyone|anybody|somebody|someone|which users|users|people)",

@@ -10,7 +10,7 @@ const state =
   "(hung|stuck|runaway|rogue|frozen|hanging|zombie|crazy|wild|orphaned|leftover|left over|dead|broken|misbehaving|spinning|blocked|defunct|stale|stray|old)";
 const kinds = "(process|processes|proc|procs|task|job|program|script|instance|instances|thing|worker|workers)";
 
-export const processFrames: Frame[] = [
+export const processFrames = (): Frame[] => [
   frame(["{word}", "(process|processes|job|jobs)", "(running|still|there|any|alive|going)"], isRunning, {
     reads: true,
     may: ["(running|still|there|any|alive|check|left|hanging around|stuck)"],

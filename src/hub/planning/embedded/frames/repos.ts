@@ -62,7 +62,7 @@ const composed = (verb: string, words: string, does: string, reads = false): Fra
   return [frame(need, (match) => onRepository(act, match, []), { reads, may }), ...named(need, act, { may })];
 };
 
-export const repositoryFrames: Frame[] = [
+export const repositoryFrames = (): Frame[] => [
   ...["{word}", "{path}", noun].map((what) =>
     frame(["(switch|check out|checkout|change|move|put|flip|git switch|git checkout|set)", branch, what], switchTo, {
       may: [...beside, "(branch|over|back)"],

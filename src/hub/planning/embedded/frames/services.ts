@@ -11,7 +11,7 @@ const aside = [
   "(before lunch|right away|this instant|on the double|first thing)",
 ];
 
-export const serviceFrames: Frame[] = [
+export const serviceFrames = (): Frame[] => [
   frame(["(turn|switch|power) [it] off and [back|then] on", thing], (match) => act(match, "restart", "restart"), {
     may: ["(again|back)"],
   }),

@@ -177,7 +177,7 @@ function whichMonitoring({ source = "", slots, entities }: Match): Intent | unde
   };
 }
 
-export const settingFrames: Frame[] = [
+export const settingFrames = (): Frame[] => [
   ...php.map((one) => frame([setting, "{svc}", `(${one.words})`, amount], setPhp(one), { may: beside })),
   ...nginx.map((one) => frame([setting, "{svc}", `(${one.words})`, amount], setNginx(one), { may: beside })),
   frame(

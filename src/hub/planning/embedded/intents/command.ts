@@ -4,7 +4,7 @@ import { shell } from "./shell.ts";
 
 const verbatim = (command: string) => shell({ command, does: "Run a command", reads: false, needs: "a POSIX shell" });
 
-export const commandMeanings: Meanings = [
+export const commandMeanings = (): Meanings => [
   ...means(["(run|execute|exec) [command|shell command] ({code}|{quote})"], (match) => {
     const [command] = [...literals(match, "code"), ...literals(match, "quote")];
     return command === undefined || command.trim() === "" ? undefined : verbatim(command);

@@ -17,7 +17,7 @@ const list: Meaning = (match) => ({
 });
 const docker = "[docker|podman]";
 
-export const containerMeanings: Meanings = [
+export const containerMeanings = (): Meanings => [
   ...means(
     [
       `(restart|bounce|recycle|kick|reboot|reset|docker restart|cycle) [${docker} container] {ctr}`,

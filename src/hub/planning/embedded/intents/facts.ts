@@ -113,7 +113,7 @@ const restart = (): Intent => ({
   },
 });
 
-export const factMeanings: Meanings = [
+export const factMeanings = (): Meanings => [
   ...means(
     [
       `(which|what|<show>|list|any|how many) {t} [that|which] (are|is|have|has) [been] (up|running|online) [for] ${longer} {n} (days|hours|weeks|months|day|week)`,

@@ -45,7 +45,7 @@ const readOf = (match: Match, tool: string, more: JsonObject = {}): Intent | und
   return path.startsWith("/") ? { kind: "read", tool, input: { path, ...more }, ask: true } : undefined;
 };
 
-export const fileMeanings: Meanings = [
+export const fileMeanings = (): Meanings => [
   ...means(
     [
       `(list|ls|<show>|which|what) [all] (files|directory listing|files and folders|files and directories|files are) [are] (in|of|under|inside|below|within|at) [directory|folder|dir] ${where}`,

@@ -8,7 +8,7 @@ import { shell } from "./shell.ts";
 /** One line as it stands, without what is in front of and behind it. */
 const oneLine = (text: string): boolean => text.trim() !== "" && text.length <= 500 && !text.includes("\n");
 
-export const fixMeanings: Meanings = [
+export const fixMeanings = (): Meanings => [
   ...means(
     ["(change|replace|turn) line {quote} (to|into|with|by) {quote} in [file|config|config file] {path}"],
     (match) => {

@@ -177,7 +177,7 @@ function whereIs(match: Match): Intent | undefined {
 
 const run = "(run|runs|have|has|use|uses|host|hosts|are running|is running|are using|is using|got|serve|serves)";
 
-export const fleetMeanings: Meanings = [
+export const fleetMeanings = (): Meanings => [
   ...means(
     [
       `(which|what|<show>|list|how many|any|are any|are there any|is any|do we have any|who|whose) [of] [all] ${machines} [that|which|who] [are|is] [currently] ${offline}`,

@@ -17,21 +17,21 @@ import { serviceMeanings } from "./services.ts";
 import { systemMeanings } from "./system.ts";
 import { vagueMeanings } from "./vague.ts";
 
-export const meanings: Meanings = [
-  ...commandMeanings,
-  ...fixMeanings,
-  ...clusterMeanings,
-  ...proxmoxMeanings,
-  ...proxmoxMoveMeanings,
-  ...repositoryMeanings,
-  ...factMeanings,
-  ...fleetMeanings,
-  ...logMeanings,
-  ...serviceMeanings,
-  ...containerMeanings,
-  ...systemMeanings,
-  ...fileMeanings,
-  ...vagueMeanings,
-  ...packageMeanings,
-  ...machineMeanings,
+export const meanings = (): Meanings => [
+  ...commandMeanings(),
+  ...fixMeanings(),
+  ...clusterMeanings(),
+  ...proxmoxMeanings(),
+  ...proxmoxMoveMeanings(),
+  ...repositoryMeanings(),
+  ...factMeanings(),
+  ...fleetMeanings(),
+  ...logMeanings(),
+  ...serviceMeanings(),
+  ...containerMeanings(),
+  ...systemMeanings(),
+  ...fileMeanings(),
+  ...vagueMeanings(),
+  ...packageMeanings(),
+  ...machineMeanings(),
 ];

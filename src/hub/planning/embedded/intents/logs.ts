@@ -25,7 +25,7 @@ const systemLog: Meaning = (match) => ({
   note: "The system log is read from the place where this system writes it.",
 });
 
-export const logMeanings: Meanings = [
+export const logMeanings = (): Meanings => [
   ...means(
     [
       `[<show>|tail|read] ${newest} {svc} (error|access) (log|logs|log file|log entries)`,

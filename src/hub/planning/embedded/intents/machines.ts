@@ -139,7 +139,7 @@ const noTool = (what: string): Intent => ({
   reason: `There is no tool for ${what} yet, so nothing was planned.`,
 });
 
-export const machineMeanings: Meanings = [
+export const machineMeanings = (): Meanings => [
   ...means(
     [
       "(reboot|restart|power cycle|powercycle|bounce|cycle|reset|recycle|kick) {t}",

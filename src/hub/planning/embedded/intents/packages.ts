@@ -143,7 +143,7 @@ const some = `[package|packages] ${one} [and ${one}] [package|packages]`;
 const newest =
   "[to] [newest|latest|most recent|current|new] [version|release] [in repo|in repository|available|from repo|there is]";
 
-export const packageMeanings: Meanings = [
+export const packageMeanings = (): Meanings => [
   ...means(
     [
       `(install|apt install|apt-get install|set up|setup|add package) ${some}`,

@@ -3,7 +3,7 @@ import { type Meanings, means, place } from "./match.ts";
 import { onNodes } from "./proxmox.ts";
 
 /** Reads about the cluster as a whole. */
-export const clusterMeanings: Meanings = [
+export const clusterMeanings = (): Meanings => [
   ...means(
     [
       "(<show>|check|how is|what is|is) [proxmox|pve] cluster [status|health|state|quorum|doing|healthy|ok|fine|quorate]",

@@ -138,7 +138,7 @@ function create(match: Match): Intent | undefined {
 
 const isAgent = (entity: Match["entities"][number] | undefined): boolean => /^agents?$/.test(entity?.said ?? "");
 
-export const proxmoxMoveMeanings: Meanings = [
+export const proxmoxMoveMeanings = (): Meanings => [
   ...means(
     [
       `${move} ${one} ${idle}`,

@@ -117,7 +117,7 @@ const snapshot: Act = {
   },
 };
 
-export const proxmoxMeanings: Meanings = [
+export const proxmoxMeanings = (): Meanings => [
   ...means(
     [
       `(<show>|list|which|what|how many|are there any|are any|any|do we have) [all] ${guests} [that|which] [are|is] [currently] [${state}]`,

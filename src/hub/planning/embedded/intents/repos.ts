@@ -126,7 +126,7 @@ const on =
 const repo = "({path}|[{word} 's] {word}) [git] [repo|repository|project|checkout|code|working copy|clone]";
 const inRepo = `[in|of|for|from|at|to] [repo|repository|git repo|git repository|checkout|project|clone] [in|at] ${repo}`;
 
-export const repositoryMeanings: Meanings = [
+export const repositoryMeanings = (): Meanings => [
   ...means(
     [
       `[are there|<show>|any|check for|is there|there|does|do|did|check whether there are] [any] (uncommitted|local|unstaged|unsaved|unpushed|pending) (changes|modifications|edits|commits) ${inRepo}`,

@@ -28,7 +28,7 @@ const logs: Meaning = (match) => {
   };
 };
 
-export const serviceMeanings: Meanings = [
+export const serviceMeanings = (): Meanings => [
   ...means(
     [
       "(restart|bounce|recycle|cycle|kick|reset|relaunch|re-start|reboot|rekick|restarts) {svc}",

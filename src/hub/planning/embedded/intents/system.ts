@@ -7,7 +7,7 @@ const read = (tool: string, input = {}): Intent => ({ kind: "read", tool, input 
 const full =
   "[is|are] (left|free|used|available|remaining|there|in use|taken|got left|do they have left|do we have left|does it have left|is left|is free|is used|is available)";
 
-export const systemMeanings: Meanings = [
+export const systemMeanings = (): Meanings => [
   ...means(
     [
       "[<show>] [free|available|used|remaining|current] (disk|disks|hard disk|hdd|drive|filesystem|file system|storage|partition|root|disc) [space|<usage>|fill level|capacity|free space|sizes|size|filling|fullness] [left|free|available|remaining|used]",

@@ -25,7 +25,7 @@ const unknownService: Meaning = (match) => {
   return { kind: "decline", reason: `No machine has a service or container called “${name}”.` };
 };
 
-export const vagueMeanings: Meanings = [
+export const vagueMeanings = (): Meanings => [
   ...means(
     [
       "(restart|stop|start|reload|bounce|check|enable|disable) {word} (service|daemon|unit)",
