@@ -81,6 +81,14 @@ describe("the risk of a plan", () => {
     ).toBe("critical");
   });
 
+  test("grows to high by tags and reach, and to critical only by what is done or by most of the fleet", () => {
+    const stopped = (names: string[]): Risk => risk(plan("service.stop", { service: "nginx" }, names));
+    expect(stopped(["web-1"])).toBe("high");
+    expect(stopped(["db-1"])).toBe("high");
+    expect(stopped(["web-1", "web-2", "web-3"])).toBe("high");
+    expect(stopped([...fleet.keys()])).toBe("critical");
+  });
+
   test("of a typed command grows to high by reach, and to critical only by what it destroys", () => {
     const all = ["web-1", "web-2", "web-3", "db-1", "shop-1"];
     expect(risk(plan("shell.run", { command: "systemctl restart nginx" }, ["web-1"]), true)).toBe("medium");

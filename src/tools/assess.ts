@@ -20,12 +20,12 @@ import { guestMachines, guestOfCommand } from "./guestCommand.ts";
 import { toolNamed } from "./index.ts";
 import { looksOnly } from "./looksOnly.ts";
 
-/** Machines that others hang on: a change there is one step riskier. */
+/** Machines that others hang on: a change there is one step riskier, up to high. */
 const heavyTags = new Set(["primary", "hypervisor", "gateway", "proxmox"]);
 const productionTags = new Set(["production", "prod"]);
-/** From this many production machines on, a change is one step riskier. */
+/** From this many production machines on, a change is one step riskier, up to high. */
 const productionReach = 3;
-/** From this many machines with one tag on, a change of all of them at once is one step riskier. */
+/** From this many machines with one tag on, a change of all of them at once is one step riskier, up to high. */
 const groupReach = 3;
 /** From this many machines on, a change of more than half of the fleet is one step riskier. */
 const fleetReach = 5;
@@ -103,8 +103,10 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
   if (chosen && (!onlyLooks(step) || goesOut.test(step.tool)))
     reasons.push({ risk: raised(own.risk), text: learntText(chosen, further.length), by: "planner" });
   if (onlyLooks(step)) return reasons;
+  // Whom it touches makes a change high; critical is what it does, or that it reaches most of the fleet.
+  const more = (risk: Risk): Risk => (risk === "high" ? "high" : raised(risk));
   // What a person typed for many machines is asked once more; only what it does makes it critical, which is never typed.
-  const more = (risk: Risk): Risk => (typed && risk === "high" ? "high" : raised(risk));
+  const most = (risk: Risk): Risk => (typed ? more(risk) : raised(risk));
   const targets = step.machineIds.flatMap((id) => machines.get(id) ?? []);
   // Starting or saving one guest touches that guest: its own tags count, not those of the node that carries all of them.
   const vmid = step.tool === "shell.run" ? guestOfCommand(step.input["command"]) : undefined;
@@ -118,7 +120,7 @@ function reasonsOf(step: Step, machines: ReadonlyMap<string, Machine>, typed: bo
     reasons.push({ risk: more(own.risk), text: `changes ${production} production machines`, by: "reach" });
   if (targets.length >= fleetReach && targets.length * 2 > machines.size)
     reasons.push({
-      risk: more(own.risk),
+      risk: most(own.risk),
       text: `changes ${targets.length} of ${machines.size} machines`,
       by: "reach",
     });

@@ -33,8 +33,8 @@ describe("a sentence that was promised", () => {
     ["Check disk space on servers matching 'db-*'", ["system.disk {} @db-1,db-2"], "low"],
     ["Show me the nginx configuration on web-1", ['config.show {"path":"/etc/nginx/nginx.conf"} @web-1'], "low"],
     ["List all VMs on pve-1", ['shell.run {"command":"qm list"} @'], "low"],
-    ["Migrate db-1 to pve-2", ['shell.run {"command":"qm migrate 120 pve-2 --online"} @'], "critical"],
-    ["Move db-1 to a less busy node", ['shell.run {"command":"qm migrate 120 pve-2 --online"} @'], "critical"],
+    ["Migrate db-1 to pve-2", ['shell.run {"command":"qm migrate 120 pve-2 --online"} @'], "high"],
+    ["Move db-1 to a less busy node", ['shell.run {"command":"qm migrate 120 pve-2 --online"} @'], "high"],
     ["Update all Ubuntu containers", ["package.update {} @web-1,web-2"], "high"],
     [
       "Update PHP memory limit to 512M on all web servers",
