@@ -16,7 +16,7 @@ import { perform } from "./perform.ts";
 import { bare } from "./polite.ts";
 import { onlyLooks } from "../../../tools/assess.ts";
 import { isTakenBack, negation, refusedRequest } from "./refuse.ts";
-import { complaintOf, spokenOf, withoutRemarks } from "./remarks.ts";
+import { complaintOf, ofMany, spokenOf, withoutRemarks } from "./remarks.ts";
 import { rolloutOf } from "./rollout.ts";
 import { withSites } from "./sites.ts";
 import { newSketch, type Sketch } from "./sketch.ts";
@@ -127,12 +127,9 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   if (outcome.kind === "plan" && outcome.plan.steps.some((step) => doesOtherwise(step, not)))
     return decline(`It was said not to ${not.join(" and not to ")}, and nothing else was understood.`, []);
   const changes = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
-  return changes && isTakenBack(marked.text)
-    ? decline(
-        "This asks about a change or takes it back, so nothing was planned. Say it by itself to have it done.",
-        [],
-      )
-    : outcome;
+  const takenBack =
+    "This asks about a change or takes it back, so nothing was planned. Say it by itself to have it done.";
+  return changes && isTakenBack(marked.text) ? decline(takenBack, []) : outcome;
 }
 
 /** What could not be read as it was said, without what was only said beside it; undefined where that does not help. */
@@ -140,7 +137,8 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
   const told = withoutRemarks(text, (segment) => meaningOf(segment, talk) !== undefined);
   if (!told) return undefined;
   const said = told.text === "" ? complaintOf(told.remarks) : told.text;
-  if (said === undefined) return undefined;
+  // What is wrong with a few machines is looked into; of a whole fleet it was something else that was said.
+  if (said === undefined || (told.text === "" && ofMany(said, talk.entities))) return undefined;
   const { thing, place } = spokenOf({ whole: text, kept: said }, talk.entities);
   const machines = place?.kind === "t" ? place.place.parts.flatMap((part) => part.machines) : undefined;
   const before: Talk["before"] = {

@@ -47,7 +47,7 @@ const scrap = (words: readonly string[]): boolean =>
   (words.length <= 3 &&
     /^(?:runaway|stuck|rogue|hung|crazy|that|stupid|good old|poor|bloody|damn)$/.test(words[0] ?? ""));
 const verbs =
-  /^(?:re-?start|start|stop|reload|bounce|kick|check|show|list|tell|give|get|print|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|read|tail|cat|find|look|see|make|enable|disable|ping|report|let|bring|turn|clone|snapshot|backup|back|do|verify|test|count|compare|clean|clear|free|open|close|send|put|add|set|change|edit|write|mount|unmount|pull|push|deploy|block|allow|rotate|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|fix|repair|suspend|resume|power|wake|switch|resize|erase|launch|lock|unlock|grant|revoke|grep|search|watch|sync|boot|halt|empty|flush|prune|trim|shrink|fire|take|reset|apply|patch|roll|extend|grow|figure|investigate|debug|diagnose|need|top|last|latest|logs?|status|uptime|disk|memory|cpu|wtf|disable|how|drain|restore|recreate|rebuild|redeploy|scale|free|spin|spit|dump|grab|pull|throw|use)\b/;
+  /^(?:re-?start|start|stop|reload|bounce|kick|check|show|list|tell|give|get|print|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|read|tail|cat|find|look|see|make|enable|disable|ping|report|let|bring|turn|clone|snapshot|backup|back|do|verify|test|count|compare|clean|clear|free|open|close|send|put|add|set|change|edit|write|mount|unmount|pull|push|deploy|block|allow|rotate|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|fix|repair|suspend|resume|power|wake|switch|resize|erase|launch|lock|unlock|grant|revoke|grep|search|watch|sync|boot|halt|empty|flush|prune|trim|shrink|fire|take|reset|apply|patch|roll|extend|grow|figure|investigate|debug|diagnose|need|top|last|latest|logs?|status|uptime|disk|memory|cpu|wtf|disable|how|drain|restore|recreate|rebuild|redeploy|scale|free|spin|spit|dump|grab|pull|throw|use|display|collect|gather|inspect|examine|confirm|validate|identify|determine|view|output)\b/;
 
 /** “figure out why”, “do not touch anything yet”: what a diagnosis is anyway. */
 const looking =
@@ -181,6 +181,14 @@ export function complaintOf(remarks: readonly string[]): string | undefined {
   const [thing] = things;
   if (thing !== undefined) return `what is wrong with ${thing}${place === undefined ? "" : ` on ${place}`}`;
   return marks.size === 1 ? `what is wrong with ${place ?? ""}` : undefined;
+}
+
+const fewMachines = 5;
+
+/** Whether what is said to be wrong is wrong with more machines than one looks into for that. */
+export function ofMany(said: string, entities: readonly Entity[]): boolean {
+  const place = entities[Number(/@t(\d+)/.exec(said)?.[1])];
+  return place?.kind === "t" && place.place.parts.flatMap(({ machines }) => machines).length > fewMachines;
 }
 
 /** The one thing and the one place that remarks speak of: what “it” and “there” are afterwards. */

@@ -20,6 +20,7 @@ const reaching =
 
 /** From one machine to another: the first that is named tries. */
 const fromTo = (match: Match): Intent | undefined => {
+  if (/\bget (?:\S+ )?out\b/.test(match.text)) return undefined;
   const [from, to] = match.slots.filter(({ kind }) => kind === "t").map(({ value }) => match.entities[Number(value)]);
   if (from?.kind !== "t" || (to !== undefined && to.kind !== "t")) return undefined;
   // “can web-1 talk to cache-1”: what is behind “to” is taken for the place.

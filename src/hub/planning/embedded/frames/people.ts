@@ -182,6 +182,8 @@ function groups(verb: "add" | "remove") {
 function administration(verb: "add" | "remove") {
   return (match: Match): Intent | undefined => {
     const user = nameIn(match);
+    // “make a user lena with sudo”: there is none yet to give it to.
+    if (/\bmake (?:of |a |an |new )*(?:user|account|login) \S+ with\b/.test(match.text)) return undefined;
     if (user === undefined || openWords(match).length !== 1) return undefined;
     return {
       kind: "change",

@@ -126,6 +126,11 @@ const noProgram =
 function endNamed(match: Match): Intent | undefined {
   const [name, more] = openWords(match);
   if (name === undefined || more !== undefined || things(match).length > 0) return undefined;
+  if (/\b(?:defunct|zombies?)\b/.test(match.text))
+    return {
+      kind: "decline",
+      reason: `A zombie has ended already and cannot be killed; what starts ${name} has to take its end or be restarted itself. “Show zombie processes” names it.`,
+    };
   if (noProgram.test(name) || !/^[a-z0-9_][\w.+-]{1,99}$/i.test(name)) return undefined;
   if (match.words.services.has(name) || match.words.containers.has(name)) return undefined;
   const typed = new RegExp(`(?<![\\w.-])${name.replaceAll(/[.+]/g, String.raw`\$&`)}(?![\\w-])`, "i").exec(

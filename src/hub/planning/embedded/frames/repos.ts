@@ -44,10 +44,15 @@ const switching: Act = {
 };
 const branch = "(over to|back to|onto|to) [branch] {word} [/ {word}|{path}] [branch]";
 
+const isBranch =
+  /\b(?:branch|branches|repo|repository|checkout|working copy|clone|git|main|master|trunk|develop|staging|hotfix|feature|release)\b/;
+
 /** The words of the branch are in front of those of the repository. */
 const switchTo = (match: Match): Intent | undefined => {
   const said = branchIn(match)?.toLowerCase();
   const names = openWords(match).filter((word) => said === undefined || !said.split("/").includes(word));
+  // “move old.conf to old.conf.disabled”: only a branch, or what is known as a repository, is switched to.
+  if (/^(?:please )?(?:change|move|put|flip|set)\b/.test(match.text) && !isBranch.test(match.text)) return undefined;
   return said === undefined || literals(match, "path").length > 1 ? undefined : onRepository(switching, match, names);
 };
 

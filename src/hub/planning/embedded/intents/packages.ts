@@ -111,7 +111,12 @@ const tools: Partial<Record<Verb, string>> = {
 
 /** Words behind “install” that are no package: what is meant must be asked. */
 const noPackage =
-  /^(it|this|that|them|repo|repos|repository|repositories|checkout|branch|code|codebase|monitoring|project|website|site|app|domain|certificate|certificates|cert|certs|update|updates|upgrade|upgrades|patches|software|package|packages|agent|agents|everything|something|stuff|things|tools|program|app|application|driver|drivers|license|key|keys|font|fonts|os|version|versions|new|all|server|kernel|security|plugin|plugins|theme|site|tool|database|same|latest|newest|to|of|for|from|in|on|at|with|by|and|or|so|if|not|no|any|some|each|every|one|two|my|our|your|its|their|more|most|version|release|machine|machines|server|servers|container|containers|service|services|user|users|file|files|log|logs|data|backup|backups|disk|space|cache|node|host|system|everything)$/;
+  /^(it|this|that|them|repo|repos|repository|repositories|checkout|branch|code|codebase|monitoring|project|website|site|app|domain|certificate|certificates|cert|certs|update|updates|upgrade|upgrades|patches|software|package|packages|agent|agents|everything|something|stuff|things|tools|program|app|application|driver|drivers|license|key|keys|font|fonts|os|version|versions|new|all|server|kernel|security|plugin|plugins|theme|site|tool|database|same|latest|newest|to|of|for|from|in|on|at|with|by|and|or|so|if|not|no|any|some|each|every|one|two|my|our|your|its|their|more|most|version|release|last|first|next|second|third|just|only|restart|restarted|reboot|rebooted|reload|start|stop|then|later|tonight|tomorrow|back|also|too|again|once|after|before|finally|check|confirm|verify|register|now|machine|machines|server|servers|container|containers|service|services|user|users|file|files|log|logs|data|backup|backups|disk|space|cache|node|host|system|everything)$/;
+
+const isBeside = ({ entities, on }: Match, at: number): boolean => {
+  const entity = entities[at];
+  return entity?.kind === "t" && on !== undefined && entity.place !== on;
+};
 
 export function packageNames(match: Match): string[] | undefined {
   // A package may be called almost like a service: it is taken as it was typed.
@@ -181,6 +186,8 @@ export const packageMeanings = (): Meanings => [
       "(update and upgrade|apt update and upgrade|apt upgrade|apt-get upgrade|full upgrade|dist-upgrade|system update|system upgrade)",
     ],
     (match) => {
+      // “upgrade the runner on ci-1”: what is named beside the machine is something on it, not all of it.
+      if (match.slots.some(({ kind, value }) => kind === "t" && isBeside(match, Number(value)))) return undefined;
       if (/agents?$/.test(place(match)?.parts[0]?.said ?? ""))
         return { kind: "decline", reason: "There is no tool for updating agents yet, so nothing was planned." };
       return / security /.test(match.text) ? undefined : onPackages("upgradeAll", "Upgrade all packages");

@@ -32,8 +32,11 @@ export function languageOf(text: string): { language: Language; isSure: boolean 
     }))
     .toSorted((a, b) => b.hits - a.hits);
   if (!best || best.hits === 0 || best.hits === second?.hits) return undefined;
+  // One word among English ones is English that looks like another: “ci-1 last” is no load.
+  if (best.hits === 1 && said.some((word) => onlyEnglish.has(word))) return undefined;
   return { language: best.language, isSure: best.hits > english };
 }
+const onlyEnglish = new Set("the of is are with which what all every and then please".split(" "));
 
 /** Every single word of a language's phrases. */
 const own = {
