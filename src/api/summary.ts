@@ -11,6 +11,8 @@ export const summaryView = () =>
     table: z.optional(z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) })),
     /** What a diagnosis looked at: the run, and what it said in a line. */
     looked: z.optional(z.array(z.object({ run: z.string(), what: z.string(), found: z.string() }))),
+    /** Sentences of a model above that hold what was not seen in what it read; each has its mark behind it there. */
+    unseen: z.optional(z.array(z.object({ text: z.string(), values: z.array(z.string()) }))),
     /** Causes that what was looked at speaks for, the surest first. */
     findings: z.optional(z.array(findingView())),
   });

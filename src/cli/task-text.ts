@@ -2,6 +2,7 @@
 import type { SummaryView } from "../api/summary.ts";
 import type { RunView, TaskView } from "../api/task.ts";
 import { heldText } from "../domain/confinement.ts";
+import { doubtedParts } from "../domain/doubt.ts";
 import { survivorText, usageText } from "../domain/usageWords.ts";
 import { bytesText } from "../lib/bytes.ts";
 import { showHidden } from "../lib/hidden.ts";
@@ -27,13 +28,17 @@ function declinedText({ reason, nearest }: NonNullable<TaskView["declined"]>, pa
 }
 
 function summaryText(
-  { headline, lines, table: result, findings = [], looked = [] }: SummaryView,
+  { headline, lines, table: result, findings = [], looked = [], unseen }: SummaryView,
   { state, verbose }: { state: TaskView["state"]; verbose: boolean },
   paint: Paint,
 ): string {
+  const words = (text: string): string =>
+    doubtedParts(text, unseen)
+      .map((part) => (part.mark === undefined ? part.text : `${part.text} ${paint.amber(part.mark)}`))
+      .join("");
   return [
-    `${stateWord(state, paint)}  ${headline}\n`,
-    ...lines.map((line) => `  ${line}\n`),
+    `${stateWord(state, paint)}  ${words(headline)}\n`,
+    ...lines.map((line) => `  ${words(line)}\n`),
     findingsText(findings, headline, paint),
     ...(verbose && looked.length > 0
       ? [`\n${paint.bold("Looked at:")}\n`, ...looked.map(({ what, found }) => `  ${what}  ${paint.dim(found)}\n`)]

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { canonical, type JsonObject } from "../lib/json.ts";
 import type { Condition } from "./condition.ts";
+import type { Doubt } from "./doubt.ts";
 import type { MachineId } from "./machine.ts";
 import type { Assessment, Risk } from "./risk.ts";
 
@@ -149,7 +150,8 @@ export type AnswerOption = { label: string; value: string };
 /** What planning a request leads to. The planner proposes; nothing of this has happened yet. */
 export type Outcome =
   | { kind: "plan"; plan: Plan }
-  | { kind: "answer"; text: string; table?: AnswerTable }
+  /** `unseen`: sentences in it that hold what a model read nowhere; they are marked in the text. */
+  | { kind: "answer"; text: string; table?: AnswerTable; unseen?: Doubt[] }
   | { kind: "clarify"; question: string; about: "target" | "argument" | "intent"; options: AnswerOption[] }
   | { kind: "decline"; reason: string; nearest: string[] };
 

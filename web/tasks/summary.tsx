@@ -1,6 +1,7 @@
 /** What came of it, computed from facts: findings or a table first where the answer is one, then a line for each thing done or not. */
 import type { SummaryView } from "../../src/api/summary.ts";
 import type { TaskView } from "../../src/api/task.ts";
+import { doubtedParts } from "../../src/domain/doubt.ts";
 import { DataTable, Icon, count, said, taskLooks } from "../kit/index.ts";
 import { Findings } from "./findings.tsx";
 
@@ -13,7 +14,9 @@ export const Summary = ({ task, summary, mayAct }: Props) => {
     <section class="card summary" id="task-summary" aria-label="Summary">
       <header class={`summary-head tone-${findings ? "warn" : look.tone}`}>
         <Icon name={findings ? "circle-alert" : look.icon} size={20} />
-        <h2>{said(summary.headline)}</h2>
+        <h2>
+          <Words text={summary.headline} unseen={summary.unseen} />
+        </h2>
       </header>
       {findings ? (
         <Findings task={task.id} findings={findings} told={summary.headline} looked={looked} mayAct={mayAct} />
@@ -22,7 +25,9 @@ export const Summary = ({ task, summary, mayAct }: Props) => {
       {summary.lines.length > 0 ? (
         <ul class="summary-lines">
           {summary.lines.map((line) => (
-            <li>{said(line)}</li>
+            <li>
+              <Words text={line} unseen={summary.unseen} />
+            </li>
           ))}
         </ul>
       ) : null}
@@ -30,6 +35,21 @@ export const Summary = ({ task, summary, mayAct }: Props) => {
     </section>
   );
 };
+
+/** What a model said and read nowhere looks like it. */
+const Words = ({ text, unseen }: { text: string; unseen: SummaryView["unseen"] }) => (
+  <>
+    {doubtedParts(text, unseen).map(({ text: part, mark }) =>
+      mark === undefined ? (
+        said(part)
+      ) : (
+        <>
+          <span class="unseen">{said(part)}</span> <em class="unseen-mark">{said(mark)}</em>
+        </>
+      ),
+    )}
+  </>
+);
 
 /** Where all of it is of one machine, which the sentence above names, that is not said in every row. */
 const Result = ({ table: { columns, rows }, label }: { table: NonNullable<SummaryView["table"]>; label: string }) => {

@@ -52,6 +52,8 @@ export function makeJudging({ ports, advance }: { ports: Ports; advance: (id: Ta
         ...(run.output ? { output: run.output } : {}),
       })),
       fleet: ports.fleet.list().map(({ name }) => name),
+      nowMs: ports.clock(),
+      ...(ports.timeZone === undefined ? {} : { timeZone: ports.timeZone }),
     };
     void judge(task.id, about, AbortSignal.timeout(patienceMs))
       .catch((error: unknown) => {
@@ -67,13 +69,22 @@ export function makeJudging({ ports, advance }: { ports: Ports; advance: (id: Ta
 }
 
 /** Its words stand beside what was computed; only that the goal is not reached, with a line that shows it, changes the end. */
-export function withWords({ state, summary }: Ended, { verdict, words, evidence: [first] }: Judgement): Ended {
-  const lines = words === undefined ? summary.lines : [...summary.lines, `In the model's words: ${words}`];
-  if (verdict === "unsure") return { state, summary: { ...summary, lines } };
-  if (verdict === "met" || !first) return { state, summary: { ...summary, lines } };
+export function withWords({ state, summary: computed }: Ended, judgement: Judgement): Ended {
+  const {
+    verdict,
+    words,
+    unseen,
+    evidence: [first],
+  } = judgement;
+  const summary = {
+    ...computed,
+    ...(words === undefined ? {} : { lines: [...computed.lines, `In the model's words: ${words}`] }),
+    ...(unseen ? { unseen } : {}),
+  };
+  if (verdict !== "not_met" || !first) return { state, summary };
   const why = `The model sees the goal as not reached: ${first.machine} says “${first.text}”.`;
   return {
     state: state === "succeeded" ? "partly_failed" : state,
-    summary: { ...summary, headline: `${summary.headline} ${why}`, lines },
+    summary: { ...summary, headline: `${summary.headline} ${why}` },
   };
 }

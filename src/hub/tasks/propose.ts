@@ -66,7 +66,13 @@ export function proposal({
     case "answer":
       return end(
         "succeeded",
-        { kind: "summary", headline: outcome.text, lines: [], ...(outcome.table ? { table: outcome.table } : {}) },
+        {
+          kind: "summary",
+          headline: outcome.text,
+          lines: [],
+          ...(outcome.table ? { table: outcome.table } : {}),
+          ...(outcome.unseen ? { unseen: outcome.unseen } : {}),
+        },
         outcome.text,
         ports.clock(),
       );

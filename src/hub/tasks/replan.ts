@@ -83,5 +83,7 @@ export function endedWithout({ store }: { store: Store }, task: Task, outcome: O
   const state = endState(runs);
   const summary = summarise({ plan: stored.plan, runs, state });
   const words = outcome.kind === "answer" ? outcome.text : outcome.reason;
-  return { state, summary: { ...summary, lines: [...summary.lines, `Another way was looked for: ${words}`] } };
+  const unseen = outcome.kind === "answer" ? outcome.unseen : undefined;
+  const lines = [...summary.lines, `Another way was looked for: ${words}`];
+  return { state, summary: { ...summary, lines, ...(unseen ? { unseen } : {}) } };
 }

@@ -2,6 +2,7 @@
 import type { InferSelectModel } from "drizzle-orm";
 import type { JsonObject } from "../../lib/json.ts";
 import type { ErrorBody } from "../../domain/error.ts";
+import type { Doubt } from "../../domain/doubt.ts";
 import { machineId, type MachineId } from "../../domain/machine.ts";
 import type { Finding } from "../../domain/finding.ts";
 import type { AnswerOption, AnswerTable, Plan } from "../../domain/plan.ts";
@@ -83,6 +84,8 @@ export type Summary = {
   looked?: { run: string; what: string; found: string }[];
   /** What a diagnosis found, the surest first. */
   findings?: Finding[];
+  /** Sentences of a model in it that hold what it read nowhere, each with its mark behind it. */
+  unseen?: Doubt[];
 };
 export type TaskOutcome =
   | Summary

@@ -132,6 +132,7 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
           lines: outcome.lines,
           ...(outcome.table ? { table: outcome.table } : {}),
           ...(outcome.looked ? { looked: outcome.looked } : {}),
+          ...(outcome.unseen ? { unseen: outcome.unseen } : {}),
           ...(outcome.findings && outcome.findings.length > 0 ? { findings: outcome.findings.map(findingOf) } : {}),
         },
       };

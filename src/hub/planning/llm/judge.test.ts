@@ -12,6 +12,7 @@ const about: Judging = {
     { id: "run-1", title: "Restart nginx", machine: "web-1", state: "ok", line: "active, pid 12\nanswers in 80 ms" },
   ],
   fleet: ["web-1", "web-2", "db-1"],
+  nowMs: 1_000,
 };
 const judged = (line: Line | object, more: Partial<Judging> = {}) =>
   judge({

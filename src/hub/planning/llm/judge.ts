@@ -2,10 +2,12 @@
  * What a model says of a task's end: whether the goal is reached, with lines as evidence, and the result in its words. Lines are
  * looked up, machines and claims compared with the facts; what does not hold is dropped. It may lower a result and never raise one.
  */
+import type { Doubt } from "../../../domain/doubt.ts";
 import type { TaskState } from "../../../domain/task.ts";
 import { parseForeign, type JsonObject } from "../../../lib/json.ts";
 import { boundary, fenced, masked, plain } from "./cutting.ts";
 import { clean } from "./calls.ts";
+import { doubted, type About } from "./doubts.ts";
 import { claimsChange } from "./honest.ts";
 import { ModelError, type Model } from "./model.ts";
 import { linesOf } from "./show.ts";
@@ -18,6 +20,8 @@ export type Judging = {
   runs: readonly JudgedRun[];
   /** Names of all machines, to notice one that took no part. */
   fleet: readonly string[];
+  nowMs: number;
+  timeZone?: string;
 };
 export type JudgedRun = {
   id: string;
@@ -32,6 +36,8 @@ export type Judgement = {
   verdict: "met" | "not_met" | "unsure";
   /** Absent where what it said does not hold. */
   words?: string;
+  /** Sentences of its words that hold what no run showed. */
+  unseen?: Doubt[];
   evidence: { runId: string; machine: string; line: number; text: string }[];
 };
 
@@ -121,13 +127,29 @@ function checked(text: string, about: Judging, runs: readonly Shown[]): Judgemen
       : [];
   });
   const words = typeof said["words"] === "string" ? wordsOf(clean(said["words"], wordsChars), about) : undefined;
+  const told = words === undefined ? undefined : doubted(words, readOf(about));
   // A verdict that nothing shows is none.
   return {
     verdict: evidence.length === 0 ? "unsure" : verdict,
-    ...(words === undefined ? {} : { words }),
+    ...(told ? { words: told.text, ...(told.doubts.length > 0 ? { unseen: told.doubts } : {}) } : {}),
     evidence: evidence.slice(0, 8),
   };
 }
+
+const readOf = ({ request, runs, fleet, headline, nowMs, timeZone }: Judging): About => ({
+  read: [
+    { from: "the result", text: headline },
+    ...runs.map(({ title, machine, state, line, output }) => ({
+      from: title,
+      machine,
+      text: `${state}\n${line}\n${output ? linesOf(output) : ""}`,
+    })),
+  ],
+  said: [request],
+  machines: fleet,
+  nowMs,
+  ...(timeZone === undefined ? {} : { timeZone }),
+});
 
 /** Its words where all of them can be so: no machine that took no part, no success that was none, no change that no step made. */
 export function wordsOf(

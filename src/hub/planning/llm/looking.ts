@@ -128,9 +128,11 @@ async function result(work: Work, looking: Looking, answer: LookAnswer | undefin
   const each = Math.max(600, Math.floor(resultChars / Math.max(1, answer.runs.length)));
   const parts: string[] = [];
   for (const run of answer.runs) {
-    const from = `${tool.name} on ${String(run.machineId) === hubId ? "the hub" : run.machine}`;
+    const isHub = String(run.machineId) === hubId;
+    const from = `${tool.name} on ${isHub ? "the hub" : run.machine}`;
     const body = [run.line, run.error?.hint ?? "", run.output ? linesOf(run.output) : ""].filter((text) => text !== "");
-    parts.push(`${run.machine}: ${run.state}, run ${run.id}\n${await hear(work, from, body.join("\n"), each)}`);
+    const heard = { from, text: body.join("\n"), ...(isHub ? {} : { machine: run.machine }) };
+    parts.push(`${run.machine}: ${run.state}, run ${run.id}\n${await hear(work, heard, each)}`);
   }
   const text = parts.join("\n\n") || "No machine answered.";
   work.repeats.found(keyOf(work, looking), text);

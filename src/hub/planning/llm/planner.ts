@@ -5,6 +5,7 @@ import { once } from "../../../lib/once.ts";
 import type { Desk, PlanRequest } from "../planner.ts";
 import type { Limits } from "./budget.ts";
 import { clean, type Agent } from "./calls.ts";
+import { doubted, readBy } from "./doubts.ts";
 import { delegate, fleetQuery, helperTools, outputSearch, runbookGet } from "./helpers.ts";
 import { honest } from "./honest.ts";
 import { converse } from "./loop.ts";
@@ -92,9 +93,11 @@ function said(work: Work, text: string): Outcome {
         ? "The model came to no answer."
         : `The model came to no answer; it was stopped because ${stopping}. Nothing was changed.`,
     );
+  const { text: marked, doubts } = doubted(words, readBy(work));
   return {
     kind: "answer",
-    text: honest(words, {
+    ...(doubts.length > 0 ? { unseen: doubts } : {}),
+    text: honest(marked, {
       looked: work.looked.size > 0 || work.heard.length > 0,
       stopping,
       before: work.request.failed !== undefined,

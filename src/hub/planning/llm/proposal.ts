@@ -4,6 +4,7 @@
  */
 import { stepsOf, withSteps, type Condition } from "../../../domain/condition.ts";
 import { readCondition } from "../../../domain/expression.ts";
+import { doubtMark } from "../../../domain/doubt.ts";
 import { AppError } from "../../../domain/error.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import type { Plan } from "../../../domain/plan.ts";
@@ -13,6 +14,7 @@ import { sentenceOf } from "../embedded/understood.ts";
 import { addStep, exclude, newSketch, raise, type Sketch } from "../embedded/sketch.ts";
 import { notAsked } from "./asked.ts";
 import { masked, plain } from "./cutting.ts";
+import { doubted, readBy } from "./doubts.ts";
 import { learntOf, trustedText } from "./learnt.ts";
 import { scheduled } from "../embedded/schedule.ts";
 import { isProblem, noSuchTool, readCall, readInput, readMachines, type Problem } from "./read.ts";
@@ -137,7 +139,7 @@ export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan
     excluded: sketch.excluded.filter(
       ({ machineId }) => !sketch.steps.some((step) => step.machineIds.includes(machineId)),
     ),
-    assumptions: [...sketch.assumptions, ...reasonsOf(drafts), ...(warned === undefined ? [] : [warned])],
+    assumptions: [...sketch.assumptions, ...reasonsOf(work, drafts), ...(warned === undefined ? [] : [warned])],
     ...(sketch.plannerRisk ? { plannerRisk: sketch.plannerRisk } : {}),
     factsUsed: sketch.factsUsed,
     ...(warned === undefined ? {} : { warned }),
@@ -243,14 +245,16 @@ function carriesOut({ said, fleet, request: { known } }: Work, { tool, input, ma
   return outward && notAsked({ tool: tool.name, input, machines }, { said, known, fleet }) !== undefined;
 }
 
-const reasonsOf = (drafts: readonly Draft[]): string[] =>
-  drafts.flatMap(({ why }, at) =>
-    why === undefined || why.trim() === ""
-      ? []
-      : [
-          `The model's reason${drafts.length > 1 ? ` for step ${at + 1}` : ""}: “${masked(plain(why)).replaceAll("\n", " ").trim().slice(0, 300)}”`,
-        ],
-  );
+function reasonsOf(work: Work, drafts: readonly Draft[]): string[] {
+  const about = readBy(work);
+  return drafts.flatMap(({ why = "" }, at) => {
+    const words = masked(plain(why)).replaceAll("\n", " ").trim().slice(0, 300);
+    if (words === "") return [];
+    const values = doubted(words, about).doubts.flatMap((doubt) => doubt.values);
+    const mark = values.length === 0 ? "" : ` ${doubtMark({ values })}`;
+    return [`The model's reason${drafts.length > 1 ? ` for step ${at + 1}` : ""}: “${words}”${mark}`];
+  });
+}
 
 /** Why it is asked about whatever was allowed beforehand. */
 function warnedOf(work: Work, drafts: readonly Draft[]): string | undefined {

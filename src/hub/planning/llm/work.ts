@@ -75,10 +75,10 @@ export const note = (work: Work, code: TurnNote, text: string): Promise<number[]
   tell(work, { kind: "note", code, text });
 
 /** Text of a machine on its way to the model: remembered as such, looked at for words to planners, fenced. */
-export async function hear(work: Work, from: string, text: string, most?: number): Promise<string> {
-  work.heard.push({ from, text });
-  await suspect(work, from, text);
-  return fenced(text, work.mark, most);
+export async function hear(work: Work, heard: Heard, most?: number): Promise<string> {
+  work.heard.push(heard);
+  await suspect(work, heard.from, heard.text);
+  return fenced(heard.text, work.mark, most);
 }
 
 export async function suspect(work: Work, from: string, text: string): Promise<void> {
