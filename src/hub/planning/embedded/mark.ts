@@ -1,4 +1,5 @@
 /** Finds the fleet's machines, services and containers, and all literals, and replaces them by marks. */
+import { withoutSpared } from "./exclusions.ts";
 import { guestNoun, guestTail } from "./guests.ts";
 import { numberWord } from "./numbers.ts";
 import { readName, readGroup } from "./places.ts";
@@ -31,7 +32,8 @@ export function mark(
     entities.push(found.value);
     at = found.end;
   }
-  return { text: joinLists(said.join(" "), entities), entities, tokens: [...tokens], source: given.source };
+  const joined = joinLists(said.join(" "), entities);
+  return { text: withoutSpared(joined, entities, words), entities, tokens: [...tokens], source: given.source };
 }
 
 /** “the machine web-3” is web-3: how many words stand before the name. */
@@ -168,12 +170,18 @@ function widened({ tokens }: Reader, read: Read<Entity>): Read<Entity> {
 
 const list =
   /@(svc|ctr|t|g)(\d+)((?: (?:,|and|&|\+|plus|as well as|, and|and also|and on|, on) (?:the |on |on the )?@\1\d+)+)/g;
+const ordered =
+  /^ (?:excluded|excepted|aside|exempt|exempted|left (?:out|alone)|skipped|first|last|at the end|to (?:begin|start) with|comes (?:first|last)|finally)(?= |$)/;
 const except =
   /@t(\d+)(?: ,| \()? (?:but not|except|except for|excluding|excluding|without|not|and not|other than|apart from|minus|besides|leave out|skip)(?: on| in| the| for)*((?: @t\d+))(?: \))?/;
 
 /** “lb-1, lb-2 and vpn-1” becomes one place, “postfix and dovecot” one list; exceptions are taken out of their place. */
 function joinLists(text: string, entities: Entity[]): string {
-  const joined = text.replace(list, (whole: string, kind: string, first: string, rest: string) => {
+  const joined = text.replace(list, (...found: [string, string, string, string, number, string]) => {
+    const [whole, kind, first, rest, at, all] = found;
+    // “all web servers, web-3 first”: the last part is no further member.
+    const cut = kind === "t" && ordered.test(all.slice(at + whole.length)) ? whole.lastIndexOf(" , ") : -1;
+    if (cut > 0) return `${joinLists(whole.slice(0, cut), entities)} , ${joinLists(whole.slice(cut + 3), entities)}`;
     const ids = [first, ...[...rest.matchAll(/@(?:svc|ctr|t|g)(\d+)/g)].map((found) => found[1] ?? "")].map(Number);
     const merged = ids.map((id) => entities[id]).reduce((all, next) => (all && next ? together(all, next) : undefined));
     if (!merged) return whole;

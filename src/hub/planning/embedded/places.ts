@@ -77,7 +77,9 @@ function readBare(
     group.qualifiers.length === 1 &&
     first !== undefined &&
     placeWords.has(first) &&
-    ["on", "in", "from", "of", "for", "check", "is", "across"].includes(before)
+    (["on", "in", "from", "of", "for", "check", "is", "across"].includes(before) ||
+      (/^(?:and|or|,|but)$/.test(before) &&
+        reader.tokens.slice(Math.max(0, from - 7), from).some(({ low }) => /^(?:on|in|from|of|for|across)$/.test(low))))
   )
     return { value: partOf(reader, group, "all"), end: at };
   // “in hamburg”: what only the names of machines say.
@@ -87,6 +89,8 @@ function readBare(
     /^(?:in|at|from|near)$/.test(wordAt(reader, wordAt(reader, from - 1) === "the" ? from - 2 : from - 1) ?? "")
   )
     return { value: partOf(reader, group, counted.count ?? "one"), end: at };
+  const part = readPart(reader, from);
+  if (part) return part;
   const word = wordAt(reader, from) ?? "";
   if (word === "fleet" || word === "everything") {
     const tail = word === "everything" ? readTail(reader, from + 1, reader.words.fleet) : undefined;
@@ -106,6 +110,30 @@ function readBare(
     if (!next || next.kind === "punct" || next.low === "of") return { value: whole(reader, "all"), end: from + 1 };
   }
   return undefined;
+}
+
+/** “on the replica”, “stop the standby”: one of several of a kind, as it is tagged or called. */
+function readPart(reader: Reader, from: number): Read<Part> | undefined {
+  const isArticle = /^(?:the|our)$/.test(wordAt(reader, from) ?? "");
+  const at = isArticle ? from + 1 : from;
+  const word = wordAt(reader, at) ?? "";
+  const before = wordAt(reader, wordAt(reader, from - 1) === "the" ? from - 2 : from - 1) ?? "";
+  if (!/^(?:primary|secondary|standby|replica|slave|follower|leader)$/.test(word)) return undefined;
+  if (!/^(?:on|of|from|at|in|to|reboot|and|touch|except|for)$/.test(before)) return undefined;
+  if (/^(?:and|for|to)$/.test(before) && !isArticle && wordAt(reader, from - 1) !== "the") return undefined;
+  const next = reader.tokens[at + 1];
+  if (
+    next?.kind === "word" &&
+    !/^(?:and|or|first|last|then|please|now|only|too|but|before|after|if|when|is|has|was)$/.test(next.low)
+  )
+    return undefined;
+  const machines = reader.words.fleet.filter(
+    ({ tags, aliases }) =>
+      tags.some((tag) => tag.toLowerCase() === word) ||
+      aliases.some((alias) => ` ${alias.toLowerCase()} `.includes(` ${word} `)),
+  );
+  const expr = targetOfNames(machines.map(({ name }) => name));
+  return machines.length === 0 ? undefined : { value: { said: word, machines, expr, count: "one" }, end: at + 1 };
 }
 
 const whole = ({ words }: Reader, said: string): Part => ({

@@ -35,7 +35,12 @@ const subject = String.raw`((?:the )?(?:${mark}|@t\d+)(?: (?:service|container|d
 const nouns = "(restart|reload|start|stop|reboot|shutdown|upgrade|update|status|health check|status check)";
 
 /** None of these is a typing mistake. */
-export const turnWords: readonly string[] = [...Object.keys(participles), "needed", "reloading", "bounced", "boots"];
+export const turnWords: readonly string[] = [
+  ...Object.keys(participles),
+  ..."needed reloading bounced boots excluding excluded excepting excepted exempting leaving skipping omitting sparing ignoring barring apart besides rolling batches chunks waves abort aborting failure standby replica primary secondary".split(
+    " ",
+  ),
+];
 
 type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const verbFor = (said: string): string => participles[said] ?? said;

@@ -1,0 +1,173 @@
+/** What is taken out of a group that was named: “except the staging one”, “…, leave the store boxes alone”, “but not the primary”. */
+import type { Entity, Part } from "./types.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+const without =
+  "(?:but not|but|except(?: for)?|excluding|exempting|exclude|with the exception of|without|and not|not|other than|apart from|minus|besides|leaving out|leave out|skipping|skip|save for|save|barring|aside from|omitting|omit|ignoring|ignore|sparing|spare|keep away from|stay away from|hands off|leave|leaving|not touching|do not touch|never touch|do not include|never)(?: on| in| at| for)?";
+const noun = "(?:ones?|box|boxes|machines?|servers?|hosts?|nodes?|systems?|instances?)";
+const close =
+  "(?: alone| out of it| out of this| out| untouched| as (?:it|they) (?:is|are)| as is| as they are| in peace| be| though| please| this time| for now| at all| yet)*";
+
+type Machines = Part["machines"];
+const machinesOf = (entity: Entity | undefined): Machines =>
+  entity?.kind === "t"
+    ? entity.place.parts
+        .flatMap(({ machines }) => machines)
+        .filter((one) => !entity.place.minus.some(({ machines }) => machines.includes(one)))
+    : [];
+
+/** The machines of `base` that a word sets apart: by tag, system, kind, alias or a part of its name. */
+export function setApart(phrase: string, base: Machines, words: Vocabulary): Machines {
+  const singular = phrase.replace(/(?<=[a-z]{3})s$/, "");
+  for (const said of new Set([phrase, singular])) {
+    const tagged = words.qualifiers.get(said)?.machines;
+    const found = tagged ? base.filter((machine) => tagged.has(machine)) : [];
+    if (found.length > 0 && found.length < base.length) return found;
+    const called = base.filter(({ name, aliases }) =>
+      [name.replaceAll(/[-_.]+/g, " "), ...aliases].some((alias) => ` ${alias.toLowerCase()} `.includes(` ${said} `)),
+    );
+    if (called.length > 0 && called.length < base.length) return called;
+  }
+  return [];
+}
+
+/** “on the standby load balancer, then on the primary one”: the same noun with another word in front. */
+function withCounterpart(text: string, entities: Entity[], words: Vocabulary): string {
+  const [, id] = /@t(\d+)/.exec(text) ?? [];
+  const said = entities[Number(id)]?.kind === "t" ? (entities[Number(id)]?.said ?? "") : "";
+  return text.replaceAll(/ (?:the )?([a-z]+) (?:ones?)(?= |$)/g, (whole, word: string) => {
+    const name = said.replace(/^\S+(?= )/, word);
+    const machines = name === said ? undefined : words.machines.get(name);
+    if (!machines) return whole;
+    const expr = machines.map((machine) => machine.name).join(", ");
+    entities.push({
+      kind: "t",
+      place: { parts: [{ said: name, expr, machines, count: "one" }], minus: [] },
+      said: name,
+    });
+    return ` @t${entities.length - 1}`;
+  });
+}
+
+/** “the staging one”: words that are no place by themselves are one beside a group. */
+function withApart(text: string, entities: Entity[], words: Vocabulary): string {
+  const named = [...text.matchAll(/@t(\d+)/g)].map(([, id]) => entities[Number(id)]);
+  const base = named.flatMap(machinesOf);
+  if (base.length === 1) return withCounterpart(text, entities, words);
+  if (base.length < 2 && !/(?:^| )(?:all|everywhere|every machine)\b/.test(text)) return text;
+  const among = base.length < 2 ? [...words.fleet] : [...new Set(base)];
+  const put = (phrase: string): string | undefined => {
+    const inBase = setApart(phrase, among, words);
+    const elsewhere = words.qualifiers.get(phrase);
+    const isTag = elsewhere?.expr.startsWith("tag:") === true;
+    const machines = inBase.length > 0 ? inBase : isTag && elsewhere ? [...elsewhere.machines] : [];
+    if (machines.length === 0) return undefined;
+    const expr = inBase.length === 0 && elsewhere ? elsewhere.expr : machines.map(({ name }) => name).join(", ");
+    entities.push({
+      kind: "t",
+      place: { parts: [{ said: phrase, expr, machines, count: "all" }], minus: [] },
+      said: phrase,
+    });
+    return `@t${entities.length - 1}`;
+  };
+  const put2 = (phrase: string): string | undefined => {
+    const each = phrase.split(/ (?:,|and|or|nor|,? and) (?:the )?/);
+    const marks = each.map((one) => put(one.trim()));
+    return marks.every((one) => one !== undefined) ? marks.join(" and ") : undefined;
+  };
+  const word = String.raw`[a-z][\w.-]*`;
+  const phrases = `(?:the |our |my )*(${word}(?: ${word})??(?: (?:and|or) (?:the )?${word})?)`;
+  return text
+    .replaceAll(
+      new RegExp(` (${without}) ${phrases}(?: ${noun})?(?=${close}(?: [.,;!?)]|$))`, "g"),
+      (whole, lead: string, phrase: string) => {
+        const mark = put2(phrase);
+        return mark === undefined ? whole : ` ${lead} ${mark}`;
+      },
+    )
+    .replaceAll(new RegExp(` (?:the )?(${word}) (?:ones?)(?= |$)`, "g"), (whole, phrase: string) => {
+      const mark = /^(?:this|that|which|only|last|first|other|no|any|each|every|old|new|right)$/.test(phrase)
+        ? undefined
+        : put(phrase);
+      return mark === undefined ? whole : ` ${mark}`;
+    })
+    .replaceAll(
+      new RegExp(
+        ` (?:the |our )?(${word})(?= (?:first|last|to begin with|to start with|at the end|as the last)(?: [.,;)]|$))`,
+        "g",
+      ),
+      (whole, phrase: string) => {
+        const mark = put(phrase);
+        return mark === undefined ? whole : ` ${mark}`;
+      },
+    )
+    .replaceAll(
+      new RegExp(
+        `(?<= (?:starting|start|starts|begin|beginning|starting off) (?:with|on|at)) (?:the |our )?(${word})(?= [.,;)]|$| then| and)`,
+        "g",
+      ),
+      (whole, phrase: string) => {
+        const mark = put(phrase);
+        return mark === undefined ? whole : ` ${mark}`;
+      },
+    );
+}
+
+/** “ci-1 excluded”, “web-2 aside”. */
+const behind =
+  / (?:[,.;:(-]+ )*(?:with )?(?:the )?(@t\d+(?: and (?:the )?@t\d+)*) (?:is |are |being )?(?:excluded|excepted|aside|exempt|exempted|left out|skipped|untouched|left alone|not included)(?: please| though)?(?: \))?(?= [.,;!?)]|$)/;
+const apart = new RegExp(
+  ` (?:[,.;:(-]+ )*(?:and |but |please |just |though )*(?:${without}|keep|keeping) (?:the |all |all of )*(@t\\d+(?: (?:and|or|nor|,) (?:the |on )?@t\\d+)*)${close}(?: \\))?(?= [.,;!?)]|$)`,
+);
+
+/** The text with what is to be left alone taken out of the groups that hold it. */
+export function withoutSpared(said: string, entities: Entity[], words: Vocabulary): string {
+  let text = withApart(said, entities, words);
+  for (let tries = 0; tries < 4; tries += 1) {
+    const found = apart.exec(text) ?? behind.exec(text);
+    if (!found) break;
+    const ids = [...(found[1] ?? "").matchAll(/@t(\d+)/g)].map(([, id]) => Number(id));
+    const minus = ids.flatMap((id) => {
+      const entity = entities[id];
+      return entity?.kind === "t" ? entity.place.parts : [];
+    });
+    const gone = new Set(minus.flatMap(({ machines }) => machines));
+    const before = text.slice(0, found.index);
+    const taken = before.replaceAll(/@t(\d+)/g, (mark, id: string) => {
+      const entity = entities[Number(id)];
+      const held = machinesOf(entity);
+      const left = held.filter((machine) => !gone.has(machine));
+      if (entity?.kind !== "t" || left.length === held.length || left.length === 0) return mark;
+      entities.push({
+        kind: "t",
+        place: { parts: entity.place.parts, minus: [...entity.place.minus, ...minus] },
+        said: `${entity.said} without ${minus.map((part) => part.said).join(" and ")}`,
+      });
+      return `@t${entities.length - 1}`;
+    });
+    if (taken === before) break;
+    text = `${taken}${text.slice(found.index + found[0].length)}`;
+  }
+  return withoutSparedThings(text, entities);
+}
+
+const sparedThing = new RegExp(
+  ` (?:[,.;:(-]+ )+(?:and |but |please |just )*(?:leave|leaving|do not touch|never touch|not touching|keep|hands off|skip|spare|not|without touching) (?:the )?(@(?:svc|ctr)\\d+(?: (?:and|or|,) (?:the )?@(?:svc|ctr)\\d+)*)${close}(?= [.,;!?)]|$)`,
+);
+const thingVerb =
+  /^(?:please )?(?:restart|reload|start|stop|bounce|kick|enable|disable|recreate|recycle) (?:the |both |all )*@(?:svc|ctr)/;
+/** “restart prometheus and loki, but leave grafana alone”: what is not named is not touched anyway. */
+function withoutSparedThings(text: string, entities: readonly Entity[]): string {
+  const found = sparedThing.exec(text);
+  const rest = found ? text.replace(found[0], "") : text;
+  if (!found || !thingVerb.test(rest)) return text;
+  const namesOf = (said: string) =>
+    [...said.matchAll(/@(?:svc|ctr)(\d+)/g)].flatMap(([, id]) => {
+      const entity = entities[Number(id)];
+      return entity && "things" in entity
+        ? entity.things.flatMap((thing) => [thing.said, ...thing.owners.map(({ name }) => name)])
+        : [];
+    });
+  const kept = namesOf(rest);
+  return namesOf(found[1] ?? "").some((name) => kept.includes(name)) ? text : rest;
+}

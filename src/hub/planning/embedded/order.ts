@@ -1,0 +1,116 @@
+/** “web-3 first”, “ci-1 last”, “lb-2 before lb-1”, “dns-2, and once it is back dns-1”: machines in an order that was said. */
+import type { Entity } from "./types.ts";
+
+const mark = "(?:the |on |on the )?(@t\\d+)";
+const edge = "(?= [.,;!?)]|$)";
+const gap = "(?: [,;:.(-])*(?: (?:and|but|with|please|do|doing|take|taking|go|though|then))*";
+const back =
+  "(?: (?:is|are|has|have|comes|came|gets|was|were|it|that|that one|this|they|this one|@t\\d+|the first one|the first|back|up|done|ok|okay|healthy|fine|finished|reachable|online|running|again|ready|completed|through|works|working|well|went|rebooted|restarted|updated|upgraded|successfully|looks|good|responding|answers|there))+";
+const going =
+  "(?: (?:,|do|continue|go on|move on|proceed|with|the same|same|on|to|for|repeat|it|that|restart|reboot|reload|update|upgrade|patch|and|then|also|take|come|comes|next|follow|follows|turn|as well|too))*";
+
+const first = new RegExp(
+  `${gap} ${mark} (?:(?:comes |goes |is |being |done |as the )?first|to (?:begin|start) with|as (?:the |a )?(?:canary|first|first one|test|guinea pig)|before (?:the )?(?:others?|rest|remaining ones?)|beforehand)(?: \\))?(?: (?:and |, )?(?:then )?(?:the )?(?:others?|rest|remaining ones?)(?: (?:after(?:wards)?|then|later))?)?${edge}`,
+);
+const starting = new RegExp(
+  `${gap} (?:(?:start(?:ing|s)?|begin(?:ning|s)?|starting off|starting out) (?:with|on|at|from)|first(?: on)?|canary(?: is| first)?(?: :| on)?) ${mark}(?: first)?(?: \\))?(?:(?: ,)?(?: and)?(?: then)?(?: with| on| do)? (?:the )?(?:others?|rest|remaining ones?)(?: (?:after(?:wards)?|then|later))?)?${edge}`,
+);
+const last = new RegExp(
+  `${gap} ${mark} (?:(?:comes |goes |is |being |as the |at the very |very |as )?last|at the (?:very )?end|finally|after (?:the )?(?:others?|rest)|as (?:the )?last(?: one)?)(?: \\))?${edge}`,
+);
+const ending = new RegExp(
+  `${gap} (?:end(?:ing|s)?|finish(?:ing)?|and last|last|lastly|finally) (?:with|on|at)? ?${mark}${edge}`,
+);
+/** “reboot dns-2 first and once it is back do dns-1”, “reload haproxy on lb-2 before lb-1”, “… on lb-2 and then on lb-1”. */
+const onceBack = new RegExp(
+  `^(.+?) ${mark}(?: first)?(?: [,;.])*(?: (?:and|then))*(?: ,)? (?:once|when|after|as soon as|only when|only after|only once|if|only if)${back}(?: [,;])*${going} ${mark}(?: (?:as well|too|next|afterwards|last|then))*$`,
+);
+const thenOther = new RegExp(
+  `^(.+?) (?:on |of |in |at |for )?(?:the )?(@t\\d+)(?: first| as (?:the |a )?canary)?(?: [,;.])* (?:and )?(?:then|before|after that|afterwards|followed by|and after that|only then|next)(?: (?:on|the|do|to|for|same|continue|with|proceed|rest|remaining|others?|of|all))* (@t\\d+)(?: (?:as well|too|next|afterwards|last|then|after that|second))*$`,
+);
+const thenRest = new RegExp(
+  `^(.+?) (?:on |of |in |at |for )?(?:the )?(@t\\d+) (?:first|as (?:the |a )?canary)(?: [,;.:])+(?: (?:on|the|do|to|for|same|continue|with|proceed|rest|remaining|others?|of|all|and|then))* (@t\\d+)(?: (?:as well|too|next|afterwards|last|then|after that|second))*$`,
+);
+const inThatOrder =
+  /(?: [,;:(-])* (?:exactly |strictly |and )*in (?:exactly |just )?(?:that|this|the given|the same|this exact|that exact|exactly this|exactly that|the|the listed) order(?: \))?(?= [.,;!?)]|$)/;
+
+const machinesOf = (entity: Entity | undefined) =>
+  entity?.kind === "t"
+    ? entity.place.parts
+        .flatMap(({ machines }) => machines)
+        .filter((one) => !entity.place.minus.some(({ machines }) => machines.includes(one)))
+    : [];
+
+/** The request once per place, in the order that was said; what it says of the order is out of it. */
+export function inOrder(text: string, entities: Entity[]): string {
+  const of = (id: string | undefined) => entities[Number(id?.slice(2))];
+  /** The text for these machines only; undefined where the text is about others. */
+  const without = (rest: string, taken: string): string | undefined => {
+    const gone = of(taken);
+    if (gone?.kind !== "t") return undefined;
+    const out = new Set(machinesOf(gone));
+    let isHeld = false;
+    const text = rest.replaceAll(/@t\d+/g, (whole) => {
+      const entity = of(whole);
+      const held = machinesOf(entity);
+      if (entity?.kind !== "t" || !held.some((one) => out.has(one)) || held.every((one) => out.has(one))) return whole;
+      isHeld = true;
+      entities.push({
+        kind: "t",
+        place: { parts: entity.place.parts, minus: [...entity.place.minus, ...gone.place.parts] },
+        said: `${entity.said} without ${gone.said}`,
+      });
+      return `@t${entities.length - 1}`;
+    });
+    return isHeld ? text : undefined;
+  };
+  const only = (rest: string, taken: string): string =>
+    rest.replaceAll(/@t\d+/g, (whole) =>
+      machinesOf(of(whole)).some((one) => machinesOf(of(taken)).includes(one)) ? taken : whole,
+    );
+  const found = onceBack.exec(text) ?? thenOther.exec(text) ?? thenRest.exec(text);
+  if (found) {
+    const [, verb = "", one = "", other = ""] = found;
+    const [a, b] = [machinesOf(of(one)), machinesOf(of(other))];
+    // “ping db-1 before web-1” is no order of a change; “shut down web-1 before db-1” is.
+    if (changing.test(verb) && !/@t\d|;/.test(verb) && a.length > 0 && b.length > 0) {
+      const onOne =
+        `${verb} ${/@(?:svc|ctr|quote|code|path|n)\d+|[a-z]{3}/.test(verb.replace(changing, "")) ? "on " : ""}`.trim();
+      const place = onOne.endsWith(" on") || placing.test(verb) ? onOne : verb;
+      const onto = b.some((machine) => a.includes(machine)) ? without(`${place} ${other}`, one) : `${place} ${other}`;
+      if (onto !== undefined) return `${place} ${one} ; ${onto}`;
+    }
+  }
+  for (const [shape, isLast] of [
+    [starting, false],
+    [first, false],
+    [ending, true],
+    [last, true],
+  ] as const) {
+    const found = shape.exec(text);
+    const taken = found?.[1];
+    if (!found || taken === undefined || found.index === 0) continue;
+    const rest = text.replace(found[0], "").trim();
+    const others = without(rest, taken);
+    if (others === undefined) continue;
+    const one = only(rest, taken);
+    return isLast ? `${others} ; ${one}` : `${one} ; ${others}`;
+  }
+  const ordered = inThatOrder.exec(text);
+  if (ordered) {
+    const rest = text.replace(ordered[0], "").trim();
+    const [place, more] = [...rest.matchAll(/@t\d+/g)].map(([whole]) => whole);
+    const entity = of(place);
+    if (place !== undefined && more === undefined && entity?.kind === "t" && entity.place.parts.length > 1)
+      return entity.place.parts
+        .map((part) => {
+          entities.push({ kind: "t", place: { parts: [part], minus: entity.place.minus }, said: part.said });
+          return rest.replace(place, `@t${entities.length - 1}`);
+        })
+        .join(" ; ");
+  }
+  return text;
+}
+const changing =
+  /^(?:please )?(?:restart|reboot|reload|update|upgrade|patch|stop|start|bounce|kick|install|remove|recreate|pull|deploy|apply|shut down|power cycle|power off|drain)(?= |$)/;
+const placing = / (?:on|of|in|at|for)$/;
