@@ -12,7 +12,6 @@ import { runbookMeanings } from "./intents/runbooks.ts";
 import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
 import { nearestTo } from "./nearest.ts";
-import { inOrder } from "./order.ts";
 import { perform } from "./perform.ts";
 import { bare } from "./polite.ts";
 import { onlyLooks } from "../../../tools/assess.ts";
@@ -88,7 +87,7 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
     sameMachine(owned, marked.entities).replace(/ then(?: [.!?])*$/, ""),
     marked.entities,
   );
-  const { text, not } = inTurn(withSites(inOrder(plainly, marked.entities), marked.entities, words.fleet));
+  const { text, not } = inTurn(withSites(plainly, marked.entities, words.fleet));
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });
   const scope: Scope = {

@@ -1,5 +1,6 @@
 /** “one after the other”, “in batches of 2”, “all at once”, “stop if one fails”: how a change goes over several machines. */
 import type { Rollout } from "../../../domain/plan.ts";
+import { inOrder } from "./order.ts";
 import { plain } from "./polite.ts";
 import type { Entity } from "./types.ts";
 
@@ -69,8 +70,13 @@ const because = phrase(
 
 /** “at once” by itself is small talk. */
 const counted = new RegExp(`( ${count}${unit}) at once(?= |$)`);
-/** The text in plain words without that phrase, and how it goes on then; absent where nothing is said. */
-export function rolloutOf(marked: string, entities: readonly Entity[]): { text: string; rollout?: Rollout } {
+/** The text in plain words without that phrase, in the order that was said, and how it goes on; absent where nothing is said. */
+export function rolloutOf(marked: string, entities: Entity[]): { text: string; rollout?: Rollout } {
+  const { text, ...said } = paceOf(marked, entities);
+  return { text: inOrder(text, entities), ...said };
+}
+
+function paceOf(marked: string, entities: readonly Entity[]): { text: string; rollout?: Rollout } {
   const isOne = single.some((each) => each.test(marked));
   // Looked for first: “at once” at the end of a request is small talk elsewhere.
   const whole = isOne || batches.some((each) => each.test(marked)) ? null : together.exec(marked);
