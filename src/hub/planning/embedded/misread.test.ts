@@ -5,7 +5,7 @@ import { ask } from "./testing.ts";
 describe("a request is not taken for another", () => {
   test.each([
     ["a file that is renamed for a branch", "move /etc/nginx/conf.d/old.conf to old.conf.disabled on web-2"],
-    ["an order for a package", "update the ubuntu servers, ci-1 last"],
+    ["an order for a package", "update the ubuntu servers, ci-1 eventually"],
     ["a new account for one that is there", "make a user lena on ci-1 with sudo"],
     ["a rotation for a ping", "get web-1 out of the load balancer"],
     ["a program on a machine for all of it", "upgrade the main database on db-1"],
