@@ -29,7 +29,7 @@ const part = () =>
     z.object({ kind: z.literal("steered"), name: z.string(), text: z.string() }),
     z.object({
       kind: z.literal("note"),
-      code: z.enum(["fallback", "budget", "repeat", "unusable", "retry", "injection", "stopped", "pruned"]),
+      code: z.enum(["fallback", "budget", "repeat", "unusable", "retry", "injection", "stopped", "pruned", "silent"]),
       text: z.string(),
     }),
     z.object({

@@ -44,7 +44,17 @@ export type TurnPart =
       ms: number;
     };
 
-export type TurnNote = "fallback" | "budget" | "repeat" | "unusable" | "retry" | "injection" | "stopped" | "pruned";
+export type TurnNote =
+  | "fallback"
+  | "budget"
+  | "repeat"
+  | "unusable"
+  | "retry"
+  | "injection"
+  | "stopped"
+  | "pruned"
+  /** Nothing has come from the model for a while; it grows. */
+  | "silent";
 
 /** As stored: in order within its task; a part that grows keeps its number. */
 export type StoredTurn = { seq: number; revision: number; part: TurnPart; atMs: number };

@@ -24,7 +24,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-const limits = { firstByteMs: 250, idleMs: 120, totalMs: 3_000, afterEndMs: 60 };
+const limits = { firstByteMs: 250, idleMs: 120, totalMs: 3_000, afterEndMs: 60, silentMs: 60_000 };
 
 type Played = Asked & { place: Place; endpoint: Endpoint };
 async function play(
@@ -88,7 +88,7 @@ describe("an endpoint that misbehaves", () => {
     },
   );
 
-  test.each(["401", "402", "429 quota", "refusal", "500", "200 page"] as const)(
+  test.each(["401", "402", "429 quota", "refusal", "500", "200 page", "no first byte", "pings only"] as const)(
     "by “%s” is told of, and the embedded planner serves",
     async (how) => {
       const played = await play([misbehaviours[how]]);
@@ -98,6 +98,17 @@ describe("an endpoint that misbehaves", () => {
     },
   );
 });
+
+test.each(["no first byte", "headers only", "stall in a call"] as const)(
+  "a silent endpoint (%s) is asked once",
+  async (how) => {
+    const played = await play([misbehaviours[how]]);
+    expect(played.endpoint.asked).toHaveLength(1);
+    expect(played.view.plan?.assumptions.join()).toMatch(
+      /without a model: The endpoint (?:began no answer|fell silent)/,
+    );
+  },
+);
 
 describe("a model that goes on and on", () => {
   test("with the same look is stopped", async () => {

@@ -20,7 +20,7 @@ export type ModelParts = { db: Db; seal: Seal; clock: Clock; log: Log; given?: M
 /** SPEC: plans are to be the same for the same question; left out where it is not taken. */
 export const usualTemperature = 0.1;
 /** A model that is first loaded begins late. */
-const localFirstByteMs = 180_000;
+const localFirstByteMs = 100_000;
 export const here = "here";
 
 /** Where questions go, put together from settings and page. */

@@ -68,6 +68,8 @@ export type ModelCan = {
   tools: boolean;
   /** Tokens that fit into one question and its answer; absent where nobody said. */
   contextTokens?: number;
+  /** How long the first word of an answer is waited for, in ms; absent where nobody said. */
+  patienceMs?: number;
 };
 
 /**

@@ -21,8 +21,13 @@ export type Asking = {
 
 export async function speak(work: Work, asking: Asking): Promise<Answer> {
   const shown = showing(work, asking.by);
+  const silence = silent(work);
   try {
-    const answer = await pruned(work, asking, shown.add);
+    const answer = await pruned(work, asking, (delta) => {
+      silence.over();
+      shown.add(delta);
+    });
+    silence.over();
     await shown.end(answer);
     work.budget.answered(answer.usage);
     await work.desk.tell([
@@ -31,8 +36,39 @@ export async function speak(work: Work, asking: Asking): Promise<Answer> {
     return answer;
   } finally {
     shown.stop();
+    silence.stop();
   }
 }
+
+/** While nothing comes, people are told for how long already, in one line that grows; it stays as what it was. */
+function silent(work: Work) {
+  const { patienceMs } = work.model.can();
+  const until = patienceMs === undefined ? "" : ` After ${secondsOf(patienceMs)} this is planned without it.`;
+  let seq: number | undefined;
+  let times = 0;
+  let telling: Promise<void> = Promise.resolve();
+  const tell = (text: string): void => {
+    telling = telling
+      .then(async () => {
+        const part = { kind: "note" as const, code: "silent" as const, text };
+        const given = await work.desk.tell([{ part, ...(seq === undefined ? {} : { seq }) }]);
+        seq = given[0] ?? seq;
+      })
+      .catch(() => {});
+  };
+  const waited = (): string => secondsOf(++times * work.silenceMs);
+  const timer = setInterval(() => tell(`No answer from the model for ${waited()}.${until}`), work.silenceMs);
+  const stop = (): void => clearInterval(timer);
+  return {
+    stop,
+    over: (): void => {
+      stop();
+      if (times > 0) tell(`The model began its answer after more than ${secondsOf(times * work.silenceMs)}.`);
+      times = 0;
+    },
+  };
+}
+const secondsOf = (ms: number): string => `${Math.round(ms / 1_000)} s`;
 
 type Add = (delta: { kind: "thinking" | "said"; text: string; restart?: boolean }) => void;
 

@@ -30,7 +30,11 @@ export type Work = {
   suspicious: { from: string; words: string } | undefined;
   /** Why no tool is called any more; the next answer is the last. */
   stopping: string | undefined;
+  /** How often people are told that nothing comes. */
+  silenceMs: number;
 };
+
+const usualSilenceMs = 30_000;
 
 export function newWork({
   request,
@@ -39,6 +43,7 @@ export function newWork({
   fleet,
   limits,
   now = () => performance.now(),
+  silenceMs = usualSilenceMs,
 }: {
   request: PlanRequest;
   desk: Desk;
@@ -46,6 +51,7 @@ export function newWork({
   fleet: readonly Machine[];
   limits?: Partial<Limits>;
   now?: () => number;
+  silenceMs?: number;
 }): Work {
   return {
     request,
@@ -61,6 +67,7 @@ export function newWork({
     refused: new Set(),
     suspicious: undefined,
     stopping: undefined,
+    silenceMs,
   };
 }
 

@@ -45,6 +45,7 @@ export async function attempt({
     if (/\bjson\b/.test(type) && !type.includes("jsonl")) {
       const text = await textOf(response, mostAnswerBytes);
       began = true;
+      watch.begun();
       answer.event(text);
       if (!answer.understood()) throw watch.fault() ?? notAnAnswer("no JSON that is one");
     } else {
@@ -86,6 +87,7 @@ async function readStream(
       if (bytes > mostAnswerBytes) throw new ModelError("unusable", "The answer does not come to an end.");
       watch.alive();
       for (const data of events.push(value)) {
+        watch.begun();
         answer.event(data);
         if (data.trim() === "[DONE]" && answer.ended()) return;
       }

@@ -147,11 +147,6 @@ const passing: [keyof typeof misbehaviours, number[]][] = [
   ["500", [2_000]],
   ["502 page", [2_000]],
   ["503", [2_000]],
-  ["no first byte", [2_000]],
-  ["headers only", [2_000]],
-  ["stall in text", [2_000]],
-  ["stall in a call", [2_000]],
-  ["pings only", [2_000]],
   ["cut in text", [2_000]],
   ["cut in a call", [2_000]],
   ["end without a finish", [2_000]],
@@ -171,6 +166,15 @@ describe("what passes is asked again:", () => {
       expect(saw.parts.some(({ restart }) => restart === true)).toBe(/text$|finish|stream$/.test(name));
     });
   }
+
+  test("while less than what is waited for a first word is over", async () => {
+    const saw = seen();
+    let nowMs = 0;
+    const { code } = await faultOf(
+      asking([misbehaviours["502 page"]], { saw, clock: () => nowMs, slept: (ms) => (nowMs += ms + 50_000) }),
+    );
+    expect([code, saw.waits]).toEqual(["transport", [2_000, 4_000]]);
+  });
 
   test("a plan in text of which a piece is lost", async () => {
     const broken = streams(says('{"steps":[{"service":"nginx'), "data: {lost\n\n", says('"}]}'), ends(), done);
@@ -194,16 +198,27 @@ const final: [keyof typeof misbehaviours, ModelError["code"]][] = [
   ["402", "quota"],
   ["400 overflow", "overflow"],
   ["400 other", "refused"],
+  ["no first byte", "idle"],
+  ["headers only", "idle"],
+  ["stall in text", "idle"],
+  ["stall in a call", "idle"],
+  ["pings only", "idle"],
 ];
 describe("what stays is not asked again:", () => {
   for (const [name, code] of final) {
     test(name, async () => {
       const saw = seen();
-      const fault = await faultOf(asking([misbehaviours[name]], { saw }));
+      const fault = await faultOf(asking([misbehaviours[name]], { saw, endpoint: { limits: short } }));
       expect([fault.code, saw.waits, now.scripted?.asked.length]).toEqual([code, [], 1]);
       expect(fault.detail).not.toMatch(/sk-|secret-key/);
     });
   }
+
+  test("an endpoint that only says that it lives", async () => {
+    const limits = { ...short, silentMs: 500, totalMs: 60_000 };
+    const { code, detail } = await faultOf(asking([misbehaviours["pings only"]], { endpoint: { limits } }));
+    expect([code, detail]).toEqual(["idle", "The endpoint began no answer within 0.5 s."]);
+  });
 
   test("a question sent on to another place", async () => {
     const { code, detail } = await faultOf(asking([misbehaviours["redirect elsewhere"]]));

@@ -35,7 +35,7 @@ const again: Partial<Record<ModelErrorCode, number>> = {
   transport: 3,
   rate_limit: 3,
   stream_broken: 3,
-  idle: 1,
+  // Silence was waited for already; whoever asked waits no second time.
   unusable: 1,
 };
 
@@ -50,7 +50,7 @@ export function makeModel({ endpoint, clock, spent, learnt, retries = true, slee
     endpoint.prices ? { ...usage, costMicroUsd: costOf(usage, endpoint.prices) } : usage;
 
   /** One try, said otherwise as often as that is why it was refused. */
-  const once = async (request: ModelRequest, onPart: (delta: ModelDelta) => void) => {
+  const once = async (request: ModelRequest, leftMs: number, onPart: (delta: ModelDelta) => void) => {
     for (;;) {
       if (request.tools?.length && !takes.tools) throw noTools(endpoint.model);
       const body = bodyOf(request, { endpoint, takes });
@@ -58,7 +58,7 @@ export function makeModel({ endpoint, clock, spent, learnt, retries = true, slee
         return await attempt({
           endpoint,
           body,
-          limits,
+          limits: { ...limits, silentMs: leftMs },
           signal: request.signal,
           nowMs: clock(),
           usedIds: idsIn(request),
@@ -81,15 +81,20 @@ export function makeModel({ endpoint, clock, spent, learnt, retries = true, slee
 
   const ask = async (request: ModelRequest): Promise<Answer> => {
     const startedAtMs = clock();
-    const parts = partsTold(request.onPart);
+    let silentSinceMs = startedAtMs;
+    const leftMs = (): number => limits.silentMs - (clock() - silentSinceMs);
+    const parts = partsTold((delta) => {
+      silentSinceMs = clock();
+      request.onPart?.(delta);
+    });
     for (let tried = 0; ; tried++) {
       try {
-        const { usage, ...answer } = await once(request, parts.tell);
+        const { usage, ...answer } = await once(request, leftMs(), parts.tell);
         return { ...answer, usage: priced(usage), ms: Math.max(0, clock() - startedAtMs) };
       } catch (error) {
         const fault = error instanceof ModelError ? error : unforeseen(error);
         const waitMs = waitBefore(fault, tried);
-        if (!retries || waitMs === undefined || request.signal.aborted) throw fault;
+        if (!retries || waitMs === undefined || waitMs >= leftMs() || request.signal.aborted) throw fault;
         request.onRetry?.(fault, waitMs);
         await sleep(waitMs, request.signal);
         if (request.signal.aborted) throw new ModelError("cancelled", "Cancelled.");
@@ -102,6 +107,7 @@ export function makeModel({ endpoint, clock, spent, learnt, retries = true, slee
     name: endpoint.model,
     can: () => ({
       tools: takes.tools,
+      patienceMs: Math.min(limits.firstByteMs, limits.silentMs),
       ...(endpoint.contextTokens === undefined ? {} : { contextTokens: endpoint.contextTokens }),
     }),
     ask,

@@ -49,9 +49,17 @@ export type Limits = {
   totalMs: number;
   /** Once the end was said, for the count of tokens. */
   afterEndMs: number;
+  /** Until the first word of an answer, over all tries and the waits between them; signs of life are no words. */
+  silentMs: number;
 };
 
-export const usualLimits: Limits = { firstByteMs: 60_000, idleMs: 30_000, totalMs: 300_000, afterEndMs: 2_000 };
+export const usualLimits: Limits = {
+  firstByteMs: 60_000,
+  idleMs: 30_000,
+  totalMs: 300_000,
+  afterEndMs: 2_000,
+  silentMs: 110_000,
+};
 
 /** An answer that is longer than this is none. */
 export const mostAnswerBytes = 16 << 20;

@@ -6,6 +6,8 @@ export type Watch = {
   signal: AbortSignal;
   /** Something came. */
   alive: () => void;
+  /** An answer has begun. */
+  begun: () => void;
   /** The end was said; little may still follow. */
   ended: () => void;
   /** Why it was ended; undefined where it was not. */
@@ -26,7 +28,9 @@ export function watchOver({ limits, signal }: { limits: Limits; signal: AbortSig
   const after = (ms: number, sentence: string) => setTimeout(() => stop(new ModelError("idle", sentence)), ms);
 
   const total = after(limits.totalMs, `The endpoint did not come to an end within ${secondsOf(limits.totalMs)}.`);
-  let next = after(limits.firstByteMs, `The endpoint began no answer within ${secondsOf(limits.firstByteMs)}.`);
+  const firstMs = Math.min(limits.firstByteMs, limits.silentMs);
+  let next = after(firstMs, `The endpoint began no answer within ${secondsOf(firstMs)}.`);
+  const silent = after(limits.silentMs, `The endpoint began no answer within ${secondsOf(limits.silentMs)}.`);
   let quietMs = limits.idleMs;
   if (signal.aborted) cancelled();
   else signal.addEventListener("abort", cancelled);
@@ -38,6 +42,7 @@ export function watchOver({ limits, signal }: { limits: Limits; signal: AbortSig
   return {
     signal: controller.signal,
     alive,
+    begun: () => clearTimeout(silent),
     ended: () => {
       quietMs = Math.min(limits.afterEndMs, limits.idleMs);
       alive();
@@ -46,6 +51,7 @@ export function watchOver({ limits, signal }: { limits: Limits; signal: AbortSig
     close: () => {
       clearTimeout(total);
       clearTimeout(next);
+      clearTimeout(silent);
       signal.removeEventListener("abort", cancelled);
     },
   };

@@ -27,7 +27,7 @@ export const call = (id: string, name = "nginx") => ({
   argumentsText: JSON.stringify({ name }),
 });
 /** For those that wait for nothing to come. Everything else takes as long as this computer needs. */
-export const short = { firstByteMs: 400, idleMs: 400, totalMs: 2_000, afterEndMs: 60 };
+export const short = { firstByteMs: 400, idleMs: 400, totalMs: 2_000, afterEndMs: 60, silentMs: 20_000 };
 
 export type Seen = { waits: number[]; spent: ModelUsage[]; parts: ModelDelta[]; stop: AbortController };
 export const seen = (): Seen => ({ waits: [], spent: [], parts: [], stop: new AbortController() });
@@ -39,15 +39,27 @@ export async function asking(
     options = {},
     endpoint = {},
     saw = seen(),
+    clock = () => 1_000,
+    slept = () => {},
     ...request
-  }: { options?: EndpointOptions; endpoint?: Partial<Endpoint>; saw?: Seen } & Partial<ModelRequest> = {},
+  }: {
+    clock?: () => number;
+    /** In place of waiting. */
+    slept?: (ms: number) => void;
+    options?: EndpointOptions;
+    endpoint?: Partial<Endpoint>;
+    saw?: Seen;
+  } & Partial<ModelRequest> = {},
 ): Promise<Answer> {
   now.scripted ??= startEndpoint(script, options);
   const model = makeModel({
     endpoint: { url: now.scripted.url, key: "sk-secret-key-1234567890", model: "scripted", ...endpoint },
-    clock: () => 1_000,
+    clock,
     spent: (usage) => saw.spent.push(usage),
-    sleep: async (ms) => void saw.waits.push(ms),
+    sleep: async (ms) => {
+      saw.waits.push(ms);
+      slept(ms);
+    },
   });
   return await model.ask({
     messages: [{ role: "user", content: "How is nginx?" }],
