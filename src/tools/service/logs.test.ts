@@ -29,6 +29,14 @@ describe("service.logs", () => {
     expect((await run({ service: "nginx", lines: 7, errorsOnly: true }, ctx)).lines).toHaveLength(1);
   });
 
+  test("asks from a moment on, which may be how long ago it was", async () => {
+    const from = Math.floor((scripted([]).nowMs() - 2 * 3_600_000) / 1_000);
+    const ctx = scripted([journal(entry("x"), new RegExp(` -n 50 --since @${from}$`))]);
+    expect((await run({ service: "nginx", since: "2h" }, ctx)).lines).toHaveLength(1);
+    const day = scripted([journal(entry("x"), / -n 50 --since @1795219200$/)]);
+    expect((await run({ service: "nginx", since: "2026-11-21T00:00Z" }, day)).lines).toHaveLength(1);
+  });
+
   test("reads bytes that are no text, and marks a line that was too long", async () => {
     const { lines } = await run(
       { service: "nginx" },

@@ -4,6 +4,7 @@ import { forHtml } from "../../domain/untrusted.ts";
 import { iso } from "../../lib/clock.ts";
 import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
+import { sinceField } from "../log/entry.ts";
 import { logLine, saidName, unitFile, unitName } from "./unit.ts";
 
 export const defaultLines = 50;
@@ -15,6 +16,7 @@ const input = once(() =>
       lines: z.optional(
         z.int().check(z.minimum(1), z.maximum(1_000), z.describe("How many of the newest lines; default 50.")),
       ),
+      since: sinceField("as far back as the lines go"),
       errorsOnly: z.optional(z.boolean().check(z.describe("Only lines of priority error and above; default false."))),
     })
     .check(z.meta({ examples: [{ service: "nginx", lines: 100, errorsOnly: true }] })),
@@ -41,9 +43,9 @@ export const serviceLogs = agentTool({
   platforms: ["linux"],
   risk: () => ({ risk: "low", reasons: ["only reads"] }),
   level: () => 1,
-  preview: ({ service, lines = defaultLines, errorsOnly }) => ({
+  preview: ({ service, lines = defaultLines, errorsOnly, since }) => ({
     title: `Look at the log of ${service}`,
-    exact: `journalctl -u ${unitFile(service)} -n ${lines}${errorsOnly ? " -p err" : ""} -o json`,
+    exact: `journalctl -u ${unitFile(service)} -n ${lines}${errorsOnly ? " -p err" : ""}${since === undefined ? "" : ` --since ${since}`} -o json`,
   }),
   checks: () => [],
   judge: () => ({ kind: "unchecked" }),

@@ -103,7 +103,12 @@ export async function bootState(service: string, ctx: ToolContext): Promise<stri
 
 /** The newest lines of a unit's journal, oldest first. `mayRead` is false where this user may not see them. */
 export async function journal(
-  { service, lines, errorsOnly = false }: { service: string; lines: number; errorsOnly?: boolean },
+  {
+    service,
+    lines,
+    errorsOnly = false,
+    fromMs,
+  }: { service: string; lines: number; errorsOnly?: boolean; fromMs?: number },
   ctx: ToolContext,
 ): Promise<{ lines: LogLine[]; mayRead: boolean }> {
   const argv = [
@@ -116,6 +121,7 @@ export async function journal(
     "--no-pager",
     "-n",
     String(lines),
+    ...(fromMs === undefined ? [] : ["--since", `@${Math.floor(fromMs / 1_000)}`]),
   ];
   const done = await started(errorsOnly ? [...argv, "-p", "err"] : argv, { env, maxBytes: 8 << 20 }, ctx);
   if (/insufficient permissions/i.test(done.stderr)) return { lines: [], mayRead: false };

@@ -95,6 +95,7 @@ function service(
       step("service.logs", {
         service: name,
         lines: intent.lines ?? 50,
+        ...(intent.since === undefined ? {} : { since: intent.since }),
         ...(intent.errorsOnly ? { errorsOnly: true } : {}),
       }),
     );

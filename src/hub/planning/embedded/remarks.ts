@@ -23,7 +23,7 @@ const openings: readonly RegExp[] = [
 /** What a request is for, behind it. */
 const purposes: readonly RegExp[] = [
   / for (?:the time being|the moment|maintenance|testing|debugging|now|today|tonight|(?:a |the )?(?:moment|while|bit|minute|second|sec|update|upgrade|migration|move|weekend|night|test|demo|show))$/,
-  / (?:because|cause|cuz|coz|since|as) (?:(?:it|i|we|he|she|they|there|that|this|the|my|our|somebody|someone|people|users|customers)\b|@).*$/,
+  / (?:because|cause|cuz|coz|since|as) (?:(?:it|i|we|he|she|they|there|that|this|the|my|our|somebody|someone|people|users|customers)\b|@(?!n\d)).*$/,
   / (?:so that|so) (?:i|we|it|they|he|she|people|users|there) .*$/,
   / (?:for|in) (?:the |my |our |a |some |tomorrow's )?(?:audit|report|slides|ticket|meeting|boss|manager|records?|presentation|docs|documentation|review|post ?mortem|peace of mind|comparison|reference)$/,
   / (?:ffs|lol|lmao|wtf|omg|argh|ugh|tbh|imo|afaik|asap|pronto|real quick|quick|quickly|plz|thx|ta|cheers|mate|bro|haha|grr|sigh|xd|: \)|: \(|; \)|: d|, lol)$/,

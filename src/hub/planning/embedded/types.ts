@@ -40,7 +40,15 @@ export type ContainerAct = "restart" | "start" | "stop" | "logs" | "look";
 
 /** What one clause wants, before it is known where. */
 export type Intent =
-  | { kind: "service"; act: ServiceAct; things: Thing[]; lines?: number; errorsOnly?: boolean; note?: string }
+  | {
+      kind: "service";
+      act: ServiceAct;
+      things: Thing[];
+      lines?: number;
+      since?: string;
+      errorsOnly?: boolean;
+      note?: string;
+    }
   /** Start it where it does not run. */
   | { kind: "ensure"; things: Thing[] }
   | { kind: "container"; act: ContainerAct; things: Thing[]; lines?: number; since?: string }

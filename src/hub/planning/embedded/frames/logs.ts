@@ -32,9 +32,8 @@ function logOf(match: Match): Intent | undefined {
     /\b(?:errors?|warnings?|problems|failures|complain\w*|moan\w*|whin\w*|wrong|crash\w*|exceptions)\b/.test(
       match.text,
     ) && !/\berror logs?\b/.test(match.text);
-  const note =
-    since === undefined ? {} : { note: "Of the time that was named, the newest lines are shown with their times." };
-  return { kind: "service", act: "logs", things: meant, lines: count, ...(errorsOnly ? { errorsOnly } : {}), ...note };
+  const from = since === undefined ? {} : { since };
+  return { kind: "service", act: "logs", things: meant, lines: count, ...from, ...(errorsOnly ? { errorsOnly } : {}) };
 }
 
 /** Looking for a text in the log of a service. */

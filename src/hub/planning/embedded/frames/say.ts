@@ -29,14 +29,14 @@ const short = [
   ...[5, 10, 15, 20, 30, 45, 60, 90].flatMap((n) => [`${n}m`, `${n}min`, `${n}mins`]),
   ...[1, 2, 3, 5, 7, 10, 14, 30].map((n) => `${n}d`),
 ].join("|");
-export const span = `[(in|from|within|over|during|since|of|for|throughout)] [last|past] (${short})|[(in|from|within|over|during|since|of|for|throughout)] (last|past) [{n}] (minute|minutes|min|mins|hour|hours|hrs|day|days|week|night)|[(in|from|since|of)] (yesterday|today|this morning|last night|tonight|midnight|lately|recently|earlier|earlier today)`;
+export const span = `[(in|from|within|over|during|since|of|for|throughout)] [last|past] (${short})|[(in|from|within|over|during|since|of|for|throughout)] (last|past|since) [{n}] (minute|minutes|min|mins|hour|hours|hrs|day|days|week|night)|[(in|from|since|of)] (yesterday|today|this morning|last night|tonight|midnight|lately|recently|earlier|earlier today)`;
 export function sinceOf(match: Match): string | undefined {
   const words = match.text;
   const brief = new RegExp(` (\\d+)(h|m|d)[a-z]*(?= |$)`).exec(` ${words}`);
   if (brief && new RegExp(`^(?:${short})$`).test(brief[0].trim())) return `${brief[1] ?? ""}${brief[2] ?? ""}`;
-  const found = /(?:last|past)(?: @n\d+)? (minute|min|hour|hr|day|week|night)/.exec(words);
+  const found = /(?:last|past|since)(?: @n\d+)? (minute|min|hour|hr|day|week|night)/.exec(words);
   if (found) {
-    const counted = /(?:last|past) @n\d+ (?:minute|min|hour|hr|day)/.test(words) ? (number(match) ?? 1) : 1;
+    const counted = /(?:last|past|since) @n\d+ (?:minute|min|hour|hr|day)/.test(words) ? (number(match) ?? 1) : 1;
     const unit = found[1] ?? "";
     if (unit === "night") return "16h";
     if (unit === "week") return `${counted * 7}d`;

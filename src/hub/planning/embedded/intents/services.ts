@@ -1,6 +1,7 @@
 /** What people say about services. */
 import type { JsonObject } from "../../../../lib/json.ts";
 import type { ServiceAct } from "../types.ts";
+import { sinceOf } from "../frames/say.ts";
 import { linesOf, type Meaning, type Meanings, things, means } from "./match.ts";
 
 const act =
@@ -8,7 +9,7 @@ const act =
   (match) => ({ kind: "service", act: kind, things: things(match) });
 
 const boot = "(at|on|during) (boot|startup|start up|start|system start)";
-/** Ranges of time that the log tools cannot cut to yet: more lines are shown instead, and that is said. */
+/** Ranges of time: more lines are shown then. */
 const range =
   "[(from|since|in|of|for|over|during|within) (last|past) ({n} hours|{n} minutes|{n} days|hour|day|night|week|minutes|hours)|today|yesterday|since yesterday|since this morning|since morning|this morning|from today|from yesterday|of today|tonight|last night|lately|recently]";
 const newest =
@@ -16,6 +17,7 @@ const newest =
 
 const logs: Meaning = (match) => {
   const ranged = / (today|yesterday|hours?|minutes|days?|night|morning|lately|recently|week)\b/.test(match.text);
+  const since = ranged ? sinceOf(match) : undefined;
   const counted = / (lines|entries|messages|records|rows)\b|(last|latest|newest|tail) @n/.test(` ${match.text}`);
   const errorsOnly = /\b(errors?|problems|failures|wrong)\b/.test(match.text);
   return {
@@ -24,7 +26,7 @@ const logs: Meaning = (match) => {
     things: things(match),
     lines: counted ? linesOf(match, 50) : ranged ? 500 : 50,
     ...(errorsOnly ? { errorsOnly } : {}),
-    ...(ranged ? { note: "Logs cannot be cut to a time yet, so the newest lines are shown with their times." } : {}),
+    ...(since === undefined ? {} : { since }),
   };
 };
 
