@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import type { Machine } from "../src/domain/machine.ts";
 import type { Outcome, PlanSchedule, Step } from "../src/domain/plan.ts";
 import { embeddedPlanner } from "../src/hub/planning/embedded/planner.ts";
+import { warm } from "../src/hub/planning/embedded/warm.ts";
 import { assess } from "../src/tools/assess.ts";
 import { fleetOf } from "./eval-fleet.ts";
 
@@ -72,8 +73,8 @@ const zone = given.timezone === undefined ? {} : { timeZone: given.timezone };
 const byId = new Map<string, Machine>(fleet.map((machine) => [machine.id, machine]));
 const nameOf = (id: string): string => byId.get(id)?.name ?? id;
 
-// Templates are compiled and vocabularies built at the first request; a hub does so at its start.
-await embeddedPlanner({ text: "is nginx up?", fleet, nowMs: Date.now() });
+// Templates are compiled when they are first used; a hub does so after its start.
+await warm(fleet, { nowMs: askedAtMs, pause: () => Promise.resolve() });
 
 const predictions: string[] = [];
 const times: number[] = [];
