@@ -114,6 +114,25 @@ describe("a tool's contract", () => {
   });
 });
 
+describe("a hub that starts", () => {
+  test("evaluates nothing that only its first request needs", () => {
+    const reached = reachedStatically(["src/hub/main.ts", "src/cli/hub-start.ts"]);
+    const packages = reached.flatMap((path) =>
+      importsOf(path).flatMap(({ to, lazy, typeOnly }) => (lazy || typeOnly ? [] : [`${to} ← ${path}`])),
+    );
+    const late = [
+      ...reached.filter((path) => /^src\/hub\/planning\/(?:embedded|runbooks|llm\/planner)/.test(path)),
+      ...packages.filter((each) => /^(?:prom-client|yaml|unbash|openai) /.test(each)),
+    ].filter((path) => !early.has(path));
+    expect(late, "each costs milliseconds of every start: reach it by import() as src/hub/planners.ts does").toEqual(
+      [],
+    );
+  });
+});
+
+/** Small enough to be there from the start. */
+const early = new Set(["src/hub/planning/runbooks/id.ts", "src/hub/planning/embedded/services.ts"]);
+
 function reachedStatically(from: string[]): string[] {
   const reached = new Set<string>();
   const open = [...from];

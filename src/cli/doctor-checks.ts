@@ -19,7 +19,7 @@ export async function settingChecks({ args, io }: Where): Promise<{ checks: Chec
     const keys: Keys = hubKeys;
     const settings = Object.entries(origins).map(([name, { value, from }]) => ({
       name,
-      value: valueText(value, keys[name]?.secret),
+      value: valueText(value ?? byItself[name]?.(), keys[name]?.secret),
       from,
     }));
     return {
@@ -30,6 +30,11 @@ export async function settingChecks({ args, io }: Where): Promise<{ checks: Chec
     return { settings: [], checks: [failed("Settings", error)] };
   }
 }
+
+/** What a hub finds out itself where nothing is set. */
+const byItself: Record<string, () => string> = {
+  timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+};
 
 const onlyData = (args: Args): Args => ({
   ...args,

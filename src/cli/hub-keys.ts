@@ -52,7 +52,6 @@ export const hubKeys = {
   }),
   timeZone: key({
     kind: timeZone,
-    default: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
     help: "Time zone that “every night at 2” is meant in, such as Europe/Berlin; otherwise this computer's.",
   }),
   ...modelKeys,

@@ -31,7 +31,7 @@ export function hubSettings(s: Resolved<typeof hubKeys>): HubSettings {
     outputKeptBytes: needed(s.outputKeptBytes),
     allowedOrigins: needed(s.allowedOrigins),
     logLevel: needed(s.logLevel),
-    timeZone: needed(s.timeZone),
+    ...(s.timeZone.value === undefined ? {} : { timeZone: s.timeZone.value }),
     ...(publicUrl.value === undefined ? {} : { publicUrl: publicUrl.value }),
     ...(tlsCert.value === undefined || tlsKey.value === undefined
       ? {}

@@ -1,4 +1,5 @@
 /** Starts the hub with its settings, for `ailx hub` and `ailx up`. */
+import { existsSync } from "node:fs";
 import type { HubSettings } from "../domain/settings.ts";
 import { isLoopback, splitHostPort } from "../lib/hostName.ts";
 import type { Io } from "./io.ts";
@@ -15,8 +16,10 @@ export async function hubSettingsFrom({
   io: Io;
 }): Promise<{ settings: HubSettings; origins: Resolved<typeof hubKeys> }> {
   const path = configPath("hub.yaml", io);
-  const { parse } = await import("yaml");
-  const origins = resolve(hubKeys, { args, io, file: readConfigFile(path, (text) => parse(text) as unknown) });
+  // Reading YAML takes 2 ms to load, and most hubs have no such file.
+  const yaml = existsSync(path) ? await import("yaml") : undefined;
+  const file = readConfigFile(path, (text) => yaml?.parse(text) as unknown);
+  const origins = resolve(hubKeys, { args, io, file });
   return { settings: hubSettings(origins), origins };
 }
 

@@ -23,18 +23,15 @@ describe("a setting", () => {
     expect(() => hub(["--output-kept-days", "soon"])).toThrow("must be a number of days");
   });
 
-  test("of a time zone is an IANA name, and this computer's where none is given", () => {
+  test("of a time zone is an IANA name, and not set where this computer's is meant", () => {
     const zone = (name: string) => hub(["--time-zone", name]).timeZone.value;
     expect([zone("Europe/Berlin"), zone("asia/tokyo"), zone("UTC")]).toEqual(["Europe/Berlin", "Asia/Tokyo", "UTC"]);
     for (const wrong of ["Mars/Olympus", "+02:00", "Berlin", "9"])
       expect(() => zone(wrong)).toThrow("--time-zone must be a time zone such as Europe/Berlin");
     expect(hubSettings(hub([], { AILX_TIME_ZONE: "America/New_York" })).timeZone).toBe("America/New_York");
     expect(hub([], {}, { timeZone: "Asia/Kolkata" }).timeZone).toMatchObject({ from: "/etc/ailx/hub.yaml" });
-    expect(hub().timeZone).toEqual({
-      value: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      origin: "default",
-      from: "default",
-    });
+    expect(hub().timeZone).toEqual({ value: undefined, origin: "not set", from: "not set" });
+    expect(hubSettings(hub())).not.toHaveProperty("timeZone");
   });
 
   test("comes from the flag before the environment, the file and the default, and says so", () => {

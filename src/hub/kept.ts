@@ -5,6 +5,7 @@ import { AppError } from "../domain/error.ts";
 import type { RedactKey } from "../domain/redact/hash.ts";
 import { taskEnded, taskId } from "../domain/task.ts";
 import type { Clock } from "../lib/clock.ts";
+import { once } from "../lib/once.ts";
 import type { Fleet as Strip } from "../../web/frame/index.ts";
 import type { Db } from "./db/database.ts";
 import type { Http } from "./http/app.ts";
@@ -15,8 +16,7 @@ import { memoryRoutes } from "./memory/routes.tsx";
 import { memoryStore } from "./memory/store.ts";
 import type { MemoryPort } from "./tasks/ports.ts";
 import { rememberable } from "./tasks/rememberable.ts";
-import { draftOf as draftFrom } from "./runbooks/draft.ts";
-import { makeLibrary } from "./runbooks/library.ts";
+import type { Library } from "./runbooks/library.ts";
 import { runbookRoutes } from "./runbooks/routes.tsx";
 import type { TaskStore } from "./tasks/store.ts";
 
@@ -49,12 +49,13 @@ export function makeKept({ db, key, fleet, store, clock, dataDir }: Parts) {
     return rememberable({ task, plan, nameOf: (machine) => fleet.get(machine)?.name ?? "" }).rememberable;
   };
 
-  const library = makeLibrary({ dir: join(dataDir, "runbooks") });
-  const draftOf = (id: string): string => {
+  const library = whenAsked(join(dataDir, "runbooks"));
+  const draftOf = async (id: string): Promise<string> => {
     const { state, revision, request, kind } = store.get(id);
     const plan = store.plan(taskId(id), revision)?.plan;
     if (!taskEnded(state) || !plan)
       throw new AppError("wrong_state", "Only a finished task with a plan can become a runbook.");
+    const { draftOf: draftFrom } = await import("./runbooks/draft.ts");
     return draftFrom({ request, kind, plan, machines: fleet.machines() });
   };
 
@@ -64,5 +65,18 @@ export function makeKept({ db, key, fleet, store, clock, dataDir }: Parts) {
       memoryRoutes({ http, memory, strip, told, clock });
       runbookRoutes({ http, db, library, strip, draftOf });
     },
+  };
+}
+
+/** Runbooks rest on the planner, which a hub that starts does not need. */
+function whenAsked(dir: string): Library {
+  const load = once(async () => (await import("./runbooks/library.ts")).makeLibrary({ dir }));
+  return {
+    active: async () => (await load()).active(),
+    list: async () => (await load()).list(),
+    view: async (id) => (await load()).view(id),
+    check: async (source, about) => (await load()).check(source, about),
+    save: async (source, id) => (await load()).save(source, id),
+    remove: async (id) => (await load()).remove(id),
   };
 }

@@ -1,27 +1,44 @@
-/** The planners put together: the embedded one, the model's where one is set up, and what else a model says of its plans. */
+/** The planners put together: the embedded one, the model's where one is set up, and what else a model says of its plans. Loaded at the first request. */
 import type { Machine } from "../domain/machine.ts";
 import type { Clock } from "../lib/clock.ts";
+import { once } from "../lib/once.ts";
 import type { Models } from "./models/feature.ts";
-import { choosePlanner, wordsBy } from "./planning/choose.ts";
-import { embeddedPlanner } from "./planning/embedded/planner.ts";
-import { warm } from "./planning/embedded/warm.ts";
+import type { wordsBy } from "./planning/choose.ts";
+import type { Planner } from "./planning/planner.ts";
+
+type Words = ReturnType<typeof wordsBy>;
 
 const warmAfterMs = 500;
 /** One request of the warm-up takes 5 to 200 ms; between them the hub does what else there is. */
 const betweenMs = 50;
 
 export function makePlanners({ models, clock }: { models: Models; clock: Clock }) {
+  // A hub that starts does not need them: evaluating them takes some 10 ms.
+  const load = once(async () => {
+    const [{ choosePlanner, wordsBy }, { embeddedPlanner }] = await Promise.all([
+      import("./planning/choose.ts"),
+      import("./planning/embedded/planner.ts"),
+    ]);
+    const planner = choosePlanner({ embedded: embeddedPlanner, model: models.current, setting: models.planner });
+    return { embeddedPlanner, planner, words: wordsBy(models.small) };
+  });
+  const ports: { planner: Planner } & Words = {
+    planner: async (request) => (await load()).planner(request),
+    judge: async (...about) => (await load()).words.judge(...about),
+    advise: async (...about) => (await load()).words.advise(...about),
+  };
   return {
-    ports: {
-      planner: choosePlanner({ embedded: embeddedPlanner, model: models.current, setting: models.planner }),
-      ...wordsBy(models.small),
-    },
+    ports,
     /** The planner compiles its templates when they are first used; nobody should wait for that. */
     warm: (fleet: () => readonly Machine[]): void => {
       const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, betweenMs).unref());
+      const all = async (): Promise<void> => {
+        await load();
+        const { warm } = await import("./planning/embedded/warm.ts");
+        await warm(fleet(), { nowMs: clock(), pause });
+      };
       // A request that fails here fails again when a person asks it, and then it is said.
-      const begin = (): unknown => warm(fleet(), { nowMs: clock(), pause }).catch(() => undefined);
-      setTimeout(begin, warmAfterMs).unref();
+      setTimeout(() => void all().catch(() => undefined), warmAfterMs).unref();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Viewer } from "../domain/account.ts";
 import { taskId } from "../domain/task.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
+import { once } from "../lib/once.ts";
 import type { Fleet as Strip } from "../../web/frame/index.ts";
 import type { Accounts } from "./accounts/accounts.ts";
 import { accountNow } from "./accounts/identify.ts";
@@ -15,6 +16,8 @@ import { coveredBy } from "./fleetViews.ts";
 import type { Fleet } from "./machines/fleet.ts";
 import type { Engine } from "./tasks/engine.ts";
 import type { TaskStore } from "./tasks/store.ts";
+
+const systemZone = once((): string => Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 type Parts = {
   db: Db;
@@ -55,7 +58,7 @@ export function makeSchedules({ db, clock, log, accounts, store, fleet, engine }
     ...automation,
     ports: ({ timeZone }: { timeZone?: string }) => ({
       schedules: automation.port,
-      timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: () => timeZone ?? systemZone(),
     }),
     routes: (
       http: Pick<Http, "route" | "body" | "callerOf">,

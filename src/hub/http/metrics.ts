@@ -1,5 +1,5 @@
 /** What Prometheus reads: the process, the fleet, the work, and what was asked of the hub. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { once } from "../../lib/once.ts";
 import type { Answered } from "./app.ts";
 
 /** How many there are now, by state or kind. Read at each scrape. */
@@ -15,81 +15,27 @@ export type Counts = {
 
 export type Metrics = { answered: (what: Answered) => void; text: () => Promise<string>; contentType: string };
 
+/** The library takes some 10 ms to load: it is loaded for the first who reads, or once this many answers wait to be counted. */
+const waitAtMost = 200;
+
 export function makeMetrics({ version }: { version: string }): Metrics & { countBy: (counts: () => Counts) => void } {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: "ailx_info",
-    help: "The version of this hub.",
-    labelNames: ["version"],
-    registers: [registry],
-  }).set({ version }, 1);
-  const gauges = {
-    machines: gauge(registry, "ailx_machines", "Machines by state.", "state"),
-    tasks: gauge(registry, "ailx_tasks", "Tasks by state, since the beginning.", "state"),
-    runs: gauge(registry, "ailx_runs", "Runs by state, since the beginning.", "state"),
-    connections: gauge(registry, "ailx_connections", "Open connections by kind.", "kind"),
-  };
-  const modelTotals = totals(registry);
-  const requests = new Counter({
-    name: "ailx_http_requests_total",
-    help: "Requests answered, by route and status.",
-    labelNames: ["route", "status"],
-    registers: [registry],
-  });
-  const seconds = new Histogram({
-    name: "ailx_http_request_seconds",
-    help: "Time until an answer began, by route.",
-    labelNames: ["route"],
-    buckets: [0.005, 0.025, 0.1, 0.5, 2, 10],
-    registers: [registry],
-  });
   let read: (() => Counts) | undefined;
+  let count: ((what: Answered) => void) | undefined;
+  const waiting: Answered[] = [];
+  const load = once(async () => {
+    const registry = (await import("./registry.ts")).makeRegistry({ version });
+    for (const what of waiting.splice(0)) registry.answered(what);
+    count = registry.answered;
+    return registry;
+  });
 
   return {
     countBy: (counts) => (read = counts),
-    answered: ({ route, status, ms }) => {
-      requests.inc({ route, status: String(status) });
-      seconds.observe({ route }, ms / 1_000);
+    answered: (what) => {
+      if (count) return count(what);
+      if (waiting.push(what) === waitAtMost) void load();
     },
-    text: async () => {
-      const counts = read?.();
-      for (const [name, { set }] of Object.entries(gauges)) set(counts?.[name as keyof typeof gauges] ?? {});
-      modelTotals(counts?.models ?? []);
-      return await registry.metrics();
-    },
-    contentType: registry.contentType,
-  };
-}
-
-function gauge(registry: Registry, name: string, help: string, label: string) {
-  const made = new Gauge({ name, help, labelNames: [label], registers: [registry] });
-  return {
-    /** What is not counted any more is gone, not left at its last value. */
-    set: (counts: Record<string, number>): void => {
-      made.reset();
-      for (const [value, count] of Object.entries(counts)) made.set({ [label]: value }, count);
-    },
-  };
-}
-
-/** Sums that are stored and so outlive this process; set anew at each scrape. */
-function totals(registry: Registry): (models: NonNullable<Counts["models"]>) => void {
-  const counter = (name: string, help: string, labelNames: string[]) =>
-    new Counter({ name, help, labelNames, registers: [registry] });
-  const answers = counter("ailx_model_answers_total", "Answers of models, by model.", ["model"]);
-  const tokens = counter("ailx_model_tokens_total", "Tokens of models, by model and direction.", [
-    "model",
-    "direction",
-  ]);
-  const cost = counter("ailx_model_cost_usd_total", "What models cost where prices are known, by model.", ["model"]);
-  return (models) => {
-    for (const each of [answers, tokens, cost]) each.reset();
-    for (const { model, ...sum } of models) {
-      answers.inc({ model }, sum.answers);
-      tokens.inc({ model, direction: "input" }, sum.inputTokens);
-      tokens.inc({ model, direction: "output" }, sum.outputTokens);
-      cost.inc({ model }, sum.microUsd / 1e6);
-    }
+    text: async () => await (await load()).text(read?.()),
+    contentType: "text/plain; version=0.0.4; charset=utf-8",
   };
 }

@@ -1,4 +1,5 @@
 /** The fleet in memory: what is stored of each machine, who is connected, and the newest sample of each. */
+import { once } from "../../lib/once.ts";
 import { AppError } from "../../domain/error.ts";
 import { machineId, type Machine, type MachineId, type MachineState } from "../../domain/machine.ts";
 import type { Sample } from "../../domain/metric.ts";
@@ -49,7 +50,7 @@ export class Fleet {
 
   /** All, by name, those that are revoked too. */
   all(): Machine[] {
-    this.#order ??= [...this.#held.values()].toSorted((a, b) => byName.compare(a.name, b.name)).map(({ id }) => id);
+    this.#order ??= [...this.#held.values()].toSorted((a, b) => byName().compare(a.name, b.name)).map(({ id }) => id);
     return this.#order.flatMap((id) => this.get(id) ?? []);
   }
 
@@ -112,7 +113,7 @@ export class Fleet {
 }
 
 const listsAtMost = 200;
-const byName = new Intl.Collator("en", { numeric: true });
+const byName = once(() => new Intl.Collator("en", { numeric: true }));
 const shown = (text: string): string => text.slice(0, 80);
 
 function machineFrom(held: Held): Machine {

@@ -1,6 +1,6 @@
 /** What a line of shell would be rated, over the API and as a page. Nothing is stored, and nothing runs. */
 import type { Actor } from "../../domain/account.ts";
-import { rateShell } from "../../domain/shell/rate.ts";
+import { rateShell } from "../../domain/shell/lazy.ts";
 import { rateRequest, type RatingView } from "../../api/rate.ts";
 import { Page, Partial, type Fleet } from "../../../web/frame/index.ts";
 import { RateAnswer, RatePage, rateAnswer } from "../../../web/rate/index.ts";

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { runbookCheckRequest, runbookRequest, runbookSourceMost, type RunbookView } from "../../api/runbook.ts";
 import { mayAct, type Actor } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
-import { readRunbookId } from "../planning/runbooks/check.ts";
+import { readRunbookId } from "../planning/runbooks/id.ts";
 import { Page, type Fleet } from "../../../web/frame/index.ts";
 import { RunbookCheck, RunbookEditor, RunbooksPage } from "../../../web/runbooks/index.ts";
 import { goTo } from "../http/admit.ts";
@@ -21,7 +21,7 @@ export type RunbookParts = {
   library: Library;
   strip: (viewer: Actor) => Fleet;
   /** What a finished task would be as a runbook. Throws `wrong_state`. */
-  draftOf: (taskId: string) => string;
+  draftOf: (taskId: string) => Promise<string>;
 };
 
 const source = () => z.string().check(z.maxLength(runbookSourceMost * 2));
@@ -87,14 +87,14 @@ export function runbookRoutes({ http: { route, body, callerOf }, db, library, st
     const given = await body(c, runbookCheckRequest());
     return c.json(await library.check(given.source, { id: readRunbookId(given.source), say: given.say }));
   });
-  route("GET /api/tasks/:id/runbook", (c) => c.json({ source: draftOf(id(c)) }));
+  route("GET /api/tasks/:id/runbook", async (c) => c.json({ source: await draftOf(id(c)) }));
 
   route("GET /runbooks", async (c) =>
     page(c, "Runbooks", <RunbooksPage items={await library.list()} mayAct={editing(c)} />),
   );
   route("GET /runbooks/new", async (c) => {
     const task = c.req.query("task");
-    const text = task === undefined ? blank : draftOf(task);
+    const text = task === undefined ? blank : await draftOf(task);
     return page(
       c,
       "New runbook",

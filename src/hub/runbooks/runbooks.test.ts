@@ -85,7 +85,7 @@ async function start() {
         db,
         library,
         strip: () => ({ up: 0, down: 0, needsYou: 0, running: 0 }),
-        draftOf: (id) => (id === "t1" ? unstick : ""),
+        draftOf: (id) => Promise.resolve(id === "t1" ? unstick : ""),
       }),
   });
   ends.push(web.close);

@@ -41,7 +41,7 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       text: task.request,
       fleet,
       nowMs: ports.clock(),
-      ...(ports.timeZone === undefined ? {} : { timeZone: ports.timeZone }),
+      ...(ports.timeZone === undefined ? {} : { timeZone: ports.timeZone() }),
       ...(ports.memory ? { known: ports.memory.known(task.request, ask.scope) } : {}),
       ...(ports.runbooks ? { runbooks: await ports.runbooks() } : {}),
       ...(desk ? { desk } : {}),

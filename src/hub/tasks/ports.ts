@@ -49,8 +49,8 @@ export type Ports = {
   web?: WebPort;
   /** Absent: a plan for another time is told and not carried out. */
   schedules?: SchedulePort;
-  /** The time zone of the people, an IANA name. Absent: UTC. */
-  timeZone?: string;
+  /** The time zone of the people, an IANA name. Absent: UTC. Asked for when it is needed: finding out takes 6 ms. */
+  timeZone?: () => string;
   /** Absent: nothing is remembered. */
   memory?: MemoryPort;
   /** People’s own runbooks that are in use. Absent: there are none. */

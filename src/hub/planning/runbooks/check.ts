@@ -58,10 +58,6 @@ export async function checkRunbook(source: string, file: string, others: readonl
   };
 }
 
-/** The id that a text says of itself, also where the rest of it cannot be read. */
-export const readRunbookId = (source: string): string | undefined =>
-  /^id:\s*["']?([a-z][a-z0-9-]{0,30})["']?\s*(?:#.*)?$/m.exec(source)?.[1];
-
 const lineOf = (source: string, find: string): number | undefined => {
   const at = source.split("\n").findIndex((line) => line.includes(find));
   return at < 0 ? undefined : at + 1;
