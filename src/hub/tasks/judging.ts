@@ -53,7 +53,7 @@ export function makeJudging({ ports, advance }: { ports: Ports; advance: (id: Ta
       })),
       fleet: ports.fleet.list().map(({ name }) => name),
       nowMs: ports.clock(),
-      ...(ports.timeZone === undefined ? {} : { timeZone: ports.timeZone }),
+      ...(ports.timeZone === undefined ? {} : { timeZone: ports.timeZone() }),
     };
     void judge(task.id, about, AbortSignal.timeout(patienceMs))
       .catch((error: unknown) => {
