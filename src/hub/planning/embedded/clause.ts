@@ -6,6 +6,7 @@ import { type Check, readCondition } from "./conditions.ts";
 import { framed } from "./frames/frame.ts";
 import { frames } from "./frames/index.ts";
 import type { Match, Meanings } from "./intents/match.ts";
+import { aboutOf } from "./about.ts";
 import { checkOf, guarded, leftOut, onlyText } from "./guards.ts";
 import { type Doing, perform } from "./perform.ts";
 import { guestJobs } from "./on-guests.ts";
@@ -132,7 +133,10 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   talk.before.verb = found.text.split(" ")[0] ?? "";
   if (intent.kind === "guest") return onGuests(intent, { clause, reading, talk });
   const things = thingsOf(intent, talk.words);
-  const given = clause.given === undefined ? undefined : checkOf(clause.given, talk, things);
+  const given =
+    clause.given === undefined
+      ? undefined
+      : checkOf(clause.given, talk, { things, about: aboutOf(intent, talk.words.fleet) });
   if (given === "unread")
     return {
       kind: "unreadCondition",
@@ -188,7 +192,9 @@ function onGuests(
 ): Said {
   const resolved = guestJobs(intent, talk.words, talk.scope);
   if (resolved.kind === "outcome") return resolved;
-  const given = clause.given === undefined ? undefined : checkOf(clause.given, talk, undefined);
+  const guests = resolved.jobs.map(({ guest }) => guest);
+  const given =
+    clause.given === undefined ? undefined : checkOf(clause.given, talk, { things: undefined, about: { guests } });
   if (given === "unread")
     return { kind: "unreadCondition", words: clause.given === "otherwise" ? "otherwise" : (clause.given?.words ?? "") };
   const nodes: Machine[] = [];
@@ -213,6 +219,12 @@ function onGuests(
 
 /** “if nginx is down on web-2 start it”: what the condition speaks of is what “it” is. */
 function learnFrom(words: string, talk: Talk): void {
+  const [guest, more] = [...words.matchAll(/@g(\d+)/g)].map(([, id]) => talk.entities[Number(id)]);
+  if (guest?.kind === "g" && !more) {
+    talk.before.guests = guest.guests;
+    talk.before.things = undefined;
+    return;
+  }
   for (const reading of readings(words, talk.entities, { things: undefined, place: undefined })) {
     const check = readCondition(reading.text, { entities: talk.entities, last: undefined, place: reading.place });
     if (!check) continue;

@@ -1,4 +1,5 @@
 /** Splits a request into clauses, and finds which of them are conditions of others. */
+import { answeredIfs, isNothing, withIfs } from "./ifs.ts";
 
 /** `given`: the words of the condition; `otherwise`: the condition before, turned round. */
 export type Clause = {
@@ -24,7 +25,7 @@ const thingFirst = /^((?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?)
 
 /** In the order in which they were said. */
 export function clausesOf(text: string): Clause[] {
-  const marked = text.replaceAll(elliptic, "$1 ; ~ ").replace(thingFirst, "$1 ; ");
+  const marked = withIfs(text).replaceAll(elliptic, "$1 ; ~ ").replace(thingFirst, "$1 ; ");
   const pieces = marked
     .split(fullStop)
     .flatMap((piece) => split(` ${piece.trim()}`))
@@ -35,7 +36,9 @@ export function clausesOf(text: string): Clause[] {
         .replace(/^[ ,]+/, "")
         .trim(),
     );
-  return joinConditions(withPlaces(pieces.filter((piece) => piece !== "")).map(filled));
+  return answeredIfs(joinConditions(withPlaces(pieces.filter((piece) => piece !== "")).map(filled))).filter(
+    ({ text: said, given }) => given === undefined || !isNothing(said),
+  );
 }
 
 const place = /^(?:(on|in|at|for) )?(?:the )?(@t\d+)(?: (?:only|please))?$/;
@@ -155,6 +158,11 @@ function withTrailing(piece: string, pending: { words: string; negated: boolean 
 const verbWithin = new RegExp(` (?:then |, |please )*(?=(?:${verbs}) )`, "g");
 /** “it is down restart it” → condition and action; the action begins at the last verb that is not part of a state. */
 function innerSplit(rest: string): { condition: string; action: string } | undefined {
+  // A comma says where: “/data is over 95 %, pause qbittorrent”.
+  const [, before, behind] =
+    /^(.+?) , (?:then |please |just |do )*(?!(?:and|or|but|if|unless|when|otherwise|else) )(.+)$/.exec(rest) ?? [];
+  if (before !== undefined && behind !== undefined && /^[a-z]/.test(behind))
+    return { condition: before, action: behind };
   for (const found of ` ${rest}`.matchAll(verbWithin)) {
     const condition = ` ${rest}`
       .slice(0, found.index)
@@ -162,7 +170,7 @@ function innerSplit(rest: string): { condition: string; action: string } | undef
       .trim();
     const action = ` ${rest}`.slice(found.index + found[0].length).trim();
     if (
-      condition === "" ||
+      /^(?:the|a|an|its|that|this|my|our|)$/.test(condition) ||
       /^(?:is|are|do not|do|who|how|what|which|where|why|back|free|open|full|run|check)\b|^(?:test|check|update|updates|backup|build|sync|start|boot|clone|reload|restart|config) (?:passes|passed|succeeds|succeeded|fails|failed|is|was|has|are|works|worked|runs|required|needed)\b|^(?:required|needed)\b/.test(
         action,
       )

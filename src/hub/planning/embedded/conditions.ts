@@ -2,6 +2,7 @@
 import type { Comparison, Condition } from "../../../domain/condition.ts";
 import type { JsonObject } from "../../../lib/json.ts";
 import { containerCheck, readLook } from "./looks.ts";
+import { type Given, opOf, ops } from "./looks/parts.ts";
 import type { Entity, Place, Thing } from "./types.ts";
 
 /** The read that decides, and what is compared of its result; `things` set where it is a service's state. */
@@ -21,7 +22,7 @@ export type Check = {
 
 const running = "(?:running|up|active|alive|ok|okay|healthy|working|started|online|responding|fine|up and running)";
 const stopped =
-  "(?:down|stopped|failed|dead|inactive|crashed|broken|failing|off|exited|not there|gone|unhealthy|in failed state|hung|stuck)";
+  "(?:down|stopped|failed|dead|inactive|crashed|broken|failing|off|exited|not there|gone|unhealthy|in (?:a )?failed state|hung|stuck|offline|disabled|unresponsive|unreachable|unavailable|asleep|dead in the water|kaputt|borked|toast)";
 const subject = "(?:@svc(\\d+)(?: service)?|it|they|that|one|any of them|either of them|any|either|which|whichever)?";
 const not = "(?:is|are|does|do|has|have|was|were)? ?(?:not|no longer)";
 
@@ -34,7 +35,7 @@ const statePatterns: readonly [RegExp, boolean][] = [
   ],
   [
     new RegExp(
-      `^${subject} ?(?:is |are |has |have |was |were |gets |goes |went |should be |be )?(?:currently )?${stopped}$`,
+      `^${subject} ?(?:is |are |has |have |was |were |gets |goes |went |should be |be |looks |seems |comes up )?(?:(?:currently|still|already|really|actually|again|found|reported|reported as|in fact) )*${stopped}(?: again| already| at all| for (?:some|any) reason)?$`,
     ),
     false,
   ],
@@ -44,43 +45,20 @@ const statePatterns: readonly [RegExp, boolean][] = [
     /^()(?:not|it is not|they are not|that is not the case|is not|it does not|they do not|it is not so|necessary|needed|required|needs be)$/,
     false,
   ],
-  [new RegExp(`^${subject} ?(?:is |are )?(?:still |currently |already )?${running}$`), true],
+  [
+    new RegExp(
+      `^${subject} ?(?:is |are |comes back |came back |has come back )?(?:still |currently |already |really |actually |indeed |back )*${running}(?: again| already| at all)?$`,
+    ),
+    true,
+  ],
   [new RegExp(`^${subject} ?(?:still |already )?(?:runs|run|works)$`), true],
 ];
 
-const measured = "(cpu|processor|memory|mem|ram|disk|disks|disk space|load|storage|root disk|filesystem)";
+const measured =
+  "(cpu|processor|memory|mem|ram|disk|disks|disk space|load average|system load|load|storage|root disk|filesystem|swap|hard disk|hard drive|drive)";
 const filler = "(?: usage| use| utilization| utilisation| load| consumption| level| space| average)*";
-const over: Record<string, Comparison> = {};
-for (const words of [
-  "above",
-  "over",
-  "more than",
-  "greater than",
-  "higher than",
-  "bigger than",
-  "exceeds",
-  "exceeding",
-  "exceed",
-  ">",
-  "past",
-  "beyond",
-  "fuller than",
-  "rises above",
-  "goes above",
-  "goes over",
-  "climbs above",
-  "gets above",
-])
-  over[words] = ">";
-for (const words of ["below", "under", "less than", "lower than", "<", "drops below", "falls below", "goes below"])
-  over[words] = "<";
-for (const words of ["at least", ">="]) over[words] = ">=";
-for (const words of ["at most", "<="]) over[words] = "<=";
-const ops = Object.keys(over)
-  .toSorted((a, b) => b.length - a.length)
-  .join("|");
 const metricFirst = new RegExp(
-  `^(?:(?:it|its|there|they|machine|server|@t\\d+) )?(?:uses? |using |has |have |is )?${measured}${filler} ?(?:is|are|gets|goes|rises|climbs|was|uses|stays|used)?(?: used| full| filled)? ?(${ops}) @(pct|n)(\\d+)(?: full| used| usage| load| utilization)?$`,
+  `^(?:(?:it|its|there|they|machine|server|@t\\d+) )?(?:uses? |using |has |have |is )?${measured}${filler} ?(?:is|are|be|gets|goes|rises|climbs|was|uses|stays|used|stands at|sits at|has been)?(?: used| full| filled| still)* ?(${ops}) @(pct|n)(\\d+)(?: full| used| usage| load| utilization| in use)?$`,
 );
 const metricLast = new RegExp(
   `^(?:(?:it|its|there|they|machine|server) )?(?:uses? |is |are |has |have |using |is using )?(${ops}) @(pct|n)(\\d+)(?: of)? ?(?:its )?${measured}?${filler}(?: full| used)?$`,
@@ -93,10 +71,14 @@ const fields: Record<string, string> = {
   mem: "memoryRatio",
   ram: "memoryRatio",
   load: "load1",
+  swap: "swapRatio",
+  "load average": "load1",
+  "system load": "load1",
 };
 
 /** Undefined where the words cannot be read: then it must be asked, never left out. `last`: what was spoken of before. */
-export function readCondition(words: string, given: Given): Check | undefined {
+export function readCondition(said: string, given: Given): Check | undefined {
+  const words = withShares(said, given.entities);
   const whole = readOne(words, given);
   if (whole) return whole;
   const parts =
@@ -114,7 +96,28 @@ export function readCondition(words: string, given: Given): Check | undefined {
     : undefined;
 }
 
-type Given = { entities: readonly Entity[]; last: Thing[] | undefined; place: Place | undefined };
+const shares: Record<string, number> = {
+  half: 50,
+  third: 33,
+  quarter: 25,
+  "two thirds": 66,
+  "three quarters": 75,
+  "one third": 33,
+  "one quarter": 25,
+  "one half": 50,
+};
+const share = new RegExp(
+  ` (${ops}) (${Object.keys(shares)
+    .toSorted((a, b) => b.length - a.length)
+    .join("|")})(?: of (?:it|that))?(?= |$)`,
+);
+/** “exceeds half” is “exceeds 50 %”. */
+const withShares = (words: string, entities: Entity[]): string =>
+  words.replace(
+    share,
+    (_whole, op: string, part: string) =>
+      ` ${op} @pct${entities.push({ kind: "pct", value: shares[part] ?? 0, said: part }) - 1}`,
+  );
 
 function readOne(words: string, given: Given): Check | undefined {
   const { entities, last, place } = given;
@@ -162,8 +165,8 @@ function metricOf(
       };
   const amount = entities[Number(found?.mark)];
   if (!found || found.measure === undefined || (amount?.kind !== "n" && amount?.kind !== "pct")) return undefined;
-  const op = over[found.op ?? ""] ?? ">";
-  const field = /^(disk|storage|root|filesystem)/.test(found.measure)
+  const op = opOf(found.op ?? "");
+  const field = /^(disk|storage|root|filesystem|hard|drive)/.test(found.measure)
     ? "fullestDiskRatio"
     : (fields[found.measure] ?? "");
   if (field === "load1") return found.kind === "n" ? { field, op, value: amount.value } : undefined;

@@ -4,8 +4,10 @@ import type { Machine } from "../../../domain/machine.ts";
 import type { Said, Talk, Task } from "./clause.ts";
 import type { Clause } from "./clauses.ts";
 import { type Check, conditionOn, readCondition } from "./conditions.ts";
-import { readLook } from "./looks.ts";
+import { readHostLook, readLook } from "./looks.ts";
+import type { About } from "./looks/parts.ts";
 import { byName, perform } from "./perform.ts";
+import { bare } from "./polite.ts";
 import { readings } from "./readings.ts";
 import { addStep } from "./sketch.ts";
 import type { Thing } from "./types.ts";
@@ -42,6 +44,9 @@ export function guarded({ intent, machines, given, talk, things }: Task): Said |
       tool: check.tool,
       input: check.input ?? { service: group.name },
       machines: group.machines,
+      // A command that says no has not failed.
+      onFailure: "continue",
+      ...titleOf(check),
     });
     if (step === undefined) return decline(leftOut(group.machines, talk));
     const own = conditionOn(step, { check, negated, sameMachines: same });
@@ -51,6 +56,9 @@ export function guarded({ intent, machines, given, talk, things }: Task): Said |
   }
   return undefined;
 }
+
+const titleOf = ({ tool, says }: Check): { title?: string } =>
+  tool === "shell.run" && says !== undefined ? { title: `Look whether ${says}` } : {};
 
 /** “… or memory is above 90 %”: the second look on the same machines, and both as one condition. */
 function joined(
@@ -64,30 +72,40 @@ function joined(
       : [{ name: "", machines }];
   const [only, more] = groups;
   if (!only || more || only.machines.length !== machines.length) return undefined;
-  const step = addStep(talk.scope.sketch, { tool: check.tool, input: check.input ?? { service: only.name }, machines });
+  const step = addStep(talk.scope.sketch, {
+    tool: check.tool,
+    input: check.input ?? { service: only.name },
+    machines,
+    onFailure: "continue",
+    ...titleOf(check),
+  });
   if (step === undefined) return undefined;
   const second = conditionOn(step, { check, negated, sameMachines: true });
   // Turned round, “either” is “neither”.
   return { kind: (how === "or") === negated ? "and" : "or", of: [own, second] };
 }
 
+/** `about`: what the step is about that waits for it. */
 export function checkOf(
   given: NonNullable<Clause["given"]>,
   talk: Talk,
-  things: Thing[] | undefined,
+  { things, about }: { things: Thing[] | undefined; about?: About },
 ): { check: Check; negated: boolean } | "unread" {
   const { before } = talk;
   if (given === "otherwise")
     return before.check ? { check: before.check.check, negated: !before.check.negated } : "unread";
   if (/^(?:not|so)$/.test(given.words) && before.check && !before.things)
     return { check: before.check.check, negated: !before.check.negated };
-  // “if lb-1 does not answer”: the machine, not what runs there.
-  const whole = /^(?:the )?@t\d+ /.test(given.words) ? given.words.replace(/^the /, "") : undefined;
-  const machine = whole && readLook(whole, { entities: talk.entities, last: undefined, place: undefined });
+  // “if lb-1 does not answer”, “if the connection to git-1 works”: the machine, not what runs there.
+  const whole = bare(given.words);
+  const { entities } = talk;
+  const machine =
+    readHostLook(whole, { entities, last: undefined, place: undefined }) ??
+    (/^@t\d+ /.test(whole) ? readLook(whole, { entities, last: undefined, place: undefined }) : undefined);
   if (machine) return { check: machine, negated: given.negated };
   for (const reading of readings(given.words, talk.entities, { things: undefined, place: undefined })) {
     const last = before.things ?? things;
-    const check = readCondition(reading.text, { entities: talk.entities, last, place: reading.place });
+    const check = readCondition(reading.text, { entities, last, place: reading.place, ...(about ? { about } : {}) });
     if (check) return { check, negated: given.negated };
   }
   return "unread";

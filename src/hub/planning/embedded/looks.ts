@@ -1,39 +1,17 @@
 /** Conditions over any read: a port, a configuration test, who is signed in, one disk, a container, a log, another machine. */
-import type { Comparison } from "../../../domain/condition.ts";
 import { kindOf } from "../../../tools/config/kinds.ts";
 import { configOf, configTestOf } from "./configs.ts";
 import type { Check } from "./conditions.ts";
-import type { Entity, Place, Thing } from "./types.ts";
-
-type Given = { entities: readonly Entity[]; last: Thing[] | undefined; place: Place | undefined };
-type Look = { shape: RegExp; read: (found: RegExpExecArray, given: Given) => Check | undefined };
+import { diskLooks } from "./looks/disks.ts";
+import { guestLooks, installedLooks } from "./looks/installed.ts";
+import { at, entity, type Given, isSo, type Look, number, opOf, ops, thingsOf } from "./looks/parts.ts";
+import { hostLooks, reachLooks } from "./looks/reach.ts";
+import { systemLooks } from "./looks/systems.ts";
+import type { Place, Thing } from "./types.ts";
 
 const no = "(?: (not|no longer))?";
 const answers =
   "(?:answers?|answering|responds?|responding|listens?|listening|reachable|available|up|open|running|there|accepts? connections|accepting connections)";
-const ops =
-  "over|above|more than|greater than|higher than|fuller than|beyond|past|exceeds|>|at least|>=|below|under|less than|lower than|<|at most|<=";
-const opOf = (words: string): Comparison =>
-  /^(?:at least|>=)$/.test(words)
-    ? ">="
-    : /^(?:at most|<=)$/.test(words)
-      ? "<="
-      : /^(?:below|under|less than|lower than|<)$/.test(words)
-        ? "<"
-        : ">";
-/** “is not closed” is “is open”: an odd number of these turns it round. */
-const isSo = (words: string, turning: RegExp): boolean => (words.match(turning)?.length ?? 0) % 2 === 0;
-
-const entity = (entities: readonly Entity[], id: string | undefined): Entity | undefined => entities[Number(id)];
-const number = (entities: readonly Entity[], id: string | undefined): number | undefined => {
-  const found = entity(entities, id);
-  return found?.kind === "n" || found?.kind === "pct" ? found.value : undefined;
-};
-const thingsOf = ({ entities, last }: Given, id: string | undefined): Thing[] | undefined => {
-  const found = id === undefined ? undefined : entity(entities, id);
-  return found && (found.kind === "svc" || found.kind === "ctr") ? found.things : last;
-};
-const at = ({ place }: Given): { place?: Place } => (place ? { place } : {});
 
 /** The program that has a configuration says whether it is right; by a typed read where there is one. */
 function configCheck(things: Thing[] | undefined, isValid: boolean, given: Given): Check | undefined {
@@ -87,6 +65,7 @@ const port = (given: Given, id: string | undefined, isOpen: boolean, things?: Th
 };
 
 const looks: readonly Look[] = [
+  ...guestLooks,
   {
     shape:
       /^@t(\d+)(?: is| are| does| do)?( not| no longer)? ?(?:still )?(?:(running|up|online|reachable|alive|available|there|responding|responds?|answers?|answering|pings?|replies)|(down|offline|unreachable|off|dead|gone|away))$/,
@@ -273,11 +252,19 @@ const looks: readonly Look[] = [
       };
     },
   },
+  ...diskLooks,
+  ...systemLooks,
+  ...installedLooks,
+  ...reachLooks,
 ];
 
 /** Undefined where the words are none of these. */
-export function readLook(words: string, given: Given): Check | undefined {
-  for (const { shape, read } of looks) {
+export const readLook = (words: string, given: Given): Check | undefined => firstOf(looks, words, given);
+/** The same of words in which machines are still named: “the connection to git-1 works”. */
+export const readHostLook = (words: string, given: Given): Check | undefined => firstOf(hostLooks, words, given);
+
+function firstOf(of: readonly Look[], words: string, given: Given): Check | undefined {
+  for (const { shape, read } of of) {
     const found = shape.exec(words);
     const check = found && read(found, given);
     if (check) return check;

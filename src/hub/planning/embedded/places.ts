@@ -60,10 +60,25 @@ export function readGroup(reader: Reader, from: number): Read<Part> | undefined 
     plural = readHead(reader, at, group);
   }
   if (plural === undefined) return readBare(reader, { from, at, counted, group });
-  const tail = readTail(reader, plural.end, reader.words.fleet);
+  const tail = speaksOf(reader, { from, end: plural.end })
+    ? undefined
+    : readTail(reader, plural.end, reader.words.fleet);
   const qualifiers = tail ? [...group.qualifiers, ...tail.value] : group.qualifiers;
   const count = counted.count ?? (plural.value ? "all" : "one");
   return { value: partOf(reader, { ...group, qualifiers }, count), end: tail?.end ?? plural.end };
+}
+
+/** “if /data on the download server is over 95 % full”: what is said of it then narrows no machines. */
+function speaksOf({ tokens }: Reader, { from, end }: { from: number; end: number }): boolean {
+  return (
+    /^(?:is|are|be|has|have|gets|get|goes|uses|runs|was|drops|falls|rises)$/.test(tokens[end]?.low ?? "") &&
+    tokens
+      .slice(0, from)
+      .some(
+        ({ kind, low }) =>
+          kind === "word" && /^(?:if|when|whenever|unless|should|case|once|provided|assuming|long)$/.test(low),
+      )
+  );
 }
 
 /** Groups without a noun: “all”, “everything”, and environments after “on” or “in”. */

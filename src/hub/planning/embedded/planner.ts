@@ -139,7 +139,9 @@ function readBoth(reading: Reading): Outcome {
   const [one, other] = [false, true].map((machinesFirst) => mark(tokens, words, { source, machinesFirst }).text);
   if (one === other) return first;
   const second = readAs(reading, true);
-  return second.kind === "decline" ? first : second;
+  // A question is no help where the first reading knows why it cannot be done.
+  const knows = !/^I do not understand/.test(first.reason);
+  return second.kind === "decline" || (second.kind === "clarify" && knows) ? first : second;
 }
 
 /** An earlier request once more; it is said which. */

@@ -175,11 +175,11 @@ const turns: readonly Turn[] = [
   ],
   // “check whether it is down, and if so start it”.
   [
-    /(?<=^|[.;:] )(?:please )?check whether (.+?) [,.;?:-]* ?(?:and |then )?(?:if so|if yes|if that is the case|if it is so|if that is so|if it is the case|in that case|should that be the case|should that be so|should it be|if it is|if they are) (?:, |then |please )*/g,
+    /(?<=^|[.;:] )(?:please )?check whether (.+?) [,.;?:-]* ?(?:and |then )?(?:if so|if yes|if that is the case|if it is so|if that is so|if it is the case|in that case|should that be the case|should that be so|should it be|if it is(?! not\b)|if they are(?! not\b)) (?:, |then |please )*/g,
     "if $1 , ",
   ],
   [
-    /(?<=^|[.;:] )(?:is|are) (@(?:svc|ctr|t)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) ([a-z][a-z ]*?) [,.;?:-]+ (?:and )?(?:if so|if yes|in that case|if it is|then) (?:, |then |please )*/g,
+    /(?<=^|[.;:] )(?:is|are) (@(?:svc|ctr|t)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) ([a-z][a-z ]*?) [,.;?:-]+ (?:and )?(?:if so|if yes|in that case|if it is(?! not\b)|then) (?:, |then |please )*/g,
     "if $1 is $2 , ",
   ],
   // What checks a configuration, and the condition that it passes.

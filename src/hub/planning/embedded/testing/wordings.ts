@@ -142,7 +142,7 @@ which machines are in staging | answer |  | web-3
 what's the ip of lb-1 | plan | network.interfaces | lb-1
 only restart nginx on web-1 if it is dead | plan | service.status, service.restart | web-1 | if
 restart nginx on web-1 if it's down | plan | service.status, service.restart | web-1 | if
-nginx down on web-1? start it | plan | service.start | web-1
+nginx down on web-1? start it | plan | service.status, service.start | web-1 | if
 if cpu on web-2 is above 80 % show the top processes | plan | metrics.now, process.list | web-2 | if
 if there are updates for web-3 install them | plan | system.updates, package.update | web-3 | if
 if web-3 needs a reboot, reboot it | plan | system.uptime, system.reboot | web-3 | if

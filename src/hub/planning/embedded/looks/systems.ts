@@ -1,0 +1,307 @@
+/** Conditions over a machine as a whole: whether it wants a restart, its updates, services, people, processes, heat, certificates. */
+import {
+  byCommand,
+  comparing,
+  at,
+  isSo,
+  look,
+  type Look,
+  number,
+  opOf,
+  ops,
+  q,
+  secondsOf,
+  span,
+  testing,
+  thingsOf,
+} from "./parts.ts";
+import type { Check } from "../conditions.ts";
+import type { Given } from "./parts.ts";
+
+const rebootLook = (given: Given, is: boolean): Check => ({
+  tool: "system.uptime",
+  input: {},
+  ...at(given),
+  field: "rebootRequired",
+  op: "==",
+  value: is,
+  says: `it ${is ? "wants" : "does not want"} to be restarted`,
+});
+const counted = "(?:@n(?<count>\\d+)|(?<few>zero|one|two|three|five|ten|dozen|hundred))";
+const few: Record<string, number> = { zero: 0, one: 1, two: 2, three: 3, five: 5, ten: 10, dozen: 12, hundred: 100 };
+const countOf = (groups: Record<string, string | undefined>, given: Given): number | undefined =>
+  groups["few"] === undefined ? number(given.entities, groups["count"]) : few[groups["few"]];
+
+export const systemLooks: readonly Look[] = [
+  // “if it really needs one”: what is to be done is a restart of the machine.
+  look(
+    "(?:it |they |that |machine |box |server |host |@t\\d+ )?(?:(?:does|do) )?(?:not )?(?:really |actually |truly |indeed |absolutely |still )*(?:needs?|requires?|wants?|asks? for|calls? for|is waiting for|is due for|is in need of|has|is due|needs? to|needs? doing|needs? it)(?: (?:one|it|that|this|reboot|restart|rebooting|restarting|rebooted|restarted|be rebooted|be restarted|reboot pending|pending reboot))?(?: (?:pending|outstanding|flagged|at all|now|for (?:kernel|updates)|because of updates|after updates))*|(?:one|reboot|restart|that|it|this) (?:is|are|was|has been) (?:not )?(?:really |actually |still )*(?:needed|required|pending|necessary|due|flagged|requested|outstanding|called for|recommended)(?: (?:there|at all|by updates|after updates|for updates))*|(?:really |actually |truly |absolutely )*(?:needed|required|necessary|due)|(?:there is )?(?:no )?(?:pending )?(?:reboot|restart)(?: flag)? (?:pending|required|is set|exists)|kernel (?:has been |was |is |got )?(?:updated|upgraded|replaced|newer|outdated|old)|(?:there is )?(?:newer|new) kernel(?: (?:is )?(?:installed|waiting|available|pending))?",
+    (_groups, given, words) =>
+      given.about?.tool === "system.reboot" ? rebootLook(given, isSo(words, /\b(?:not|no)\b/g)) : undefined,
+  ),
+  // The same said of packages.
+  look(
+    "(?:it |they |that |machine |box |server |@t\\d+ )?(?:(?:does|do) )?(?:not )?(?:really |actually |still )*(?:needs?|requires?|has|have)(?: (?:any|them|it|some|updates?|patches|updating|patching|upgrades?|pending updates?|to be updated))?(?: (?:pending|outstanding|waiting|available))?|(?:any|some|updates?|patches|they|upgrades?) (?:are|is) (?:not )?(?:really |still )*(?:needed|required|necessary|due|pending|available|outstanding|waiting|there|out)|(?:really |actually )*(?:needed|required|necessary|available)|(?:there (?:are|is) )?(?:no |any |some )?(?:newer|new|later|fresh|pending) (?:versions?|one|ones|releases?|updates?)(?: (?:is |are )?(?:available|out|there|pending))?|(?:it|they) (?:is|are) (?:outdated|out of date|not up to date|old|not current|not latest)|(?:it|they) (?:is|are) (?:up to date|current)",
+    (_groups, given, words): Check | undefined => {
+      if (given.about?.tool !== "package.update") return undefined;
+      const is = isSo(words, /\b(?:not|no)\b/g) !== / (?:up to date|current|latest)$/.test(words);
+      const [only, more] = given.about.packages ?? [];
+      if (only !== undefined && more === undefined)
+        return {
+          tool: "package.list",
+          input: { name: only, upgradable: true },
+          ...at(given),
+          field: "matched",
+          op: is ? ">" : "==",
+          value: 0,
+          says: `there is ${is ? "a" : "no"} newer ${only}`,
+        };
+      return {
+        tool: "system.updates",
+        input: {},
+        ...at(given),
+        field: "count",
+        op: is ? ">" : "==",
+        value: 0,
+        says: `there are ${is ? "" : "no "}updates`,
+      };
+    },
+  ),
+  look(
+    `(?:there (?:are|is) |it has |has |it is |waiting for )?(?:already )?(?<op>${ops}) ${counted} (?:of )?(?:new |pending |open |available |outstanding |waiting )*(?<sec>security )?(?:updates?|patches|upgrades?|packages)(?: (?:are|is|to install|have piled up|wait|waits|waiting|pending|available|outstanding|open|upgradable|there|ready|to be installed|missing))*`,
+    (groups, given) => {
+      const value = countOf(groups, given);
+      return value === undefined
+        ? undefined
+        : {
+            tool: "system.updates",
+            input: {},
+            ...at(given),
+            field: groups["sec"] === undefined ? "count" : "securityCount",
+            op: opOf(groups["op"] ?? ""),
+            value,
+            says: `${groups["op"] ?? ""} ${value} ${groups["sec"] ?? ""}updates are pending`,
+          };
+    },
+  ),
+  look(
+    "(?:there (?:are|is) |it has |has )?(?<no>no |not any )?(?:any |some )?(?:failed|failing|broken|crashed|dead) (?:services?|units?)(?: (?:there|on it|left))*|(?:any|some) (?:service|unit|services|units) (?:has |have |is |are )?(?:failed|failing|down|crashed|broken)|(?<none>no|all) (?:services?|units?) (?:has |have |is |are )?(?:failed|failing|fine|up|running|ok|okay|healthy)",
+    (groups, given) => {
+      const isSome = groups["no"] === undefined && groups["none"] === undefined;
+      return {
+        tool: "service.list",
+        input: { state: "failed" },
+        ...at(given),
+        field: "failed",
+        op: isSome ? ">" : "==",
+        value: 0,
+        says: isSome ? "a service has failed" : "no service has failed",
+      };
+    },
+  ),
+  look(
+    `(?:its |that )?(?:@svc(?<svc>\\d+) |ssl |tls |https |web |site )*(?:certificate|cert|certs|certificates|ssl)(?: of it)?(?: (?:there|for @?[\\w.-]+))? (?:expires?|runs out|is about to expire|is due|will expire|ends?|is going to expire|lapses?|is (?:still )?valid|is good|has|is running out)(?: (?:for|in|within))? ?(?<op>${ops}|within|in|only)? ?${span}(?: left| to go| of validity)?|(?:its |that )?(?:certificate|cert) (?:has |is )?(?<gone>expired|no longer valid|invalid)`,
+    (groups, given, words) => {
+      const gone = groups["gone"] !== undefined;
+      const seconds = gone ? 0 : secondsOf(groups, given.entities);
+      if (seconds === undefined) return undefined;
+      const days = Math.round(seconds / 86_400);
+      const said = groups["op"] ?? "within";
+      const op = gone || /^(?:within|in|only)$/.test(said) ? "<" : opOf(said);
+      if (/valid for(?! (?:less|under|only))|has (?:more|over|at least)/.test(words) && op === "<") return undefined;
+      return {
+        tool: "network.certificate",
+        input: { host: "localhost", port: 443 },
+        ...at(given),
+        field: "daysLeft",
+        op,
+        value: days,
+        says: gone
+          ? "the certificate has expired"
+          : `the certificate is valid for ${op === "<" ? "less" : "more"} than ${days} days`,
+      };
+    },
+  ),
+  look(
+    `(?:(?<what>gpu|graphics card|cpu|processor|it|temperature|machine|box|temp|its) ?)(?:'s )?(?:temperature |temp )?(?:is|gets|goes|rises|runs|climbs|be|)? ?(?:above|(?<op>${ops})) @n(?<deg>\\d+) ?(?:degrees|degree|c|° ?c?|celsius|degrees celsius|degrees c)?`,
+    (groups, given, words) => {
+      const value = number(given.entities, groups["deg"]);
+      if (value === undefined || value < 20 || value > 130 || !/temp|degree|hot|warm|celsius|cool| c$|°/.test(words))
+        return undefined;
+      const op = opOf(groups["op"] ?? "above");
+      return /gpu|graphics/.test(groups["what"] ?? "")
+        ? byCommand(
+            given,
+            comparing("nvidia-smi --query-gpu=temperature.gpu --format=csv,noheader | sort -n | tail -1", op, value),
+            `the GPU is at ${op} ${value} °C`,
+          )
+        : byCommand(
+            given,
+            comparing("cat /sys/class/thermal/thermal_zone*/temp | sort -n | tail -1", op, value * 1_000),
+            `it is at ${op} ${value} °C`,
+          );
+    },
+  ),
+  // People.
+  look(
+    "(?:user |account )?(?<user>(?!it\\b|they\\b|that\\b|nobody\\b|somebody\\b|someone\\b|anyone\\b|anybody\\b|no\\b|none\\b|people\\b|users?\\b|there\\b|everybody\\b|everyone\\b|any\\b)[a-z_][a-z0-9_.-]{1,31}) is (?<not>not |no longer )?(?:still |currently |already )*(?:logged in|logged on|signed in|connected|online there|on it)",
+    (groups, given) =>
+      testing(
+        given,
+        groups["not"] === undefined,
+        `who | grep -q ${q(`^${groups["user"] ?? ""} `)}`,
+        `${groups["user"] ?? ""} is ${groups["not"] === undefined ? "" : "not "}signed in`,
+      ),
+  ),
+  look(
+    "(?:there is )?(?<no>no )?(?:(?:user|account|login) (?:called |named )?)(?<user>[a-z_][a-z0-9_.-]{1,31})(?: (?<not>does not |is not )?(?:already |still |yet )?(?:exists?|there|present|known|is there)(?: yet| already| there)*)?",
+    (groups, given) => {
+      const is = groups["no"] === undefined && groups["not"] === undefined;
+      return testing(
+        given,
+        is,
+        `id -u ${q(groups["user"] ?? "")}`,
+        `the user ${groups["user"] ?? ""} is ${is ? "" : "not "}there`,
+      );
+    },
+  ),
+  look(
+    "(?:it|he|she|they|that|user|account|that user|that account) (?:(?:does|do) )?(?:not )?(?:already |still |yet )?(?:exists?|is (?:not |no longer )?(?:already |still )?(?:there|present|known)|is missing)(?: (?:already|yet|still|there|any more))*",
+    (_groups, given, words) => {
+      const user = given.about?.user;
+      if (user === undefined) return undefined;
+      const is = isSo(words, /\b(?:not|no longer|missing)\b/g);
+      return testing(given, is, `id -u ${q(user)}`, `the user ${user} is ${is ? "" : "not "}there`);
+    },
+  ),
+  // Processes.
+  look(
+    `(?:there is |any )?(?:a )?(?:process |job )?(?<name>@svc\\d+|it|that|this|(?!uptime\\b|machine\\b|server\\b)[a-z][a-z0-9._-]+)(?: process| job)? (?:has been |is |was )?(?:running|going|active|up|stuck|hanging|alive|at it)(?: for)? (?<op>${ops}) ${span}|(?<older>[a-z][a-z0-9._-]+)(?: process| job)? is older than ${span.replaceAll(/\?<(\w+)>/g, "?<$1b>")}`,
+    (groups, given) => {
+      const second = groups["older"] !== undefined;
+      const parts = second
+        ? Object.fromEntries(
+            Object.entries(groups).flatMap(([key, value]) => (key.endsWith("b") ? [[key.slice(0, -1), value]] : [])),
+          )
+        : groups;
+      const seconds = secondsOf(parts, given.entities);
+      const said = groups["name"] ?? groups["older"] ?? "";
+      const process = given.about?.tool === "process.kill" ? given.about.path : undefined;
+      const name = /^(?:it|that|this)$/.test(said)
+        ? process
+        : said.startsWith("@svc")
+          ? thingsOf(given, said.slice(4))?.[0]?.said
+          : said;
+      if (seconds === undefined || name === undefined || name.startsWith("@")) return undefined;
+      return byCommand(
+        given,
+        `ps -eo etimes=,args= | grep -v grep | awk -v p=${q(name)} '$1 > ${seconds} && index($0, p) { found = 1 } END { exit !found }'`,
+        `${name} has been running for more than ${Math.round(seconds / 60)} minutes`,
+      );
+    },
+  ),
+  look(
+    `(?:mail |postfix )?(?:queue|mailq|mail queue) (?:has|holds|is|contains|grows)(?: beyond)? (?<op>${ops}) ${counted}(?: (?:mails?|messages?|entries|items|long|queued))?|(?:there are )?(?<op2>${ops}) @n(?<count2>\\d+) (?:mails?|messages?) (?:are |is )?(?:in (?:mail )?queue|queued|stuck|waiting)`,
+    (groups, given) => {
+      const value = groups["op2"] === undefined ? countOf(groups, given) : number(given.entities, groups["count2"]);
+      const op = opOf(groups["op"] ?? groups["op2"] ?? "");
+      return value === undefined
+        ? undefined
+        : byCommand(given, comparing("postqueue -j | wc -l", op, value), `${op} ${value} mails are queued`);
+    },
+  ),
+  look(
+    "(?:(?:its |all )?(?:zfs |storage |raid )?(?:pools?|array|zpool|raid|zfs) (?:is|are|be) (?<not>not )?(?<state>healthy|ok|okay|fine|online|degraded|faulted|broken|unhealthy|clean))",
+    (groups, given, words) => {
+      const good =
+        /^(?:healthy|ok|okay|fine|online|clean)$/.test(groups["state"] ?? "") === (groups["not"] === undefined);
+      return /raid|array/.test(words)
+        ? testing(given, !good, "grep -q '_' /proc/mdstat", good ? "the array is whole" : "the array is degraded")
+        : testing(
+            given,
+            good,
+            "zpool status -x | grep -q 'all pools are healthy'",
+            good ? "the pools are healthy" : "a pool is not healthy",
+          );
+    },
+  ),
+  look(
+    `(?:@svc(?<svc>\\d+)|replica|replication|it|standby) ?(?:replication )?(?:lag |lags? |lags? behind |is |is lagging |is behind |lagging |is lagging behind )+(?:is )?(?:by )?(?<op>${ops}) ${span}(?: behind| lag| of lag)?`,
+    (groups, given) => {
+      const seconds = secondsOf(groups, given.entities);
+      const said = thingsOf(given, groups["svc"])?.[0]?.said ?? "postgres";
+      return seconds === undefined || !/postgres/.test(said)
+        ? undefined
+        : byCommand(
+            given,
+            comparing(
+              `runuser -u postgres -- psql -tAc 'select coalesce(extract(epoch from now() - pg_last_xact_replay_timestamp())::int, 0)'`,
+              opOf(groups["op"] ?? ""),
+              seconds,
+            ),
+            `the replica lags ${groups["op"] ?? ""} ${seconds} seconds`,
+          );
+    },
+  ),
+  look(
+    "(?:@svc(?<svc>\\d+)|it|service|that) is (?<not>not |no longer )?(?:already |still )?(?<state>enabled|disabled)(?: at boot| yet| already)?",
+    (groups, given) => {
+      const [thing, more] = thingsOf(given, groups["svc"]) ?? [];
+      const is = (groups["state"] === "enabled") === (groups["not"] === undefined);
+      return !thing || more || thing.isContainer
+        ? undefined
+        : {
+            tool: "service.status",
+            things: [thing],
+            ...at(given),
+            field: "enabled",
+            op: "==",
+            value: is,
+            says: `${thing.said} is ${is ? "enabled" : "disabled"}`,
+          };
+    },
+  ),
+  look(
+    "(?:(?:its|that|this) )?(?:@svc(?<svc>\\d+) )?(?:(?:error |access )?(?:log|logs|journal) (?:file )?(?:(?<not>does not|do not|no longer) )?(?:contains?|shows?|has|have|mentions?|says?|includes?|reads?)|@quote(?<front>\\d+) (?:is|appears|shows up|occurs|stands|is found) in (?:its |the |@svc(?<svc2>\\d+) )?(?:log|logs|journal))(?: @quote(?<text>\\d+))?",
+    (groups, given) => {
+      const text = given.entities[Number(groups["text"] ?? groups["front"])];
+      const [thing, more] = thingsOf(given, groups["svc"] ?? groups["svc2"]) ?? [];
+      if (text?.kind !== "quote" || text.said === "" || more) return undefined;
+      const is = groups["not"] === undefined;
+      return {
+        tool: "log.search",
+        input: {
+          text: text.said,
+          since: "1h",
+          ...(thing && !thing.isContainer ? { service: thing.owners[0]?.name ?? thing.said } : {}),
+        },
+        ...at(given),
+        field: "matched",
+        op: is ? ">" : "==",
+        value: 0,
+        says: `the log of the last hour ${is ? "holds" : "does not hold"} “${text.said}”`,
+      };
+    },
+  ),
+  look(
+    `(?:@ctr(?<ctr>\\d+)|it|container|that)(?: container)? (?:has |was |is )?(?:been )?(?:restarted|restarting|crashed) (?<op>${ops}) ${counted} times?|(?:@ctr(?<ctr2>\\d+)|it|container) (?:was |has been |got )(?:oom[- ]killed|oom killed|killed for memory)`,
+    (groups, given) => {
+      const [thing, more] = thingsOf(given, groups["ctr"] ?? groups["ctr2"]) ?? [];
+      const name = thing?.owners[0]?.name;
+      if (!thing?.isContainer || more || name === undefined) return undefined;
+      const value = groups["op"] === undefined ? undefined : countOf(groups, given);
+      const base = { tool: "container.inspect", input: { container: name }, things: [thing], ...at(given) };
+      return value === undefined
+        ? groups["op"] === undefined
+          ? { ...base, field: "oomKilled", op: "==" as const, value: true, says: `${name} ran out of memory` }
+          : undefined
+        : {
+            ...base,
+            field: "restartCount",
+            op: opOf(groups["op"] ?? ""),
+            value,
+            says: `${name} has restarted ${groups["op"] ?? ""} ${value} times`,
+          };
+    },
+  ),
+];
