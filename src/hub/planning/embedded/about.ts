@@ -5,6 +5,7 @@ import type { About } from "./looks/parts.ts";
 import type { Doing } from "./perform.ts";
 
 export function aboutOf(intent: Doing, fleet: readonly Machine[]): About {
+  if (intent.kind === "runbook") return { tool: intent.id };
   const found = typedOf(intent, fleet);
   if (!found) return {};
   const { tool, input } = found;

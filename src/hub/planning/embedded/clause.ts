@@ -117,6 +117,7 @@ const withWhy = (found: Reading[]): (Reading & { isWhy: boolean })[] => [
 
 export function sayClause(clause: Clause, talk: Talk): Said {
   if (clause.given !== undefined && clause.given !== "otherwise") learnFrom(clause.given.words, talk);
+  if (clause.reports) return sayReport(clause, talk);
   const found =
     meaningOf(clause.inherits ? `${talk.before.verb} ${clause.text}` : clause.text, talk) ??
     wonderOf(clause.text, talk) ??
@@ -185,6 +186,37 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   return said;
 }
 
+/** “if it is unreachable, tell me”: what decides is looked at, and nothing else is done. */
+function sayReport(clause: Clause, talk: Talk): Said {
+  const found = clause.given === undefined ? "unread" : checkOf(clause.given, talk, { things: undefined });
+  if (found === "unread")
+    return { kind: "unreadCondition", words: typeof clause.given === "object" ? clause.given.words : "otherwise" };
+  const { check } = found;
+  const intent: Doing =
+    check.things && check.input === undefined
+      ? { kind: "service", act: "status", things: check.things }
+      : { kind: "read", tool: check.tool, input: check.input ?? {} };
+  const where = whereOf(
+    {
+      place: check.place ?? talk.before.place,
+      before: check.place === undefined ? talk.before.machines : undefined,
+      ...(check.things ? { things: check.things } : {}),
+      reads: true,
+      does: "look",
+    },
+    talk.scope,
+  );
+  if (where.kind === "ask")
+    return {
+      kind: "outcome",
+      outcome: { kind: "clarify", question: where.question, about: "target", options: where.options },
+    };
+  if (where.kind === "none") return decline(where.reason);
+  const said = carryOut({ intent, machines: where.machines, given: undefined, talk, things: check.things });
+  if (said.kind === "done") talk.before.check = found;
+  return said;
+}
+
 /** A command on each guest's node, under the clause's condition if it has one. */
 function onGuests(
   intent: Extract<Intent, { kind: "guest" }>,
@@ -197,6 +229,11 @@ function onGuests(
     clause.given === undefined ? undefined : checkOf(clause.given, talk, { things: undefined, about: { guests } });
   if (given === "unread")
     return { kind: "unreadCondition", words: clause.given === "otherwise" ? "otherwise" : (clause.given?.words ?? "") };
+  // What is asked of a guest is not asked of the node that carries it.
+  if (given && given.check.place === undefined) {
+    if (!intent.place) return { kind: "unreadCondition", words: "that is not about the guest" };
+    given.check = { ...given.check, place: intent.place };
+  }
   const nodes: Machine[] = [];
   for (const { guest, doing } of resolved.jobs) {
     talk.scope.sketch.on.push(guest.node.name);

@@ -1,10 +1,11 @@
 /** Splits a request into clauses, and finds which of them are conditions of others. */
-import { answeredIfs, isNothing, withIfs } from "./ifs.ts";
+import { answeredIfs, asReport, isNothing, withIfs } from "./ifs.ts";
 
 /** `given`: the words of the condition; `otherwise`: the condition before, turned round. */
 export type Clause = {
   text: string;
   given?: { words: string; negated: boolean } | "otherwise";
+  /** Only what is found is to be told. */ reports?: true;
   /** Its verb was taken from the clause before. */ inherits?: true;
 };
 
@@ -36,9 +37,9 @@ export function clausesOf(text: string): Clause[] {
         .replace(/^[ ,]+/, "")
         .trim(),
     );
-  return answeredIfs(joinConditions(withPlaces(pieces.filter((piece) => piece !== "")).map(filled))).filter(
-    ({ text: said, given }) => given === undefined || !isNothing(said),
-  );
+  return answeredIfs(joinConditions(withPlaces(pieces.filter((piece) => piece !== "")).map(filled)))
+    .filter(({ text: said, given }) => given === undefined || !isNothing(said))
+    .map(asReport);
 }
 
 const place = /^(?:(on|in|at|for) )?(?:the )?(@t\d+)(?: (?:only|please))?$/;

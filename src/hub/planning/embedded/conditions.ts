@@ -55,7 +55,7 @@ const statePatterns: readonly [RegExp, boolean][] = [
 ];
 
 const measured =
-  "(cpu|processor|memory|mem|ram|disk|disks|disk space|load average|system load|load|storage|root disk|filesystem|swap|hard disk|hard drive|drive)";
+  "(cpu|processor|memory|mem|ram|disk|disks|disk space|load average|system load|load|storage|filesystem|swap|hard disk|hard drive|drive)";
 const filler = "(?: usage| use| utilization| utilisation| load| consumption| level| space| average)*";
 const metricFirst = new RegExp(
   `^(?:(?:it|its|there|they|machine|server|@t\\d+) )?(?:uses? |using |has |have |is )?${measured}${filler} ?(?:is|are|be|gets|goes|rises|climbs|was|uses|stays|used|stands at|sits at|has been)?(?: used| full| filled| still)* ?(${ops}) @(pct|n)(\\d+)(?: full| used| usage| load| utilization| in use)?$`,
@@ -125,16 +125,18 @@ function readOne(words: string, given: Given): Check | undefined {
   if (state) {
     const entity = entities[Number(state.mark)];
     const things = state.mark !== undefined && entity?.kind === "svc" ? entity.things : last;
-    if (!things || things.length !== 1) return undefined;
-    if (things[0]?.isContainer) return containerCheck(things, { wanted: "running", is: state.active }, place);
-    return {
-      tool: "service.status",
-      things,
-      field: "active",
-      op: "==",
-      value: state.active,
-      ...(place ? { place } : {}),
-    };
+    const [thing, more] = things ?? [];
+    if (more) return undefined;
+    if (things && thing?.isContainer) return containerCheck(things, { wanted: "running", is: state.active }, place);
+    if (things && thing)
+      return {
+        tool: "service.status",
+        things,
+        field: "active",
+        op: "==",
+        value: state.active,
+        ...(place ? { place } : {}),
+      };
   }
   const metric = metricOf(words, entities);
   if (metric) return { tool: "metrics.now", input: {}, ...metric, ...(place ? { place } : {}) };

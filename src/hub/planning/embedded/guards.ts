@@ -103,8 +103,13 @@ export function checkOf(
     readHostLook(whole, { entities, last: undefined, place: undefined }) ??
     (/^@t\d+ /.test(whole) ? readLook(whole, { entities, last: undefined, place: undefined }) : undefined);
   if (machine) return { check: machine, negated: given.negated };
+  const last = before.things ?? things;
+  // “unless it is already there”: no place is meant by it.
+  const plainly = whole.includes("@t")
+    ? undefined
+    : readCondition(whole, { entities, last, place: undefined, ...(about ? { about } : {}) });
+  if (plainly) return { check: plainly, negated: given.negated };
   for (const reading of readings(given.words, talk.entities, { things: undefined, place: undefined })) {
-    const last = before.things ?? things;
     const check = readCondition(reading.text, { entities, last, place: reading.place, ...(about ? { about } : {}) });
     if (check) return { check, negated: given.negated };
   }

@@ -27,6 +27,15 @@ const turns: readonly Turn[] = [
     / ,? ?(?:but |and |though )?not (?=(?:if|when|while|whenever|in case) )(?:if|when|while|whenever|in case)/g,
     " unless",
   ],
+  [/(?<=^|[.,;] )(?:keep|hold|leave) (@(?:svc|ctr)\d+) (?:stopped|off|down|shut down)(?= |$)/g, "stop $1"],
+  [
+    /((?:check|look at|test) (?:the )?(?:(?:ssl|tls|https) )?(?:certificate|cert)\b[^,;.]*?(?:,|and|, and)[^,;.]*\brenew) it(?= |$)/g,
+    "$1 certificate",
+  ],
+  [
+    /(if (?:the )?(?:user|account) ([a-z_][a-z0-9_.-]*) (?:does not exist|is missing|is not there|is not there yet|does not exist yet)(?: (?:on|at) @t\d+)? ,? ?(?:then )?(?:create|add|make)) (?:her|him|it|them|that user|the user|the account|that account|one)(?= |$|,)/g,
+    "$1 user $2",
+  ],
   // “…, renew it”: what the condition speaks of.
   [/((?:if|when|unless) [^,;.]*\b(?:certificate|cert)\b[^,;.]*,[^,;.]*\brenew) it(?= |$)/g, "$1 certificate"],
   [
@@ -125,7 +134,15 @@ export function answeredIfs(clauses: readonly Clause[]): Clause[] {
 }
 
 /** “if it is up, leave it alone”: nothing is to be done then. */
+const isTelling =
+  /^(?:please |just |then |simply )*(?:(?:tell|show|inform|notify|alert|warn|ping|message|mail|email|remind|send|let)(?: me| us)(?: know)?|report|say so|say|let me know|raise an alarm|give me a shout|shout)(?: (?:that|so|only|about it|why|it|which|what|output|the output|a (?:message|note|mail)|message|please|back|to me|ok))*$/;
+/** “if it is unreachable, tell me”: the look is all that is wanted. */
+export const asReport = (clause: Clause): Clause =>
+  clause.given !== undefined && clause.given !== "otherwise" && isTelling.test(clause.text)
+    ? { ...clause, text: "", reports: true }
+    : clause;
+
 export const isNothing = (text: string): boolean =>
-  /^(?:please |just |then |simply )*(?:leave (?:it|them|that|this|everything|things|@(?:svc|ctr|t)\d+)(?: (?:alone|be|as (?:it|they) (?:is|are)|running|untouched|in peace|like that|so|it is))*|leave (?:alone|be)|do nothing(?: (?:at all|further|else|more))?|nothing(?: (?:to do|needs (?:to be done|doing)|else|happens|more))?|do not (?:do (?:anything|nothing)|touch (?:it|anything|them)|bother|change (?:it|anything)|restart it|start it|stop it)|ignore it|skip (?:it|this|that)|stay out(?: of it)?|keep (?:it|them) (?:as (?:it|they) (?:is|are)|running)|keep hands off|hands off|that is fine|it is fine|all good|fine|good|never ?mind|forget it|just (?:report|tell me|let me know|say so)|(?:report|tell me|let me know|say so|inform me|notify me)(?: (?:that|so|only|about it|why))*)$/.test(
+  /^(?:please |just |then |simply )*(?:leave (?:it|them|that|this|everything|things|@(?:svc|ctr|t)\d+)(?: (?:alone|be|as (?:it|they) (?:is|are)|running|untouched|in peace|like that|so|it is))*|leave (?:alone|be)|do nothing(?: (?:at all|further|else|more))?|nothing(?: (?:to do|needs (?:to be done|doing)|else|happens|more))?|do not (?:do (?:anything|nothing)|touch (?:it|anything|them)|bother|change (?:it|anything)|restart it|start it|stop it)|ignore it|skip (?:it|this|that)|stay out(?: of it)?|keep (?:it|them) (?:as (?:it|they) (?:is|are)|running)|keep hands off|hands off|that is fine|it is fine|all good|fine|good|never ?mind|forget it|just (?:report|tell me|let me know|say so|say (?:ok|okay|no|nothing|hi)))$/.test(
     text,
   );

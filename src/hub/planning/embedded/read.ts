@@ -6,6 +6,7 @@ import type { PlanRequest } from "../planner.ts";
 import { meaningOf, sayClause, type Talk } from "./clause.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import { type Again, spokenBefore, withOther } from "./follow.ts";
+import { withIfs } from "./ifs.ts";
 import { asCommand, bareCommand } from "./intents/command.ts";
 import { meanings as builtIn } from "./intents/index.ts";
 import { runbookMeanings } from "./intents/runbooks.ts";
@@ -87,7 +88,8 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
     sameMachine(owned, marked.entities).replace(/ then(?: [.!?])*$/, ""),
     marked.entities,
   );
-  const { text, not } = inTurn(withSites(plainly, marked.entities, words.fleet));
+  const { text: turned, not } = inTurn(withSites(plainly, marked.entities, words.fleet));
+  const text = withIfs(turned);
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });
   const scope: Scope = {

@@ -1,5 +1,6 @@
 /** What is said where a clause was not understood. */
 import type { Outcome } from "../../../domain/plan.ts";
+import { bare, plain } from "./polite.ts";
 import type { Said, Talk } from "./clause.ts";
 import type { Clause } from "./clauses.ts";
 import { nearestTo } from "./nearest.ts";
@@ -17,6 +18,11 @@ export function unread(
   { source, words, isWhole }: Reading & { isWhole: boolean },
 ): Outcome {
   talk.unread = true;
+  if (said.kind === "unreadCondition" && !matterOfOpinion.test(bare(said.words)))
+    return decline(
+      `I cannot check “${readable(said.words, talk.entities)}” before acting, so nothing was planned.`,
+      nearestTo(source, words.fleet),
+    );
   if (said.kind === "unreadCondition")
     return {
       kind: "clarify",
@@ -26,13 +32,13 @@ export function unread(
     };
   const text = isWhole && source.length <= 120 ? source.trim() : readable(clause.text, talk.entities);
   if (clause.text === "")
-    return {
-      kind: "clarify",
-      question: "What should be done then? There is a condition, but no action.",
-      about: "intent",
-      options: [],
-    };
-  if (!negation.test(clause.text) && vague.test(clause.text))
+    return decline(
+      `I do not understand what should be done if “${readable(clause.given === "otherwise" ? "" : (clause.given?.words ?? ""), talk.entities)}”.`,
+      nearestTo(source, words.fleet),
+    );
+  // Beside other words “it” was said of something: that is then not understood, and is no question to the person.
+  const isAlone = bare(plain(source.toLowerCase())).split(" ").length <= 7;
+  if (isAlone && !negation.test(clause.text) && vague.test(clause.text))
     return {
       kind: "clarify",
       question: `What exactly is meant by “${text}”? Name the service, container, file or machine.`,
@@ -51,6 +57,10 @@ export function unread(
     nearestTo(source, words.fleet),
   );
 }
+
+/** Conditions of which only the person can say what is meant by them. */
+const matterOfOpinion =
+  /^(?:(?:it|that|this|everything|things|all|load|traffic|@t\d+|@svc\d+|box|machine|server|system|disk) ?(?:is|are|looks?|seems?|feels?|gets?|makes?|be|becomes?) ?(?:not )?(?:too |really |very |so |still |again |nearly |almost |completely )*(?:necessary|needed|sense|sensible|ok|okay|safe|possible|good|fine|quiet|calm|idle|busy|slow|full|high|low|bad|weird|strange|important|worth it|sluggish|unused|stable|overloaded|in use|used|big|old|large|hot|much|many)|nobody|no one|nothing important|somebody|someone|anybody|anyone|people|there is (?:not )?(?:enough|little|much|no) ?(?:space|room|memory|load|traffic|activity|left|use)?.*|(?:not )?(?:enough|little|too little|too much) .*|necessary|needed|required|possible|safe|it helps|in doubt|you think .*|you (?:have|find) .*|i .*|we .*)(?: (?:is|are|was|has|there|on it|watching|using it|uses it|needs it|working|playing|streaming|left|enough|anyway|right now|at all|it))*$/;
 
 /** Small words of German, French and Spanish that English has not. */
 const foreign =

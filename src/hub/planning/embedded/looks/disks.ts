@@ -74,10 +74,27 @@ const freeLooks = [
   `(?:there (?:is|are) )?(?<op>${ops}) ${sized}(?: of)? (?:${room}|${free})${onPath}(?: (?:is|are) ${free})?`,
   `(?:its |that )?(?:free ${room}|free|${room} ${free}|space|free space|disk space|room)${onPath} (?:${is} )?(?:is )?(?:down to )?(?<op>${ops}) ${sized}`,
   `@path(?<path>\\d+)(?: disk| partition| volume)? (?:has|have|is left with|is down to) (?:only )?(?<op>${ops}) ${sized}(?: of)? (?:${room}|${free})`,
-].map((pattern): Look => ({ shape: new RegExp(`^${pattern}$`), read: freeRoom }));
+].map((pattern): Look => ({ shape: new RegExp(`^(?:${pattern})$`), read: freeRoom }));
 
 export const diskLooks: readonly Look[] = [
   ...freeLooks,
+  look(
+    `(?:its )?(?:root|system|boot) (?:disk|partition|filesystem|file system|volume|fs|drive)(?: usage| use)? (?:is |be |gets |goes |has )?(?:used |filled |full )?(?<op>${ops}) @(?:pct|n)(?<pct>\\d+)(?: percent)?(?: full| used)?`,
+    (groups, given) => {
+      const share = number(given.entities, groups["pct"]);
+      return share === undefined || share > 100
+        ? undefined
+        : {
+            tool: "system.disk",
+            input: { path: "/" },
+            ...at(given),
+            field: "fullestRatio",
+            op: opOf(groups["op"] ?? ""),
+            value: share / 100,
+            says: `/ is ${groups["op"] ?? ""} ${share} % full`,
+          };
+    },
+  ),
   look(
     `(?:it has |there is |it is left with )?(?:only )?(?<op>${ops}) ${size}(?: of)? (?:${free} )?(?:memory|ram)(?: (?:is |are )?${free})?|(?:${free}) (?:memory|ram) (?:${is} )?(?:is )?(?<op2>${ops}) ${size.replaceAll(/\?<(\w+)>/g, "?<$1b>")}`,
     (groups, given) => {

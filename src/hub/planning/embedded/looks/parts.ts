@@ -127,6 +127,6 @@ export const look = (
   pattern: string,
   read: (groups: Groups, given: Given, words: string) => Check | undefined,
 ): Look => ({
-  shape: new RegExp(`^${pattern}$`),
+  shape: new RegExp(`^(?:${pattern})$`),
   read: (found, given) => read(found.groups ?? {}, given, found[0]),
 });

@@ -72,6 +72,10 @@ export const reachLooks: readonly Look[] = [
     },
   ),
   look(
+    "(?:it |they |machine |dns |there )?(?<not>does not |can not |can no longer |fails to |is not able to |could not |do not )?(?:still |properly )?(?:resolves?|look up|looks up|find|resolving)(?: the name)? (?<name>[a-z0-9-]+(?:\\.[a-z0-9-]+)+)(?: (?:any more|anymore|properly|again|at all|correctly))?",
+    (groups, given) => dns(given, groups["name"] ?? "", groups["not"] === undefined),
+  ),
+  look(
     "(?:dns|name resolution|resolving|resolution)(?: there| on it)? (?<how>works?|fails?|is (?:broken|down|ok|fine|working|not working|up)|does not work|is not working|breaks)",
     (groups, given) => dns(given, "example.com", !/fails?|broken|down|not|breaks/.test(groups["how"] ?? "")),
   ),

@@ -1,19 +1,21 @@
 /** Conditions over a machine as a whole: whether it wants a restart, its updates, services, people, processes, heat, certificates. */
 import {
-  byCommand,
-  comparing,
   at,
+  byCommand,
+  bytesOf,
+  comparing,
   isSo,
   look,
-  type Look,
   number,
   opOf,
   ops,
   q,
   secondsOf,
+  size,
   span,
   testing,
   thingsOf,
+  type Look,
 } from "./parts.ts";
 import type { Check } from "../conditions.ts";
 import type { Given } from "./parts.ts";
@@ -35,7 +37,7 @@ const countOf = (groups: Record<string, string | undefined>, given: Given): numb
 export const systemLooks: readonly Look[] = [
   // “if it really needs one”: what is to be done is a restart of the machine.
   look(
-    "(?:it |they |that |machine |box |server |host |@t\\d+ )?(?:(?:does|do) )?(?:not )?(?:really |actually |truly |indeed |absolutely |still )*(?:needs?|requires?|wants?|asks? for|calls? for|is waiting for|is due for|is in need of|has|is due|needs? to|needs? doing|needs? it)(?: (?:one|it|that|this|reboot|restart|rebooting|restarting|rebooted|restarted|be rebooted|be restarted|reboot pending|pending reboot))?(?: (?:pending|outstanding|flagged|at all|now|for (?:kernel|updates)|because of updates|after updates))*|(?:one|reboot|restart|that|it|this) (?:is|are|was|has been) (?:not )?(?:really |actually |still )*(?:needed|required|pending|necessary|due|flagged|requested|outstanding|called for|recommended)(?: (?:there|at all|by updates|after updates|for updates))*|(?:really |actually |truly |absolutely )*(?:needed|required|necessary|due)|(?:there is )?(?:no )?(?:pending )?(?:reboot|restart)(?: flag)? (?:pending|required|is set|exists)|kernel (?:has been |was |is |got )?(?:updated|upgraded|replaced|newer|outdated|old)|(?:there is )?(?:newer|new) kernel(?: (?:is )?(?:installed|waiting|available|pending))?",
+    "(?:it |they |that |machine |box |server |host |@t\\d+ )?(?:(?:does|do) )?(?:not )?(?:really |actually |truly |indeed |absolutely |still )*(?:needs?|requires?|wants?|asks? for|calls? for|is waiting for|is due for|is in need of|has|is due|needs? to|needs? doing|needs? it)(?: (?:one|it|that|this|reboot|restart|rebooting|restarting|rebooted|restarted|be rebooted|be restarted|reboot pending|pending reboot))?(?: (?:pending|outstanding|flagged|at all|now|for (?:kernel|updates)|because of updates|after updates))*|(?:one|reboot|restart|that|it|this) (?:is|are|was|has been) (?:not )?(?:really |actually |still )*(?:needed|required|pending|necessary|due|flagged|requested|outstanding|called for|recommended)(?: (?:there|at all|by updates|after updates|for updates))*|(?:really |actually |truly |absolutely )*(?:needed|required|necessary|due)|(?:updates?|patches|upgrades?|kernel|kernel update|something|anything|installed updates|last updates) (?:needs?|requires?|asks? for|wants?) (?:it|one|that|reboot|restart)|(?:there is )?(?:no )?(?:pending )?(?:reboot|restart)(?: flag)? (?:pending|required|is set|exists)|kernel (?:has been |was |is |got )?(?:updated|upgraded|replaced|newer|outdated|old)|(?:there is )?(?:newer|new) kernel(?: (?:is )?(?:installed|waiting|available|pending))?",
     (_groups, given, words) =>
       given.about?.tool === "system.reboot" ? rebootLook(given, isSo(words, /\b(?:not|no)\b/g)) : undefined,
   ),
@@ -68,7 +70,7 @@ export const systemLooks: readonly Look[] = [
     },
   ),
   look(
-    `(?:there (?:are|is) |it has |has |it is |waiting for )?(?:already )?(?<op>${ops}) ${counted} (?:of )?(?:new |pending |open |available |outstanding |waiting )*(?<sec>security )?(?:updates?|patches|upgrades?|packages)(?: (?:are|is|to install|have piled up|wait|waits|waiting|pending|available|outstanding|open|upgradable|there|ready|to be installed|missing))*`,
+    `(?:there (?:are|is) |it has |has |it is |waiting for |(?:apt|dnf|apk|yum|package manager) (?:shows|lists|has|reports|finds) )?(?:already )?(?<op>${ops}) ${counted} (?:of )?(?:new |pending |open |available |outstanding |waiting )*(?<sec>security )?(?:updates?|patches|upgrades?|packages)(?: (?:are|is|to install|have piled up|wait|waits|waiting|pending|available|outstanding|open|upgradable|there|ready|to be installed|missing))*`,
     (groups, given) => {
       const value = countOf(groups, given);
       return value === undefined
@@ -83,6 +85,18 @@ export const systemLooks: readonly Look[] = [
             says: `${groups["op"] ?? ""} ${value} ${groups["sec"] ?? ""}updates are pending`,
           };
     },
+  ),
+  look(
+    "(?:apt|apt-get|dnf|apk|yum|package manager|update check|check) (?:shows|lists|has|reports|finds|offers) (?<no>no )?(?:any |new |pending |available )*(?<sec>security )?(?:updates?|patches|upgrades?)",
+    (groups, given) => ({
+      tool: "system.updates",
+      input: {},
+      ...at(given),
+      field: groups["sec"] === undefined ? "count" : "securityCount",
+      op: groups["no"] === undefined ? ">" : "==",
+      value: 0,
+      says: `there are ${groups["no"] ?? ""}${groups["sec"] ?? ""}updates`,
+    }),
   ),
   look(
     "(?:there (?:are|is) |it has |has )?(?<no>no |not any )?(?:any |some )?(?:failed|failing|broken|crashed|dead) (?:services?|units?)(?: (?:there|on it|left))*|(?:any|some) (?:service|unit|services|units) (?:has |have |is |are )?(?:failed|failing|down|crashed|broken)|(?<none>no|all) (?:services?|units?) (?:has |have |is |are )?(?:failed|failing|fine|up|running|ok|okay|healthy)",
@@ -139,6 +153,61 @@ export const systemLooks: readonly Look[] = [
             given,
             comparing("cat /sys/class/thermal/thermal_zone*/temp | sort -n | tail -1", op, value * 1_000),
             `it is at ${op} ${value} °C`,
+          );
+    },
+  ),
+  look(
+    `(?:@svc(?<svc>\\d+)|it|process|(?<name>[a-z][a-z0-9._-]+)) (?:process |service )?(?:takes?|uses?|eats?|needs?|is using|is eating|consumes?|hogs|has|takes up|is at|grabs)(?: up)? (?<op>${ops}) (?:@pct(?<pct>\\d+)|${size})(?: of)?(?: its| all)? ?(?<what>memory|ram|cpu)`,
+    (groups, given) => {
+      const name = groups["name"] ?? thingsOf(given, groups["svc"])?.[0]?.owners[0]?.name ?? "";
+      const isCpu = groups["what"] === "cpu";
+      const share = number(given.entities, groups["pct"]);
+      const bytes = bytesOf(groups, given.entities);
+      const value = share ?? (bytes === undefined || isCpu ? undefined : Math.round(bytes / 1_024));
+      if (
+        name === "" ||
+        /^(?:it|machine|server|box|process|cpu|memory)$/.test(name) ||
+        value === undefined ||
+        thingsOf(given, groups["svc"])?.[0]?.isContainer
+      )
+        return undefined;
+      const column = isCpu ? "pcpu" : share === undefined ? "rss" : "pmem";
+      const test = { ">": ">", ">=": ">=", "<": "<", "<=": "<=", "==": "==", "!=": "!=" }[opOf(groups["op"] ?? "")];
+      return byCommand(
+        given,
+        `ps -eo ${column}=,args= | awk -v p=${q(name)} 'index($0, p) && !/awk/ { sum += $1 } END { exit !(sum ${test} ${value}) }'`,
+        `${name} uses ${groups["op"] ?? ""} ${groups["pct"] === undefined ? `${value} KiB` : `${value} %`} of ${isCpu ? "a CPU" : "the memory"}`,
+      );
+    },
+  ),
+  look(
+    `(?<op>${ops}) ${span}(?: of validity)? (?:are |is |be )?(?:left|remaining|remain|to go|until expiry)`,
+    (groups, given) => {
+      const seconds = secondsOf(groups, given.entities);
+      if (seconds === undefined || !/certificate/.test(given.about?.tool ?? "")) return undefined;
+      const days = Math.round(seconds / 86_400);
+      return {
+        tool: "network.certificate",
+        input: { host: "localhost", port: 443 },
+        ...at(given),
+        field: "daysLeft",
+        op: opOf(groups["op"] ?? ""),
+        value: days,
+        says: `the certificate is valid for ${groups["op"] ?? ""} ${days} days`,
+      };
+    },
+  ),
+  look(
+    "(?:its |system )?(?:ntp|clock|time|system time|system clock|clock time|time sync|it) is (?<not>not |no longer )?(?:properly |correctly |still )?(?:synced|in sync|synchroni[sz]ed|synchroni[sz]ing|syncing|right|correct|off|wrong|out of sync|drifting)",
+    (groups, given, words) => {
+      const is = (groups["not"] === undefined) !== / (?:off|wrong|out of sync|drifting)$/.test(words);
+      return /^it /.test(words) && !/sync/.test(words)
+        ? undefined
+        : testing(
+            given,
+            is,
+            "timedatectl show -p NTPSynchronized --value | grep -q yes",
+            `the clock is ${is ? "" : "not "}in sync`,
           );
     },
   ),
@@ -211,6 +280,16 @@ export const systemLooks: readonly Look[] = [
     },
   ),
   look(
+    "(?:zpool status|zpool|zfs|pool|zpools|pools?|its pool) (?:shows?|has|have|reports?|lists?|is showing) (?<none>no )?(?:any )?(?:errors?|problems?|faults?|trouble|degraded (?:disks?|vdevs?|pools?))",
+    (groups, given) =>
+      testing(
+        given,
+        groups["none"] !== undefined,
+        "zpool status -x | grep -q 'all pools are healthy'",
+        groups["none"] === undefined ? "a pool is not healthy" : "the pools are healthy",
+      ),
+  ),
+  look(
     "(?:(?:its |all )?(?:zfs |storage |raid )?(?:pools?|array|zpool|raid|zfs) (?:is|are|be) (?<not>not )?(?<state>healthy|ok|okay|fine|online|degraded|faulted|broken|unhealthy|clean))",
     (groups, given, words) => {
       const good =
@@ -230,7 +309,10 @@ export const systemLooks: readonly Look[] = [
     (groups, given) => {
       const seconds = secondsOf(groups, given.entities);
       const said = thingsOf(given, groups["svc"])?.[0]?.said ?? "postgres";
-      return seconds === undefined || !/postgres/.test(said)
+      // Of which machine it is must have been said where a guest is saved from its node.
+      return seconds === undefined ||
+        !/postgres/.test(said) ||
+        (given.place === undefined && given.about?.guests !== undefined)
         ? undefined
         : byCommand(
             given,
