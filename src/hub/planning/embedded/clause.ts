@@ -7,14 +7,14 @@ import { framed } from "./frames/frame.ts";
 import { frames } from "./frames/index.ts";
 import type { Match, Meanings } from "./intents/match.ts";
 import { aboutOf } from "./about.ts";
+import { doesOf, isRead, thingsOf } from "./doing.ts";
 import { checkOf, guarded, leftOut, onlyText } from "./guards.ts";
 import { type Doing, perform } from "./perform.ts";
 import { guestJobs } from "./on-guests.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
-import { findTool } from "../../../tools/index.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { complaintOf } from "./remarks.ts";
-import { installed, ownedBy } from "./owned.ts";
+import { installed } from "./owned.ts";
 import { raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
 import type { Entity, Intent, Thing } from "./types.ts";
@@ -322,45 +322,6 @@ function answer(intent: Extract<Intent, { kind: "answer" }>, reading: Reading, t
   const named = reading.place && new Set(reading.place.parts.flatMap((part) => part.machines));
   const machines = fleet.filter((machine) => (named ? named.has(machine) : true) && !minus.has(machine));
   return { kind: "outcome", outcome: intent.of(machines, all) };
-}
-
-function thingsOf(intent: Doing, words: Vocabulary): Thing[] | undefined {
-  if (intent.kind === "service" || intent.kind === "ensure" || intent.kind === "container") return intent.things;
-  if (intent.kind !== "runbook") return undefined;
-  const containers = intent.inputs["ctr"]?.split(",");
-  if (containers) return containers.map((name) => ({ ...ownedBy(name, words), isContainer: true }));
-  const names = intent.inputs["svc"]?.split(",") ?? runbookNamed(intent.id)?.services;
-  if (!names) return undefined;
-  const owners = words.fleet.flatMap((machine) =>
-    names.filter((name) => machine.facts.services.includes(name)).map((name) => ({ machine, name })),
-  );
-  return [{ said: names.length > 2 ? `such a service (${names.slice(0, 4).join(", ")})` : names.join(" or "), owners }];
-}
-
-const isRead = (intent: Doing): boolean =>
-  intent.kind === "read" ||
-  (intent.kind === "service" && (intent.act === "status" || intent.act === "logs")) ||
-  (intent.kind === "container" && (intent.act === "look" || intent.act === "logs")) ||
-  (intent.kind === "shell" && intent.reads) ||
-  (intent.kind === "runbook" &&
-    runbookNamed(intent.id)?.steps.every(({ tool }) => findTool(tool)?.access === "read") === true);
-
-function doesOf(intent: Doing): string {
-  const said = "things" in intent ? intent.things.map(({ said }) => said).join(" and ") : "";
-  switch (intent.kind) {
-    case "service":
-    case "container":
-      return `${intent.act} ${said}`;
-    case "ensure":
-      return `keep ${said} running`;
-    case "shell":
-    case "change":
-      return intent.does.slice(0, 1).toLowerCase() + intent.does.slice(1);
-    case "read":
-      return "look";
-    case "runbook":
-      return "do this";
-  }
 }
 
 /** What takes most of the fleet away is asked for once more, with the number of machines, before it is even planned. */

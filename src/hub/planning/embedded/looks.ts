@@ -5,6 +5,7 @@ import type { Check } from "./conditions.ts";
 import { diskLooks } from "./looks/disks.ts";
 import { guestLooks, installedLooks } from "./looks/installed.ts";
 import { at, entity, type Given, isSo, type Look, number, opOf, ops, thingsOf } from "./looks/parts.ts";
+import { programLooks } from "./looks/programs.ts";
 import { hostLooks, reachLooks } from "./looks/reach.ts";
 import { systemLooks } from "./looks/systems.ts";
 import type { Place, Thing } from "./types.ts";
@@ -254,6 +255,7 @@ const looks: readonly Look[] = [
   },
   ...diskLooks,
   ...systemLooks,
+  ...programLooks,
   ...installedLooks,
   ...reachLooks,
 ];

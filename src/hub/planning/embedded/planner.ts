@@ -140,7 +140,7 @@ function readBoth(reading: Reading): Outcome {
   if (one === other) return first;
   const second = readAs(reading, true);
   // A question is no help where the first reading knows why it cannot be done.
-  const knows = !/^I do not understand/.test(first.reason);
+  const knows = !first.reason.startsWith("I do not understand");
   return second.kind === "decline" || (second.kind === "clarify" && knows) ? first : second;
 }
 

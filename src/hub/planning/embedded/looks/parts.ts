@@ -130,3 +130,9 @@ export const look = (
   shape: new RegExp(`^(?:${pattern})$`),
   read: (found, given) => read(found.groups ?? {}, given, found[0]),
 });
+
+/** “@n1”, “ten”. */
+export const counted = "(?:@n(?<count>\\d+)|(?<few>zero|one|two|three|five|ten|dozen|hundred))";
+const few: Record<string, number> = { zero: 0, one: 1, two: 2, three: 3, five: 5, ten: 10, dozen: 12, hundred: 100 };
+export const countOf = (groups: Groups, given: Given): number | undefined =>
+  groups["few"] === undefined ? number(given.entities, groups["count"]) : few[groups["few"]];
