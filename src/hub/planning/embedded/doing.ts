@@ -1,5 +1,5 @@
 /** What an intent is, told of it: the things that it is about, whether it only reads, and what it does in words. */
-import { type Doing } from "./perform.ts";
+import type { Doing } from "./perform.ts";
 import { findTool } from "../../../tools/index.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { ownedBy } from "./owned.ts";

@@ -78,6 +78,12 @@ const turns: readonly Turn[] = [
   ],
 ];
 
+/** None of these is a typing mistake. */
+export const ifWords: readonly string[] =
+  "event assuming supposing suppose provided providing condition circumstances iff case otherwise else turn prove happen found failing hands alone moment untouched leave should".split(
+    " ",
+  );
+
 /** “restart” → “restarts”: what a condition says of one thing. */
 function spoken(verb: string): string {
   if (verb === "have") return "has";

@@ -260,6 +260,11 @@ const looks: readonly Look[] = [
   ...reachLooks,
 ];
 
+/** Words of conditions: none of them is a typing mistake. */
+export const lookWords: readonly string[] = [...looks, ...hostLooks].flatMap(
+  ({ shape }) => shape.source.replaceAll(/\(\?<\w+>/g, "(").match(/[a-z]{4,}/g) ?? [],
+);
+
 /** Undefined where the words are none of these. */
 export const readLook = (words: string, given: Given): Check | undefined => firstOf(looks, words, given);
 /** The same of words in which machines are still named: “the connection to git-1 works”. */

@@ -175,7 +175,7 @@ const turns: readonly Turn[] = [
   ],
   // “check whether it is down, and if so start it”.
   [
-    /(?<=^|[.;:] )(?:please )?check whether (.+?) [,.;?:-]* ?(?:and |then )?(?:if so|if yes|if that is the case|if it is so|if that is so|if it is the case|in that case|should that be the case|should that be so|should it be|if it is(?! not\b)|if they are(?! not\b)) (?:, |then |please )*/g,
+    /(?<=^|[.;:] )(?:please )?check whether (.+?) (?:[,.;?:-]+ |and |then |but )*(?:if so|if yes|if that is the case|if it is so|if that is so|if it is the case|in that case|should that be the case|should that be so|should it be|if it is(?! not\b)|if they are(?! not\b)) (?:, |then |please )*/g,
     "if $1 , ",
   ],
   [

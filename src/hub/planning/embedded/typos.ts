@@ -5,6 +5,8 @@ import { fillerWords } from "./polite.ts";
 import type { Token } from "./types.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { templateWords } from "./templates.ts";
+import { ifWords } from "./ifs.ts";
+import { lookWords } from "./looks.ts";
 import { turnWords } from "./turns.ts";
 
 export type Repair = {
@@ -98,6 +100,8 @@ function listsOf(words: Vocabulary): Lists {
       ...parts(words.guestNames.whole),
       ...parts(words.guestNames.stems),
       ...ordinary,
+      ...lookWords,
+      ...ifWords,
     ]),
   };
   kept.set(words, lists);
