@@ -16,8 +16,10 @@ export const findingView = () =>
         machine: z.string(),
         at: time(),
         text: z.string(),
-        /** Of the run's output, from 1; absent where it is of a typed result. */
+        /** Of what the run printed, or of its result where that is text (a log's entries, a file), from 1. */
         line: z.optional(z.int()),
+        /** Of the result's table, from 1: the items of the list in its output, in order. */
+        row: z.optional(z.int()),
       }),
     ),
     /** Each is a request like any other; the best first. */

@@ -151,6 +151,14 @@ describe("what could help", () => {
         text: "No space left",
         line: 14,
       },
+      {
+        run: "run-000002",
+        step: "s2",
+        machine: "sab-1",
+        at: "2026-11-20T10:00:00.000Z",
+        text: "/: 0 B free",
+        row: 3,
+      },
     ],
     fixes: [{ say: "empty the log on sab-1", why: "" }],
   } as const;
@@ -160,7 +168,9 @@ describe("what could help", () => {
   test("stands below the causes, each with its certainty and what speaks for it", async () => {
     const { ailx } = hub({ "POST /api/tasks": first });
     const { out } = await ailx(["ask", "check sab-1"]);
-    expect(out).toContain("\ncertain  by what was seen:\n  No space left  sab-1, line 14, run 000001\n");
+    expect(out).toContain(
+      "\ncertain  by what was seen:\n  No space left  sab-1, line 14, run 000001\n  /: 0 B free  sab-1, row 3, run 000002\n",
+    );
     expect(out).toContain("  1  empty the log on sab-1\n     ailx ask --follow-up 4f09c2 'empty the log on sab-1'\n");
   });
 

@@ -21,8 +21,8 @@ export function findingsText(findings: readonly FindingView[], told: string, pai
       ...evidence
         .slice(0, evidenceAtMost)
         .map(
-          ({ machine: where, line, text, run }) =>
-            `  ${text.replaceAll("\n", " ")}  ${paint.dim(`${where}${line === undefined ? "" : `, line ${line}`}, run ${run.slice(-6)}`)}\n`,
+          ({ machine: where, line, row, text, run }) =>
+            `  ${text.replaceAll("\n", " ")}  ${paint.dim(`${where}${line === undefined ? (row === undefined ? "" : `, row ${row}`) : `, line ${line}`}, run ${run.slice(-6)}`)}\n`,
         ),
     ])
     .join("");

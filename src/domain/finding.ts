@@ -6,7 +6,10 @@ import type { Untrusted } from "./untrusted.ts";
 export const certainties = ["certain", "likely", "possible"] as const;
 export type Certainty = (typeof certainties)[number];
 
-/** Where a claim can be checked. `line`: of the run's output, from 1, where the text stands in it; absent for typed results. */
+/**
+ * Where a claim can be checked. `line`: of what the run printed, or of its result where that is shown as text (a log, a file);
+ * `row`: of its result's table; both from 1. Neither where the whole result says it.
+ */
 export type Evidence = {
   runId: string;
   stepId: string;
@@ -14,6 +17,7 @@ export type Evidence = {
   atMs: number;
   text: Untrusted;
   line?: number;
+  row?: number;
 };
 
 export type Finding = {

@@ -72,15 +72,24 @@ const Found = ({ task, finding, isTold, looked, mayAct }: FoundProps) => {
 };
 
 /** “Look at the log of nginx, line 14”: what was looked at, as the link to it says it. */
-function placeOf({ run, line }: FindingView["evidence"][number], looked: FoundProps["looked"]): string {
+function placeOf({ run, line, row }: FindingView["evidence"][number], looked: FoundProps["looked"]): string {
   const what = looked.find((look) => look.run === run)?.what;
-  const at = line === undefined ? undefined : `line ${line.toLocaleString("en")}`;
+  const at =
+    line === undefined
+      ? row === undefined || row === 1
+        ? undefined
+        : `row ${row.toLocaleString("en")}`
+      : `line ${line.toLocaleString("en")}`;
   return said([what, at].filter((part) => part !== undefined).join(", ")) || "what it answered";
 }
 
 /** The run may be of another task, one that only looked; the hub knows which. */
-export const evidenceHref = ({ run, line }: Pick<FindingView["evidence"][number], "run" | "line">): string =>
-  `/runs/${run}${line === undefined ? "" : `?line=${line}`}`;
+export const evidenceHref = ({
+  run,
+  line,
+  row,
+}: Pick<FindingView["evidence"][number], "run" | "line" | "row">): string =>
+  `/runs/${run}${line === undefined ? (row === undefined ? "" : `?row=${row}`) : `?line=${line}`}`;
 
 const certainty: Record<FindingView["certainty"], { words: string; means: string; icon: IconName }> = {
   certain: { words: "certain", means: "What was seen cannot be otherwise.", icon: "circle-check" },

@@ -9,8 +9,8 @@ import { columnsOf } from "./matrix.tsx";
 import { LeaveOut } from "./standing.tsx";
 import { RunStateNow, Stalled } from "./stall.tsx";
 
-/** `line`: of its output, from 1. */
-export type Focus = { run: string; line?: number };
+/** `line`: of its output, from 1; `row`: of its result. */
+export type Focus = { run: string; line?: number; row?: number };
 type Props = { task: TaskView; outcomes: Record<string, Child>; mayAct?: boolean; focus?: Focus | undefined };
 
 export const RunPane = ({ task, outcomes, mayAct, focus }: Props) => {
@@ -31,6 +31,7 @@ export const RunPane = ({ task, outcomes, mayAct, focus }: Props) => {
           title={titles.get(run.stepId) ?? run.stepId}
           outcome={outcomes[run.id]}
           shown={run === first}
+          held={run === named && run.endedAt !== undefined}
           mayAct={mayAct && !taskEnded(task.state)}
         />
       ))}
@@ -39,9 +40,10 @@ export const RunPane = ({ task, outcomes, mayAct, focus }: Props) => {
   );
 };
 
-type DetailProps = { run: RunView; title: string; outcome?: Child; shown?: boolean; mayAct?: boolean };
+/** `held`: what it came to bears the mark of a link, which updates of the page do not know of; it is final and left alone. */
+type DetailProps = { run: RunView; title: string; outcome?: Child; shown?: boolean; held?: boolean; mayAct?: boolean };
 
-export const RunDetail = ({ run, title, outcome, shown, mayAct }: DetailProps) => (
+export const RunDetail = ({ run, title, outcome, shown, held, mayAct }: DetailProps) => (
   <div id={place.runDetail(run.id)} class={`run-detail ${shown ? "run-first" : ""}`} data-run-detail={run.id}>
     <header class="card-head">
       <h2>
@@ -73,7 +75,11 @@ export const RunDetail = ({ run, title, outcome, shown, mayAct }: DetailProps) =
           ))}
         </ul>
       ) : null}
-      {outcome ? <div class="run-outcome">{outcome}</div> : null}
+      {outcome ? (
+        <div id={`outcome-${run.id}`} class="run-outcome" hx-morph-skip={held ? "" : undefined}>
+          {outcome}
+        </div>
+      ) : null}
       <After run={run} />
     </div>
   </div>

@@ -37,6 +37,7 @@ import { personOf } from "../http/person.ts";
 import type { HubContext } from "../http/route.ts";
 import type { By } from "./create.ts";
 import { conversationOf, earlierOf, newestOfEach } from "./conversation.ts";
+import { markId, withMark } from "./marked.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { nameOf } from "./ports.ts";
 import { runNamed, type TaskRoutes } from "./routes.ts";
@@ -131,16 +132,17 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   });
   route("GET /tasks/:id", async (c) => {
     const task = view(c.req.param("id") ?? "");
-    const { run, line } = c.req.query();
+    const { run, line, row } = c.req.query();
+    const focus = run === undefined ? undefined : focusOf({ run, line, row });
     const child = (
       <TaskPage
         task={task}
         turns={turns(task)}
-        outcomes={await outcomesOf(task)}
+        outcomes={await withMark(await outcomesOf(task), task, focus)}
         mayAct={mayAct(person(c).role)}
         mayKeep={mayKeep(callerOf(c).actor)}
         {...conversationOf({ store, seen }, store.get(task.id), callerOf(c).actor)}
-        {...(run === undefined ? {} : { focus: focusOf(run, line) })}
+        {...(focus ? { focus } : {})}
       />
     );
     return page(c, { title: task.request.slice(0, 60), nav: "tasks", live: `task:${task.id}` }, child);
@@ -149,8 +151,9 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   // Evidence names a run; its task is looked up when somebody follows the link.
   route("GET /runs/:id", (c) => {
     const run = runNamed(ports, c.req.param("id") ?? "");
-    const line = lineIn(c.req.query("line"));
-    return c.redirect(`/tasks/${run.taskId}?run=${run.id}${line === undefined ? "" : `&line=${line}`}`, 303);
+    const { line, row } = focusOf({ run: run.id, ...c.req.query() });
+    const at = `${line === undefined ? "" : `&line=${line}`}${row === undefined ? "" : `&row=${row}`}`;
+    return c.redirect(`/tasks/${run.taskId}?run=${run.id}${at}${at === "" ? "" : `#${markId}`}`, 303);
   });
 
   async function steered(id: string, who: By, text: string): Promise<boolean> {
@@ -283,11 +286,12 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   };
 }
 
-const lineIn = (text: string | undefined): number | undefined =>
+const numberIn = (text: string | undefined): number | undefined =>
   text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
-function focusOf(run: string, text: string | undefined): Focus {
-  const line = lineIn(text);
-  return { run, ...(line === undefined ? {} : { line }) };
+function focusOf(said: { run: string; line?: string | undefined; row?: string | undefined }): Focus {
+  const line = numberIn(said.line);
+  const row = numberIn(said.row);
+  return { run: said.run, ...(line === undefined ? {} : { line }), ...(row === undefined ? {} : { row }) };
 }
 
 const changeForm = () => z.strictObject({ request: z.string().check(z.minLength(1), z.maxLength(1_000)) });

@@ -159,6 +159,7 @@ const findingOf = ({ id, machine, certainty, cause, evidence, fixes }: Finding):
     at: iso(each.atMs),
     text: forHtml(each.text),
     ...(each.line === undefined ? {} : { line: each.line }),
+    ...(each.row === undefined ? {} : { row: each.row }),
   })),
   fixes: fixes.map(({ say, why }) => ({ say: showHidden(say), why: showHidden(why) })),
 });

@@ -2,7 +2,7 @@
 import { forHtml } from "../../../domain/untrusted.ts";
 import { iso } from "../../../lib/clock.ts";
 import type { SearchOutput } from "../../../tools/file/search.ts";
-import type { CertificateOutput } from "../../../tools/network/certificate.ts";
+import { certificateFacts, type CertificateOutput } from "../../../tools/network/certificate.ts";
 import { daysText } from "../../../tools/network/certificates.ts";
 import { evidence, seenOf, type Looked } from "./looked.ts";
 import { plainPath, type Draft, type Fix } from "./rule.ts";
@@ -26,6 +26,7 @@ export function certificates(looked: Looked): Draft[] {
           evidence(
             seen,
             `${forHtml(subject)}: valid ${iso(notBeforeMs).slice(0, 10)} to ${iso(notAfterMs).slice(0, 10)}, ${daysText(daysLeft)}`,
+            { row: certificateFacts(seen.output).findIndex(([name]) => name === "Valid") + 1 },
           ),
         ],
         fixes: early

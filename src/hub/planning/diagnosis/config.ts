@@ -104,7 +104,7 @@ function refusal(looked: Looked, unit: Unit, line: Line): Draft {
   const [setting] = aroundOf(looked).flatMap(({ settings, from }) =>
     settings
       .filter((each) => forHtml(each.path) === path && each.line === Number(at))
-      .map((each) => ({ ...each, from })),
+      .map((each) => ({ ...each, from, of: each })),
   );
   const stands = setting ? forHtml(setting.text).trimEnd() : "";
   const mended =
@@ -130,9 +130,9 @@ function refusal(looked: Looked, unit: Unit, line: Line): Draft {
     certainty: "certain",
     cause: `${unit.service} refuses its configuration, line ${at} of ${path}: ${what.slice(0, 160)}`,
     evidence: [
-      evidence(line.from, line.text, line.atMs),
-      ...(setting ? [evidence(setting.from, `${path}, line ${at}: ${stands}`)] : []),
-      evidence(unit.from, `${unit.service}: ${unit.restarts} restarts, result ${unit.result}`),
+      evidence(line.from, line.text, line),
+      ...(setting ? [evidence(setting.from, `${path}, line ${at}: ${stands}`, { of: setting.of })] : []),
+      evidence(unit.from, `${unit.service}: ${unit.restarts} restarts, result ${unit.result}`, { of: unit.of }),
     ],
     fixes,
     about: `unit:${unit.service}`,

@@ -1,6 +1,6 @@
 /** Containers that do not run though they are meant to, or that end again and again. */
 import { forHtml } from "../../../domain/untrusted.ts";
-import type { InspectOutput } from "../../../tools/container/inspect.ts";
+import { inspectFacts, type InspectOutput } from "../../../tools/container/inspect.ts";
 import type { ContainersOutput } from "../../../tools/container/list.ts";
 import { evidence, seenOf, type Looked, type Seen } from "./looked.ts";
 import { plainUnit, type Draft, type Fix } from "./rule.ts";
@@ -54,13 +54,13 @@ function stopped(looked: Looked, { name, listed, list, inspected }: Told): Draft
       certainty: "certain",
       cause: `the container ${name} does not run: ${why}${serves ? `; it serves ${[...new Set(ports)].join(", ")}` : ""}`,
       evidence: [
-        evidence(list, `${name}: ${forHtml(listed.state)}, ${forHtml(listed.status)}`),
+        evidence(list, `${name}: ${forHtml(listed.state)}, ${forHtml(listed.status)}`, { of: listed }),
         ...(inspected
           ? [
               evidence(
                 inspected.from,
                 `${name}: exit status ${inspected.exitCode ?? "none"}, restart policy ${inspected.restartPolicy}`,
-                inspected.finishedAtMs ?? undefined,
+                { atMs: inspected.finishedAtMs ?? undefined, ...factOf(inspected, "Ended last") },
               ),
             ]
           : []),
@@ -78,12 +78,13 @@ function looping(looked: Looked, { name, listed, list, inspected }: Told): Draft
     certainty: "certain",
     cause: `the container ${name} ends right after each start${inspected ? `, with status ${inspected.exitCode ?? "none"}, ${inspected.restartCount} times` : ""}`,
     evidence: [
-      evidence(list, `${name}: ${forHtml(listed.state)}, ${forHtml(listed.status)}`),
+      evidence(list, `${name}: ${forHtml(listed.state)}, ${forHtml(listed.status)}`, { of: listed }),
       ...(inspected
         ? [
             evidence(
               inspected.from,
               `${name}: ${inspected.restartCount} restarts, exit status ${inspected.exitCode ?? "none"}${inspected.oomKilled ? ", ended because memory ran out" : ""}`,
+              factOf(inspected, "Restarts"),
             ),
           ]
         : []),
@@ -102,7 +103,7 @@ function unhealthy(looked: Looked, { name, listed, list, inspected }: Told): Dra
     id: "container-unhealthy",
     certainty: "likely",
     cause: `the container ${name} fails its own health check${inspected && forHtml(inspected.healthSaid) !== "" ? `: ${forHtml(inspected.healthSaid).slice(0, 120)}` : ""}`,
-    evidence: [evidence(list, `${name}: ${forHtml(listed.status)}`)],
+    evidence: [evidence(list, `${name}: ${forHtml(listed.status)}`, { of: listed })],
     fixes: [
       { say: `restart the ${name} container on ${looked.machine}`, why: "it begins anew, and its check is waited for" },
       log(name, looked.machine),
@@ -111,6 +112,11 @@ function unhealthy(looked: Looked, { name, listed, list, inspected }: Told): Dra
     depth: 3,
   };
 }
+
+const factOf = (inspected: InspectOutput, fact: string): { row?: number } => {
+  const at = inspectFacts(inspected).findIndex(([name]) => name === fact);
+  return at < 0 ? {} : { row: at + 1 };
+};
 
 const start = (name: string, machine: string): Fix => ({
   say: `start the ${name} container on ${machine}`,

@@ -48,8 +48,8 @@ function busy(looked: Looked, process: Process, looks: readonly { seen: Seen<unk
       unit && plainUnit(unit.service)
         ? `${unit.service} keeps the processor busy: its process ${process.pid} (${name}) uses ${share} of a core all the time`
         : `process ${process.pid} (${name}) of ${forHtml(process.user)} uses ${share} of a core all the time`,
-    evidence: looks.map(({ seen, process: { cpuRatio } }) =>
-      evidence(seen, `process ${process.pid}, ${name}: ${percentText(cpuRatio)} of a core`),
+    evidence: looks.map(({ seen, process: of }) =>
+      evidence(seen, `process ${process.pid}, ${name}: ${percentText(of.cpuRatio)} of a core`, { of }),
     ),
     fixes:
       unit && plainUnit(unit.service)

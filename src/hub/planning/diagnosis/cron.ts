@@ -50,8 +50,12 @@ export function cron(looked: Looked): Draft[] {
       certainty: "certain",
       cause: `the job ${program} (${forHtml(job.schedule)}, ${forHtml(job.from)}) fails: ${line.text.slice(0, 200)}`,
       evidence: [
-        evidence(line.from, `${line.text}${line.count > 1 ? ` (${line.count} times)` : ""}`, line.atMs),
-        evidence(seen, `${forHtml(job.schedule)} ${forHtml(job.user)} ${forHtml(job.command)} in ${forHtml(job.from)}`),
+        evidence(line.from, `${line.text}${line.count > 1 ? ` (${line.count} times)` : ""}`, line),
+        evidence(
+          seen,
+          `${forHtml(job.schedule)} ${forHtml(job.user)} ${forHtml(job.command)} in ${forHtml(job.from)}`,
+          { of: job },
+        ),
       ],
       fixes,
       about: `job:${program}`,

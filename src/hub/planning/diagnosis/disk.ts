@@ -15,7 +15,7 @@ const fullRatio = 0.95;
 const nearlyFullRatio = 0.9;
 
 type Disk = DiskOutput["disks"][number];
-type Large = { path: string; sizeBytes: number; seen: Seen<unknown> };
+type Large = { path: string; sizeBytes: number; seen: Seen<unknown>; of: object };
 
 export function disk(looked: Looked): Draft[] {
   const limit = looked.asked.about === "full" ? nearlyFullRatio : fullRatio;
@@ -24,7 +24,8 @@ export function disk(looked: Looked): Draft[] {
   );
 }
 
-function full(looked: Looked, { mount, usedRatio, totalBytes, freeBytes }: Disk, seen: Seen<DiskOutput>): Draft {
+function full(looked: Looked, own: Disk, seen: Seen<DiskOutput>): Draft {
+  const { mount, usedRatio, totalBytes, freeBytes } = own;
   const others = seen.output.disks.filter((each) => each.mount !== mount).map((each) => each.mount);
   const large = largest(looked).filter(
     ({ path }) => lies(path, mount) && !others.some((other) => other.length > mount.length && lies(path, other)),
@@ -39,10 +40,10 @@ function full(looked: Looked, { mount, usedRatio, totalBytes, freeBytes }: Disk,
     cause: `${mount} is full (${percentUp(usedRatio)} of ${bytesText(totalBytes)})${most ? `; ${most.path}${kindText(most.path)} takes ${bytesText(most.sizeBytes)} of it` : ""}`,
     evidence: [
       ...held.map(({ told }) => told),
-      evidence(seen, `${mount}: ${bytesText(freeBytes)} of ${bytesText(totalBytes)} free`),
+      evidence(seen, `${mount}: ${bytesText(freeBytes)} of ${bytesText(totalBytes)} free`, { of: own }),
       ...[...needless, ...large.filter((each) => !needless.includes(each))]
         .slice(0, 4)
-        .map(({ path, sizeBytes, seen: from }) => evidence(from, `${path}: ${bytesText(sizeBytes)}`)),
+        .map(({ path, sizeBytes, seen: from, of }) => evidence(from, `${path}: ${bytesText(sizeBytes)}`, { of })),
     ],
     fixes: [...held.map(({ fix }) => fix), ...fixesOf(looked.machine, needless, mount)],
     about: `disk:${mount}`,
@@ -57,7 +58,7 @@ const largest = (looked: Looked): Large[] =>
     .flatMap((seen) =>
       seen.output.matches
         .filter(({ kind }) => kind === "file")
-        .map(({ path, sizeBytes }) => ({ path: forHtml(path), sizeBytes, seen })),
+        .map((of) => ({ path: forHtml(of.path), sizeBytes: of.sizeBytes, seen, of })),
     )
     .toSorted((a, b) => b.sizeBytes - a.sizeBytes);
 
@@ -67,7 +68,8 @@ const muchHeld = 100 << 20;
 /** Files that were removed but take room until the program that holds them lets go. */
 function heldOf(looked: Looked, mount: string): { told: Evidence; fix: Fix }[] {
   return seenOf<SearchOutput>(looked, "file.search").flatMap((seen) =>
-    (seen.output.held ?? []).flatMap(({ pid, process, path, sizeBytes }) => {
+    (seen.output.held ?? []).flatMap((of) => {
+      const { pid, process, path, sizeBytes } = of;
       const unit = unitOfPid(looked, pid);
       if (sizeBytes < muchHeld || !unit || !plainUnit(unit.service) || !lies(forHtml(path), mount)) return [];
       return [
@@ -75,6 +77,7 @@ function heldOf(looked: Looked, mount: string): { told: Evidence; fix: Fix }[] {
           told: evidence(
             seen,
             `${forHtml(path)} was removed, but ${forHtml(process)} (process ${pid}) holds ${bytesText(sizeBytes)} of it`,
+            { of },
           ),
           fix: {
             say: `restart the unit “${unit.service}” on ${looked.machine}`,

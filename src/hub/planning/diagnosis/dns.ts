@@ -28,8 +28,11 @@ export function dns(looked: Looked): Draft[] {
         evidence(
           first,
           `${forHtml(first.output.name)}: ${first.output.answer} after ${Math.round(first.output.ms)} ms, asked ${servers.join(", ")}`,
+          { of: first.output },
         ),
-        ...(file && named[0] !== undefined ? [evidence(file, `${resolvers}: ${named.join("; ")}`)] : []),
+        ...(file && named[0] !== undefined
+          ? [evidence(file, `${resolvers}: ${named.join("; ")}`, { line: lines.indexOf(named[0]) + 1 })]
+          : []),
       ],
       fixes: [
         ...gatewayFix(looked, named),

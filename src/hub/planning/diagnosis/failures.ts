@@ -52,16 +52,16 @@ function explained(run: LookedRun, step: Step): Finding | undefined {
     machine: run.machineName,
     certainty: kind.certainty,
     cause: untrusted(`${step.title} failed: ${kind.cause(failed)}`),
-    evidence: telling ? [evidence({ run }, telling.text, telling.atMs)] : [],
+    evidence: telling ? [evidence({ run, tool: step.tool }, telling.text, telling)] : [],
     fixes: kind.fixes(failed).slice(0, mostFixes),
   };
 }
 
 /** The error itself, then what the service wrote when it was changed. */
-function saidBy({ error, line, output }: LookedRun): { text: string; atMs?: number }[] {
+function saidBy({ error, line, output }: LookedRun): { text: string; atMs?: number; of?: LogLine }[] {
   const journal = journalOf(output?.["journal"]);
   const errors = [...new Set([error?.detail ?? "", line])].filter((text) => text !== "").map((text) => ({ text }));
-  return [...journal.map(({ text, atMs }) => ({ text: forHtml(text), atMs })).toReversed(), ...errors];
+  return [...journal.map((of) => ({ text: forHtml(of.text), atMs: of.atMs, of })).toReversed(), ...errors];
 }
 
 /** Of the tools that change services; it passed their schema. */

@@ -52,12 +52,14 @@ function flood(looked: Looked, around: Around): Draft[] {
         evidence(
           around.from,
           `${path}: ${bytesText(file.sizeBytes)}, ${bytesText(file.grewBytes)} more within ${seconds.toFixed(1)} s`,
+          around,
         ),
         ...(loud
           ? [
               evidence(
                 around.from,
                 `${forHtml(loud.path)}, line ${loud.line}: ${forHtml(loud.name)} = ${forHtml(loud.value)}`,
+                { of: loud },
               ),
             ]
           : []),
@@ -108,8 +110,9 @@ function withoutLimit(looked: Looked, around: Around): Draft[] {
         evidence(
           around.from,
           `${service}: ${bytesText(around.memoryBytes)} in ${around.processes} ${around.processes === 1 ? "process" : "processes"}`,
+          around,
         ),
-        evidence(around.from, `${path}, line ${limit.line}: ${name} = ${forHtml(limit.value)}`),
+        evidence(around.from, `${path}, line ${limit.line}: ${name} = ${forHtml(limit.value)}`, { of: limit }),
       ],
       fixes: [
         ...(bounded === undefined

@@ -21,6 +21,7 @@ export function hanging(looked: Looked): Draft[] {
           evidence(
             around.from,
             `${service}, process ${around.mainPid ?? "unknown"}: ${first.address}:${first.port} took a connection and said nothing in ${Math.round((first.ms ?? 0) / 1_000)} s`,
+            around,
           ),
         ],
         fixes: [

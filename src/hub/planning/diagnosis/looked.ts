@@ -6,6 +6,7 @@ import type { RunState } from "../../../domain/task.ts";
 import { untrusted } from "../../../domain/untrusted.ts";
 import type { ErrorBody } from "../../../domain/error.ts";
 import type { JsonObject } from "../../../lib/json.ts";
+import { placeOf, type Place } from "./places.ts";
 
 /** What of a run counts here. */
 export type LookedRun = {
@@ -67,11 +68,24 @@ export const seenOf = <O>({ seen }: Pick<Looked, "seen">, tool: string): Seen<O>
 
 const typed = <O>(output: unknown): O => output as O;
 
-/** What was seen, as evidence. `atMs`: when the machine says it was; absent: when it was looked at. */
-export const evidence = ({ run }: Pick<Seen<unknown>, "run">, text: string, atMs?: number): Evidence => ({
+/**
+ * `atMs`: when the machine says it was; absent: when it was looked at. `of`: the item of the output that shows it, from which
+ * follows where a link opens the result; `line` and `row` say that where there is none.
+ */
+type About = { atMs?: number | undefined; of?: unknown } & Place;
+
+/** What was seen, as evidence. */
+export const evidence = (
+  { run, tool }: Pick<Seen<unknown>, "run" | "tool">,
+  text: string,
+  { atMs, of, line, row }: About = {},
+): Evidence => ({
   runId: run.id,
   stepId: run.stepId,
   machine: run.machineName,
   atMs: atMs ?? run.endedAtMs ?? 0,
   text: untrusted(text.slice(0, 400)),
+  ...placeOf(tool, run.output, of),
+  ...(line === undefined ? {} : { line }),
+  ...(row === undefined || row < 1 ? {} : { row }),
 });

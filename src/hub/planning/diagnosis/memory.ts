@@ -40,8 +40,11 @@ function full(looked: Looked): Draft[] {
         evidence(
           seen,
           `${bytesText(usedBytes)} of ${bytesText(totalBytes)} used, ${bytesText(swapUsedBytes)} swapped out`,
+          { row: 1 },
         ),
-        ...(largest ? [evidence(largest.from, `${name}: ${bytesText(largest.process.memoryBytes)}`)] : []),
+        ...(largest
+          ? [evidence(largest.from, `${name}: ${bytesText(largest.process.memoryBytes)}`, { of: largest.process })]
+          : []),
       ],
       fixes: large
         ? [
@@ -61,7 +64,7 @@ const recentMs = 3_600_000;
 
 function killed(looked: Looked): Draft[] {
   const events = seenOf<ErrorsOutput>(looked, "log.errors").flatMap((from) =>
-    from.output.kernel.map((event) => ({ ...event, atMs: Date.parse(event.at) || 0, from })),
+    from.output.kernel.map((event) => ({ ...event, atMs: Date.parse(event.at) || 0, from, of: event })),
   );
   const recent = events.filter(
     ({ kind, atMs }) => (kind === "oom" || kind === "io" || kind === "filesystem") && looked.atMs - atMs < recentMs,
@@ -76,7 +79,7 @@ function killed(looked: Looked): Draft[] {
       cause: oom
         ? `the machine ran out of memory, and the kernel ended ${name || "a program"}${own.length > 1 ? ` ${own.length} times` : ""}`
         : `the kernel reports errors of ${name === "" ? "a disk" : `the disk ${name}`}: ${last ? forHtml(last.text).slice(0, 160) : ""}`,
-      evidence: own.slice(-3).map(({ text, atMs, from }) => evidence(from, forHtml(text), atMs)),
+      evidence: own.slice(-3).map(({ text, from, ...about }) => evidence(from, forHtml(text), about)),
       fixes: oom ? [{ say: `show the processes with the most memory on ${looked.machine}`, why: "what takes it" }] : [],
       about: oom ? `oom:${name}` : `device:${name}`,
       depth: 1,

@@ -42,8 +42,8 @@ function refused(looked: Looked, unit: Unit, line: Line): Draft {
     certainty: owner === undefined ? "likely" : "certain",
     cause: `${unit.service} may not use ${path}${owner === undefined ? "" : `: it runs as ${user}, and that user may not`}`,
     evidence: [
-      evidence(line.from, line.text, line.atMs),
-      ...(around && owner !== undefined ? [evidence(around.from, `${unit.service} runs as ${owner}`)] : []),
+      evidence(line.from, line.text, line),
+      ...(around && owner !== undefined ? [evidence(around.from, `${unit.service} runs as ${owner}`, around)] : []),
     ],
     fixes,
     about: `unit:${unit.service}`,

@@ -32,7 +32,7 @@ function conflict({ looked, unit, line, port }: Conflict): Draft {
   const [holder] = seenOf<PortsOutput>(looked, "network.ports").flatMap((seen) =>
     seen.output.ports
       .filter((open) => open.port === port && open.protocol === "tcp" && open.pid !== unit.mainPid)
-      .map((open) => ({ ...open, seen })),
+      .map((open) => ({ ...open, seen, of: open })),
   );
   const owner = holder && holderOf(looked, holder.pid, port);
   const name = holder?.process ? forHtml(holder.process) : "another process";
@@ -58,9 +58,15 @@ function conflict({ looked, unit, line, port }: Conflict): Draft {
       ? `${unit.service} cannot start: port ${port} is held by ${who}`
       : `${unit.service} cannot start: port ${port} was in use`,
     evidence: [
-      evidence(line.from, line.text, line.atMs),
+      evidence(line.from, line.text, line),
       ...(holder
-        ? [evidence(holder.seen, `${name} (process ${holder.pid ?? "unknown"}) listens on ${holder.address}:${port}`)]
+        ? [
+            evidence(
+              holder.seen,
+              `${name} (process ${holder.pid ?? "unknown"}) listens on ${holder.address}:${port}`,
+              holder,
+            ),
+          ]
         : []),
     ],
     fixes,

@@ -35,8 +35,11 @@ export function processes(looked: Looked): Draft[] {
           evidence(
             seen,
             `${seen.output.zombies} zombies, ${own.length} of them of process ${parent}, such as ${own[0]?.pid ?? 0} (${own[0] ? forHtml(own[0].name) : ""})`,
+            { of: own[0] },
           ),
-          ...(unit ? [evidence(unit.from, `process ${parent} is the main process of ${unit.service}`)] : []),
+          ...(unit
+            ? [evidence(unit.from, `process ${parent} is the main process of ${unit.service}`, { of: unit.of })]
+            : []),
         ],
         fixes:
           named === undefined

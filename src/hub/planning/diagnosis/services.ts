@@ -48,11 +48,10 @@ function stopped(unit: Unit, { machine, asked }: Looked): Draft {
     certainty: asked.services.includes(service) ? "certain" : "likely",
     cause: `${service} is stopped${since}${boot}`,
     evidence: [
-      evidence(
-        from,
-        `${service}: ${stateText(unit)}, ${enabled ? "starts" : "does not start"} at boot`,
-        sinceMs ?? undefined,
-      ),
+      evidence(from, `${service}: ${stateText(unit)}, ${enabled ? "starts" : "does not start"} at boot`, {
+        atMs: sinceMs ?? undefined,
+        of: unit.of,
+      }),
     ],
     fixes: enabled ? [start] : [both, start],
     about: `unit:${service}`,
@@ -70,8 +69,11 @@ function failing(unit: Unit, looked: Looked): Draft {
     certainty: "likely",
     cause: `${service} ${again ? `ends right after each start (${restarts} restarts)` : `failed${ended}`}${last ? `; its last words: ${last.text.slice(0, 160)}` : ""}`,
     evidence: [
-      evidence(from, `${service}: ${stateText(unit)}, ${restarts} restarts, result ${result}`, sinceMs ?? undefined),
-      ...(last ? [evidence(last.from, last.text, last.atMs)] : []),
+      evidence(from, `${service}: ${stateText(unit)}, ${restarts} restarts, result ${result}`, {
+        atMs: sinceMs ?? undefined,
+        of: unit.of,
+      }),
+      ...(last ? [evidence(last.from, last.text, last)] : []),
     ],
     fixes: [
       { say: `show the last 50 lines of the ${service} log on ${looked.machine}`, why: "what it says before it ends" },

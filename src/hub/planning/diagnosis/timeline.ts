@@ -30,13 +30,13 @@ export const changesBefore = (changes: readonly Change[], about: string): Eviden
 function settings(looked: Looked): Change[] {
   // A fresh machine has had everything changed today; that says nothing.
   const fresh = seenOf<UptimeOutput>(looked, "system.uptime")[0]?.output.bootedAtMs ?? 0;
-  return aroundOf(looked).flatMap(({ service, configs, unitFile, unitChangedAtMs, from }) => {
+  return aroundOf(looked).flatMap(({ service, configs, unitFile, unitChangedAtMs, from, of }) => {
     const about = `unit:${service}`;
     const files = configs.map(({ path, changedAtMs }) => ({ path: forHtml(path), atMs: changedAtMs }));
     if (unitChangedAtMs !== null) files.push({ path: forHtml(unitFile), atMs: unitChangedAtMs });
     return files
       .filter(({ atMs }) => atMs > fresh)
-      .map(({ path, atMs }): Change => ({ atMs, about, told: evidence(from, `${path} was changed`, atMs) }));
+      .map(({ path, atMs }): Change => ({ atMs, about, told: evidence(from, `${path} was changed`, { atMs, of }) }));
   });
 }
 
@@ -44,7 +44,8 @@ function packages(looked: Looked): Change[] {
   return seenOf<SearchOutput>(looked, "log.search")
     .filter(({ input }) => input["path"] === "/var/log/dpkg.log")
     .flatMap((seen) =>
-      seen.output.entries.flatMap(({ at, text }): Change[] => {
+      seen.output.entries.flatMap((of): Change[] => {
+        const { at, text } = of;
         const [, verb, name = "", old = "", now = ""] =
           /\b(install|upgrade|remove) (\S+?)(?::\w+)? (\S+) (\S+)/.exec(forHtml(text)) ?? [];
         const atMs = Date.parse(at) || 0;
@@ -53,7 +54,7 @@ function packages(looked: Looked): Change[] {
           verb === "upgrade"
             ? `${name} ${old} became ${now}`
             : `${name} was ${verb === "install" ? "installed" : "removed"}`;
-        return [{ atMs, about: `unit:${name}`, told: evidence(seen, `package ${told}`, atMs) }];
+        return [{ atMs, about: `unit:${name}`, told: evidence(seen, `package ${told}`, { atMs, of }) }];
       }),
     );
 }
@@ -61,14 +62,19 @@ function packages(looked: Looked): Change[] {
 const restarts = (looked: Looked): Change[] =>
   seenOf<UptimeOutput>(looked, "system.uptime").map((seen) => ({
     atMs: seen.output.bootedAtMs,
-    told: evidence(seen, `${looked.machine} was started`, seen.output.bootedAtMs),
+    told: evidence(seen, `${looked.machine} was started`, { atMs: seen.output.bootedAtMs, row: 2 }),
   }));
 
 const resolvers = (looked: Looked): Change[] =>
   seenOf<ReadOutput>(looked, "file.read")
     .filter(({ input }) => input["path"] === "/etc/resolv.conf")
-    .map((seen) => ({
-      atMs: seen.output.modifiedAtMs,
-      about: "dns",
-      told: evidence(seen, "/etc/resolv.conf was changed", seen.output.modifiedAtMs),
-    }));
+    .map((seen) => {
+      const lines = forHtml(seen.output.text).split("\n");
+      const at = Math.max(
+        0,
+        lines.findIndex((line) => /^\s*nameserver\s/.test(line)),
+      );
+      const atMs = seen.output.modifiedAtMs;
+      const told = `/etc/resolv.conf was changed: ${(lines[at] ?? "").trim()}`;
+      return { atMs, about: "dns", told: evidence(seen, told, { atMs, line: at + 1 }) };
+    });

@@ -8,7 +8,7 @@ import type { UnitState } from "../../../tools/service/unit.ts";
 import { seenOf, type Looked, type Seen } from "./looked.ts";
 
 /** `unsteady`: it became another run while it was looked at, without anybody asking for that. */
-export type Unit = UnitState & { from: Seen<unknown>; unsteady: boolean };
+export type Unit = UnitState & { from: Seen<unknown>; of: UnitState; unsteady: boolean };
 
 /** Each service once, as it was seen last; what was seen before tells whether it is steady. */
 export function unitsOf(looked: Looked): Unit[] {
@@ -16,7 +16,7 @@ export function unitsOf(looked: Looked): Unit[] {
   const add = (unit: UnitState, from: Seen<unknown>): void => {
     const before = found.get(unit.service);
     const unsteady = before !== undefined && (before.unsteady || before.restarts < unit.restarts || justDied(before));
-    found.set(unit.service, { ...unit, from, unsteady });
+    found.set(unit.service, { ...unit, from, of: unit, unsteady });
   };
   for (const seen of looked.seen) {
     if (seen.tool === "service.list") for (const unit of typed<ListOutput>(seen).services) add(unit, seen);
@@ -55,11 +55,11 @@ export function lastWords(looked: Looked, unit: Unit): Line[] {
   return near.length > 0 ? near : all.filter(({ atMs }) => atMs >= endMs - olderMs).slice(0, 5);
 }
 
-export type Around = Explained & { from: Seen<unknown> };
+export type Around = Explained & { from: Seen<unknown>; of: Explained };
 
 export const aroundOf = (looked: Looked): Around[] =>
   seenOf<ExplainOutput>(looked, "service.explain").flatMap((seen) =>
-    seen.output.services.map((each) => ({ ...each, from: seen })),
+    seen.output.services.map((each) => ({ ...each, from: seen, of: each })),
   );
 
 /** The service that a process belongs to: it is the main one, or descends from it directly. */
@@ -70,7 +70,7 @@ export const unitOfPid = (looked: Looked, pid: number, parent?: number): Unit | 
 const longestLine = 1_000;
 
 /** A line of log. `unit` is empty where it is not known whose. */
-export type Line = { text: string; atMs: number; unit: string; count: number; from: Seen<unknown> };
+export type Line = { text: string; atMs: number; unit: string; count: number; from: Seen<unknown>; of: object };
 
 /** Every rule reads them, and there may be thousands: they are made once for what was looked at. */
 const linesMade = new WeakMap<Looked, Line[]>();
@@ -84,12 +84,13 @@ export function linesOf(looked: Looked, unit?: string): Line[] {
 
 function allLines(looked: Looked): Line[] {
   const own = seenOf<LogsOutput>(looked, "service.logs").flatMap((seen) =>
-    seen.output.lines.map(({ text, atMs }): Line => ({
-      text: forHtml(text).slice(0, longestLine),
-      atMs,
+    seen.output.lines.map((line): Line => ({
+      text: forHtml(line.text).slice(0, longestLine),
+      atMs: line.atMs,
       unit: seen.output.service,
       count: 1,
       from: seen,
+      of: line,
     })),
   );
   const folded = seenOf<ErrorsOutput>(looked, "log.errors").flatMap((seen) =>
@@ -99,6 +100,7 @@ function allLines(looked: Looked): Line[] {
       unit: forHtml(group.unit).replace(/\.service$/, ""),
       count: group.count,
       from: seen,
+      of: group,
     })),
   );
   return [...own, ...folded].filter(({ text }) => !bySystemd.test(text)).toSorted((a, b) => b.atMs - a.atMs);

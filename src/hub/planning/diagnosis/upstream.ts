@@ -11,13 +11,15 @@ const refused =
 /** What was so an hour ago says little of now. */
 const recentMs = 30 * 60_000;
 
+type Said = { text: string; atMs: number; seen: Seen<unknown>; of: object };
+
 export function upstream(looked: Looked): Draft[] {
   const open = seenOf<PortsOutput>(looked, "network.ports");
   if (open.length === 0) return [];
   const lines = seenOf<SearchOutput>(looked, "log.search").flatMap((seen) =>
-    seen.output.entries.map(({ at, text }) => ({ text: forHtml(text), atMs: Date.parse(at) || 0, seen })),
+    seen.output.entries.map((of) => ({ text: forHtml(of.text), atMs: Date.parse(of.at) || 0, seen, of })),
   );
-  const byPort = new Map<number, { text: string; atMs: number; seen: Seen<unknown> }>();
+  const byPort = new Map<number, Said>();
   for (const line of lines) {
     const [, nginx, apache] = refused.exec(line.text) ?? [];
     const port = Number(nginx ?? apache);
@@ -31,7 +33,7 @@ export function upstream(looked: Looked): Draft[] {
     .map(([port, line]) => deaf(looked, port, line));
 }
 
-function deaf(looked: Looked, port: number, line: { text: string; atMs: number; seen: Seen<unknown> }): Draft {
+function deaf(looked: Looked, port: number, line: Said): Draft {
   const meant = aroundOf(looked).find(
     ({ settings, service, mainPid }) =>
       mainPid === null &&
@@ -51,9 +53,13 @@ function deaf(looked: Looked, port: number, line: { text: string; atMs: number; 
       ? `${meant.service} does not run${unit && !unit.enabled ? " and does not start at boot" : ""}: the web server passes requests on to port ${port}, where nobody listens`
       : `the web server passes requests on to port ${port}, where nobody listens`,
     evidence: [
-      evidence(line.seen, line.text, line.atMs),
+      evidence(line.seen, line.text, line),
       ...(meant && setting
-        ? [evidence(meant.from, `${forHtml(setting.path)}, line ${setting.line}: ${forHtml(setting.text)}`)]
+        ? [
+            evidence(meant.from, `${forHtml(setting.path)}, line ${setting.line}: ${forHtml(setting.text)}`, {
+              of: setting,
+            }),
+          ]
         : []),
     ],
     fixes: meant
