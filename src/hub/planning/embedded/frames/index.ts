@@ -8,6 +8,10 @@ import { fleetFrames } from "./fleet.ts";
 import { logFrames } from "./logs.ts";
 import { machineFrames } from "./machines.ts";
 import { networkFrames } from "./network.ts";
+import { networkLinkFrames } from "./network-links.ts";
+import { networkNameFrames } from "./network-names.ts";
+import { networkPathFrames } from "./network-paths.ts";
+import { networkRuleFrames } from "./network-rules.ts";
 import { ownerFrames } from "./owners.ts";
 import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
@@ -27,6 +31,10 @@ export const frames = once((): Frame[] => [
   ...packageFrames(),
   ...processFrames(),
   ...machineFrames(),
+  ...networkPathFrames(),
+  ...networkLinkFrames(),
+  ...networkNameFrames(),
+  ...networkRuleFrames(),
   ...networkFrames(),
   ...peopleFrames(),
   ...repositoryFrames(),
