@@ -87,6 +87,9 @@ function readBare(
   { from, at, counted, group }: { from: number; at: number; counted: Counted; group: Group },
 ): Read<Part> | undefined {
   const [first] = group.said;
+  // “the hamburg till” is called so as a whole.
+  const name = readName(reader, counted.at);
+  if (name && name.end > at && at > counted.at) return undefined;
   const before = wordAt(reader, from - 1) ?? "";
   if (
     group.qualifiers.length === 1 &&
@@ -177,6 +180,8 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
     return { value: role.value.value, end: role.end };
   }
   const plural = machineNouns.get(word);
+  // “the hosts file” is no machine.
+  if (word === "hosts" && /^(?:file|entry|entries)$/.test(wordAt(reader, at + 1) ?? "")) return undefined;
   // “vm 170” is a guest by its number, which is no machine that is known.
   if (plural === undefined || (!plural && reader.tokens[at + 1]?.kind === "number")) return undefined;
   const kind = /^(?:vms?|virtual)$/.test(word)

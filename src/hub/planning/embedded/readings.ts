@@ -48,6 +48,8 @@ export function readings(clause: string, entities: Entity[], before: Before): Re
   const marks = [...spaced.matchAll(/@t(\d+)/g)];
   if (places.length === 1)
     found.push({ text: bare(spaced.replace(placed, "")), place: placeOf(places[0]?.[1]), there: false });
+  // “is port 5432 on db-1 reachable from app-2”: which of the two it is asked of only a frame can tell.
+  if (places.length === 2) found.push({ text: bare(base), place: undefined, there: false });
   if (places.length === 0)
     found.push({ text: bare(base), place: marks.length === 1 ? placeOf(marks[0]?.[1]) : undefined, there: isThere });
   if (places.length === 0 && marks.length === 1)

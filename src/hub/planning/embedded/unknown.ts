@@ -11,7 +11,7 @@ export function unknownMachine(text: string, words: Vocabulary): string | undefi
     if (
       name.startsWith("@") ||
       words.fleet.some(({ facts }) => facts.repositories?.some((path) => path.toLowerCase().endsWith(`/${name}`))) ||
-      /^(?:e-mail|log-in|set-up|up-to|re-|port-)/.test(name) ||
+      /^(?:e-mail|log-in|set-up|up-to|re-|port-)|^(?:eth|ens|enp|eno|wg|br|vmbr|bond|tun|tap|wlan|vlan)\d/.test(name) ||
       (/^(?:of|and|for|,)$/.test(lead) && !/\d$/.test(name))
     )
       continue;

@@ -110,7 +110,7 @@ export const networkLinkFrames = (): Frame[] => [
       may: [
         "{svc}",
         asks,
-        "(hold|holds|holding|held|own|owns|owned|has|have|got|by|where|sits|sit|sitting|at|which|who|one|lives|live|moment|right now|now|of|address|node|t)",
+        "(or|hold|holds|holding|held|own|owns|owned|has|have|got|by|where|sits|sit|sitting|at|which|who|one|lives|live|moment|right now|now|of|address|node|t)",
         "{t}",
       ],
     },
@@ -182,11 +182,7 @@ export const networkLinkFrames = (): Frame[] => [
     { may: ["{word}", "(interface|nic|device|of|on|network)"] },
   ),
   frame(
-    [
-      "(bring|take|set|put|turn|switch|shut|down|up|enable|disable)",
-      "(interface|nic|link|network card|port|network interface|device)",
-      "{word}",
-    ],
+    ["(bring|take|set|put|turn|switch|shut|down|up|enable|disable)", "{word}"],
     (match) => {
       const name = device(match);
       const isDown = /\b(?:down|off|disable|shut)\b/.test(match.text);
@@ -200,7 +196,7 @@ export const networkLinkFrames = (): Frame[] => [
         needs: "iproute2",
       });
     },
-    { may: ["(down|up|off|on|again|back)"] },
+    { may: ["(down|up|off|on|again|back|interface|nic|link|network card|network interface|device)"] },
   ),
   frame(
     [

@@ -1,6 +1,7 @@
 /** Names and addresses: records, reverse entries, caches of resolvers, and the address that the world sees. */
 import type { Machine } from "../../../../domain/machine.ts";
 import { literals, openWords, type Match } from "../intents/match.ts";
+import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { command, read } from "./say.ts";
 
@@ -29,21 +30,26 @@ function flushing({ facts }: Machine): string | undefined {
 const beside =
   "(check|what|show|which|tell|properly|correctly|right|correct|still|dns|entry|entries|record|records|for|to|of|does|have|has|domain|name|set|set up|exist|exists|configured|valid|good|any|compare|and compare|answer|answers|via|using|through|against|with|ask|query|same|both|agree|lookup)";
 
+function reverse(match: Match): Intent | undefined {
+  const [ip] = literals(match, "ip");
+  if (ip !== undefined) return read("network.dns", { name: ip, type: "PTR" });
+  const input = ({ facts, name }: Machine) => ({ name: facts.addresses[0] ?? name, type: "PTR" });
+  return { kind: "read", tool: "network.dns", input };
+}
+
 export const networkNameFrames = (): Frame[] => [
+  ...["{svc}", "(dns|lookup|record|entry|name|zone)"].map((what) =>
+    frame(["(reverse)", what], reverse, { reads: true, may: ["{ip}", beside, "{t}", "(proper|reverse|zone)"] }),
+  ),
   frame(
     [
       "(reverse dns|rdns|reverse dns entry|reverse lookup|reverse record|ptr|ptr record|reverse entry|reverse name|reverse zone entry)",
     ],
-    (match) => {
-      const [ip] = literals(match, "ip");
-      if (ip !== undefined) return read("network.dns", { name: ip, type: "PTR" });
-      const input = ({ facts, name }: Machine) => ({ name: facts.addresses[0] ?? name, type: "PTR" });
-      return { kind: "read", tool: "network.dns", input };
-    },
+    reverse,
     { reads: true, may: ["{ip}", beside, "{t}"] },
   ),
   frame(
-    ["(mx|ns|txt|aaaa|cname|soa|srv|caa|spf|dmarc|dkim)", "({word}|{url}|{quote})"],
+    ["(mx|ns|txt|aaaa|cname|soa|srv|caa|spf|dmarc|dkim)", "{word}"],
     (match) => {
       const name = nameIn(match);
       const said = record.exec(match.text)?.[1] ?? "";
@@ -56,7 +62,7 @@ export const networkNameFrames = (): Frame[] => [
   frame(
     [
       "(resolve|resolves|resolving|lookup|look up|looks up|dig|nslookup|query|dns|ip of|address of|a record|ask)",
-      "({word}|{quote})",
+      "{word}",
     ],
     (match) => {
       const name = nameIn(match);
@@ -72,7 +78,7 @@ export const networkNameFrames = (): Frame[] => [
     },
   ),
   frame(
-    ["(where|what|which)", "(point|points|pointing|ip|address)", "({word}|{quote})"],
+    ["(where|what|which)", "(point|points|pointing|ip|address)", "{word}"],
     (match) => {
       const name = nameIn(match);
       return name === undefined ? undefined : read("network.dns", { name });
@@ -122,20 +128,22 @@ export const networkNameFrames = (): Frame[] => [
     },
     { may: ["(cache|caches|dns|local|whole|complete|resolver|{svc})"] },
   ),
-  frame(
-    ["(whois)", "({ip}|{word}|{t})"],
-    (match) => {
-      const about = literals(match, "ip")[0] ?? openWords(match).find(isName);
-      return about === undefined
-        ? undefined
-        : command({
-            command: (_machine, q) => `whois ${q(about)}`,
-            does: `Ask whois about ${about}`,
-            reads: true,
-            needs: "whois",
-          });
-    },
-    { reads: true, may: ["(do|run|a|on|of|about|lookup|query|record|entry|belongs|owner)"] },
+  ...["{ip}", "{word}"].map((what) =>
+    frame(
+      ["(whois)", what],
+      (match) => {
+        const about = literals(match, "ip")[0] ?? openWords(match).find(isName);
+        return about === undefined
+          ? undefined
+          : command({
+              command: (_machine, q) => `whois ${q(about)}`,
+              does: `Ask whois about ${about}`,
+              reads: true,
+              needs: "whois",
+            });
+      },
+      { reads: true, may: ["(do|run|a|on|of|about|lookup|query|record|entry|belongs|owner)"] },
+    ),
   ),
   frame(
     ["(hosts file|/etc/hosts|hosts entries|static hosts|host entries)"],

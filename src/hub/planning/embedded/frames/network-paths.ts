@@ -4,7 +4,7 @@ import { literals, number, openWords, things, type Match } from "../intents/matc
 import type { Intent, Place } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { command, read } from "./say.ts";
-import { portOf } from "./network-ports.ts";
+import { portNames, portOf } from "./network-ports.ts";
 
 const placesIn = ({ slots, entities, on }: Match): Place[] => [
   ...slots.flatMap(({ kind, value }) => {
@@ -78,8 +78,10 @@ const measured =
     return intent.kind === "shell" ? { ...intent, from: ends.from, ...(note === undefined ? {} : { note }) } : intent;
   };
 
+const names = `(${portNames.filter((name) => /^[a-z0-9]+$/.test(name)).join("|")})`;
 const two = ["{t}", "{t}"] as const;
-const far = ["{t}", "({ip}|{word})"] as const;
+const outside = ["{t}", "{ip}"] as const;
+const named = ["{t}", "{word}"] as const;
 const words =
   "(between|from|to|and|on|over|via|at|port|tcp|udp|tcp port|is|there|any|how|high|fast|much|what|check|test|show|measure|between them|both|directly|currently|right now|whether|please|network|lan|link|high|low|has|have|lost|seen|do|run|a|still)";
 /** The same request with two machines that are named one after the other, apart, or with one outside. */
@@ -88,7 +90,7 @@ const pair = (
   meaning: (match: Match) => Intent | undefined,
   may: readonly string[] = [],
 ): Frame[] =>
-  [two, far, ["{t}"] as const].map((ends) =>
+  [two, outside, named, ["{t}"] as const].map((ends) =>
     frame([...need, ...ends], meaning, {
       reads: true,
       may: [words, "{svc}", "[on|over|via|at] (port|tcp port|tcp) {n}", "[:] {n}", ...may],
@@ -118,7 +120,7 @@ export const networkPathFrames = (): Frame[] => [
     return ends && at(read("network.ping", { host: ends.host, count: 20 }), ends.from);
   }),
   ...pair(
-    ["(mtr|my traceroute)"],
+    ["(mtr)"],
     measured((host, q) => `mtr -rwc 10 ${q(host)}`, "Trace the way with its losses", "mtr"),
   ),
   ...pair(
@@ -127,6 +129,7 @@ export const networkPathFrames = (): Frame[] => [
     ["(take|takes|packets|which|hops|how many|network path|through)"],
   ),
   ...pair([reaching, "(from|between|to|out of)"], reach),
+  ...pair(["(reach|reaches|access|accesses|get to|talk to|talks to|connect to|connects to)", "{svc}"], reach),
   frame(
     [
       "(internet speed|speedtest|speed test|internet connection speed|download speed|uplink speed|upload speed|internet bandwidth)",
@@ -149,38 +152,42 @@ export const networkPathFrames = (): Frame[] => [
     { reads: true, may: ["(to|the|still|check|can|does|connection|access|any|out|from|is|there)"] },
   ),
   // What answers on a port, asked of the machine itself.
-  ...["{t}", ""].map((ends) =>
+  ...["{t}", ""].flatMap((ends) =>
+    ["{n}", "{svc}", names].map((what) =>
+      frame(
+        [
+          "(answer|answers|answering|respond|responds|responding|listen|listens|listening|accept|accepts|accepting|reachable|open|up|exposed|speak|speaks|available|serving)",
+          "(on|at|port|tcp|over|via|behind)",
+          what,
+          ...(ends === "" ? [] : [ends]),
+        ],
+        (match) => {
+          const port = portOf(match);
+          if (port === undefined || /^(?:open|allow|expose|accept|close)\b/.test(match.text)) return undefined;
+          return read("network.ports", { port });
+        },
+        {
+          reads: true,
+          may: [
+            "(from outside|from internet|from the internet|outside|externally|publicly|from anywhere|lan|just|only|or|in|connections|requests|still|internet|public|world|to|from|port|tcp|udp|anything|traffic|is|does|check|test|on|at|whether|clients)",
+          ],
+        },
+      ),
+    ),
+  ),
+  ...["{svc}", names].map((what) =>
     frame(
       [
-        "(answer|answers|answering|respond|responds|responding|listen|listens|listening|accept|accepts|accepting|reachable|open|up|exposed|speak|speaks|available|serving)",
-        "(on|at|port|tcp|over|via|behind)",
-        "({n}|{svc}|{word})",
-        ...(ends === "" ? [] : [ends]),
+        what,
+        "(answer|answers|answering|respond|responds|reachable|open)",
+        "(outside|externally|internet|publicly|world|from outside)",
       ],
       (match) => {
         const port = portOf(match);
-        if (port === undefined || /^(?:open|allow|expose|accept|close)\b/.test(match.text)) return undefined;
-        return read("network.ports", { port });
+        return port === undefined ? undefined : read("network.ports", { port });
       },
-      {
-        reads: true,
-        may: [
-          "(from outside|from internet|from the internet|outside|externally|publicly|from anywhere|lan|just|only|or|in|connections|requests|still|internet|public|world|to|from|port|tcp|udp|anything|traffic|is|does|check|test|on|at|whether|clients)",
-        ],
-      },
+      { reads: true, may: ["(from|test|check|whether|to|the|port|tcp|is|does|still|on|public)"] },
     ),
-  ),
-  frame(
-    [
-      "({svc}|{word})",
-      "(answer|answers|answering|respond|responds|reachable|open)",
-      "(outside|externally|internet|publicly|world|from outside)",
-    ],
-    (match) => {
-      const port = portOf(match);
-      return port === undefined ? undefined : read("network.ports", { port });
-    },
-    { reads: true, may: ["(from|test|check|whether|to|the|port|tcp|is|does|still|on|public)"] },
   ),
   ...[
     "{path}",

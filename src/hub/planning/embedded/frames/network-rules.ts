@@ -9,7 +9,7 @@ const opening = "(open|open up|allow|unblock|permit|let through|let in|let|accep
 const closing =
   "(close|block|deny|shut|forbid|reject|drop|disallow|refuse|blacklist|denylist|ban|shut out|lock out|stop|cut off|filter)";
 const noun =
-  "(port|ports|tcp|udp|traffic|access|connections|incoming|inbound|in|through|firewall|ufw|nftables|iptables|rule|rules|requests|packets|everything|all|any|anything|service|external|for|to|on|only|from|network|subnet|host|address|ip|addresses|vpn|lan|the|and|but|everyone else|for everyone|completely|entirely|office|range|protocol|a|new|create|add|set up|firewall rule|/|just|clients|coming|machines)";
+  "(port|ports|tcp|udp|traffic|access|connections|incoming|inbound|in|through|firewall|ufw|nftables|iptables|rule|rules|requests|packets|everything|all|any|anything|service|external|for|to|on|only|from|network|subnet|host|address|ip|addresses|vpn|lan|the|and|but|everyone else|for everyone|completely|entirely|office|range|protocol|a|new|create|add|set up|firewall rule|/|just|clients|coming|machines|anywhere|everywhere|world|outside|internet|everyone|public|publicly)";
 const names = `(${portNames.filter((name) => /^[a-z0-9]+$/.test(name)).join("|")})`;
 
 const isUdp = ({ text }: Match): boolean => /\budp\b/.test(text);
@@ -43,23 +43,51 @@ function rules(verb: "allow" | "deny", match: Match): Intent | undefined {
 
 /** By the sender, by the name of what answers there, and by both. */
 const passing = (verb: "allow" | "deny", words: string): Frame[] =>
-  [["{ip}"], ["{svc}"], [names], ["{n}", "{ip}"], ["{n}"], [names, "{ip}"], ["{svc}", "{ip}"]].map((need) =>
+  [
+    ["{ip}"],
+    [kinds, "{svc}"],
+    [kinds, names],
+    [kinds, "{n}"],
+    [protocols],
+    ["{n}", "{ip}"],
+    [names, "{ip}"],
+    ["{svc}", "{ip}"],
+  ].map((need) =>
     frame(
-      [
-        words,
-        "(port|ports|tcp|udp|traffic|access|connections|incoming|inbound|firewall|ufw|from|everything|rule|in|for|only|packets|requests|{ip})",
-        ...need,
-      ],
+      [words, ...need],
       (match) => {
         if (/\b(?:fail2ban|jail)\b/.test(match.source?.toLowerCase() ?? "")) return undefined;
         // “allow ssh for lena”, “stop traffic”: who is no address, and what is no port, is none of this.
-        const isThing = need.includes("{svc}") || need.includes(names);
-        if (isThing && verb === "deny" && /^stop\b/.test(match.text)) return undefined;
-        return rules(verb, match);
+        if (
+          verb === "deny" &&
+          /^stop\b/.test(match.text) &&
+          !/\b(?:traffic|connections|packets|requests)\b/.test(match.text)
+        )
+          return undefined;
+        // “block everything from …”: that is no place.
+        const beside = match.slots
+          .filter(({ kind }) => kind === "t")
+          .map(({ value }) => match.entities[Number(value)]?.said ?? "");
+        return beside.every((said) => /^(?:everything|all|everyone|everybody)$/.test(said))
+          ? rules(verb, match)
+          : undefined;
       },
-      { may: [noun, names, "{n}", "{ip}", ...(need.includes("{svc}") ? ["{svc}"] : [])] },
+      {
+        may: [
+          noun,
+          ...(need.includes("{ip}") ? ["{t}"] : []),
+          names,
+          "{n}",
+          "{ip}",
+          ...(need.includes("{svc}") ? ["{svc}"] : []),
+        ],
+      },
     ),
   );
+const protocols =
+  "(http|https|smtp|smtps|imap|imaps|pop3|pop3s|ftp|sftp|telnet|rdp|snmp|ldap|ntp|smb|nfs|vnc|mqtt|rsync)";
+const kinds =
+  "(port|ports|tcp|udp|traffic|access|connections|incoming|inbound|firewall|ufw|from|everything|rule|only|packets|requests|{ip})";
 
 const jail = (text: string, match: Match): string => {
   const found = /\b(sshd?|postfix|dovecot|nginx|apache|vsftpd|proftpd)\b/.exec(text);
@@ -85,7 +113,10 @@ export const networkRuleFrames = (): Frame[] => [
       return ip === undefined || ip.includes("/")
         ? undefined
         : command({
-            command: (_machine, q) => `fail2ban-client unban ${q(ip)}`,
+            command: ({ facts }, q) =>
+              facts.services.includes("fail2ban") || facts.services.length === 0
+                ? `fail2ban-client unban ${q(ip)}`
+                : `ufw delete deny from ${q(ip)}`,
             does: `Lift the ban of ${ip}`,
             reads: false,
             needs: "fail2ban",
@@ -100,7 +131,10 @@ export const networkRuleFrames = (): Frame[] => [
       return ip === undefined || ip.includes("/")
         ? undefined
         : command({
-            command: (_machine, q) => `fail2ban-client set ${jail(match.text, match)} banip ${q(ip)}`,
+            command: ({ facts }, q) =>
+              facts.services.includes("fail2ban") || facts.services.length === 0
+                ? `fail2ban-client set ${jail(match.text, match)} banip ${q(ip)}`
+                : `ufw insert 1 deny from ${q(ip)}`,
             does: `Ban ${ip}`,
             reads: false,
             risk: "high",
