@@ -1,4 +1,5 @@
 /** From one machine to another: whether it gets there, how fast, by which way; and what answers on a port. */
+import type { JsonObject } from "../../../../lib/json.ts";
 import type { Machine } from "../../../../domain/machine.ts";
 import { literals, number, openWords, things, type Match } from "../intents/match.ts";
 import type { Intent, Place } from "../types.ts";
@@ -265,7 +266,7 @@ function connections(match: Match): Intent | undefined {
     });
   const name = thing?.owners[0]?.name ?? thing?.said;
   const program = name === undefined ? {} : { process: programs[name] ?? name.replace(/(?:-server|d?\.service)$/, "") };
-  const input = { ...state, ...program, ...(port === undefined ? {} : { port: Math.trunc(port) }) };
+  const input: JsonObject = { ...state, ...program, ...(port === undefined ? {} : { port: Math.trunc(port) }) };
   if (!thing) return read("network.connections", input);
   const intent = read("network.connections", input);
   const where = [...new Set(thing.owners.map(({ machine }) => machine))];
