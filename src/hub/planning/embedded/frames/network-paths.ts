@@ -253,7 +253,7 @@ function connections(match: Match): Intent | undefined {
   const port = number(match);
   const isEstablished = /\b(?:established|active|connected|clients|sessions)\b/.test(match.text);
   const isWaiting = /\btime[-_]wait\b/.test(match.text);
-  const state = isWaiting ? { state: "time-wait" } : isEstablished ? { state: "established" } : {};
+  const state: JsonObject = isWaiting ? { state: "time-wait" } : isEstablished ? { state: "established" } : {};
   const [thing, more] = things(match);
   const [ip] = literals(match, "ip");
   if (more) return undefined;
@@ -265,7 +265,8 @@ function connections(match: Match): Intent | undefined {
       needs: "iproute2",
     });
   const name = thing?.owners[0]?.name ?? thing?.said;
-  const program = name === undefined ? {} : { process: programs[name] ?? name.replace(/(?:-server|d?\.service)$/, "") };
+  const program: JsonObject =
+    name === undefined ? {} : { process: programs[name] ?? name.replace(/(?:-server|d?\.service)$/, "") };
   const input: JsonObject = { ...state, ...program, ...(port === undefined ? {} : { port: Math.trunc(port) }) };
   if (!thing) return read("network.connections", input);
   const intent = read("network.connections", input);
