@@ -216,6 +216,10 @@ export const described: Record<string, Described> = {
   "POST /api/tasks/:id/cancellation": { does: "Stops a task, and what it runs with all its processes.", gives: task },
   "POST /api/tasks/:id/pause": { does: "Pauses a task: nothing new is sent, what runs goes on.", gives: task },
   "POST /api/tasks/:id/resumption": { does: "Goes on with a paused task.", gives: task },
+  "POST /api/tasks/:id/conclusion": {
+    does: "Ends a task that is paused because planning used up its budget with what was found until then.",
+    gives: task,
+  },
   "POST /api/tasks/:id/retry": {
     does: "Makes a new task of an ended one, for the machines where it did not end well.",
     takes: "RetryRequest",

@@ -256,6 +256,8 @@ export const taskView = () =>
     queuedUntil: z.optional(time()),
     /** paused: by whom, in words. */
     paused: z.optional(z.string()),
+    /** paused: by a person, or because planning used up its budget; then `summary` is what was found until then. */
+    pausedBy: z.optional(z.enum(["person", "budget"])),
   });
 export type TaskView = z.infer<ReturnType<typeof taskView>>;
 

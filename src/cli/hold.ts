@@ -4,7 +4,9 @@ import { AppError } from "../domain/error.ts";
 import { openHub } from "./client.ts";
 import { exit } from "./exit.ts";
 import type { Verb } from "./mode.ts";
+import { paintFor } from "./paint.ts";
 import { printJson, shown } from "./shown.ts";
+import { outcomeText } from "./task-text.ts";
 
 const path = (id = "", verb = ""): string => `/api/tasks/${encodeURIComponent(id)}${verb}`;
 
@@ -36,8 +38,11 @@ export const cancel: Verb = async ({ args, io }) => {
 };
 
 export const resume: Verb = async ({ args, io }) => {
-  const task = await openHub({ args, io }).send<TaskView>("POST", path(args.positionals[0], "/resumption"), {});
+  const takes = args.has("take");
+  const verb = takes ? "/conclusion" : "/resumption";
+  const task = await openHub({ args, io }).send<TaskView>("POST", path(args.positionals[0], verb), {});
   if (args.has("json")) printJson(io, task);
+  else if (takes) io.out(outcomeText(task, paintFor(io)));
   else io.out(`Task ${task.shortId} goes on. \`ailx task ${task.shortId} --follow\` watches it.\n`);
   return exit.ok;
 };

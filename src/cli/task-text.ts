@@ -14,11 +14,13 @@ import { table } from "./table.ts";
 
 /** `verbose`: what a diagnosis looked at as well; otherwise its answer alone. */
 export function outcomeText(task: TaskView, paint: Paint, verbose = false): string {
-  const { state, summary, declined, error, rejectedBecause } = shown(task);
+  const { shortId, state, summary, declined, error, rejectedBecause, paused, pausedBy } = shown(task);
   if (declined) return declinedText(declined, paint);
   if (error)
     return `${paint.red("failed")}  ${error.detail}\n${error.hint === undefined ? "" : `        ${error.hint}\n`}${offersText(task, paint)}`;
   if (state === "rejected") return `${paint.amber("rejected")}${rejectedBecause ? `  ${rejectedBecause}` : ""}\n`;
+  if (pausedBy === "budget" && summary)
+    return `${summaryText(summary, { state, verbose }, paint)}${paint.amber(paused ?? "")} \`ailx resume ${shortId}\` goes on with a new budget, and with --take ends it with this.\n`;
   return `${summary ? summaryText(summary, { state, verbose }, paint) : `${stateWord(state, paint)}\n`}${offersText(task, paint)}`;
 }
 

@@ -50,8 +50,10 @@ function taskText(task: TaskView, paint: Paint): string {
     approvedBy === undefined ? "" : `Approved by ${approvedBy}.\n`,
     runs.length === 0 ? "" : `\n${runsTable(runs, paint)}${afterText(runs, paint)}`,
     question ? `\n${question.question}\n${question.options.map(({ label }) => `  ${label}\n`).join("")}` : "",
-    task.endedAt === undefined ? "" : `\n${outcomeText(task, paint)}`,
-    task.paused === undefined ? "" : `\n${shown(task.paused)} \`ailx resume ${shortId}\` goes on with it.\n`,
+    task.endedAt === undefined && task.pausedBy !== "budget" ? "" : `\n${outcomeText(task, paint)}`,
+    task.paused === undefined || task.pausedBy === "budget"
+      ? ""
+      : `\n${shown(task.paused)} \`ailx resume ${shortId}\` goes on with it.\n`,
     task.queuedUntil === undefined
       ? ""
       : `\nIt waits for machines that are away until ${task.queuedUntil.slice(0, 16).replace("T", " ")} UTC.\n`,

@@ -22,7 +22,9 @@ const says: Record<string, Say> = {
   "task.declined": (d) => `asked: ${d.text("request")}. Declined, nothing was done`,
   "task.succeeded": (d) => `asked: ${d.text("request")}. Answered at once`,
   "task.cancelled": () => "cancelled the task",
-  "task.paused": () => "paused the task",
+  "task.concluded": () => "took what was found when planning had used up its budget",
+  "task.paused": (d) =>
+    d.text("told") === "" ? "paused the task" : `asked: ${d.text("request")}. Planning used up its budget and waits`,
   "task.resumed": () => "let the task go on",
   "task.ended": (d) => `the task ended: ${d.text("state").replaceAll("_", " ")}`,
   "approval.given": (d) => `approved ${planOf(d)}, risk ${d.text("risk")}${half(d)}${reason(d)}`,

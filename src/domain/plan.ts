@@ -150,10 +150,16 @@ export type AnswerOption = { label: string; value: string };
 /** What planning a request leads to. The planner proposes; nothing of this has happened yet. */
 export type Outcome =
   | { kind: "plan"; plan: Plan }
-  /** `unseen`: sentences in it that hold what a model read nowhere; they are marked in the text. */
-  | { kind: "answer"; text: string; table?: AnswerTable; unseen?: Doubt[] }
+  /**
+   * `unseen`: sentences in it that hold what a model read nowhere; they are marked in the text. `spent`: it is what was found until
+   * a budget was used up, in words which; a person says whether it goes on. `looked`: what that rests on.
+   */
+  | { kind: "answer"; text: string; table?: AnswerTable; unseen?: Doubt[]; spent?: string; looked?: Looked[] }
   | { kind: "clarify"; question: string; about: "target" | "argument" | "intent"; options: AnswerOption[] }
   | { kind: "decline"; reason: string; nearest: string[] };
+
+/** A run that was looked at, what it looked at and what it said in a line. */
+export type Looked = { run: string; what: string; found: string };
 
 /** A table of the hub's own data: fleet questions are answered without asking a machine. */
 export type AnswerTable = { columns: string[]; rows: string[][]; machineIds?: MachineId[] };

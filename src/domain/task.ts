@@ -35,6 +35,8 @@ export const taskTransitions: Record<TaskState, readonly TaskState[]> = {
     "needs_answer",
     "needs_approval",
     "running",
+    // Its budget is used up: a person says whether it goes on.
+    "paused",
     "succeeded",
     "partly_failed",
     "failed",
@@ -45,7 +47,7 @@ export const taskTransitions: Record<TaskState, readonly TaskState[]> = {
   // A schedule is made by its approval, and nothing runs.
   needs_approval: ["running", "planning", "succeeded", "rejected", "cancelled", "expired"],
   running: ["paused", "planning", "succeeded", "partly_failed", "failed", "cancelled"],
-  paused: ["running", "succeeded", "partly_failed", "failed", "cancelled"],
+  paused: ["running", "planning", "succeeded", "partly_failed", "failed", "cancelled"],
   succeeded: [],
   partly_failed: [],
   failed: [],

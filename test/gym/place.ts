@@ -129,6 +129,7 @@ export function understood({ state, summary, declined, question, plan, error }: 
     declined: declined?.reason,
     needs_answer: question?.question,
     needs_approval: plan?.understood,
+    paused: summary?.headline,
     failed: error?.code === "internal" ? undefined : (error?.detail ?? summary?.headline),
   }[state as string];
   if (words === undefined || words.trim() === "") throw new Error(`nobody understands a task that is ${state}`);

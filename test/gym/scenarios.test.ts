@@ -136,6 +136,8 @@ describe("a model that goes on and on", () => {
     expect(played.endpoint.asked.length).toBeLessThanOrEqual(16);
     expect(notes(played)).toContain("budget");
     expect(played.endpoint.asked.at(-1)?.body.tool_choice).toBe("none");
+    expect(played.view).toMatchObject({ state: "paused", pausedBy: "budget" });
+    expect(played.view.paused).toBe("Paused: the number of answers for planning was used up.");
   });
 
   test("with unknown tools is stopped", async () => {

@@ -19,6 +19,7 @@ export const TaskHeader = ({
     <div class="task-head-row">
       <h1 class={task.kind === "exec" ? "mono" : ""}>{said(task.request)}</h1>
       {mayAct ? <Hold task={task} /> : null}
+      {mayAct && task.pausedBy === "budget" ? <Take task={task} /> : null}
       {mayAct && !taskEnded(task.state) && task.state !== "needs_approval" ? <Stop task={task} /> : null}
       {mayAct && task.retryable ? <TryAgain task={task} on={task.retryable} /> : null}
       {mayAct && task.undoable ? <Undo task={task} /> : null}
@@ -107,6 +108,15 @@ const Hold = ({ task }: { task: TaskView }) => {
     </form>
   );
 };
+
+/** Planning used up its budget: what it found may be enough. */
+const Take = ({ task }: { task: TaskView }) => (
+  <form {...acts({ action: `/tasks/${task.id}/conclusion`, error: "task-error" })}>
+    <Button type="submit" data-busy="Ending">
+      Take what was found
+    </Button>
+  </form>
+);
 
 const TryAgain = ({ task, on }: { task: TaskView; on: { name: string }[] }) => (
   <form {...acts({ action: `/tasks/${task.id}/retry`, error: "task-error" })}>

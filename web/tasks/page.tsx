@@ -57,7 +57,7 @@ export const TaskBody = ({ task, outcomes, mayAct = true, turns = [], focus }: P
     {task.question && task.state === "needs_answer" ? (
       <Question taskId={task.id} asked={task.question} mayAct={mayAct} />
     ) : null}
-    {task.summary && taskEnded(task.state) && !task.declined ? (
+    {task.summary && (taskEnded(task.state) || task.pausedBy === "budget") && !task.declined ? (
       <Summary task={task} summary={task.summary} mayAct={mayAct} />
     ) : null}
     {mayAct && task.suggestions ? <Suggestions task={task} of={task.suggestions} /> : null}

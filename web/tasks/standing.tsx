@@ -7,7 +7,10 @@ export const Standing = ({ task }: { task: TaskView }) => (
   <>
     {task.state === "paused" ? (
       <Note icon="circle-pause" tone="warn">
-        {said(task.paused ?? "Paused.")} Nothing new begins; {running(task)}.
+        {said(task.paused ?? "Paused.")}{" "}
+        {task.pausedBy === "budget"
+          ? "It goes on with a new budget if you let it; or take what was found."
+          : `Nothing new begins; ${running(task)}.`}
       </Note>
     ) : null}
     {task.queuedUntil ? (

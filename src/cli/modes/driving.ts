@@ -15,9 +15,15 @@ export const driving: readonly Mode[] = [
     name: "resume",
     summary: "Goes on with a paused task.",
     usage: "ID [OPTIONS]",
-    options: hubOptions,
+    options: {
+      ...hubOptions,
+      take: { type: "boolean", help: "Where planning used up its budget: end it with what was found." },
+    },
     words: { min: 1, max: 1 },
-    examples: [["ailx resume 4f09c2", "From where it stood; what was approved stays approved."]],
+    examples: [
+      ["ailx resume 4f09c2", "From where it stood; what was approved stays approved."],
+      ["ailx resume 4f09c2 --take", "A model's budget was used up, and what it found is enough."],
+    ],
     load: async () => ({ run: (await import("../hold.ts")).resume }),
   },
   {

@@ -1,8 +1,9 @@
 /** What every planner is: a request and the fleet in, one outcome out. It proposes; it changes nothing. */
+import type { Doubt } from "../../domain/doubt.ts";
 import type { ErrorBody } from "../../domain/error.ts";
 import type { Machine, MachineId } from "../../domain/machine.ts";
 import type { Memory } from "../../domain/memory.ts";
-import type { Outcome, Plan } from "../../domain/plan.ts";
+import type { Looked, Outcome, Plan } from "../../domain/plan.ts";
 import type { Level } from "../../domain/risk.ts";
 import type { RunState, TaskState } from "../../domain/task.ts";
 import type { TurnPart } from "../../domain/turn.ts";
@@ -41,7 +42,11 @@ export type PlanRequest = {
   rejected?: readonly { reason: string; plan: Plan }[];
   /** How often a plan of this task was carried out before. */
   tries?: number;
+  /** Planning had come so far when its budget was used up, and a person lets it go on. */
+  soFar?: SoFar;
 };
+
+export type SoFar = { spent: string; text: string; looked: Looked[]; unseen: Doubt[] };
 
 /** An earlier request of the same conversation and what became of it. */
 export type Before = {

@@ -19,7 +19,7 @@ import { makePlanning } from "./planning.ts";
 import type { Queue } from "./queue.ts";
 import { replans } from "./replan.ts";
 import { heldBy, resourceOf } from "./resource.ts";
-import type { Run, StoredPlan, Task } from "./rows.ts";
+import { planningPaused, type Run, type StoredPlan, type Task } from "./rows.ts";
 import type { Watch } from "./watch.ts";
 
 export type Conductor = {
@@ -110,7 +110,8 @@ export function makeConductor({ ports, watch, queue }: { ports: Ports; watch: Wa
     if (!task) return false;
     if (task.state === "planning") return plan(task);
     const stored = store.plan(id, task.revision);
-    if ((task.state !== "running" && task.state !== "paused") || !stored) return false;
+    // Paused while it was planned: what was carried out before has ended, and is no end of this.
+    if ((task.state !== "running" && task.state !== "paused") || !stored || planningPaused(task)) return false;
     const runs = store.runs(id, task.revision);
     queue.note(task, runs, connected);
     const actions = next(situation(task, stored, runs)).filter(({ kind }) => task.state === "running" || rests(kind));

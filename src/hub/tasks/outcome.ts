@@ -50,6 +50,7 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       ...(ask.maxLevel === undefined ? {} : { maxLevel: ask.maxLevel }),
       ...(ask.queueForMs === undefined ? {} : { awaits: true }),
       ...(ask.answers === undefined ? {} : { answers: ask.answers }),
+      ...(ask.soFar === undefined ? {} : { soFar: ask.soFar }),
       ...earlierPlans(ports, task),
       ...(ask.follows === undefined ? {} : { before: beforeOf(ports, task, fleet) }),
     });

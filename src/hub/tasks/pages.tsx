@@ -248,6 +248,9 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
   route("POST /tasks/:id/resumption", async (c) =>
     shown(c, (await engine.pausing.resume(c.req.param("id") ?? "", by(c))).id),
   );
+  route("POST /tasks/:id/conclusion", async (c) =>
+    shown(c, (await engine.pausing.conclude(c.req.param("id") ?? "", by(c))).id),
+  );
   route("POST /tasks/:id/retry", async (c) => {
     const { id, done } = engine.create.retry(by(c), c.req.param("id") ?? "", {});
     await done;

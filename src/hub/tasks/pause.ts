@@ -1,5 +1,5 @@
 /** What people do to a task while it runs, short of ending it: pause it, go on, leave a machine out. */
-import { mayAct } from "../../domain/account.ts";
+import { mayAct, roleAtLeast } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import { taskEnded, type TaskState } from "../../domain/task.ts";
 import type { Conductor } from "./conductor.ts";
@@ -7,7 +7,8 @@ import type { By } from "./create.ts";
 import { unlessOvertaken } from "./overtaken.ts";
 import type { Ports } from "./ports.ts";
 import { skippedWhy } from "./reasons.ts";
-import type { Task } from "./rows.ts";
+import { endedWithout } from "./replan.ts";
+import { planningPaused, type Summary, type Task } from "./rows.ts";
 
 export function makePause({ ports, conductor }: { ports: Ports; conductor: Conductor }) {
   const { store, db, clock } = ports;
@@ -36,6 +37,75 @@ export function makePause({ ports, conductor }: { ports: Ports; conductor: Condu
     });
     // Paused, too: with nothing left to do it is over.
     await conductor.advance(task.id);
+    return store.get(task.id);
+  }
+
+  /** Its budget is used up, and a person says how it goes on, in the name of who asked. */
+  async function spent(id: string, by: By): Promise<{ task: Task; found: Summary } | undefined> {
+    if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.");
+    const task = store.get(id);
+    const found = planningPaused(task);
+    if (!found) return undefined;
+    if (by.actor.id !== task.actor.id && !roleAtLeast(by.actor.role, "admin"))
+      throw new AppError("forbidden", `${task.actor.name} asked for this, and says how it goes on.`, {
+        hint: "Ask for it yourself.",
+      });
+    return { task, found };
+  }
+
+  async function resume(id: string, by: By): Promise<Task> {
+    const { task, found } = (await spent(id, by)) ?? {};
+    if (!task || !found) return move(id, by, { from: "paused", to: "running" });
+    const soFar = {
+      spent: found.spent ?? "",
+      text: found.headline,
+      looked: found.looked ?? [],
+      unseen: found.unseen ?? [],
+    };
+    await db.commit({
+      do: [
+        store.moveTask(task.id, "paused", {
+          state: "planning",
+          askJson: JSON.stringify({ ...task.ask, soFar }),
+          outcomeJson: null,
+          headline: null,
+        }),
+      ],
+      events: [{ kind: "task", taskId: task.id, data: { state: "planning" } }],
+      audit: [{ actor: by.actor, origin: by.origin, action: "task.resumed", taskId: task.id }],
+    });
+    await conductor.advance(task.id);
+    return store.get(task.id);
+  }
+
+  async function conclude(id: string, by: By): Promise<Task> {
+    const { task, found } = (await spent(id, by)) ?? {};
+    if (!task || !found)
+      throw new AppError("wrong_state", "Only a task whose planning used up its budget is ended with what was found.", {
+        hint: "Others go on, or are cancelled.",
+      });
+    const { spent: why = "", ...rest } = found;
+    const ended = endedWithout(ports, task, {
+      kind: "answer",
+      text: rest.headline,
+      ...(rest.unseen ? { unseen: rest.unseen } : {}),
+    });
+    const state = ended?.state ?? "succeeded";
+    const summary = ended
+      ? { ...ended.summary, ...(rest.looked ? { looked: rest.looked } : {}) }
+      : { ...rest, lines: [...rest.lines, `Taken as it stood when ${why}.`] };
+    await db.commit({
+      do: [
+        store.moveTask(task.id, "paused", {
+          state,
+          outcomeJson: JSON.stringify(summary),
+          headline: summary.headline,
+          endedAtMs: clock(),
+        }),
+      ],
+      events: [{ kind: "task", taskId: task.id, data: { state } }],
+      audit: [{ actor: by.actor, origin: by.origin, action: "task.concluded", taskId: task.id }],
+    });
     return store.get(task.id);
   }
 
@@ -79,8 +149,10 @@ export function makePause({ ports, conductor }: { ports: Ports; conductor: Condu
     /** Nothing new is sent; what runs goes on to its end and is stored. */
     pause: (id: string, by: By): Promise<Task> =>
       unlessOvertaken(() => move(id, by, { from: "running", to: "paused" })),
-    resume: (id: string, by: By): Promise<Task> =>
-      unlessOvertaken(() => move(id, by, { from: "paused", to: "running" })),
+    /** What was approved goes on; planning whose budget was used up goes on with a new one, knowing what it found. */
+    resume: (id: string, by: By): Promise<Task> => unlessOvertaken(() => resume(id, by)),
+    /** Ends planning whose budget was used up with what was found until then. */
+    conclude: (id: string, by: By): Promise<Task> => unlessOvertaken(() => conclude(id, by)),
 
     /** Leaves a machine out of what it has not begun: this run and those after it, which build on it. */
     skip: (runId: string, by: By): Promise<Task> => unlessOvertaken(() => skip(runId, by)),

@@ -15,7 +15,7 @@ import { partsOf } from "./parts.ts";
 import { approvalValidMs, hubMachine, type Ports } from "./ports.ts";
 import { ending, type TaskValues } from "./finish.ts";
 import { endedWithout } from "./replan.ts";
-import type { Run, StoredPlan, Task, TaskOutcome } from "./rows.ts";
+import type { Run, StoredPlan, Summary, Task, TaskOutcome } from "./rows.ts";
 
 export type First = (task: Task, stored: StoredPlan, runs: readonly Run[]) => Prepared;
 
@@ -37,7 +37,8 @@ export async function propose({
   // Cancelled, or the hub stops and plans it anew when it starts.
   if (desk.signal.aborted) return false;
   const move = (values: TaskValues) => ports.store.moveTask(task.id, "planning", values);
-  const without = endedWithout(ports, task, outcome);
+  const isThrough = outcome.kind !== "answer" || outcome.spent === undefined;
+  const without = isThrough ? endedWithout(ports, task, outcome) : undefined;
   const prepared = without
     ? ending({ ports, task, move, state: without.state, told: without.summary, headline: without.summary.headline })
     : proposal({ ports, task, outcome, first, move });
@@ -45,6 +46,16 @@ export async function propose({
   for (const after of prepared.after) after();
   return true;
 }
+
+const answerOf = ({ text, table, unseen, spent, looked }: Extract<Outcome, { kind: "answer" }>): Summary => ({
+  kind: "summary",
+  headline: text,
+  lines: [],
+  ...(table ? { table } : {}),
+  ...(unseen ? { unseen } : {}),
+  ...(looked ? { looked } : {}),
+  ...(spent === undefined ? {} : { spent }),
+});
 
 /** The commit that stores an outcome. `move` writes the task's own row: an insert or a guarded change. */
 export function proposal({
@@ -64,18 +75,9 @@ export function proposal({
     ending({ ports, task, move, state, told, headline, endedAtMs });
   switch (outcome.kind) {
     case "answer":
-      return end(
-        "succeeded",
-        {
-          kind: "summary",
-          headline: outcome.text,
-          lines: [],
-          ...(outcome.table ? { table: outcome.table } : {}),
-          ...(outcome.unseen ? { unseen: outcome.unseen } : {}),
-        },
-        outcome.text,
-        ports.clock(),
-      );
+      return outcome.spent === undefined
+        ? end("succeeded", answerOf(outcome), outcome.text, ports.clock())
+        : end("paused", answerOf(outcome), `Paused: ${outcome.spent}.`, null);
     case "clarify":
       return end(
         "needs_answer",

@@ -184,6 +184,9 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay, see
   route("POST /api/tasks/:id/resumption", async (c) =>
     c.json(view((await engine.pausing.resume(param(c, "id"), by(c))).id)),
   );
+  route("POST /api/tasks/:id/conclusion", async (c) =>
+    c.json(view((await engine.pausing.conclude(param(c, "id"), by(c))).id)),
+  );
   route("POST /api/tasks/:id/retry", async (c) => {
     const request = await body(c, retryRequest());
     return answer(c, () => engine.create.retry(by(c), param(c, "id"), request), 0);

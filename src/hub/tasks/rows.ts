@@ -5,7 +5,7 @@ import type { ErrorBody } from "../../domain/error.ts";
 import type { Doubt } from "../../domain/doubt.ts";
 import { machineId, type MachineId } from "../../domain/machine.ts";
 import type { Finding } from "../../domain/finding.ts";
-import type { AnswerOption, AnswerTable, Plan } from "../../domain/plan.ts";
+import type { AnswerOption, AnswerTable, Looked, Plan } from "../../domain/plan.ts";
 import type { Assessment, Level, Risk } from "../../domain/risk.ts";
 import type { Stall } from "../../domain/stall.ts";
 import {
@@ -17,6 +17,7 @@ import {
   type TaskKind,
   type TaskState,
 } from "../../domain/task.ts";
+import type { SoFar } from "../planning/planner.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { plan, run, task } from "./table.ts";
 
@@ -66,6 +67,8 @@ export type Ask = {
   schedule?: string;
   /** Plans of it that the person turned down, asking for another way. */
   rejected?: { revision: number; reason: string }[];
+  /** What was found before a budget was used up; a person has said that it goes on. */
+  soFar?: SoFar;
   origin: string;
   channel: "page" | "api" | "cli" | "schedule";
   role: "viewer" | "operator" | "admin";
@@ -81,11 +84,13 @@ export type Summary = {
   schedule?: string;
   table?: AnswerTable;
   /** What a diagnosis looked at, and what each look said in a line. */
-  looked?: { run: string; what: string; found: string }[];
+  looked?: Looked[];
   /** What a diagnosis found, the surest first. */
   findings?: Finding[];
   /** Sentences of a model in it that hold what it read nowhere, each with its mark behind it. */
   unseen?: Doubt[];
+  /** Its planning is not through: which budget was used up, in words. */
+  spent?: string;
 };
 export type TaskOutcome =
   | Summary
@@ -109,6 +114,10 @@ export type Task = {
   createdAtMs: number;
   endedAtMs: number | undefined;
 };
+
+/** What was found before the budget of its planning was used up, while a person has not said how it goes on. */
+export const planningPaused = ({ state, outcome }: Pick<Task, "state" | "outcome">): Summary | undefined =>
+  state === "paused" && outcome?.kind === "summary" && outcome.spent !== undefined ? outcome : undefined;
 
 export type StoredPlan = { revision: number; digest: string; plan: Plan; assessment: Assessment };
 

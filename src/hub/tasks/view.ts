@@ -15,7 +15,7 @@ import { askingOf, planView, type NameOf } from "./planView.ts";
 import { waitsUntilMs } from "./queue.ts";
 import { rememberable } from "./rememberable.ts";
 import { retryable } from "./retry.ts";
-import type { Run, Task } from "./rows.ts";
+import { planningPaused, type Run, type Task } from "./rows.ts";
 import type { Attempt, TaskStore } from "./store.ts";
 import { suggestionsFor } from "./suggestions.ts";
 import { usedOf } from "./turns.ts";
@@ -118,7 +118,12 @@ function driven(task: Task, runs: readonly Run[]): Partial<TaskView> {
     ...(task.ask.retryOf === undefined ? {} : { retryOf: task.ask.retryOf }),
     ...(again.length === 0 ? {} : { retryable: again }),
     ...(waits ? { queuedUntil: iso(untilMs) } : {}),
-    ...(task.state === "paused" ? { paused: showHidden(task.headline ?? "Paused.") } : {}),
+    ...(task.state === "paused"
+      ? {
+          paused: showHidden(task.headline ?? "Paused."),
+          pausedBy: planningPaused(task) ? ("budget" as const) : ("person" as const),
+        }
+      : {}),
   };
 }
 

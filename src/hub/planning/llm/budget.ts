@@ -89,7 +89,7 @@ export class Budget {
 const words: Record<string, string> = {
   answers: "number of answers",
   calls: "number of looks",
-  tokens: "tokens",
+  tokens: "number of tokens",
   cost: "money",
   time: "time",
 };

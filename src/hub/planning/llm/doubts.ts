@@ -52,7 +52,7 @@ type Known = { sources: (Read & { numbers: () => Numbers })[]; said: Numbers; th
 /** What a planner has read by now. */
 export function readBy({ request, fleet, said, heard }: Work): About {
   const spoken = said.join(" ").toLowerCase();
-  const { failed = [], before = [], nowMs, timeZone } = request;
+  const { failed = [], before = [], soFar, nowMs, timeZone } = request;
   return {
     read: [
       ...heard,
@@ -61,6 +61,8 @@ export function readBy({ request, fleet, said, heard }: Work): About {
         machine,
         text: `${line}\n${error?.detail ?? ""}\n${error?.hint ?? ""}`,
       })),
+      ...(soFar ? [{ from: "before", text: undoubted(soFar.text) }] : []),
+      ...(soFar?.looked ?? []).map(({ what, found }) => ({ from: what, text: found })),
       ...before.map(({ told, request: asked }) => ({ from: asked, text: undoubted(told) })),
       ...fleet.map((one) => ({ from: "its facts", machine: one.name, text: machineLine(one, spoken), fact: true })),
     ],

@@ -131,7 +131,7 @@ async function result(work: Work, looking: Looking, answer: LookAnswer | undefin
     const isHub = String(run.machineId) === hubId;
     const from = `${tool.name} on ${isHub ? "the hub" : run.machine}`;
     const body = [run.line, run.error?.hint ?? "", run.output ? linesOf(run.output) : ""].filter((text) => text !== "");
-    const heard = { from, text: body.join("\n"), ...(isHub ? {} : { machine: run.machine }) };
+    const heard = { from, run: run.id, text: body.join("\n"), ...(isHub ? {} : { machine: run.machine }) };
     parts.push(`${run.machine}: ${run.state}, run ${run.id}\n${await hear(work, heard, each)}`);
   }
   const text = parts.join("\n\n") || "No machine answered.";

@@ -143,7 +143,8 @@ function listen(work: Work, messages: ModelMessage[]): void {
 /** Tools are taken away where a limit is reached; the model is told, and before that once when it is near. */
 async function isLast(work: Work, ownOver: boolean, messages: ModelMessage[]): Promise<boolean> {
   const over = work.budget.over();
-  if (over !== undefined && work.stopping === undefined) work.stopping = `the ${over} for planning was used up`;
+  if (over !== undefined && work.stopping === undefined)
+    work.stopping = work.spent = `the ${over} for planning was used up`;
   if (work.stopping !== undefined || ownOver) {
     if (work.stopping !== undefined)
       await note(work, over === undefined ? "stopped" : "budget", `Its tools were taken away: ${work.stopping}.`);

@@ -1,5 +1,5 @@
 /** The planner with a model: a coordinator that looks, asks, delegates and proposes. It ends in an outcome or throws `ModelError`. */
-import type { Outcome } from "../../../domain/plan.ts";
+import type { Looked, Outcome } from "../../../domain/plan.ts";
 import { parseTarget, select } from "../../../domain/target.ts";
 import { once } from "../../../lib/once.ts";
 import type { Desk, PlanRequest } from "../planner.ts";
@@ -7,9 +7,10 @@ import type { Limits } from "./budget.ts";
 import { clean, type Agent } from "./calls.ts";
 import { doubted, readBy } from "./doubts.ts";
 import { delegate, fleetQuery, helperTools, outputSearch, runbookGet } from "./helpers.ts";
+import { masked, plain } from "./cutting.ts";
 import { honest } from "./honest.ts";
 import { converse } from "./loop.ts";
-import type { Model } from "./model.ts";
+import { ModelError, type Model } from "./model.ts";
 import { requestText, systemText } from "./prompt.ts";
 import { machineLine } from "./show.ts";
 import { readingTools } from "./specialists.ts";
@@ -41,14 +42,21 @@ export async function planWithModel({
   for (const machine of fleet) await suspect(work, `the facts of ${machine.name}`, machineLine(machine, ""));
   const asks = (request.answers?.length ?? 0) < questionsAtMost;
   const canCall = model.can().tools;
-  const end = await converse(work, {
-    agent: agentOf(work),
-    system: systemText(),
-    about: canCall ? requestText(work) : `${requestText(work)}\n\n${withoutTools()}`,
-    tools: canCall ? toolsOf(asks) : [],
-    answers: work.budget.limits.answers,
-  });
-  return end.kind === "outcome" ? end.outcome : said(work, end.text);
+  try {
+    const end = await converse(work, {
+      agent: agentOf(work),
+      system: systemText(),
+      about: canCall ? requestText(work) : `${requestText(work)}\n\n${withoutTools()}`,
+      tools: canCall ? toolsOf(asks) : [],
+      answers: work.budget.limits.answers,
+    });
+    return end.kind === "outcome" ? end.outcome : said(work, end.text);
+  } catch (error) {
+    // A ceiling that is reached before anything was found leaves nothing to go on from.
+    const isSpent = error instanceof ModelError && error.code === "budget_spent";
+    if (!isSpent || looksOf(work).length === 0) throw error;
+    return soFar(work, error.detail.replace(/\.$/, ""), "");
+  }
 }
 
 const agentOf = (work: Work): Agent => ({
@@ -85,8 +93,9 @@ const declined = (reason: string): Outcome => ({ kind: "decline", reason, neares
 
 /** Words without a plan: an answer, told with what it rests on. Nothing was changed by it, whatever it says. */
 function said(work: Work, text: string): Outcome {
-  const { stopping } = work;
+  const { stopping, spent } = work;
   const words = clean(text, 4_000);
+  if (spent !== undefined) return soFar(work, spent, words);
   if (words === "")
     return declined(
       stopping === undefined
@@ -104,3 +113,27 @@ function said(work: Work, text: string): Outcome {
     }),
   };
 }
+
+/** What was found until a budget was used up; where this time nothing came of it, what was found before. */
+function soFar(work: Work, spent: string, words: string): Outcome {
+  const { text: before = "", unseen: doubtedBefore = [] } = work.request.soFar ?? {};
+  const looked = looksOf(work);
+  const { text, doubts } = words === "" ? { text: before, doubts: doubtedBefore } : doubted(words, readBy(work));
+  return {
+    kind: "answer",
+    text: text === "" ? `It had not come to an answer; ${looksText(looked.length)}.` : text,
+    spent,
+    looked,
+    ...(doubts.length > 0 ? { unseen: doubts } : {}),
+  };
+}
+const looksText = (looks: number): string => `${looks} ${looks === 1 ? "thing was" : "things were"} looked at`;
+
+const looksAtMost = 60;
+const looksOf = ({ heard, request: { soFar: earlier } }: Work): Looked[] =>
+  [
+    ...(earlier?.looked ?? []),
+    ...heard.flatMap(({ from, text, run }) =>
+      run === undefined ? [] : [{ run, what: from, found: masked(plain(text.split("\n")[0] ?? "")).slice(0, 300) }],
+    ),
+  ].slice(-looksAtMost);

@@ -58,6 +58,7 @@ export function requestText(work: Work): string {
     ...beforeText(work),
     ...failedText(work),
     ...rejectedText(work),
+    ...soFarText(work),
     `Now: ${new Date(request.nowMs).toISOString()}${request.timeZone === undefined ? "" : `, the person's time zone is ${request.timeZone}`}`,
     ...(request.on === undefined || request.on === ""
       ? []
@@ -98,6 +99,14 @@ function failedText({ request: { failed = [] }, mark }: Work): string[] {
   );
   return [
     `Your plan was approved and carried out, and this failed:\n${fenced(lines.join("\n"), mark)}\nFind out why by looking. Then propose another way, or say what a person has to do. Do not propose the same step with the same input again unless something new speaks for it.`,
+  ];
+}
+
+function soFarText({ request: { soFar }, mark }: Work): string[] {
+  if (!soFar) return [];
+  const looked = soFar.looked.map(({ what, found }) => `${what}: ${found}`).join("\n");
+  return [
+    `You have worked on this before, until ${masked(soFar.spent)}; the person lets you go on. What you said then, and what you had looked at:\n${fenced(`${soFar.text}\n\n${looked}`, mark)}\nGo on from there. Look again only where it matters how it is now.`,
   ];
 }
 

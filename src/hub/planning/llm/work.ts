@@ -30,6 +30,8 @@ export type Work = {
   suspicious: { from: string; words: string } | undefined;
   /** Why no tool is called any more; the next answer is the last. */
   stopping: string | undefined;
+  /** Which budget is used up. */
+  spent: string | undefined;
   /** How often people are told that nothing comes. */
   silenceMs: number;
 };
@@ -67,6 +69,7 @@ export function newWork({
     refused: new Set(),
     suspicious: undefined,
     stopping: undefined,
+    spent: undefined,
     silenceMs,
   };
 }
