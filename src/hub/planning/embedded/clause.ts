@@ -14,6 +14,7 @@ import { guestJobs } from "./on-guests.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { complaintOf } from "./remarks.ts";
+import { usualOf } from "./homes.ts";
 import { installed } from "./owned.ts";
 import { raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
@@ -160,7 +161,7 @@ export function sayClause(clause: Clause, talk: Talk): Said {
       ...(things ? { things } : {}),
       reads: isRead(intent),
       ...(talk.before.isEarlier ? { isEarlier: true } : {}),
-      ...("where" in intent && intent.where ? { usual: intent.where } : {}),
+      ...usualOf(intent, found.text, talk),
       ask:
         lost ||
         intent.kind === "shell" ||

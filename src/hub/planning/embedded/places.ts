@@ -110,7 +110,16 @@ function readBare(
   const part = readPart(reader, from);
   if (part) return part;
   const word = wordAt(reader, from) ?? "";
-  if (word === "fleet" || word === "everything") {
+  // “everything in /data/done”, “everything of priority err”: that is no machine.
+  const next = reader.tokens[from + 1];
+  const isStuff =
+    word === "everything" &&
+    (/^(?:about|under|below|inside|older|newer|bigger|larger|that|matching|else)$/.test(next?.low ?? "") ||
+      next?.kind === "path" ||
+      reader.tokens[from + 2]?.kind === "path" ||
+      (next?.low === "of" &&
+        /^(?:priority|level|severity|type|interest|mine)$/.test(reader.tokens[from + 2]?.low ?? "")));
+  if (word === "fleet" || (word === "everything" && !isStuff)) {
     const tail = word === "everything" ? readTail(reader, from + 1, reader.words.fleet) : undefined;
     const group = { qualifiers: tail?.value ?? [], said: [word], version: undefined, system: undefined };
     return tail

@@ -72,7 +72,7 @@ const wondering =
   /(?:^|(?<= ))(?:find out|figure out|tell|tell me|tell us|show me|see|check|look into|investigate|explain|explain to me|understand|determine|look|know|do you know|any idea|i wonder) why/g;
 
 const sequel =
-  /^(?:and )?(?:then|next|after that|after this|afterwards|thereafter|subsequently|finally|lastly|last|at last|at the end|in the end|second|secondly|third|thirdly) (?!of\b)/;
+  /^(?:and )?(?:then|next|after that|after this|afterwards|thereafter|subsequently|finally|lastly|last(?! (?:@n|\d|few|couple|hours?|minutes?|days?|weeks?|months?|nights?|years?|lines?|entries|five|ten|twenty|fifty|hundred))|at last|at the end|in the end|second|secondly|third|thirdly) (?!of\b)/;
 
 /** The request without what is only manners. Segments are kept apart by their signs. */
 export function plain(text: string): string {

@@ -24,6 +24,7 @@ import { newSketch, type Sketch } from "./sketch.ts";
 import type { Entity, Token } from "./types.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
+import { isTold } from "./told.ts";
 import { sentenceOf } from "./understood.ts";
 import { unknownMachine } from "./unknown.ts";
 import { decline, readable, unread } from "./unread.ts";
@@ -125,13 +126,33 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   if (nobody !== undefined) return decline(nobody, []);
   const whole = outcomeOf(clausesOf(text), talk, reading);
   const again = { ...talk, scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) } };
-  const outcome = talk.unread === true ? (withoutAsides(text, again, reading) ?? whole) : whole;
+  const outcome =
+    talk.unread === true ? (asOneRequest(text, again, reading) ?? withoutAsides(text, again, reading) ?? whole) : whole;
   if (outcome.kind === "plan" && outcome.plan.steps.some((step) => doesOtherwise(step, not)))
     return decline(`It was said not to ${not.join(" and not to ")}, and nothing else was understood.`, []);
   const changes = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
   const takenBack =
     "This asks about a change or takes it back, so nothing was planned. Say it by itself to have it done.";
   return changes && isTakenBack(marked.text) ? decline(takenBack, []) : outcome;
+}
+
+/** “how large is the journal and how far back does it go”: one thing in two clauses, where no condition is among them. */
+function asOneRequest(text: string, talk: Talk, reading: Reading): Outcome | undefined {
+  const clauses = clausesOf(text);
+  if (clauses.length < 2 || clauses.some(({ given }) => given !== undefined)) return undefined;
+  const found = meaningOf(text, talk);
+  if (!found || found.intent.kind === "decline" || found.intent.kind === "ask") return undefined;
+  const { sketch } = talk.scope;
+  const outcome = outcomeOf(
+    [{ text }],
+    {
+      ...talk,
+      unread: false,
+      scope: { ...talk.scope, sketch: newSketch({ rollout: sketch.rollout, awaits: sketch.awaits }) },
+    },
+    reading,
+  );
+  return outcome.kind === "plan" ? outcome : undefined;
 }
 
 /** What could not be read as it was said, without what was only said beside it; undefined where that does not help. */
@@ -229,24 +250,6 @@ function leftAlone(text: string, { entities }: Talk): Machine[] {
   const entity = entities[Number(sparing.exec(text)?.[1])];
   return entity?.kind === "t" ? entity.place.parts.flatMap(({ machines }) => machines) : [];
 }
-
-const doneToIt =
-  /^(?:(?:can|could|would|will) (?:somebody|someone|anyone|anybody|one of you) )?(?:re-?start|start|stop|reload|bounce|kick|reboot|bring|get|turn|fire|give|switch|spin|power|relaunch|recreate|recycle|cycle|revive|kill|put|shut|unwedge|nudge)\b.* (?:it|them|that|that one|this)(?= |$)/;
-/** “haproxy on lb-1: check its configuration, …”. */
-const thingOnly = /^(?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?$/;
-/** “nginx on web-2 hangs. restart it”: what is wrong is told, and what is to be done about it is asked for. */
-const isTold = (clause: Clause, clauses: readonly Clause[]): boolean => {
-  const next = clauses[clauses.indexOf(clause) + 1];
-  if (next && clause.given === undefined && thingOnly.test(clause.text)) return true;
-  return (
-    clause.given === undefined &&
-    next?.given === undefined &&
-    doneToIt.test(next?.text ?? "") &&
-    /^(?:the |our |my |that )?@(?:svc|ctr|t)\d+ /.test(clause.text) &&
-    !/@(?:quote|code)/.test(clause.text) &&
-    complaintOf([clause.text]) !== undefined
-  );
-};
 
 /** What “it” and “there” are from now on. */
 function remember(text: string, talk: Talk): void {

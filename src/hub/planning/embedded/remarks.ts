@@ -161,6 +161,12 @@ function closed(segment: string): string {
     before = text;
     for (const shape of purposes) {
       const cut = text.replace(shape, "").trim();
+      // “since the last reboot of web-1” is no reason.
+      if (
+        /@t\d/.test(text.slice(cut.length)) &&
+        /\b(?:since|as) (?:the|this|that) (?:last|latest|@|previous|boot|reboot)/.test(text.slice(cut.length))
+      )
+        continue;
       if (!binding.test(text.slice(cut.length).replace(/^ (?:because|so that|so|before|once|when|while)\b/, "")))
         text = cut;
     }

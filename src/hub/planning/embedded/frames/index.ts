@@ -6,6 +6,9 @@ import type { Frame } from "./frame.ts";
 import { fileFrames } from "./files.ts";
 import { fleetFrames } from "./fleet.ts";
 import { logFrames } from "./logs.ts";
+import { logKindFrames } from "./log-kinds.ts";
+import { logTimeFrames } from "./log-times.ts";
+import { logWebFrames } from "./log-web.ts";
 import { machineFrames } from "./machines.ts";
 import { networkFrames } from "./network.ts";
 import { networkLinkFrames } from "./network-links.ts";
@@ -22,6 +25,9 @@ import { serviceFrames } from "./services.ts";
 
 export const frames = once((): Frame[] => [
   ...settingFrames(),
+  ...logTimeFrames(),
+  ...logWebFrames(),
+  ...logKindFrames(),
   ...logFrames(),
   ...cronFrames(),
   ...engineFrames(),

@@ -1,0 +1,21 @@
+/** A clause that only tells what is wrong, before the one that says what to do about it. */
+import type { Clause } from "./clauses.ts";
+import { complaintOf } from "./remarks.ts";
+
+const doneToIt =
+  /^(?:(?:can|could|would|will) (?:somebody|someone|anyone|anybody|one of you) )?(?:re-?start|start|stop|reload|bounce|kick|reboot|bring|get|turn|fire|give|switch|spin|power|relaunch|recreate|recycle|cycle|revive|kill|put|shut|unwedge|nudge)\b.* (?:it|them|that|that one|this)(?= |$)/;
+/** “haproxy on lb-1: check its configuration, …”. */
+const thingOnly = /^(?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?$/;
+/** “nginx on web-2 hangs. restart it”: what is wrong is told, and what is to be done about it is asked for. */
+export const isTold = (clause: Clause, clauses: readonly Clause[]): boolean => {
+  const next = clauses[clauses.indexOf(clause) + 1];
+  if (next && clause.given === undefined && thingOnly.test(clause.text)) return true;
+  return (
+    clause.given === undefined &&
+    next?.given === undefined &&
+    doneToIt.test(next?.text ?? "") &&
+    /^(?:the |our |my |that )?@(?:svc|ctr|t)\d+ /.test(clause.text) &&
+    !/@(?:quote|code)/.test(clause.text) &&
+    complaintOf([clause.text]) !== undefined
+  );
+};
