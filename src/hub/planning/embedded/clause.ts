@@ -5,7 +5,7 @@ import type { Clause } from "./clauses.ts";
 import { type Check, readCondition } from "./conditions.ts";
 import { framed } from "./frames/frame.ts";
 import { frames } from "./frames/index.ts";
-import type { Match, Meanings } from "./intents/match.ts";
+import { type Match, type Meanings, tried } from "./intents/match.ts";
 import { aboutOf } from "./about.ts";
 import { doesOf, isRead, thingsOf } from "./doing.ts";
 import { checkOf, guarded, leftOut, onlyText } from "./guards.ts";
@@ -69,7 +69,7 @@ export function meaningOf(text: string, talk: Talk): { intent: Intent; reading: 
         before: talk.before.things,
         nowMs: talk.nowMs,
       };
-      const intent = found.meaning(match);
+      const intent = tried(found.meaning, match);
       if (intent && (!isWhy || (intent.kind === "runbook" && isRead(intent))))
         return { intent, reading, text: reading.text };
     }
@@ -83,7 +83,7 @@ function inWords(text: string, talk: Talk): { intent: Intent; reading: Reading; 
     for (const { meaning, slots } of framed(frames(), reading.text)) {
       const { entities, words, repairs, before, nowMs } = talk;
       const about = { entities, words, repairs, nowMs, before: before.things, source: talk.source };
-      const intent = meaning({ ...about, text: reading.text, slots, on: reading.place });
+      const intent = tried(meaning, { ...about, text: reading.text, slots, on: reading.place });
       if (intent) return { intent, reading, text: reading.text };
     }
   return undefined;

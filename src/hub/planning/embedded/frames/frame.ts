@@ -71,6 +71,11 @@ const blocking = words(
   "not no never without except only unless until if when whenever while before after instead but or otherwise else both either neither nor must should",
 );
 
+/** What is to be done is no name in a question: “make a folder owned by ann” asks for no files of “make”. */
+const act = words(
+  "make create delete remove restart start stop install uninstall move rename change set add write put kill reboot enable disable lock unlock clean clear empty purge drop prune copy append replace edit",
+);
+
 /** The frames that fit, the first as the surest. */
 export function* framed(frames: readonly Frame[], clause: string): Generator<{ meaning: Meaning; slots: Slots }> {
   const said = clause.split(" ");
@@ -84,6 +89,7 @@ export function* framed(frames: readonly Frame[], clause: string): Generator<{ m
       .filter((word) => word !== "" && word !== "¦" && !glue.has(word) && (changes || !asking.has(word)));
     if (left.length !== open || left.some((word) => blocking.has(word) || word.startsWith("@"))) continue;
     for (const value of left) slots.push({ kind: "word", value });
+    if (!changes && slots.some(({ kind, value }) => kind === "word" && act.has(value))) continue;
     yield { meaning, slots };
   }
 }

@@ -2,10 +2,15 @@
 import { once } from "../../../../lib/once.ts";
 import { cronFrames } from "./cron.ts";
 import { engineFrames } from "./engine.ts";
+import { fileFindFrames } from "./file-find.ts";
+import { fileLookFrames } from "./file-look.ts";
+import { fileMakeFrames } from "./file-make.ts";
+import { fileRightFrames } from "./file-rights.ts";
 import type { Frame } from "./frame.ts";
 import { fileFrames } from "./files.ts";
 import { fleetFrames } from "./fleet.ts";
 import { logFrames } from "./logs.ts";
+import { logKeepFrames } from "./log-keep.ts";
 import { logKindFrames } from "./log-kinds.ts";
 import { logTimeFrames } from "./log-times.ts";
 import { logWebFrames } from "./log-web.ts";
@@ -28,11 +33,16 @@ export const frames = once((): Frame[] => [
   ...logTimeFrames(),
   ...logWebFrames(),
   ...logKindFrames(),
+  ...logKeepFrames(),
   ...logFrames(),
   ...cronFrames(),
   ...engineFrames(),
   ...ownerFrames(),
+  ...fileFindFrames(),
+  ...fileMakeFrames(),
+  ...fileRightFrames(),
   ...fileFrames(),
+  ...fileLookFrames(),
   ...serviceFrames(),
   ...packageFrames(),
   ...processFrames(),

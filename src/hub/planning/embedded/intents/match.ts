@@ -67,6 +67,15 @@ export const openWords = ({ slots, repairs }: Match): string[] =>
     return [repaired.typed.toLowerCase()];
   });
 
+/** What a meaning makes of it; where that is nothing, no word counts as taken as it was typed. */
+export function tried(meaning: Meaning, match: Match): Intent | undefined {
+  const before = match.repairs.map(({ undone }) => undone);
+  const intent = meaning(match);
+  if (!intent)
+    for (const [at, repair] of match.repairs.entries()) if (before[at] === undefined) delete repair.undone;
+  return intent;
+}
+
 /** A number of lines that a tool accepts. */
 export const linesOf = (match: Match, otherwise: number): number => {
   const asked = number(match) ?? otherwise;
