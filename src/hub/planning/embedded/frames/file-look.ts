@@ -158,7 +158,7 @@ export const fileLookFrames = (): Frame[] => [
     (match) => {
       const path = pathOf(match);
       if (path === undefined) return undefined;
-      return /\.zip$/.test(path)
+      return path.endsWith(".zip")
         ? onPath("List what is packed in", (text) => `unzip -l ${text}`)(match)
         : /\.t(?:ar(?:\.\w+)?|gz|xz|bz2)$/.test(path)
           ? onPath("List what is packed in", (text) => `tar -tf ${text}`)(match)

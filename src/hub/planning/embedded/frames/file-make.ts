@@ -53,7 +53,9 @@ function rename(match: Match): Intent | undefined {
 function putBack(match: Match): Intent | undefined {
   const [first, second, more] = paths(match);
   if (!whole(first) || more !== undefined) return undefined;
-  const named = [...openWords(match).map((word) => asTyped(match, word))].find((word) => /^[\w.@+-]+$/.test(word));
+  const named = openWords(match)
+    .map((word) => asTyped(match, word))
+    .find((word) => /^[\w.@+-]+$/.test(word));
   const beside = second ?? (named === undefined ? undefined : `${folderOf(first)}/${named}`);
   const from = beside ?? (/\.(?:bak|orig|old|backup|save|dpkg-old|\d{8})$/.test(first) ? first : `${first}.bak`);
   const to =
@@ -109,7 +111,7 @@ function unpack(match: Match): Intent | undefined {
     : [second, first];
   if (!whole(from)) return undefined;
   return acting(`Unpack ${from} into ${to}`, (_machine, q) =>
-    /\.zip$/.test(from)
+    from.endsWith(".zip")
       ? `unzip -n ${q(from)} -d ${q(to)}`
       : /\.t(?:ar(?:\.\w+)?|gz|xz|bz2)$/.test(from)
         ? `tar -xf ${q(from)} -C ${q(to)}`

@@ -1,6 +1,9 @@
 /** All frames, in the order in which they are tried. */
 import { once } from "../../../../lib/once.ts";
 import { cronFrames } from "./cron.ts";
+import { diskActFrames } from "./disk-act.ts";
+import { diskLookFrames } from "./disk-look.ts";
+import { diskPoolFrames } from "./disk-pools.ts";
 import { engineFrames } from "./engine.ts";
 import { fileFindFrames } from "./file-find.ts";
 import { fileLookFrames } from "./file-look.ts";
@@ -21,6 +24,8 @@ import { networkNameFrames } from "./network-names.ts";
 import { networkPathFrames } from "./network-paths.ts";
 import { networkRuleFrames } from "./network-rules.ts";
 import { ownerFrames } from "./owners.ts";
+import { packageActFrames } from "./package-act.ts";
+import { packageLookFrames } from "./package-look.ts";
 import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
 import { processFrames } from "./processes.ts";
@@ -38,13 +43,18 @@ export const frames = once((): Frame[] => [
   ...cronFrames(),
   ...engineFrames(),
   ...ownerFrames(),
+  ...diskActFrames(),
   ...fileFindFrames(),
   ...fileMakeFrames(),
   ...fileRightFrames(),
   ...fileFrames(),
   ...fileLookFrames(),
+  ...diskPoolFrames(),
+  ...diskLookFrames(),
   ...serviceFrames(),
+  ...packageActFrames(),
   ...packageFrames(),
+  ...packageLookFrames(),
   ...processFrames(),
   ...machineFrames(),
   ...networkPathFrames(),
