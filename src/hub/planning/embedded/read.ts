@@ -1,5 +1,4 @@
 /** One reading of a request: its machines and things are marked, its clauses are carried out in order, and a plan comes of them. */
-import type { Machine } from "../../../domain/machine.ts";
 import type { Outcome } from "../../../domain/plan.ts";
 import { once } from "../../../lib/once.ts";
 import type { PlanRequest } from "../planner.ts";
@@ -24,7 +23,7 @@ import { newSketch, type Sketch } from "./sketch.ts";
 import type { Entity, Token } from "./types.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
-import { isTold } from "./told.ts";
+import { isTold, leftAlone } from "./told.ts";
 import { sentenceOf } from "./understood.ts";
 import { unknownMachine } from "./unknown.ts";
 import { decline, readable, unread } from "./unread.ts";
@@ -216,7 +215,7 @@ function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
   }
   if (answered) return answered;
   const { sketch } = talk.scope;
-  const changes = sketch.steps.some(({ access }) => access === "change");
+  const changes = sketch.steps.some((step) => !onlyLooks(step));
   for (const text of spared) {
     const ids = leftAlone(text, talk).map(({ id }) => id);
     const touches = sketch.steps.some(
@@ -241,14 +240,6 @@ function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
       options: [{ label: guess.meant, value: reading.source.replace(guess.typed, guess.meant) }],
     };
   return planOf(sketch, reading);
-}
-
-const sparing =
-  /^(?:please )?(?:(?:do not|never) (?:touch|change|restart|reboot|reload|stop|modify|include|bother|break)|leave|spare|skip|hands off|keep away from|stay away from|not) (?:the )?@t(\d+)(?: (?:alone|at all|as it is|untouched|out|out of it|please))*$/;
-/** The machines on which nothing must happen: “but don't touch web-2”. */
-function leftAlone(text: string, { entities }: Talk): Machine[] {
-  const entity = entities[Number(sparing.exec(text)?.[1])];
-  return entity?.kind === "t" ? entity.place.parts.flatMap(({ machines }) => machines) : [];
 }
 
 /** What “it” and “there” are from now on. */

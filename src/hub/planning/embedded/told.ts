@@ -1,4 +1,6 @@
-/** A clause that only tells what is wrong, before the one that says what to do about it. */
+/** Clauses that ask for nothing: what only tells what is wrong, and which machines are to be left alone. */
+import type { Machine } from "../../../domain/machine.ts";
+import type { Talk } from "./clause.ts";
 import type { Clause } from "./clauses.ts";
 import { complaintOf } from "./remarks.ts";
 
@@ -19,3 +21,11 @@ export const isTold = (clause: Clause, clauses: readonly Clause[]): boolean => {
     complaintOf([clause.text]) !== undefined
   );
 };
+
+const sparing =
+  /^(?:please )?(?:(?:do not|never) (?:touch|change|restart|reboot|reload|stop|modify|include|bother|break)|leave|spare|skip|hands off|keep away from|stay away from|not) (?:the )?@t(\d+)(?: (?:alone|at all|as it is|untouched|out|out of it|please))*$/;
+/** The machines on which nothing must happen: “but don't touch web-2”. */
+export function leftAlone(text: string, { entities }: Talk): Machine[] {
+  const entity = entities[Number(sparing.exec(text)?.[1])];
+  return entity?.kind === "t" ? entity.place.parts.flatMap(({ machines }) => machines) : [];
+}

@@ -215,7 +215,10 @@ const turns: readonly Turn[] = [
     "diagnose $1$2",
   ],
   // What runs by itself.
-  [/ (?:(?:all )?(?:on|by) (?:its|their) own|(?:all )?by (?:itself|themselves)|unattended)(?= |$)/g, " automatically"],
+  [
+    / (?:(?:all )?(?:on|by) (?:its|their) own|(?:all )?by (?:itself|themselves)|unattended(?! (?:upgrades?|updates?)))(?= |$)/g,
+    " automatically",
+  ],
   // “let gitea restart”.
   [new RegExp(`${start}(?:let|have|make) ${subject} (restart|reload|stop)${end}`, "g"), "$2 $1"],
   // “check whether port 443 on lb-1 answers”.

@@ -166,7 +166,12 @@ function nearest(typed: string, { machines, things, words }: Lists): Candidate[]
   const consider = (list: readonly string[], machine: boolean) => {
     for (const word of list) {
       // A number in a name is never a typing mistake: web-9 is not web-1.
-      if (word[0] !== typed[0] || (/\d/.test(word) ? word.replaceAll(/\D/g, "") : "") !== digits) continue;
+      if (
+        word[0] !== typed[0] ||
+        isOtherForm(typed, word) ||
+        (/\d/.test(word) ? word.replaceAll(/\D/g, "") : "") !== digits
+      )
+        continue;
       const far = distance(typed, word, best.far);
       if (
         far > best.far ||
@@ -182,4 +187,10 @@ function nearest(typed: string, { machines, things, words }: Lists): Candidate[]
   return best.found.slice(0, 4);
 }
 
+/** “applies” is no mistake for “applied”: another form of a word is that word. */
+const isOtherForm = (typed: string, word: string): boolean => {
+  const stem = /^(.{3,}?)(?:s|es|ed|ing|er|ies|ied|ers|ings)$/;
+  const [a, b] = [stem.exec(typed)?.[1], stem.exec(word)?.[1]];
+  return a !== undefined && b !== undefined && (a === b || `${a}e` === b || a === `${b}e`);
+};
 const isPlural = (a: string, b: string): boolean => a === `${b}s` || b === `${a}s`;

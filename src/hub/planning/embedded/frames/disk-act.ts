@@ -115,13 +115,13 @@ export const diskActFrames = (): Frame[] => [
   frame(
     ["(start|run|kick off|begin|launch|trigger|do|initiate|perform|make)", "(scrub|scrubbing|zpool scrub)"],
     scrub("scrub"),
-    { may: ["(zfs|zpool|pool|pools|the|a|of|for|new|data|on|tank)", "{word}"].map((each) => each) },
+    { may: ["(zfs|zpool|pool|pools|the|a|of|for|new|on)", "pool {word}", "{word} pool", "(on|of) {word}"] },
   ),
   frame(["(scrub)", "(zfs|zpool|pool|tank|pools|zfs pool|storage pool|{word})"], scrub("scrub"), {
     may: ["(zfs|zpool|pool|the|now|data)"],
   }),
   frame(["(stop|cancel|abort|end)", "(scrub|scrubbing)"], scrub("scrub -s"), {
-    may: ["(zfs|zpool|pool|the|of|running|current)", "{word}"],
+    may: ["(zfs|zpool|pool|the|of|running|current)"],
   }),
   frame(["(pause|suspend)", "(scrub|scrubbing)"], scrub("scrub -p"), {
     may: ["(zfs|zpool|pool|the|of|running|current)"],
@@ -198,7 +198,13 @@ export const diskActFrames = (): Frame[] => [
           `test ! -e ${q(path)} && fallocate -l ${amount} ${q(path)} && chmod 600 ${q(path)} && mkswap ${q(path)} && swapon ${q(path)}`,
       );
     },
-    { may: [...beside, "{path}", "(file|gb|gib|of|with|size|a|space|more|partition|g|mb)", "{word}"] },
+    {
+      may: [
+        ...beside,
+        "{path}",
+        "(file|gb|gib|of|with|size|a|space|more|partition|g|mb|1g|2g|4g|8g|16g|1gb|2gb|4gb|8gb|16gb|512m|512mb)",
+      ],
+    },
   ),
   act(["(turn off|disable|switch off|deactivate)", "(swap|swapping)"], {
     does: "Use no swap any more",

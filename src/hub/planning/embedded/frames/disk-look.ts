@@ -49,7 +49,7 @@ export const diskLookFrames = (): Frame[] => [
   frame(
     [
       full,
-      "(tank|data|backup|media|backups|{word}|{t}|{svc})",
+      "(tank|data|backup|media|backups|tank pool|media disk|photos|archive|storage|games|vms|shares)",
       "(how|is|how much|when|check|what|space|usage|free|show|disk|left|any)",
     ],
     ofMount,
@@ -73,7 +73,7 @@ export const diskLookFrames = (): Frame[] => [
       reads: true,
       may: [
         ...beside,
-        "(by size|disk|space|most|up|stuff|by|sorted|under|below|in|inside|drive|data|media|eat|taking|take|most space|consumers|of|the|{t}|{word})",
+        "(by size|disk|space|most|up|stuff|by|sorted|under|below|in|inside|drive|data|media|eat|taking|take|most space|consumers|of|the|{t})",
       ],
     },
   ),
@@ -101,7 +101,7 @@ export const diskLookFrames = (): Frame[] => [
   ...looks([["(uuid|uuids|blkid|labels of disks|filesystem label|disk labels|partuuid)"]], {
     does: "Show the ids of the partitions",
     run: "lsblk -o NAME,UUID,LABEL,FSTYPE,MOUNTPOINTS",
-    may: [...beside, "(label|labels|ids|of)", "{word}"],
+    may: [...beside, "(label|labels|ids|of)"],
   }),
   ...looks(
     [

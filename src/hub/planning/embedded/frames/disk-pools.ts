@@ -46,10 +46,7 @@ export const diskPoolFrames = (): Frame[] => [
     },
   ),
   frame(
-    [
-      "(snapshots|snapshot)",
-      "(zfs|zpool|pool|dataset|datasets|tank|nas|btrfs|filesystem|{word}|{t}|old|how many|list|older)",
-    ],
+    ["(snapshots|snapshot)", "(zfs|zpool|pool|dataset|datasets|tank|nas|btrfs|filesystem|how many|list|older)"],
     (match) => {
       if (!/\b(?:zfs|zpool|pool|datasets?|tank)\b/.test((match.source ?? "").toLowerCase())) return undefined;
       if (/\b(?:delete|destroy|remove|create|take|make|prune|rollback|drop|clean)\b/.test(match.text)) return undefined;
@@ -201,7 +198,7 @@ export const diskPoolFrames = (): Frame[] => [
       does: "Show the quotas of the users",
       run: "repquota -a",
       needs: "quotas",
-      may: [...beside, "(users|user|per|over|report|set|their|who|is|are|for|reached|exceeded)", "{word}"],
+      may: [...beside, "(users|user|per|over|report|set|their|who|is|are|for|reached|exceeded)"],
     },
   ),
   look(["(trim|discard|fstrim)", "(when|last|enabled|active|timer|does|supported|is|support|regularly|check|status)"], {

@@ -145,14 +145,14 @@ export const fileFindFrames = (): Frame[] => [
     { reads: true, may: beside },
   ),
   frame(
-    ["(owned by|belong to|belongs to|belonging to|that belong to|of user|belongs)", "{word}", "{path}"],
+    ["(owned by|belong to|belonging to|that belong to|of user|owned by user) [user] {word}", "{path}"],
     (match) => {
       const [user] = openWords(match);
-      return user === undefined || !/^[a-z_][\w-]*$/.test(user)
+      return user === undefined || !/^[a-z_][\w-]*$/.test(user) || /\b(?:which|what) package\b/.test(match.text)
         ? undefined
         : finding(`Find the files of ${user}`, () => `-user ${user}`)(match);
     },
-    { reads: true, may: [...beside, files, "(user|not|the)"].map((each) => each.replace("|not", "")) },
+    { reads: true, may: [...beside, files, "(user|the)"] },
   ),
   frame(
     ["(world writable|world-writable|writable by everyone|writable by anyone|writeable by everyone|777)", "[{path}]"],

@@ -246,11 +246,7 @@ export const fileMakeFrames = (): Frame[] => [
     ],
     onOld("delete"),
     {
-      may: [
-        every,
-        "{word} [files]",
-        "(in|under|below|from|of|old|that|which|are|is|all|any|everything|leftover|torrents|'s)",
-      ],
+      may: [every, "(in|under|below|from|of|old|that|which|are|is|all|any|everything|leftover|torrents|'s)"],
     },
   ),
   frame(

@@ -3,6 +3,7 @@
  * other word of the clause adds nothing; one word that is neither is enough for it not to fit. So word order and
  * politeness cost nothing, and nothing that was said is left out. Templates, which are exact, are tried before.
  */
+import { once } from "../../../../lib/once.ts";
 import type { Match, Meaning } from "../intents/match.ts";
 import { piece, type Piece, type Slots } from "../templates.ts";
 import type { Intent } from "../types.ts";
@@ -13,6 +14,8 @@ export type Frame = {
   telling: readonly ReadonlySet<string>[];
   /** How many open words there are beside: names that no list holds. */
   open: number;
+  /** A service, or else one more open word: what may be called like a service, a package or an account. */
+  named: boolean;
   may: readonly Piece[];
   changes: boolean;
   meaning: Meaning;
@@ -20,18 +23,19 @@ export type Frame = {
 
 /**
  * `need` and `may` are written as templates; what of `need` holds no entity may be said twice in other words. `{word}` alone is
- * the one word that is left when everything else is accounted for. A frame that only `reads` may be asked as a question.
+ * the one word that is left when everything else is accounted for; `{name}` is a service or such a word. A frame that only `reads` may be asked as a question.
  */
 export const frame = (
   need: readonly string[],
   meaning: Meaning,
   { may = [], reads = false }: { may?: readonly string[]; reads?: boolean } = {},
 ): Frame => ({
-  need: need.filter((text) => text !== "{word}").map(part),
+  need: need.filter((text) => !/^\{(?:word|name)\}$/.test(text)).map(part),
   telling: need
     .filter((text) => !text.includes("{") && !text.startsWith("["))
     .map((text) => words(text.replaceAll(/[()[\]|]/g, " "))),
   open: need.filter((text) => text === "{word}").length,
+  named: need.includes("{name}"),
   may: [...may, ...need.filter((text) => !text.includes("{"))].map(part),
   changes: !reads,
   meaning: (match) => placed(match, meaning(match)),
@@ -79,20 +83,29 @@ const act = words(
 /** The frames that fit, the first as the surest. */
 export function* framed(frames: readonly Frame[], clause: string): Generator<{ meaning: Meaning; slots: Slots }> {
   const said = clause.split(" ");
-  for (const { need, telling, open, may, changes, meaning } of frames) {
+  for (const { need, telling, open, named, may, changes, meaning } of frames) {
     if (!telling.every((of) => said.some((word) => of.has(word)))) continue;
     const slots: Slots = [];
-    const rest = withoutAll(need, ` ${clause}`, slots);
-    if (rest === undefined) continue;
+    const others = withoutAll(need, ` ${clause}`, slots);
+    if (others === undefined) continue;
+    const unnamed = named ? taken(aService(), others, slots) : undefined;
+    const rest = unnamed ?? others;
     const left = withoutAny(may, rest, slots)
       .split(" ")
       .filter((word) => word !== "" && word !== "¦" && !glue.has(word) && (changes || !asking.has(word)));
-    if (left.length !== open || left.some((word) => blocking.has(word) || word.startsWith("@"))) continue;
+    if (
+      left.length !== open + (named && unnamed === undefined ? 1 : 0) ||
+      left.some((word) => blocking.has(word) || word.startsWith("@"))
+    )
+      continue;
     for (const value of left) slots.push({ kind: "word", value });
-    if (!changes && slots.some(({ kind, value }) => kind === "word" && act.has(value))) continue;
+    const isNoName = (value: string) => (changes ? blocking : act).has(value);
+    if (slots.some(({ kind, value }) => kind === "word" && isNoName(value))) continue;
     yield { meaning, slots };
   }
 }
+
+const aService = once(() => piece("{svc}"));
 
 function withoutAll(need: readonly Piece[], clause: string, slots: Slots): string | undefined {
   let rest: string | undefined = clause;

@@ -25,7 +25,9 @@ import { networkPathFrames } from "./network-paths.ts";
 import { networkRuleFrames } from "./network-rules.ts";
 import { ownerFrames } from "./owners.ts";
 import { packageActFrames } from "./package-act.ts";
+import { packageKeepFrames } from "./package-keep.ts";
 import { packageLookFrames } from "./package-look.ts";
+import { packageStateFrames } from "./package-state.ts";
 import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
 import { processFrames } from "./processes.ts";
@@ -49,18 +51,20 @@ export const frames = once((): Frame[] => [
   ...fileRightFrames(),
   ...fileFrames(),
   ...fileLookFrames(),
-  ...diskPoolFrames(),
-  ...diskLookFrames(),
   ...serviceFrames(),
   ...packageActFrames(),
+  ...packageKeepFrames(),
   ...packageFrames(),
   ...packageLookFrames(),
+  ...packageStateFrames(),
   ...processFrames(),
   ...machineFrames(),
   ...networkPathFrames(),
   ...networkLinkFrames(),
   ...networkNameFrames(),
   ...networkRuleFrames(),
+  ...diskPoolFrames(),
+  ...diskLookFrames(),
   ...networkFrames(),
   ...peopleFrames(),
   ...repositoryFrames(),

@@ -71,8 +71,7 @@ export const openWords = ({ slots, repairs }: Match): string[] =>
 export function tried(meaning: Meaning, match: Match): Intent | undefined {
   const before = match.repairs.map(({ undone }) => undone);
   const intent = meaning(match);
-  if (!intent)
-    for (const [at, repair] of match.repairs.entries()) if (before[at] === undefined) delete repair.undone;
+  if (!intent) for (const [at, repair] of match.repairs.entries()) if (before[at] === undefined) delete repair.undone;
   return intent;
 }
 

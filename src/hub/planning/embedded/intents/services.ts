@@ -18,7 +18,10 @@ const newest =
 const logs: Meaning = (match) => {
   const ranged = / (today|yesterday|hours?|minutes|days?|night|morning|lately|recently|week)\b/.test(match.text);
   const since = ranged ? sinceOf(match) : undefined;
-  const counted = / (lines|entries|messages|records|rows)\b|(last|latest|newest|tail) @n\d+(?! (?:minutes|hours|days))/.test(` ${match.text}`);
+  const counted =
+    / (lines|entries|messages|records|rows)\b|(last|latest|newest|tail) @n\d+(?! (?:minutes|hours|days))/.test(
+      ` ${match.text}`,
+    );
   const errorsOnly = /\b(errors?|problems|failures|wrong)\b/.test(match.text);
   return {
     kind: "service",
