@@ -234,8 +234,8 @@ export const logKindFrames = (): Frame[] => [
   ...looks(
     [
       [
-        "(banned|bans|jailed|bans of|ban)",
-        "(ip|ips|who|addresses|which|hosts|currently|list|{svc}|how many|show|fail2ban|jail|jails|right now)",
+        "(ban|bans|banned|jailed)",
+        "(how many times|how often|count|number of|how many|times)",
       ],
     ],
     {
