@@ -10,13 +10,15 @@ import type { Machine } from "../../domain/machine.ts";
 import type { Plan, Step } from "../../domain/plan.ts";
 import type { TaskKind } from "../../domain/task.ts";
 import type { Json, JsonObject } from "../../lib/json.ts";
+import { maskedJson } from "../planning/llm/cutting.ts";
 import { findTool } from "../../tools/index.ts";
 
 export type Drafted = { request: string; kind: TaskKind; plan: Plan; machines: readonly Machine[] };
 
 /** Throws `wrong_state` where it cannot be one recipe for any machine: several groups of machines, secrets, the hub itself. */
 export function draftOf({ request, kind, plan, machines }: Drafted): string {
-  const steps = plan.steps;
+  // A person reads it, and it stays: what a model wrote in has its secrets masked.
+  const steps = plan.by === "llm" ? plan.steps.map((step) => ({ ...step, input: maskedJson(step.input) })) : plan.steps;
   const [first] = steps;
   if (!first) throw cannot("It has no steps.");
   if (steps.some(({ secrets }) => secrets.length > 0)) throw cannot("A step of it needs a secret.");

@@ -7,6 +7,7 @@ import type { Risk } from "../../domain/risk.ts";
 import { canonical, type JsonObject } from "../../lib/json.ts";
 import type { CallResult } from "../../protocol/call.ts";
 import type { AuditEntry } from "../db/database.ts";
+import { loggedSteps } from "./masks.ts";
 import type { Judged } from "./verify.ts";
 
 /** An input is kept whole up to this; of a longer one its beginning, and what proves the rest. */
@@ -50,7 +51,7 @@ export const plannedEntry = ({
     rule: decision.rule,
     where: decision.where,
     ...(decision.kind === "refuse" ? { why: decision.why } : {}),
-    steps: stepsOf(plan.steps),
+    steps: stepsOf(loggedSteps(plan)),
   },
 });
 

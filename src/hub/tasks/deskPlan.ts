@@ -6,6 +6,7 @@ import { limits } from "../../protocol/limits.ts";
 import { assessStep } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import type { LookCall } from "../planning/planner.ts";
+import { masked } from "../planning/llm/cutting.ts";
 import { hubMachine } from "./ports.ts";
 
 /** Throws `no_such_tool`, `forbidden`, `validation`, `no_machine`. */
@@ -29,7 +30,7 @@ export function deskPlan({ tool: name, input, machineIds }: LookCall, reach: rea
   if (ids.length === 0) throw new AppError("no_machine", `${name} needs a machine to look at.`);
   if (tool.where === "agent" && !ids.every((id) => here.has(id)))
     throw new AppError("forbidden", "A machine outside of what this request may reach was named.");
-  const { title } = tool.preview(read.data);
+  const title = masked(tool.preview(read.data).title);
   return {
     v: 1,
     by: "llm",

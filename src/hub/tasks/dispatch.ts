@@ -11,6 +11,7 @@ import { newId } from "../../lib/ids.ts";
 import type { AuditEntry, Change, EventEntry } from "../db/database.ts";
 import { inputOf } from "./auditOf.ts";
 import type { Ports } from "./ports.ts";
+import { loggedInput } from "./masks.ts";
 import { hubMachine } from "./ports.ts";
 import { confinementOf, notHeld } from "./confinement.ts";
 import { noLongerTheirs, recheck, refusedSince, type Refusal } from "./recheck.ts";
@@ -106,7 +107,7 @@ export function prepareDispatch({ ports, task, stored, step, run, onSent, insert
         ...about,
         data: {
           tool: step.tool,
-          input: inputOf(step.input),
+          input: inputOf(loggedInput(stored.plan, step.input)),
           step: step.id,
           digest: stored.digest,
           attemptId,

@@ -6,6 +6,7 @@ import type { PreviewView } from "../../api/plan.ts";
 import type { FilePreview } from "../../domain/fileChange.ts";
 import type { MachineId } from "../../domain/machine.ts";
 import type { Outcome, Plan, Step } from "../../domain/plan.ts";
+import { loggedText } from "./masks.ts";
 import { taskEnded, taskId, type TaskId } from "../../domain/task.ts";
 import { showHidden, untrusted } from "../../domain/untrusted.ts";
 import { canonical } from "../../lib/json.ts";
@@ -64,7 +65,7 @@ function lookPlan(
     return [
       {
         id: step.id,
-        title: look.preview(input).title,
+        title: loggedText(plan, look.preview(input).title),
         tool: look.name,
         toolVersion: look.version,
         input,

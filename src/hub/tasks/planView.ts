@@ -13,6 +13,7 @@ import { iso } from "../../lib/clock.ts";
 import { assessStep } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import type { StoredPlan, Task } from "./rows.ts";
+import { shownPlan } from "./masks.ts";
 import { scheduleView } from "./scheduleView.ts";
 import type { Approval, TaskStore } from "./store.ts";
 import { names } from "./summarise.ts";
@@ -37,7 +38,7 @@ export function planView({
 }): PlanView {
   const { plan, assessment, digest, revision } = stored;
   const typeName = nameToType(assessment.risk, [...new Set(plan.steps.flatMap((step) => step.machineIds))].map(nameOf));
-  return {
+  return shownPlan(plan, {
     revision,
     digest,
     by: plan.by,
@@ -58,7 +59,7 @@ export function planView({
     ...(plan.schedule ? { schedule: scheduleView(plan.schedule, nowMs) } : {}),
     ...(expiresAtMs === undefined ? {} : { expiresAt: iso(expiresAtMs) }),
     ...asking,
-  };
+  });
 }
 
 type Asking = Pick<PlanView, "approvals" | "rule" | "changes" | "changedFrom">;

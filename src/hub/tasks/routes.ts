@@ -15,6 +15,7 @@ import { undoRequest } from "../../api/undo.ts";
 import * as z from "zod/mini";
 import { AppError } from "../../domain/error.ts";
 import { taskStates, type TaskState } from "../../domain/task.ts";
+import type { JsonObject } from "../../lib/json.ts";
 import { iso } from "../../lib/clock.ts";
 import { tools } from "../../tools/index.ts";
 import type { BodyOf, Caller, CallerOf, HubContext, Route } from "../http/route.ts";
@@ -22,6 +23,7 @@ import { patience } from "../http/serve.ts";
 import type { By, Created } from "./create.ts";
 import type { Engine } from "./engine.ts";
 import { follow } from "./follow.ts";
+import { loggedInput } from "./masks.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import type { Seen } from "./seen.ts";
 import { streamOf } from "./stream.ts";
@@ -199,10 +201,15 @@ export function taskRoutes({ route, callerOf, body, ports, engine, stillMay, see
 
   route("GET /api/runs/:id/attempts", (c) => {
     const run = runNamed(ports, param(c, "id"));
+    const plan = store.plan(run.taskId, run.revision)?.plan;
+    const inputOf = (text: string): JsonObject => {
+      const input = JSON.parse(text) as JsonObject;
+      return plan ? loggedInput(plan, input) : input;
+    };
     const items = store.attempts(run.id).map((attempt) => ({
       id: attempt.id,
       number: attempt.number,
-      input: JSON.parse(attempt.inputJson) as unknown,
+      input: inputOf(attempt.inputJson),
       state: attempt.state,
       result: attempt.resultJson === null ? undefined : (JSON.parse(attempt.resultJson) as unknown),
       verdict: run.verdict,

@@ -11,6 +11,7 @@ import { taskId, type TaskKind } from "../../domain/task.ts";
 import { iso } from "../../lib/clock.ts";
 import { newId } from "../../lib/ids.ts";
 import { assess } from "../../tools/assess.ts";
+import { loggedText } from "./masks.ts";
 import { toolNamed } from "../../tools/index.ts";
 import { inManner } from "./manner.ts";
 import { partsOf } from "./parts.ts";
@@ -50,7 +51,7 @@ export function makeSimulate(ports: Ports): Simulate {
       steps: plan.steps.map((step, at) => ({
         title: showHidden(step.title),
         tool: step.tool,
-        exact: showHidden(toolNamed(step.tool).preview(step.input).exact),
+        exact: showHidden(loggedText(plan, toolNamed(step.tool).preview(step.input).exact)),
         risk: parts[at]?.risk ?? assessment.risk,
         level: parts[at]?.level ?? assessment.level,
       })),

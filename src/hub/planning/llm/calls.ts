@@ -6,7 +6,7 @@ import type { Outcome } from "../../../domain/plan.ts";
 import { untrusted } from "../../../domain/untrusted.ts";
 import { newId } from "../../../lib/ids.ts";
 import type { Json, JsonObject } from "../../../lib/json.ts";
-import { masked, plain } from "./cutting.ts";
+import { masked, maskedJson, plain } from "./cutting.ts";
 import { looked, type Looking } from "./looking.ts";
 import type { ModelCall } from "./model.ts";
 import { planOf, readDrafts, type Draft } from "./proposal.ts";
@@ -193,7 +193,9 @@ const firstLine = (text: string): string => plain(text).split("\n")[0] ?? "";
 const callPart = (agent: Agent, id: string, call: ModelCall, one: Ready) => {
   const args = readArguments(call.argumentsText);
   const on = one.kind === "read" ? one.machines.map(({ name }) => name) : [];
-  const input = one.kind === "read" ? one.input : isProblem(args) ? { text: call.argumentsText.slice(0, 500) } : args;
+  const given = one.kind === "read" ? one.input : isProblem(args) ? { text: call.argumentsText.slice(0, 500) } : args;
+  // Others see it; what a step of it is carried out with is the plan's.
+  const input = maskedJson(given);
   return {
     kind: "call" as const,
     by: agent.name,

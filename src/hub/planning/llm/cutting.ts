@@ -1,6 +1,7 @@
 /** Text of machines made fit for a model: hidden characters out, secrets masked, cut to size, fenced by a boundary nobody knows. */
-import { redactText } from "../../../domain/redact/text.ts";
+import { redactJson, redactText } from "../../../domain/redact/text.ts";
 import { forModel, untrusted } from "../../../domain/untrusted.ts";
+import type { JsonObject } from "../../../lib/json.ts";
 import { withoutHidden } from "../../../lib/hidden.ts";
 
 /** Of one result, UTF-16 units. */
@@ -11,6 +12,8 @@ const speaks =
   /\b(?:error|fail(?:ed|ure)?|fatal|panic|denied|refused|timed? ?out|oom|killed|cannot|unable|critical|segfault)\b/i;
 
 export const masked = (text: string): string => redactText(text, { key });
+/** All texts in it, and whole those whose field is called like a secret. */
+export const maskedJson = (value: JsonObject): JsonObject => redactJson(value, { key });
 
 /** Colours and cursor movements, and all but the last state of a line that was drawn over. */
 const escapes =

@@ -123,6 +123,8 @@ export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan
     if (id === undefined) continue;
     ids.set(`s${at + 1}`, id);
     const step = sketch.steps.find((one) => one.id === id);
+    // Titles go into summaries, lists and the audit; what is bound is the input.
+    if (step) step.title = masked(step.title);
     const learnt = step ? learntOf(step.input, { heard: work.heard, trusted }) : [];
     if (step && learnt.length > 0) step.learnt = learnt;
     dangers(sketch, draft);
@@ -133,7 +135,7 @@ export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan
   const plan: Plan = {
     v: 1,
     by: "llm",
-    understood: sentenceOf(sketch.steps, fleet, undefined),
+    understood: masked(sentenceOf(sketch.steps, fleet, undefined)),
     on: [...new Set(drafts.flatMap(({ machines }) => machines.map(({ name }) => name)))].join(" or ") || "all",
     steps: sketch.steps,
     excluded: sketch.excluded.filter(
