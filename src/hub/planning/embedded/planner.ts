@@ -111,6 +111,8 @@ function plan(asked: PlanRequest, again?: Again): Outcome {
   const later = isForCron
     ? undefined
     : scheduleOf(fixed.tokens, { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" });
+  if (later && /^(?:what|how|which|who)\b.*\bwill\b/i.test(request.text.trim()))
+    return decline("What will be is not known; what is now can be looked at.", []);
   const planned = later && scheduled(readBoth({ ...given, ...fixed, tokens: later.tokens }), later);
   if (planned && planned.kind !== "decline") return planned;
   const outcome = planned?.kind === "decline" ? planned : readBoth({ ...given, ...fixed });

@@ -13,13 +13,17 @@ import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
 import { nearestTo } from "./nearest.ts";
 import { perform } from "./perform.ts";
+import { planOf } from "./planned.ts";
+import { complaintsIn } from "./complaints.ts";
 import { bare } from "./polite.ts";
 import { onlyLooks } from "../../../tools/assess.ts";
 import { isTakenBack, negation, refusedRequest } from "./refuse.ts";
 import { complaintOf, ofMany, spokenOf, withoutRemarks } from "./remarks.ts";
 import { rolloutOf } from "./rollout.ts";
 import { withSites } from "./sites.ts";
-import { newSketch, type Sketch } from "./sketch.ts";
+import { plainly as withoutSlang } from "./slang.ts";
+import { withinNodes } from "./within.ts";
+import { newSketch } from "./sketch.ts";
 import type { Entity, Token } from "./types.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
@@ -88,7 +92,8 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
     sameMachine(owned, marked.entities).replace(/ then(?: [.!?])*$/, ""),
     marked.entities,
   );
-  const { text: turned, not } = inTurn(withSites(plainly, marked.entities, words.fleet));
+  const slangless = withinNodes(` ${withoutSlang(plainly)}`, marked.entities, words).trim();
+  const { text: turned, not } = inTurn(withSites(slangless, marked.entities, words.fleet));
   const text = withIfs(turned);
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });
@@ -124,9 +129,19 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const nobody = unknownMachine(text, words);
   if (nobody !== undefined) return decline(nobody, []);
   const whole = outcomeOf(clausesOf(text), talk, reading);
-  const again = { ...talk, scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) } };
+  const again = (): Talk => ({
+    ...talk,
+    scope: { ...scope, sketch: newSketch({ rollout, awaits: request.awaits === true }) },
+  });
+  // “why can web-1 not reach redis”: that redis is elsewhere is no answer.
+  const isWhy = whole.kind === "decline" && text.startsWith("why ");
   const outcome =
-    talk.unread === true ? (asOneRequest(text, again, reading) ?? withoutAsides(text, again, reading) ?? whole) : whole;
+    talk.unread === true || isWhy
+      ? (asOneRequest(text, again(), reading) ??
+        withoutAsides(text, again(), reading) ??
+        complaining(text, again, reading) ??
+        whole)
+      : whole;
   if (outcome.kind === "plan" && outcome.plan.steps.some((step) => doesOtherwise(step, not)))
     return decline(`It was said not to ${not.join(" and not to ")}, and nothing else was understood.`, []);
   const changes = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
@@ -189,6 +204,15 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
     kind: "plan",
     plan: { ...plan, assumptions: [...plan.assumptions, why], understood: `${plan.understood} ${why}.` },
   };
+}
+
+/** What is told to be wrong in words of its own is looked into. */
+function complaining(text: string, fresh: () => Talk, reading: Reading): Outcome | undefined {
+  for (const said of complaintsIn(text, reading.tokens.length > 60 ? [] : fresh().entities)) {
+    const outcome = outcomeOf([{ text: said }], { ...fresh(), unread: false }, reading);
+    if (outcome.kind === "plan" && outcome.plan.steps.every(onlyLooks)) return outcome;
+  }
+  return undefined;
 }
 
 function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
@@ -279,42 +303,6 @@ const isReport = ({ text, given }: Clause): boolean =>
   given === "otherwise" &&
   /^(?:just )?(?:report|tell|say|leave|do nothing|let me know|ignore|nothing)\b/.test(text) &&
   !negation.test(text);
-
-function planOf(
-  sketch: Sketch,
-  { repairs, request }: { repairs: Repair[]; request: Pick<PlanRequest, "text" | "fleet"> },
-): Outcome {
-  if (sketch.steps.length === 0)
-    return decline("There is nothing to do in this.", nearestTo(request.text, request.fleet));
-  const fixes = repairs.filter(({ undone }) => !undone).map(({ typed, meant }) => `“${typed}” is read as “${meant}”`);
-  const assumptions = [...new Set([...sketch.assumptions, ...fixes])];
-  return {
-    kind: "plan",
-    plan: {
-      v: 1,
-      by: "embedded",
-      understood: [
-        ...sketch.understood.map(changesIn(sketch) ? withoutPromise : asIs),
-        ...assumptions.map(sentence),
-      ].join(" "),
-      on: [...new Set(sketch.on)].join(", ") || "all",
-      steps: sketch.steps,
-      excluded: sketch.excluded.filter(
-        ({ machineId }) => !sketch.steps.some((step) => step.machineIds.includes(machineId)),
-      ),
-      assumptions,
-      ...(sketch.plannerRisk ? { plannerRisk: sketch.plannerRisk } : {}),
-      ...(sketch.diagnosis && !changesIn(sketch) ? { diagnosis: sketch.diagnosis } : {}),
-      factsUsed: sketch.factsUsed,
-    },
-  };
-}
-
-const asIs = (text: string): string => text;
-/** A diagnosis beside a change is no promise that nothing is changed. */
-const withoutPromise = (text: string): string => text.replace(/, and nothing is changed\.$/, ".");
-const changesIn = ({ steps }: Sketch): boolean => steps.some(({ access }) => access === "change");
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 function withNearest(outcome: Outcome, { source, words }: Reading): Outcome {
   return outcome.kind === "decline" && outcome.nearest.length === 0

@@ -284,11 +284,14 @@ export const shapes: readonly Shape[] = [
   shape(`${at},? (?:on |next |this )(?<days>${dayWord})`, onDay),
   shape(`(?:later )?today${at}`, (groups, now) => once(timeOf(groups), "* * *", "today", now)),
   shape(`${at},? today`, (groups, now) => once(timeOf(groups), "* * *", "today", now)),
-  shape(`(?:at|for|around) ${timeWord}`, (groups, now) => {
-    // A bare number may be anything else: “at 80” is no time, and “at 2” needs nothing behind it.
-    const time = timeOf(groups);
-    return time && once(time, "* * *", "once", now);
-  }),
+  shape(
+    `(?:at|for|around) ${timeWord}(?! ?(?:fps|%|percent|x|times|users|requests|connections|degrees|mb|gb|mbit|gbit|kb|ms|rpm|mhz|ghz|watt|watts|lines|processes|threads|cores|queries|or more|or less))`,
+    (groups, now) => {
+      // A bare number may be anything else: “at 80” is no time, and “at 2” needs nothing behind it.
+      const time = timeOf(groups);
+      return time && once(time, "* * *", "once", now);
+    },
+  ),
 ];
 
 function monthly(which: string | undefined): { days: string; text: string } | undefined {

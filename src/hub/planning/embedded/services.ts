@@ -14,6 +14,11 @@ const spoken: readonly [RegExp, string[]][] = [
   [/^(named|bind9)$/, ["bind", "bind9", "named"]],
   [/^pihole-ftl$/, ["pihole", "pi-hole", "pi hole", "ftl"]],
   [/^wg-quick[@.].*$/, ["wireguard", "wg"]],
+  [/^rabbitmq(-server)?$/, ["rabbit", "rabbitmq", "rabbit mq"]],
+  [
+    /^pveproxy$/,
+    ["pveproxy", "proxmox web interface", "proxmox web ui", "proxmox gui", "pve web interface", "proxmox web gui"],
+  ],
   [/^w3svc$/, ["iis"]],
   [/^spooler$/, ["print spooler", "spooler", "printer spooler"]],
   [/^(prometheus-)?node[-_]exporter$/, ["node exporter", "node-exporter"]],

@@ -7,6 +7,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 import { templateWords } from "./templates.ts";
 import { ifWords } from "./ifs.ts";
 import { lookWords } from "./looks.ts";
+import { complaintWords } from "./complaints.ts";
+import { slangWords } from "./slang.ts";
 import { turnWords } from "./turns.ts";
 
 export type Repair = {
@@ -102,6 +104,8 @@ function listsOf(words: Vocabulary): Lists {
       ...ordinary,
       ...lookWords,
       ...ifWords,
+      ...slangWords,
+      ...complaintWords,
     ]),
   };
   kept.set(words, lists);

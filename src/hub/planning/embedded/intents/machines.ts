@@ -41,6 +41,8 @@ function machineOrService(match: Match, { act, whole }: Power): Intent | undefin
   // “restart everything on web-1” is not “reboot web-1”: a machine on another machine makes no sense.
   const machine = named === undefined || match.on === undefined || match.on === named ? whole : undefined;
   const [part] = named?.parts ?? [];
+  // A hypervisor is a machine; nobody calls its web interface so.
+  if (part && /hypervisors?$/.test(part.said)) return machine;
   if (!part || named?.parts.length !== 1 || /^(reboot|power|poweroff|halt)/.test(match.text)) return machine;
   const minus = new Set(named.minus.flatMap((one) => one.machines));
   const around =
