@@ -64,6 +64,9 @@ import { serviceStart } from "./service/start.ts";
 import { serviceStatus } from "./service/status.ts";
 import { serviceStop } from "./service/stop.ts";
 import { serviceUnmask } from "./service/unmask.ts";
+import { settingHostname } from "./setting/hostname.ts";
+import { settingSysctl } from "./setting/sysctl.ts";
+import { settingTimezone } from "./setting/timezone.ts";
 import { shellRun } from "./shell/run.ts";
 import { systemDisk } from "./system/disk.ts";
 import { systemInfo } from "./system/info.ts";
@@ -83,6 +86,9 @@ import { webRequest } from "./web/request.ts";
 import { webSearch } from "./web/search.ts";
 
 export const tools: readonly Tool[] = [
+  settingHostname,
+  settingSysctl,
+  settingTimezone,
   shellRun,
   serviceList,
   serviceStatus,

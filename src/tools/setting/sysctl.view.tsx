@@ -1,0 +1,2 @@
+/** Before and now. */
+export { SettingOutcome as Outcome } from "./parts.view.tsx";
