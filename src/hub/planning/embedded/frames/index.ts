@@ -33,6 +33,7 @@ import { peopleFrames } from "./people.ts";
 import { processFrames } from "./processes.ts";
 import { repositoryFrames } from "./repos.ts";
 import { settingFrames } from "./settings.ts";
+import { systemSettingFrames } from "./settings-system.ts";
 import { serviceFrames } from "./services.ts";
 
 export const frames = once((): Frame[] => [
@@ -41,6 +42,7 @@ export const frames = once((): Frame[] => [
   ...logWebFrames(),
   ...logKindFrames(),
   ...logKeepFrames(),
+  ...systemSettingFrames(),
   ...logFrames(),
   ...cronFrames(),
   ...engineFrames(),

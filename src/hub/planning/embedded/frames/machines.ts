@@ -1,5 +1,5 @@
 /** What people say about a machine as a whole: disks, memory, load, processes, clock. */
-import { literals, type Match, number, openWords, things } from "../intents/match.ts";
+import { literals, type Match, number, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { command, read, span } from "./say.ts";
@@ -222,27 +222,6 @@ export const machineFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(timezone|time zone|tz|clock zone|clock)",
-      "(set|change|switch|adjust|put|move)",
-      "(to|into|=) ({word}|{quote}) [/ {word}|{path}]",
-    ],
-    timeZone,
-    { may: ["(to|from|system|clock)"] },
-  ),
-  frame(
-    [
-      "(timezone|time zone|tz|clock zone)",
-      "(should be|must be|needs to be|has to be|ought to be|wants to be)",
-      "{word} [/ {word}|{path}]",
-    ],
-    timeZone,
-    { may: ["(set|changed|change|it|, please|switch|system|to|fix|adjust)"] },
-  ),
-  frame(["(put|set|switch|move)", "(to|on|into) {word} / {word}", "(time|clock|timezone)"], timeZone, {
-    may: ["(the|system)"],
-  }),
-  frame(
-    [
       "(io wait|iowait|i / o wait|i/o wait|io load|disk io|disk i/o|io pressure|io stats|iostat|wait on disk|disk latency|disk activity)",
     ],
     () =>
@@ -300,18 +279,3 @@ export const machineFrames = (): Frame[] => [
     { reads: true, may: ["(list|set up|configured|running|active|exist|entries|give|scheduled|root|overview)"] },
   ),
 ];
-
-function timeZone(match: Match): Intent | undefined {
-  const said = [...openWords(match), ...literals(match, "path"), ...literals(match, "quote")].join("/");
-  const found = /([a-z]+)\/([a-z_]+(?:\/[a-z_]+)?)$/i.exec(said.replaceAll("//", "/")) ?? /^(utc)$/i.exec(said);
-  if (!found) return undefined;
-  const zone = found[2] === undefined ? "UTC" : `${title(found[1] ?? "")}/${title(found[2])}`;
-  return command({
-    command: (_machine, q) => `timedatectl set-timezone ${q(zone)}`,
-    does: `Set the time zone to ${zone}`,
-    reads: false,
-    needs: "timedatectl",
-  });
-}
-const title = (text: string): string =>
-  text.replaceAll(/(^|[_/])([a-z])/gi, (_whole, before: string, letter: string) => before + letter.toUpperCase());

@@ -1,5 +1,6 @@
 /** What people say about a machine as a machine: reboot, power, users, names; and what ailx has no tool for. */
 import type { Machine } from "../../../../domain/machine.ts";
+import { hostName } from "../frames/settings-system.ts";
 import { roleNouns, roles } from "../words.ts";
 import type { Intent, Thing } from "../types.ts";
 import { type Match, type Meanings, openWords, place, means } from "./match.ts";
@@ -183,18 +184,8 @@ export const machineMeanings = (): Meanings => [
     },
   ),
   ...means(
-    ["(set|change) hostname [of {t}] to {word}", "(change|set) {t} hostname to {word}", "rename host to {word}"],
-    (match) => {
-      const [name = ""] = openWords(match);
-      return /^[a-z0-9-]{1,63}$/.test(name)
-        ? shell({
-            command: `hostnamectl set-hostname ${name}`,
-            does: `Set the host name to ${name}`,
-            reads: false,
-            needs: "hostnamectl",
-          })
-        : undefined;
-    },
+    ["(set|change) hostname [of {t}] to {word}", "(change|set) {t} ['s] (hostname|host name) to {word}", "rename host to {word}"],
+    hostName,
   ),
   ...means(
     [

@@ -190,7 +190,7 @@ restart postfix on mail-1, then show the last 20 lines of its log | plan | servi
 check the nginx config on web-1 and reload nginx | plan | shell.run, service.reload | web-1
 install tmux on web-1 and web-2 and on lb-1 | plan | package.install | web-1, web-2, lb-1
 what time is it on vpn-1 | plan | shell.run | vpn-1
-set the timezone of web-1 to Europe/Berlin | plan | shell.run | web-1
+set the timezone of web-1 to Europe/Berlin | plan | setting.timezone | web-1
 show the crontab of db-1 | plan | cron.list | db-1
 which cron jobs are there on db-1 | plan | cron.list | db-1
 which timers are active on web-1 | plan | shell.run | web-1
@@ -201,7 +201,7 @@ does ci-1 swap? | plan | system.memory | ci-1
 show the mounts of dl-1 | plan | system.disk | dl-1
 firewall rules of lb-1 | plan | firewall.show | lb-1
 open port 8080 in the firewall of app-1 | plan | shell.run | app-1
-change the hostname of web-3 to web-x | plan | shell.run | web-3
+change the hostname of web-3 to web-x | plan | setting.hostname | web-3
 run "uname -a" on web-1 | plan | shell.run | web-1
 execute "systemctl daemon-reload" on web-2 | plan | shell.run | web-2
 restart nginx | clarify
