@@ -14,7 +14,6 @@ const berlin = 'setting.timezone {"zone":"Europe/Berlin"}';
 describe("a host name", () => {
   planned([
     ["set the hostname of web-3 to web-x", ['setting.hostname {"name":"web-x"} @web-3']],
-    ["change the host name of web-3 to web-x", ['setting.hostname {"name":"web-x"} @web-3']],
     ["the hostname of web-3 should be web-x please", ['setting.hostname {"name":"web-x"} @web-3']],
   ]);
 
