@@ -13,6 +13,21 @@ export const summaryView = () =>
     looked: z.optional(z.array(z.object({ run: z.string(), what: z.string(), found: z.string() }))),
     /** Sentences of a model above that hold what was not seen in what it read; each has its mark behind it there. */
     unseen: z.optional(z.array(z.object({ text: z.string(), values: z.array(z.string()) }))),
+    /** Whether a model that planned it sees the goal as reached, and what it cites for that: of the run's text a line, of its table a row. */
+    judged: z.optional(
+      z.object({
+        verdict: z.enum(["met", "not_met", "unsure"]),
+        evidence: z.array(
+          z.object({
+            run: z.string(),
+            machine: z.string(),
+            text: z.string(),
+            line: z.optional(z.int()),
+            row: z.optional(z.int()),
+          }),
+        ),
+      }),
+    ),
     /** Causes that what was looked at speaks for, the surest first. */
     findings: z.optional(z.array(findingView())),
   });

@@ -1,6 +1,7 @@
 /** How a task came out, for people: the sentence, what was done and not done, and the table. */
 import type { SummaryView } from "../api/summary.ts";
 import type { RunView, TaskView } from "../api/task.ts";
+import { citedAt } from "../domain/cited.ts";
 import { heldText } from "../domain/confinement.ts";
 import { doubtedParts } from "../domain/doubt.ts";
 import { survivorText, usageText } from "../domain/usageWords.ts";
@@ -30,7 +31,7 @@ function declinedText({ reason, nearest }: NonNullable<TaskView["declined"]>, pa
 }
 
 function summaryText(
-  { headline, lines, table: result, findings = [], looked = [], unseen }: SummaryView,
+  { headline, lines, table: result, findings = [], looked = [], unseen, judged }: SummaryView,
   { state, verbose }: { state: TaskView["state"]; verbose: boolean },
   paint: Paint,
 ): string {
@@ -41,6 +42,7 @@ function summaryText(
   return [
     `${stateWord(state, paint)}  ${words(headline)}\n`,
     ...lines.map((line) => `  ${words(line)}\n`),
+    ...(judged?.evidence ?? []).map((each) => `  ${paint.dim(`${citedAt(each)}:`)} ${each.text}\n`),
     findingsText(findings, headline, paint),
     ...(verbose && looked.length > 0
       ? [`\n${paint.bold("Looked at:")}\n`, ...looked.map(({ what, found }) => `  ${what}  ${paint.dim(found)}\n`)]

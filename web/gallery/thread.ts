@@ -1,4 +1,5 @@
 /** Invented conversations for the gallery: what was asked around a task, a model at work, and causes that were found. */
+import { doubtMark } from "../../src/domain/doubt.ts";
 import type { FindingView } from "../../src/api/finding.ts";
 import type { TaskLine, TaskView } from "../../src/api/task.ts";
 import type { TurnPartView, TurnView } from "../../src/api/turn.ts";
@@ -172,6 +173,36 @@ export const diagnosed: TaskView = task("succeeded", {
         found: "412 lines, 9 of them errors",
       })) ?? [],
     findings,
+  },
+});
+const doubt = { text: "The disk / of sab-1 is 97 % full.", values: ["97 %"] };
+export const doubted: TaskView = task("succeeded", {
+  ...asked,
+  endedAt: ago(6_000),
+  summary: {
+    headline: `sabnzbd has failed on sab-1. ${doubt.text} ${doubtMark(doubt)} Its log grows by the minute.`,
+    lines: ["In the model's words: sabnzbd was restarted and answers."],
+    unseen: [doubt],
+    judged: {
+      verdict: "not_met",
+      evidence: [
+        { run: taskId(202), machine: "sab-1", text: "OSError: [Errno 28] No space left on device", line: 1_412 },
+        { run: taskId(203), machine: "sab-1", text: "mount=/ usedRatio=1 freeBytes=0", row: 1 },
+      ],
+    },
+  },
+});
+export const outOfBudget: TaskView = task("paused", {
+  ...asked,
+  paused: "Paused: the number of looks for planning was used up.",
+  pausedBy: "budget",
+  summary: {
+    headline: "The disk of sab-1 is full; what fills it was not found yet.",
+    lines: [],
+    looked: [
+      { run: taskId(202), what: "service.logs on sab-1", found: "412 lines, 9 of them errors" },
+      { run: taskId(203), what: "disk.usage on sab-1", found: "/ is full" },
+    ],
   },
 });
 export const steered: TaskView = task("planning", asked);

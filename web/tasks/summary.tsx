@@ -3,7 +3,8 @@ import type { SummaryView } from "../../src/api/summary.ts";
 import type { TaskView } from "../../src/api/task.ts";
 import { doubtedParts } from "../../src/domain/doubt.ts";
 import { DataTable, Icon, count, said, taskLooks } from "../kit/index.ts";
-import { Findings } from "./findings.tsx";
+import { Findings, evidenceHref } from "./findings.tsx";
+import { citedAt } from "../../src/domain/cited.ts";
 
 type Props = { task: Pick<TaskView, "id" | "state">; summary: SummaryView; mayAct?: boolean };
 
@@ -31,6 +32,7 @@ export const Summary = ({ task, summary, mayAct }: Props) => {
           ))}
         </ul>
       ) : null}
+      {summary.judged ? <Judged judged={summary.judged} /> : null}
       {looked && looked.length > 0 ? <LookedAt looks={looked} /> : null}
     </section>
   );
@@ -50,6 +52,27 @@ const Words = ({ text, unseen }: { text: string; unseen: SummaryView["unseen"] }
     )}
   </>
 );
+
+/** Whether the goal is reached, as a model sees it; each line that it cites is a link to where it stands. */
+const Judged = ({ judged: { verdict, evidence } }: { judged: NonNullable<SummaryView["judged"]> }) =>
+  evidence.length === 0 ? null : (
+    <div class="judged">
+      <p>{verdicts[verdict]}</p>
+      <ul class="finding-evidence" aria-label="What the model cites">
+        {evidence.map((each) => (
+          <li>
+            <a href={evidenceHref(each)}>{said(citedAt(each))}</a>
+            <code>{said(each.text)}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+const verdicts: Record<NonNullable<SummaryView["judged"]>["verdict"], string> = {
+  met: "The model sees the goal as reached, by these lines:",
+  not_met: "The model sees the goal as not reached, by these lines:",
+  unsure: "The model is not sure whether the goal is reached. It cites:",
+};
 
 /** Where all of it is of one machine, which the sentence above names, that is not said in every row. */
 const Result = ({ table: { columns, rows }, label }: { table: NonNullable<SummaryView["table"]>; label: string }) => {

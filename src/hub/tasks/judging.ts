@@ -45,7 +45,7 @@ export function makeJudging({ ports, advance }: { ports: Ports; advance: (id: Ta
       headline: summary.headline,
       runs: runs.map((run) => ({
         id: run.id,
-        title: stored.plan.steps.find(({ id }) => id === run.stepId)?.title ?? run.stepId,
+        ...stepOf(stored, run),
         machine: run.machineName,
         state: run.state,
         line: run.line,
@@ -68,18 +68,20 @@ export function makeJudging({ ports, advance }: { ports: Ports; advance: (id: Ta
   };
 }
 
+function stepOf({ plan }: StoredPlan, { stepId }: Run): { title: string; tool: string } {
+  const step = plan.steps.find(({ id }) => id === stepId);
+  return { title: step?.title ?? stepId, tool: step?.tool ?? "" };
+}
+
 /** Its words stand beside what was computed; only that the goal is not reached, with a line that shows it, changes the end. */
 export function withWords({ state, summary: computed }: Ended, judgement: Judgement): Ended {
-  const {
-    verdict,
-    words,
-    unseen,
-    evidence: [first],
-  } = judgement;
+  const { verdict, words, unseen, evidence } = judgement;
+  const [first] = evidence;
   const summary = {
     ...computed,
     ...(words === undefined ? {} : { lines: [...computed.lines, `In the model's words: ${words}`] }),
     ...(unseen ? { unseen } : {}),
+    judged: { verdict, evidence },
   };
   if (verdict !== "not_met" || !first) return { state, summary };
   const why = `The model sees the goal as not reached: ${first.machine} says “${first.text}”.`;

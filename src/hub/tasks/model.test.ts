@@ -213,6 +213,10 @@ describe("a model's word on how its plan ended", () => {
     const { summary } = await ended(async () => ({ verdict: "met", words: "It answers at once.", evidence }));
     expect(summary?.headline).toContain("done and verified on web-1");
     expect(summary?.lines.at(-1)).toBe("In the model's words: It answers at once.");
+    expect(summary?.judged).toEqual({
+      verdict: "met",
+      evidence: [{ run: "r", machine: "web-1", line: 1, text: "still slow" }],
+    });
   });
 
   test("is missed by nobody where it fails to come", async () => {

@@ -17,6 +17,7 @@ import {
   type TaskKind,
   type TaskState,
 } from "../../domain/task.ts";
+import type { Judgement } from "../planning/llm/judge.ts";
 import type { SoFar } from "../planning/planner.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { plan, run, task } from "./table.ts";
@@ -89,6 +90,8 @@ export type Summary = {
   findings?: Finding[];
   /** Sentences of a model in it that hold what it read nowhere, each with its mark behind it. */
   unseen?: Doubt[];
+  /** What a model said of whether the goal is reached, and the lines that it cites for it. */
+  judged?: Pick<Judgement, "verdict" | "evidence">;
   /** Its planning is not through: which budget was used up, in words. */
   spent?: string;
 };

@@ -15,7 +15,7 @@ import { askingOf, planView, type NameOf } from "./planView.ts";
 import { waitsUntilMs } from "./queue.ts";
 import { rememberable } from "./rememberable.ts";
 import { retryable } from "./retry.ts";
-import { planningPaused, type Run, type Task } from "./rows.ts";
+import { planningPaused, type Run, type Summary, type Task } from "./rows.ts";
 import type { Attempt, TaskStore } from "./store.ts";
 import { suggestionsFor } from "./suggestions.ts";
 import { usedOf } from "./turns.ts";
@@ -138,6 +138,7 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
           ...(outcome.table ? { table: outcome.table } : {}),
           ...(outcome.looked ? { looked: outcome.looked } : {}),
           ...(outcome.unseen ? { unseen: outcome.unseen } : {}),
+          ...(outcome.judged ? { judged: judgedOf(outcome.judged) } : {}),
           ...(outcome.findings && outcome.findings.length > 0 ? { findings: outcome.findings.map(findingOf) } : {}),
         },
       };
@@ -151,6 +152,11 @@ function told(outcome: Task["outcome"]): Partial<TaskView> {
       return { rejectedBecause: outcome.reason };
   }
 }
+
+const judgedOf = ({ verdict, evidence }: NonNullable<Summary["judged"]>) => ({
+  verdict,
+  evidence: evidence.map(({ runId, text, ...place }) => ({ run: runId, text: showHidden(text), ...place })),
+});
 
 const findingOf = ({ id, machine, certainty, cause, evidence, fixes }: Finding): FindingView => ({
   id,

@@ -9,7 +9,14 @@ const about: Judging = {
   state: "succeeded",
   headline: "Restart nginx: done and verified on web-1.",
   runs: [
-    { id: "run-1", title: "Restart nginx", machine: "web-1", state: "ok", line: "active, pid 12\nanswers in 80 ms" },
+    {
+      id: "run-1",
+      title: "Restart nginx",
+      tool: "service.restart",
+      machine: "web-1",
+      state: "ok",
+      line: "active, pid 12\nanswers in 80 ms",
+    },
   ],
   fleet: ["web-1", "web-2", "db-1"],
   nowMs: 1_000,
@@ -27,8 +34,18 @@ describe("a judgement", () => {
     expect(await judged({ verdict: "met", words: "web-1 answers in 80 ms.", evidence })).toEqual({
       verdict: "met",
       words: "web-1 answers in 80 ms.",
-      evidence: [{ runId: "run-1", machine: "web-1", line: 2, text: "answers in 80 ms" }],
+      evidence: [{ runId: "run-1", machine: "web-1", text: "answers in 80 ms" }],
     });
+  });
+
+  test.each([
+    ["service.logs", { lines: [{ text: "started" }, { text: "two\nlines" }, { text: "gone" }] }, 6, { line: 4 }],
+    ["package.list", { packages: [{ name: "a" }, { name: "b" }] }, 4, { row: 2 }],
+    ["file.read", { text: "one\ntwo\nthree" }, 4, { line: 2 }],
+  ])("cites a line of %s where its page shows it", async (tool, output, line, place) => {
+    const run = { id: "run-1", title: "Look", tool, machine: "web-1", state: "ok", line: "it looked", output };
+    const said = await judged({ verdict: "met", words: "", evidence: [{ run: "R1", line }] }, { runs: [run] });
+    expect(said?.evidence).toEqual([{ runId: "run-1", machine: "web-1", text: expect.any(String), ...place }]);
   });
 
   test.each([

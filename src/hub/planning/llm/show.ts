@@ -4,18 +4,30 @@ import type { Json, JsonObject } from "../../../lib/json.ts";
 
 const mostRows = 2_000;
 
+/** A line as it is shown, and the item of a list or the line of a text that it shows. */
+export type ShownLine = { text: string; of?: Json; textLine?: number };
+
 /** One field a line; each item of a list on a line of its own; texts with several lines as they are. */
-export function linesOf(output: JsonObject): string {
-  const lines: string[] = [];
+export const linesOf = (output: JsonObject): string =>
+  shownLines(output)
+    .map(({ text }) => text)
+    .join("\n");
+
+export function shownLines(output: JsonObject): ShownLine[] {
+  const lines: ShownLine[] = [];
   for (const [name, value] of Object.entries(output)) {
     if (Array.isArray(value)) {
-      lines.push(`${name}: ${value.length === 0 ? "none" : ""}`.trim());
-      for (const item of value.slice(0, mostRows)) lines.push(`- ${flat(item)}`);
-      if (value.length > mostRows) lines.push(`- … ${value.length - mostRows} more`);
-    } else if (typeof value === "string" && value.includes("\n")) lines.push(`${name}:`, value);
-    else lines.push(`${name}: ${flat(value)}`);
+      lines.push({ text: `${name}: ${value.length === 0 ? "none" : ""}`.trim() });
+      for (const item of value.slice(0, mostRows))
+        for (const text of `- ${flat(item)}`.split("\n")) lines.push({ text, of: item });
+      if (value.length > mostRows) lines.push({ text: `- … ${value.length - mostRows} more` });
+    } else if (typeof value === "string" && value.includes("\n")) {
+      lines.push({ text: `${name}:` });
+      for (const [at, text] of value.split("\n").entries())
+        lines.push({ text, ...(name === "text" ? { textLine: at + 1 } : {}) });
+    } else lines.push({ text: `${name}: ${flat(value)}` });
   }
-  return lines.join("\n");
+  return lines;
 }
 
 const flat = (value: Json): string => {
