@@ -180,9 +180,11 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   if (where.kind === "none") return decline(where.reason);
   const sure = sureOf(intent, where.machines, talk);
   if (sure) return { kind: "outcome", outcome: sure };
+  const spokenOf = talk.before.things;
   const said = carryOut({ intent, machines: where.machines, given, talk, things });
-  // “test the nginx configuration and reload it”: what was only looked at is what “it” is.
-  if (said.kind === "done" && !things && intent.kind === "shell" && intent.reads)
+  // “test the nginx configuration and reload it”: what was looked at or changed is what “it” is.
+  const isNew = said.kind === "done" && !things && talk.before.things === spokenOf;
+  if (isNew && (intent.kind === "shell" || intent.kind === "change"))
     talk.before.things = thingsIn(found.text, talk.entities) ?? talk.before.things;
   return said;
 }

@@ -151,7 +151,11 @@ function withTrailing(piece: string, pending: { words: string; negated: boolean 
   if (!found || /check whether|^(?:what|show|list|tell|find|see|which) .* (?:when|where)$/.test(found[0]))
     return { text, ...mark };
   const [, action = "", word = "", words = ""] = found;
-  if (/^(?:find|show|tell|see|know|look|out|ask|what|explain|know)$/.test(action.split(" ").at(-1) ?? ""))
+  if (
+    /^(?:find|show|tell|see|know|look|out|ask|what|explain|know|since|exactly|remember|recall|and|list|check)$/.test(
+      action.split(" ").at(-1) ?? "",
+    )
+  )
     return { text, ...mark };
   return { text: action.replace(/[ ,]+$/, ""), given: { words, negated: word === "unless" }, ...mark };
 }

@@ -6,6 +6,10 @@ const shapes: readonly [TokenKind, RegExp][] = [
   ["quote", /"([^"]*)"|“([^“”]*)”|„([^“”]*)[“”]|«([^«»]*)»|(?<![\p{L}\p{N}])'([^']*)'(?![\p{L}\p{N}])/uy],
   ["url", /https?:\/\/[^\s"'<>]*[^\s"'<>.,;:!?)]/iy],
   ["path", /(?<![\p{L}\p{N}])(?:~|\.{1,2})?\/(?:[^\s,;:"'`?!()]*[^\s,;:"'`?!().])?/uy],
+  [
+    "quote",
+    /((?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc|US)\/[A-Za-z_+-]+(?:\/[A-Za-z_]+)?)(?![\p{L}\p{N}/])/iuy,
+  ],
   ["ip", /\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\p{L}\p{N}])/uy],
   ["percent", /\d+(?:\.\d+)?\s?(?:%|(?:percent|per cent|pct)\b)/iy],
   ["number", /\d+(?:\.\d+)*(?![\p{L}\p{N}_-])/uy],
@@ -46,6 +50,8 @@ function tokenAt(source: string, at: number): Token {
 function expanded(token: Token): Token[] {
   if (token.kind === "number" && token.raw.endsWith(".")) return [{ ...token, raw: token.raw.slice(0, -1) }];
   if (token.kind !== "word") return [token];
+  const place = Object.hasOwn(files, token.low) ? files[token.low] : undefined;
+  if (place !== undefined) return [{ ...token, kind: "path", raw: place, low: place }];
   const fixed = Object.hasOwn(contractions, token.low) ? contractions[token.low] : undefined;
   if (fixed) return fixed.split(" ").map((word) => ({ ...token, raw: word, low: word }));
   const split = /^(.+)'(s|re|ll|d|m|ve)$/.exec(token.low);
@@ -61,6 +67,27 @@ function expanded(token: Token): Token[] {
   ];
 }
 
+/** Files that have one place, whatever the system. */
+const files: Record<string, string> = {
+  "nginx.conf": "/etc/nginx/nginx.conf",
+  "haproxy.cfg": "/etc/haproxy/haproxy.cfg",
+  "haproxy.conf": "/etc/haproxy/haproxy.cfg",
+  sshd_config: "/etc/ssh/sshd_config",
+  "redis.conf": "/etc/redis/redis.conf",
+  "smb.conf": "/etc/samba/smb.conf",
+  "main.cf": "/etc/postfix/main.cf",
+  "unbound.conf": "/etc/unbound/unbound.conf",
+  "prometheus.yml": "/etc/prometheus/prometheus.yml",
+  "resolv.conf": "/etc/resolv.conf",
+  fstab: "/etc/fstab",
+  "sysctl.conf": "/etc/sysctl.conf",
+  "daemon.json": "/etc/docker/daemon.json",
+  "keepalived.conf": "/etc/keepalived/keepalived.conf",
+  "journald.conf": "/etc/systemd/journald.conf",
+  "grafana.ini": "/etc/grafana/grafana.ini",
+  "dovecot.conf": "/etc/dovecot/dovecot.conf",
+  "logrotate.conf": "/etc/logrotate.conf",
+};
 const pronouns = new Set("what that it who how where when here there let i you we they he she which".split(" "));
 const contractions: Record<string, string> = {};
 for (const verb of ["do", "does", "did", "is", "are", "was", "has", "have", "should", "would", "could", "must"])

@@ -80,8 +80,11 @@ const containerWords = new Set(["container", "containers"]);
 function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Entity> | undefined {
   const { tokens, words } = reader;
   const before = tokens[at - 1]?.low ?? "";
-  const name = asPlace(readName(reader, at));
+  if (isNoMachine(tokens, at)) return undefined;
   const group = asPlace(readGroup(reader, at));
+  // “the primary load balancer” may be somebody's name.
+  const behind = group && /^(?:the|my|our)$/.test(tokens[at]?.low ?? "") ? readName(reader, at + 1) : undefined;
+  const name = asPlace(readName(reader, at) ?? (behind && behind.end >= (group?.end ?? 0) ? behind : undefined));
   const container = thingAt(reader, at, "ctr");
   const service = dockerNoun(reader, at) ? undefined : thingAt(reader, at, "svc");
   const guest = guestAt(reader, at);
@@ -130,6 +133,14 @@ function guestNumber(tokens: readonly Token[], from: number): { vmid: number; sa
   if (number?.kind !== "number" || !/^[1-9]\d{2,8}$/.test(number.raw)) return undefined;
   const said = tokens.slice(from, at + 1).map(({ raw }) => raw);
   return { vmid: Number(number.raw), said: said.join(" "), end: at + 1 };
+}
+
+/** “the hosts file”, “upstream servers”: the words stand for no machine there. */
+function isNoMachine(tokens: readonly Token[], at: number): boolean {
+  const from = tokens[at]?.low === "the" ? at + 1 : at;
+  const word = tokens[from]?.low ?? "";
+  if (/^hosts?$/.test(word)) return /^(?:file|entry|entries)$/.test(tokens[from + 1]?.low ?? "");
+  return /^servers?$/.test(word) && /^(?:upstream|ntp|time|forward)$/.test(tokens[at - 1]?.low ?? "");
 }
 
 const isUnowned = (entity: Entity): boolean =>

@@ -182,15 +182,20 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
     return { value: word !== "container", end: at + 1 };
   }
   const role = longestIn(reader, at, roleNouns);
+  // “the primary dns”: there it says which of several.
+  if (role?.value.said === "primary" && isNamed(reader, role.end)) return undefined;
   const qualifier = role && reader.words.qualifiers.get(role.value.said);
   if (role && qualifier && machineNouns.get(wordAt(reader, role.end) ?? "") === undefined) {
     group.qualifiers.push(qualifier);
     group.said.push(role.value.said);
     return { value: role.value.value, end: role.end };
   }
-  const plural = machineNouns.get(word);
   // “the hosts file” is no machine.
   if (word === "hosts" && /^(?:file|entry|entries)$/.test(wordAt(reader, at + 1) ?? "")) return undefined;
+  // A gateway is a machine only where it is said of what.
+  const plural =
+    machineNouns.get(word) ??
+    (/^(?:gateway|gateways|appliance)$/.test(word) && group.said.length > 0 ? word.endsWith("s") : undefined);
   // “vm 170” is a guest by its number, which is no machine that is known.
   if (plural === undefined || (!plural && reader.tokens[at + 1]?.kind === "number")) return undefined;
   const kind = /^(?:vms?|virtual)$/.test(word)
@@ -202,6 +207,11 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
   if (kind === undefined || group.said.length > 0) group.said.push(word);
   return { value: plural, end: at + 1 };
 }
+
+const isNamed = ({ words, tokens }: Reader, at: number): boolean =>
+  longestIn({ tokens, words }, at, words.qualifiers) !== undefined ||
+  machineNouns.has(tokens[at]?.low ?? "") ||
+  /^(?:key|keys|domain|group|groups|interface|ip|address|disk|network|node)$/.test(tokens[at]?.low ?? "");
 
 const lxc = ({ words }: Reader): Qualifier => words.qualifiers.get("lxc") ?? { expr: "kind:lxc", machines: new Set() };
 

@@ -24,7 +24,8 @@ import { withSites } from "./sites.ts";
 import { plainly as withoutSlang } from "./slang.ts";
 import { withinNodes } from "./within.ts";
 import { newSketch } from "./sketch.ts";
-import type { Entity, Token } from "./types.ts";
+import type { Token } from "./types.ts";
+import { sameMachine } from "./same-machine.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
 import { isTold, leftAlone } from "./told.ts";
@@ -56,22 +57,6 @@ function onTagged(tokens: readonly Token[]): Token[] {
       ? [...["on", "all", "machines"].map((low): Token => ({ ...token, kind: "word", raw: low, low })), token]
       : [token];
   });
-}
-
-/** “stop postgresql on db-2, snapshot the guest”: the one that was named. */
-function sameMachine(text: string, entities: readonly Entity[]): string {
-  const one = (id: string | undefined) => {
-    const entity = entities[Number(id)];
-    const [part, more] = entity?.kind === "t" && entity.place.minus.length === 0 ? entity.place.parts : [];
-    return part && !more && part.count === "one" ? part : undefined;
-  };
-  const [first] = [...text.matchAll(/@t(\d+)/g)];
-  if (!first || one(first[1])?.machines.length !== 1) return text;
-  return text.replaceAll(/(?<! (?:a|an|any|which|what|each|every|another|one)) @t(\d+)(?= |$)/g, (whole, id: string) =>
-    /^(?:guest|machine|server|host|box|vm|node|system|whole machine)$/.test(one(id)?.said ?? "")
-      ? ` ${first[0]}`
-      : whole,
-  );
 }
 
 /** `machinesFirst`: words that are both a service and a machine are the machine. */

@@ -6,11 +6,17 @@ import { complaintOf } from "./remarks.ts";
 
 const doneToIt =
   /^(?:(?:can|could|would|will) (?:somebody|someone|anyone|anybody|one of you) )?(?:re-?start|start|stop|reload|bounce|kick|reboot|bring|get|turn|fire|give|switch|spin|power|relaunch|recreate|recycle|cycle|revive|kill|put|shut|unwedge|nudge)\b.* (?:it|them|that|that one|this)(?= |$)/;
+/** “a customer wrote that our certificate expires; …”: told by somebody, and nothing to do in it. */
+const hearsay =
+  /^(?:an? |the |our |my |some |one of (?:our|the) )?(?:customer|client|colleague|coworker|user|boss|manager|consultant|someone|somebody|vendor|people|users|customers|clients|auditor|support|colleagues|team|friend)(?: [a-z]+)? (?:just )?(?:wrote|told|said|says|reports?|reported|complains?|complained|mentioned|called|emailed|mailed|pinged|messaged|claims?|claimed|noticed|thinks)\b/;
+const asksFor =
+  /\b(?:restart|start|stop|reload|reboot|install|remove|delete|update|upgrade|shut|kill|enable|disable|set|change|should|must|asked|wants?)\b/;
 /** “haproxy on lb-1: check its configuration, …”. */
 const thingOnly = /^(?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?$/;
 /** “nginx on web-2 hangs. restart it”: what is wrong is told, and what is to be done about it is asked for. */
 export const isTold = (clause: Clause, clauses: readonly Clause[]): boolean => {
   const next = clauses[clauses.indexOf(clause) + 1];
+  if (next && clause.given === undefined && hearsay.test(clause.text) && !asksFor.test(clause.text)) return true;
   if (next && clause.given === undefined && thingOnly.test(clause.text)) return true;
   return (
     clause.given === undefined &&

@@ -68,9 +68,38 @@ const turns: readonly Turn[] = [
   ],
   [/(?<=show |list |check |display )(?:both|their|the) (?:statuses|states|status of both)(?= |$)/g, "their status"],
   [/(?<=^| )both (?=@(?:svc|ctr)\d)/g, ""],
-  [/(?<=@(?:svc|ctr|t)\d+) (?:thingy|thing|dingus|stuff)(?= |$)/g, ""],
+  [/(?<=@(?:svc|ctr|t)\d+) (?:thingy|thing|dingus|stuff|tunnel|software|application|program)(?= |$)/g, ""],
   [/(?<=^|[.,;:] |and |then )systemctl (?=(?:status|restart|start|stop|reload|enable|disable) @svc)/g, ""],
   [/ anywhere(?= [.,;!?]|$)/g, ""],
+  // “send a HUP to haproxy”, “undo the mask on aria2”.
+  [/(?:send|give) (?:an? )?(?:sig)?hup(?: signal)? to (?=(?:the )?@(?:svc|ctr)\d)/g, "reload "],
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:undo|revert|lift|take back) (?:the |a )?(?:mask|masking) (?:on|of|from|for) (?=(?:the )?@svc\d)/g,
+    "unmask ",
+  ],
+  // “disable aria2 so it does not come back after a reboot”: that is what disabling is.
+  [
+    /(?<=(?:^|[.,;:] |and |then |please )(?:disable|mask|stop and disable|turn off and disable) [^.;]*) ,? ?(?:so|so that|in order that|and make sure|to make sure)(?: that)? (?:it|they|that) (?:(?:does|do|will|can|would|may|should|shall) not|never|can no longer|no longer|stops?) (?:ever )?(?:com(?:e|es|ing)|start(?:s|ing)?|get(?:s|ting)?|run(?:s|ning)?|launch(?:es|ing)?|auto-?start(?:s)?|boot|pop|return)\b[^.,;]*/g,
+    "",
+  ],
+  [
+    /(?<=(?:^|[.,;:] |and |then |please )(?:pause|suspend|freeze) [^.;]*?) [,;]? ?(?:and |but )?(?:do not|not|without|never) (?:kill(?:ing)?|terminat(?:e|ing)|end(?:ing)?|stop(?:ping)?) (?:it|them)(?= [.,;!?]|$)/g,
+    "",
+  ],
+  [
+    /((?:should|must|needs to|has to|ought to) be .+?) [,.;] ?(?:so |and |please )*(?:change|fix|adjust|correct|set|update) (?:it|that|this)(?: (?:accordingly|please|for me))?(?= [.!]|$)/g,
+    "$1",
+  ],
+  // “radarr and sonarr: restart both”.
+  [
+    /^((?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) ?[:,-]+ (?:please )?(restart|start|stop|reload|bounce|kick|enable|disable|check) (?:both|all|both of them|all of them|them all|them both|the two|all three|the lot|the pair)(?= of them)?(?= [.!]|$)/g,
+    "$2 $1",
+  ],
+  // “pull the newest image and recreate the container”: one thing.
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:pull|fetch|get|grab|download) (?:the |a )?(?:newest|latest|new|newer|current|fresh|recent|updated) (?:image |version )?(?:of |for )?(?:the )?(@ctr\d+)(?: container)?(?: (?:image|version|build|release))?((?: (?:on|at|in) (?:the )?@t\d+)?) ?,? ?(?:and |then |; |, )+(?:re-?create|redeploy|rebuild|replace|re-?start|bring up|roll|start|run) (?:it|the container|container|the @ctr\d+|@ctr\d+)(?: container)?(?: (?:with it|from it|on it|with that|with the new one|again|anew|afterwards|with the new image|from the new image))?((?: (?:on|at|in) (?:the )?@t\d+)?)(?= [.,;!?]|$)/g,
+    "update $1 to newest image$2$3",
+  ],
   // “it would be great if it could be restarted”, “I need it running again”, “it needs a kick in the pants”.
   [
     new RegExp(

@@ -51,7 +51,8 @@ export function whereOf(wanted: Wanted, scope: Scope): Where {
 }
 
 function candidates(wanted: Wanted, scope: Scope): Where {
-  if (wanted.place) return named(wanted.place, wanted, scope);
+  if (wanted.place && !(isBareNoun(wanted.place) && (wanted.things ?? wanted.usual?.length)))
+    return named(wanted.place, wanted, scope);
   const { before } = wanted;
   if (before && (!wanted.things || having(before, wanted.things).length > 0)) {
     const machines = wanted.things ? having(before, wanted.things) : before;
@@ -70,6 +71,10 @@ function candidates(wanted: Wanted, scope: Scope): Where {
     return inferred([...scope.fleet], "no machine was named, so all are looked at", scope);
   return askWhich(wanted, [...scope.fleet], scope);
 }
+
+/** “the machine”, “the server”: the one that has what the clause is about. */
+const isBareNoun = ({ parts, minus }: Place): boolean =>
+  parts.length === 1 && minus.length === 0 && parts[0]?.expr === "all" && parts[0].count === "one";
 
 /** The machines that a phrase names. */
 function named(place: Place, wanted: Wanted, scope: Scope): Where {

@@ -71,6 +71,9 @@ export const roleNouns = new Map<string, boolean>([
   ["hypervisors", true],
   ["resolver", false],
   ["resolvers", true],
+  ["replica", false],
+  ["replicas", true],
+  ["primary", false],
 ]);
 
 /** Roles that name a set by themselves after “on” or “in”: “on staging”. */

@@ -10,6 +10,8 @@ import type { Intent } from "../types.ts";
 
 export type Frame = {
   need: readonly Piece[];
+  /** The same with longer words first: “env vars” before “env”, so that no word of what is found is left over. */
+  longest: readonly Piece[];
   /** Of each part that holds no entity the words that it is made of: without one of them it cannot be there. */
   telling: readonly ReadonlySet<string>[];
   /** How many open words there are beside: names that no list holds. */
@@ -31,12 +33,13 @@ export const frame = (
   { may = [], reads = false }: { may?: readonly string[]; reads?: boolean } = {},
 ): Frame => ({
   need: need.filter((text) => !/^\{(?:word|name)\}$/.test(text)).map(part),
+  longest: need.filter((text) => !/^\{(?:word|name)\}$/.test(text)).map((text) => part(longestFirst(text))),
   telling: need
     .filter((text) => !text.includes("{") && !text.startsWith("["))
     .map((text) => words(text.replaceAll(/[()[\]|]/g, " "))),
   open: need.filter((text) => text === "{word}").length,
   named: need.includes("{name}"),
-  may: [...may, ...need.filter((text) => !text.includes("{"))].map(part),
+  may: [...may, ...need.filter((text) => !text.includes("{"))].map((text) => part(longestFirst(text))),
   changes: !reads,
   meaning: (match) => placed(match, meaning(match)),
 });
@@ -50,8 +53,24 @@ function placed({ on, slots }: Match, intent: Intent | undefined): Intent | unde
 }
 
 /** Articles are taken out of a clause before; so they are of what it is compared with. */
-const part = (pattern: string): Piece =>
-  piece(pattern.replaceAll(/(?<=^|[ (|[])(?:a|an|the|my|our|some) (?=[^)|\]])/g, ""));
+const part = (pattern: string): Piece => {
+  const held = parts.get(pattern);
+  if (held) return held;
+  const made = piece(pattern.replaceAll(/(?<=^|[ (|[])(?:a|an|the|my|our|some) (?=[^)|\]])/g, ""));
+  parts.set(pattern, made);
+  return made;
+};
+const longestFirst = (pattern: string): string =>
+  pattern.replaceAll(
+    /([([])([^()[\]{}]+)([)\]])/g,
+    (_whole, open: string, words: string, close: string) =>
+      `${open}${words
+        .split("|")
+        .toSorted((a, b) => b.length - a.length)
+        .join("|")}${close}`,
+  );
+/** The same lists of words stand in many frames. */
+const parts = new Map<string, Piece>();
 
 const words = (text: string): Set<string> => new Set(text.split(" "));
 
@@ -83,26 +102,30 @@ const act = words(
 /** The frames that fit, the first as the surest. */
 export function* framed(frames: readonly Frame[], clause: string): Generator<{ meaning: Meaning; slots: Slots }> {
   const said = clause.split(" ");
-  for (const { need, telling, open, named, may, changes, meaning } of frames) {
-    if (!telling.every((of) => said.some((word) => of.has(word)))) continue;
-    const slots: Slots = [];
-    const others = withoutAll(need, ` ${clause}`, slots);
-    if (others === undefined) continue;
-    const unnamed = named ? taken(aService(), others, slots) : undefined;
-    const rest = unnamed ?? others;
-    const left = withoutAny(may, rest, slots)
-      .split(" ")
-      .filter((word) => word !== "" && word !== "¦" && !glue.has(word) && (changes || !asking.has(word)));
-    if (
-      left.length !== open + (named && unnamed === undefined ? 1 : 0) ||
-      left.some((word) => blocking.has(word) || word.startsWith("@"))
-    )
-      continue;
-    for (const value of left) slots.push({ kind: "word", value });
-    const isNoName = (value: string) => (changes ? blocking : act).has(value);
-    if (slots.some(({ kind, value }) => kind === "word" && isNoName(value))) continue;
-    yield { meaning, slots };
+  for (const one of frames) {
+    if (!one.telling.every((of) => said.some((word) => of.has(word)))) continue;
+    const slots = fitting(one, one.need, clause) ?? fitting(one, one.longest, clause);
+    if (slots) yield { meaning: one.meaning, slots };
   }
+}
+
+function fitting({ open, named, may, changes }: Frame, need: readonly Piece[], clause: string): Slots | undefined {
+  const slots: Slots = [];
+  const others = withoutAll(need, ` ${clause}`, slots);
+  if (others === undefined) return undefined;
+  const unnamed = named ? taken(aService(), others, slots) : undefined;
+  const rest = unnamed ?? others;
+  const left = withoutAny(may, rest, slots)
+    .split(" ")
+    .filter((word) => word !== "" && word !== "¦" && !glue.has(word) && (changes || !asking.has(word)));
+  if (
+    left.length !== open + (named && unnamed === undefined ? 1 : 0) ||
+    left.some((word) => blocking.has(word) || word.startsWith("@"))
+  )
+    return undefined;
+  for (const value of left) slots.push({ kind: "word", value });
+  const isNoName = (value: string) => (changes ? blocking : act).has(value);
+  return slots.some(({ kind, value }) => kind === "word" && isNoName(value)) ? undefined : slots;
 }
 
 const aService = once(() => piece("{svc}"));

@@ -35,6 +35,20 @@ import { repositoryFrames } from "./repos.ts";
 import { settingFrames } from "./settings.ts";
 import { systemSettingFrames } from "./settings-system.ts";
 import { serviceFrames } from "./services.ts";
+import { dockerActFrames } from "./docker-acts.ts";
+import { dockerFactFrames } from "./docker-facts.ts";
+import { dockerListFrames } from "./docker-lists.ts";
+import { processActFrames } from "./process-acts.ts";
+import { processFactFrames } from "./process-facts.ts";
+import { agentFrames } from "./service-agent.ts";
+import { serviceActFrames } from "./service-acts.ts";
+import { serviceFactFrames } from "./service-facts.ts";
+import { serviceListFrames } from "./service-lists.ts";
+import { settingFactFrames } from "./settings-facts.ts";
+import { kernelFrames } from "./settings-kernel.ts";
+import { programSettingFrames } from "./settings-programs.ts";
+import { limitFrames } from "./settings-limits.ts";
+import { hostSettingFrames } from "./settings-host.ts";
 
 export const frames = once((): Frame[] => [
   ...settingFrames(),
@@ -42,7 +56,21 @@ export const frames = once((): Frame[] => [
   ...logWebFrames(),
   ...logKindFrames(),
   ...logKeepFrames(),
+  ...programSettingFrames(),
   ...systemSettingFrames(),
+  ...kernelFrames(),
+  ...hostSettingFrames(),
+  ...limitFrames(),
+  ...settingFactFrames(),
+  ...dockerActFrames(),
+  ...dockerFactFrames(),
+  ...dockerListFrames(),
+  ...processActFrames(),
+  ...processFactFrames(),
+  ...agentFrames(),
+  ...serviceActFrames(),
+  ...serviceFactFrames(),
+  ...serviceListFrames(),
   ...logFrames(),
   ...cronFrames(),
   ...engineFrames(),

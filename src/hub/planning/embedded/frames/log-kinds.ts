@@ -231,19 +231,11 @@ export const logKindFrames = (): Frame[] => [
       ],
     },
   ),
-  ...looks(
-    [
-      [
-        "(ban|bans|banned|jailed)",
-        "(how many times|how often|count|number of|how many|times)",
-      ],
-    ],
-    {
-      does: "Show who is banned",
-      run: "fail2ban-client status sshd && zgrep -h ' Ban ' /var/log/fail2ban.log | tail -n 50",
-      may: [...beside, "(someone|somebody|anyone|ip|ips|address|addresses|did|by|jail|times|people|hosts|many)"],
-    },
-  ),
+  ...looks([["(ban|bans|banned|jailed)", "(how many times|how often|count|number of|how many|times)"]], {
+    does: "Show who is banned",
+    run: "fail2ban-client status sshd && zgrep -h ' Ban ' /var/log/fail2ban.log | tail -n 50",
+    may: [...beside, "(someone|somebody|anyone|ip|ips|address|addresses|did|by|jail|times|people|hosts|many)"],
+  }),
   ...looks([["(jails|fail2ban status|status of fail2ban|jail list)"]], {
     does: "Show the jails of fail2ban",
     run: "fail2ban-client status",

@@ -64,12 +64,14 @@ export const processFrames = (): Frame[] => [
   ),
   // “the hung ffmpeg”, “all chrome processes”: by the program's name, in full.
   frame([ending, state, "{word}"], endNamed, {
-    may: [kinds, "(all|every|any|with|sigkill|-9|- 9|kill|hard|force|forcefully|those|of)", state],
+    may: [kinds, "- {n}", "(all|every|any|with|sigkill|kill|hard|force|forcefully|those|of)", state],
   }),
   frame([ending, kinds, "{word}"], endNamed, {
     may: ["(all|every|any|with|sigkill|- 9|kill|hard|force|forcefully|those|called|named|of)", state],
   }),
-  frame(["(kill|killall|pkill)", "{word}"], endNamed, { may: ["(all|every|with|sigkill|- 9|hard|force|forcefully)"] }),
+  frame(["(kill|killall|pkill)", "{word}"], endNamed, {
+    may: ["- {n}", "(all|every|with|sigkill|hard|force|forcefully)"],
+  }),
   frame([journalVerb(), journalNoun()], journal, {
     may: journalRest("{n} [mb|mib|m|gb|gib|g|megabytes|gigabytes|megs|gigs]"),
   }),
@@ -120,7 +122,7 @@ function journalSize(match: Match): string | undefined {
 
 /** Words behind “kill” that name no program. */
 const noProgram =
-  /^(?:everything|all|it|them|this|that|those|these|something|anything|process|processes|zombies?|off|container|containers|service|services|session|sessions|connections?|users?|machine|server|switch|the|jobs?|script|power|vm|firewall|network|internet|updates?|dead|hung|stuck|lock|locks|query|queries|tab|tabs|virus|noise|alarm|alert|alerts)$/;
+  /^(?:everything|all|it|them|this|that|those|these|something|anything|process|processes|zombies?|off|container|containers|service|services|session|sessions|connections?|users?|machine|server|switch|the|jobs?|script|power|vm|firewall|network|internet|updates?|dead|hung|stuck|lock|locks|query|queries|tab|tabs|virus|noise|alarm|alert|alerts|root|user)$/;
 
 /** A service by its name is stopped by its name; whatever is known as one is left to that. */
 function endNamed(match: Match): Intent | undefined {
@@ -136,8 +138,11 @@ function endNamed(match: Match): Intent | undefined {
   const typed = new RegExp(`(?<![\\w.-])${name.replaceAll(/[.+]/g, String.raw`\$&`)}(?![\\w-])`, "i").exec(
     match.source ?? "",
   )?.[0];
+  // “kill -9”: no other signal is meant by a number.
+  const signal = number(match);
+  if (signal !== undefined && signal !== 9 && signal !== 15) return undefined;
   const all = /\b(?:all|every|processes|workers|instances|procs|those)\b/.test(match.text);
-  const hard = /\b(?:sigkill|hard|force|forcefully)\b|- 9\b/.test(match.text);
+  const hard = signal === 9 || /\b(?:sigkill|hard|force|forcefully)\b/.test(match.text);
   const input = { name: typed ?? name, ...(all ? { all } : {}), ...(hard ? { signal: "KILL" } : {}) };
   return change("process.kill", input, all ? `End all processes named ${name}` : `End the process ${name}`);
 }

@@ -184,7 +184,11 @@ export const machineMeanings = (): Meanings => [
     },
   ),
   ...means(
-    ["(set|change) (hostname|host name) [of {t}] to {word}", "(change|set) {t} ['s] (hostname|host name) to {word}", "rename host to {word}"],
+    [
+      "(set|change) (hostname|host name) [of {t}] to {word}",
+      "(change|set) {t} ['s] (hostname|host name) to {word}",
+      "rename host to {word}",
+    ],
     hostName,
   ),
   ...means(

@@ -114,7 +114,8 @@ export const vagueMeanings = (): Meanings => [
   ),
   ...ask(
     [
-      `(restart|stop|start|remove|delete|update|check|bounce|kill) [${which}] (container|containers|docker container|docker containers)`,
+      `(remove|delete|update|check|kill) [${which}] (container|containers|docker container|docker containers)`,
+      `(restart|stop|start|bounce) [${which.replace("all|", "").replace("every|", "")}] (container|containers|docker container|docker containers)`,
     ],
     "Which container is meant? Say its name.",
   ),
