@@ -124,7 +124,9 @@ function fitting({ open, named, may, changes }: Frame, need: readonly Piece[], c
   )
     return undefined;
   for (const value of left) slots.push({ kind: "word", value });
-  const isNoName = (value: string) => (changes ? blocking : act).has(value);
+  // “to no” is a value.
+  const isValue = (value: string) => value === "no" && / (?:to|=) no(?: |$)/.test(clause);
+  const isNoName = (value: string) => (changes ? blocking : act).has(value) && !isValue(value);
   return slots.some(({ kind, value }) => kind === "word" && isNoName(value)) ? undefined : slots;
 }
 
