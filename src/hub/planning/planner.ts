@@ -81,6 +81,8 @@ export type Desk = {
   tell: (parts: readonly { part: TurnPart; seq?: number }[]) => Promise<number[]>;
   /** What the person has said since it was last asked; each is given once. */
   steered: () => string[];
+  /** Told each time the person says something, once it can be asked for. Absent: it is heard with the next answer. */
+  onSteered?: (heard: () => void) => void;
   /** Lines of a run's output that have a text in them; [] where there are none. */
   search: (runId: string, text: string, limit: number) => Promise<{ line: number; text: string }[]>;
 };

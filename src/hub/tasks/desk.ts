@@ -46,7 +46,7 @@ type Parts = {
 export function makeDesks({ ports, first, advance, cancel }: Parts) {
   const { store, db, clock } = ports;
   const startedMs = performance.now();
-  const open = new Map<TaskId, { abort: AbortController; last: number; revision: number }>();
+  const open = new Map<TaskId, { abort: AbortController; last: number; revision: number; heard: () => void }>();
 
   const rowOf = (task: Pick<Task, "id" | "revision">, seq: number, part: TurnPart): Change =>
     insertInto(
@@ -155,7 +155,7 @@ export function makeDesks({ ports, first, advance, cancel }: Parts) {
     open: (task: Task): OpenDesk => {
       const abort = new AbortController();
       const before = turnsOf(db, task.id);
-      open.set(task.id, { abort, last: before.at(-1)?.seq ?? 0, revision: task.revision });
+      open.set(task.id, { abort, last: before.at(-1)?.seq ?? 0, revision: task.revision, heard: () => {} });
       const begun = Promise.withResolvers<void>();
       let told = before.findLast(({ revision }) => revision < task.revision)?.seq ?? 0;
       const stale = openCalls(before.filter(({ revision }) => revision === task.revision).map(({ part }) => part));
@@ -176,6 +176,10 @@ export function makeDesks({ ports, first, advance, cancel }: Parts) {
           told = said.at(-1)?.seq ?? told;
           return said.flatMap(({ part }) => (part.kind === "steered" ? [part.text] : []));
         },
+        onSteered: (heard) => {
+          const mine = open.get(task.id);
+          if (mine) mine.heard = heard;
+        },
         search: (runId, text, limit) => search(task, { runId, text, limit }, abort.signal),
       };
       return { desk, begun: begun.promise, signal: abort.signal, close: () => void open.delete(task.id) };
@@ -188,6 +192,7 @@ export function makeDesks({ ports, first, advance, cancel }: Parts) {
           hint: "Go on from it with a request of its own.",
         });
       await put(task, [{ part: { kind: "steered", name, text } }]);
+      open.get(task.id)?.heard();
     },
 
     /** Something is said beside a task that is not being planned. */

@@ -87,6 +87,8 @@ export const delegate =
     if (goal === "") return failed("delegate needs “goal”.");
     await tell(work, { kind: "delegated", by, to: specialist.name, goal: untrusted(masked(goal.slice(0, 1_000))) });
     const report = await consult(work, specialist, goal).catch(gaveNone);
+    if (work.steered && report === "")
+      return failed(`${specialist.name} was broken off: the person says something first.`);
     return report === ""
       ? failed(`${specialist.name} came to no report.`)
       : { text: `${specialist.name} reports:\n${fencedReport(work, report)}`, isNew: true };

@@ -39,6 +39,7 @@ export async function converse(work: Work, talk: Talk): Promise<End> {
   };
   for (let own = 1; ; own++) {
     if (agent.proposes) listen(work, messages);
+    else if (work.steered) return { kind: "said", text: "" };
     const last = await isLast(work, own >= talk.answers, messages);
     keepShort(messages);
     const answer = await speak(work, {
@@ -48,6 +49,7 @@ export async function converse(work: Work, talk: Talk): Promise<End> {
       last,
       ...(talk.temperature === undefined ? {} : { temperature: talk.temperature }),
     });
+    if (!answer) continue;
     if (work.desk.signal.aborted) throw new ModelError("cancelled", "It was stopped.");
     if (answer.finish === "refusal" || answer.finish === "content_filter")
       throw new ModelError("refused", refusalOf(answer));
@@ -134,6 +136,7 @@ const looksLikeCall = (text: string): boolean =>
 
 /** What the person says meanwhile comes before the next answer. */
 function listen(work: Work, messages: ModelMessage[]): void {
+  work.steered = false;
   for (const text of work.desk.steered()) {
     work.said.push(text);
     messages.push({ role: "user", content: `The person says now:\n${masked(text)}` });

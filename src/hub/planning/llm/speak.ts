@@ -19,14 +19,20 @@ export type Asking = {
   temperature?: number;
 };
 
-export async function speak(work: Work, asking: Asking): Promise<Answer> {
+/** Undefined where the person said something meanwhile: the answer was broken off, and nothing of it counts. */
+export async function speak(work: Work, asking: Asking): Promise<Answer | undefined> {
+  const talking = (work.talking = new AbortController());
   const shown = showing(work, asking.by);
   const silence = silent(work);
   try {
-    const answer = await pruned(work, asking, (delta) => {
-      silence.over();
-      shown.add(delta);
-    });
+    const answer = await pruned(
+      work,
+      { ...asking, signal: AbortSignal.any([work.desk.signal, talking.signal]) },
+      (delta) => {
+        silence.over();
+        shown.add(delta);
+      },
+    );
     silence.over();
     await shown.end(answer);
     work.budget.answered(answer.usage);
@@ -34,7 +40,12 @@ export async function speak(work: Work, asking: Asking): Promise<Answer> {
       { part: { kind: "usage", by: asking.by, model: work.model.name, ...answer.usage, ms: Math.round(answer.ms) } },
     ]);
     return answer;
+  } catch (error) {
+    const isOvertaken = talking.signal.aborted && !work.desk.signal.aborted;
+    if (isOvertaken && error instanceof ModelError && error.code === "cancelled") return undefined;
+    throw error;
   } finally {
+    work.talking = undefined;
     shown.stop();
     silence.stop();
   }
@@ -73,7 +84,11 @@ const secondsOf = (ms: number): string => `${Math.round(ms / 1_000)} s`;
 type Add = (delta: { kind: "thinking" | "said"; text: string; restart?: boolean }) => void;
 
 /** What is too much for the model loses its oldest results and is asked once more, twice at most. */
-async function pruned(work: Work, { messages, tools, last, temperature }: Asking, onPart: Add): Promise<Answer> {
+async function pruned(
+  work: Work,
+  { messages, tools, last, temperature, signal }: Asking & { signal: AbortSignal },
+  onPart: Add,
+): Promise<Answer> {
   let sent = hasRoom(work, messages) ? messages : shorter(messages, 6);
   for (let tries = 0; ; tries++) {
     try {
@@ -81,7 +96,7 @@ async function pruned(work: Work, { messages, tools, last, temperature }: Asking
         messages: sent,
         ...(tools.length > 0 ? { tools, toolChoice: last ? "none" : "auto" } : {}),
         ...(temperature === undefined ? {} : { temperature }),
-        signal: work.desk.signal,
+        signal,
         onPart,
         onRetry: ({ detail }, waitMs) => void note(work, "retry", again(detail, waitMs)).catch(() => {}),
       });

@@ -32,6 +32,10 @@ export type Work = {
   stopping: string | undefined;
   /** Which budget is used up. */
   spent: string | undefined;
+  /** The answer that is being given; undefined between answers. */
+  talking: AbortController | undefined;
+  /** The person said something that the coordinator has not heard yet. */
+  steered: boolean;
   /** How often people are told that nothing comes. */
   silenceMs: number;
 };
@@ -55,7 +59,7 @@ export function newWork({
   now?: () => number;
   silenceMs?: number;
 }): Work {
-  return {
+  const work: Work = {
     request,
     desk,
     model,
@@ -70,8 +74,15 @@ export function newWork({
     suspicious: undefined,
     stopping: undefined,
     spent: undefined,
+    talking: undefined,
+    steered: false,
     silenceMs,
   };
+  desk.onSteered?.(() => {
+    work.steered = true;
+    work.talking?.abort();
+  });
+  return work;
 }
 
 const before = ({ before: turns = [], known = [], rejected = [] }: PlanRequest): string[] => [
