@@ -6,6 +6,7 @@ import { readName, readGroup } from "./places.ts";
 import { longestIn, type Read, type Reader } from "./reader.ts";
 import type { Entity, Marked, Part, Thing, Token } from "./types.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import { machineNouns } from "./words.ts";
 
 /** `machinesFirst`: a word that is both a service and a machine's alias is the machine. */
 export function mark(
@@ -80,7 +81,7 @@ const containerWords = new Set(["container", "containers"]);
 function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Entity> | undefined {
   const { tokens, words } = reader;
   const before = tokens[at - 1]?.low ?? "";
-  if (isNoMachine(tokens, at)) return undefined;
+  if (isNoMachine(tokens, at) || isAccount(reader, at)) return undefined;
   const group = asPlace(readGroup(reader, at));
   // “the primary load balancer” may be somebody's name.
   const behind = group && /^(?:the|my|our)$/.test(tokens[at]?.low ?? "") ? readName(reader, at + 1) : undefined;
@@ -104,6 +105,17 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
   const machineWins = place.end === thing.end && (isExactName || machinesFirst || placing.has(before));
   return machineWins ? place : widened(reader, thing);
 }
+
+/** “the user pi”: a person, although a machine may be called so. */
+const isAccount = ({ tokens, words }: Reader, at: number): boolean => {
+  const name = tokens[at]?.low ?? "";
+  const isSaid = /^(?:user|account|login|username)$/.test(tokens[at - 1]?.low ?? "");
+  return (
+    isSaid &&
+    !machineNouns.has(tokens[at + 1]?.low ?? "") &&
+    words.fleet.some(({ facts }) => (facts.accounts ?? []).includes(name))
+  );
+};
 
 /** “vm 170”, “the kali box”, “test-ct”: a guest of a node. */
 function guestAt({ tokens, words }: Reader, at: number): Read<Entity> | undefined {

@@ -68,7 +68,10 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const owned = marked.text
     .replaceAll(/(?<=^| )(?:all|every|each) (?=(?:the )?@(?:svc|ctr)\d+ on @t)/g, "")
     .replaceAll(/(?<=^| )(on|in|at|of|from|for) [a-z]+ 's (?=@t\d)/g, "$1 ")
-    .replaceAll(/(?<=^| )(?!(?:it|that|this|what|who|where) )[a-z]+ 's (?=@(?:svc|ctr)\d)/g, "")
+    .replaceAll(
+      /(?<=^| )(?!(?:it|that|this|what|who|where) )[a-z]+ 's (?=@(?:svc|ctr)\d+(?! (?:keys?|access|sessions?|logins?|public)(?: |$)))/g,
+      "",
+    )
     .replaceAll(
       /\b(?:config|configuration|syntax) (?:test|check)(?= (?:is|are|does|passes|passed|succeeds|fails|failed|ok)\b)/g,
       "configtest",

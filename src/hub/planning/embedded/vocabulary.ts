@@ -85,6 +85,21 @@ function ownParts(fleet: readonly Machine[]): [string, Machine][] {
   );
 }
 
+/** “the raspberry” of “raspberry pi”: how an alias begins, where that says nothing else. */
+const ownAliasWords = (fleet: readonly Machine[], names: ReadonlyMap<string, unknown>): [string, Machine][] =>
+  ownParts(
+    fleet.flatMap((machine) =>
+      machine.aliases.flatMap((alias) => {
+        const [first = "", second] = alias.toLowerCase().split(" ");
+        return second !== undefined && first.length >= 7 && !names.has(first) ? [{ ...machine, name: first }] : [];
+      }),
+    ),
+  ).flatMap(([part, { id }]): [string, Machine][] => {
+    const machine = fleet.find((one) => one.id === id);
+    const isTaken = fleet.some(({ tags, name }) => tags.includes(part) || name.toLowerCase().includes(part));
+    return machine && !isTaken ? [[part, machine]] : [];
+  });
+
 function machineNames(fleet: readonly Machine[]): Map<string, Machine[]> {
   const names = new Map<string, Machine[]>();
   const put = (phrase: string, machine: Machine) => {
@@ -103,6 +118,7 @@ function machineNames(fleet: readonly Machine[]): Map<string, Machine[]> {
     for (const alias of machine.aliases) if (alias.includes(" ")) loose.push(alias.replaceAll(" ", "-"));
     for (const phrase of loose.map(phraseOf)) if (!exact.has(phrase)) put(phrase.replace(/^the /, ""), machine);
   }
+  for (const [part, machine] of ownAliasWords(fleet, names)) put(part, machine);
   for (const [part, machine] of ownParts(fleet)) if (!names.has(part)) put(part, machine);
   return names;
 }

@@ -49,6 +49,10 @@ import { kernelFrames } from "./settings-kernel.ts";
 import { programSettingFrames } from "./settings-programs.ts";
 import { limitFrames } from "./settings-limits.ts";
 import { hostSettingFrames } from "./settings-host.ts";
+import { userActFrames, userKeyFrames } from "./user-act.ts";
+import { userChangeFrames } from "./user-change.ts";
+import { userRightFrames } from "./user-rights.ts";
+import { userLookFrames } from "./user-look.ts";
 
 export const frames = once((): Frame[] => [
   ...settingFrames(),
@@ -96,7 +100,12 @@ export const frames = once((): Frame[] => [
   ...diskPoolFrames(),
   ...diskLookFrames(),
   ...networkFrames(),
+  ...userKeyFrames(),
+  ...userActFrames(),
+  ...userChangeFrames(),
   ...peopleFrames(),
+  ...userLookFrames(),
+  ...userRightFrames(),
   ...repositoryFrames(),
   ...fleetFrames(),
 ]);
