@@ -6,7 +6,6 @@ describe("a request is not taken for another", () => {
   test.each([
     ["a file that is renamed for a branch", "move /etc/nginx/conf.d/old.conf to old.conf.disabled on web-2"],
     ["an order for a package", "update the ubuntu servers, ci-1 eventually"],
-    ["a new account for one that is there", "make a user lena on ci-1 with sudo"],
     ["a rotation for a ping", "get web-1 out of the load balancer"],
     ["a program on a machine for all of it", "upgrade the main database on db-1"],
     ["units of a part of the fleet for a complaint about all of it", "display failed units on everything in rank a"],

@@ -52,6 +52,7 @@ import { hostSettingFrames } from "./settings-host.ts";
 import { userActFrames, userKeyFrames } from "./user-act.ts";
 import { userChangeFrames } from "./user-change.ts";
 import { userRightFrames } from "./user-rights.ts";
+import { userFleetFrames } from "./user-fleet.ts";
 import { userLookFrames } from "./user-look.ts";
 
 export const frames = once((): Frame[] => [
@@ -104,6 +105,7 @@ export const frames = once((): Frame[] => [
   ...userActFrames(),
   ...userChangeFrames(),
   ...peopleFrames(),
+  ...userFleetFrames(),
   ...userLookFrames(),
   ...userRightFrames(),
   ...repositoryFrames(),

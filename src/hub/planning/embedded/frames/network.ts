@@ -211,7 +211,7 @@ export const networkFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(firewall|firewall rules|iptables|nftables|nft|ufw)",
+      "(firewall|iptables|nftables|nft|ufw)",
       "(rules|rule|show|status|list|state|active|enabled|configured|look|check|on|what|ruleset|settings)",
     ],
     () => ({ kind: "read", tool: "firewall.show", input: {} }),
