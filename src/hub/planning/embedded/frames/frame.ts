@@ -101,9 +101,9 @@ const act = words(
 
 /** The frames that fit, the first as the surest. */
 export function* framed(frames: readonly Frame[], clause: string): Generator<{ meaning: Meaning; slots: Slots }> {
-  const said = clause.split(" ");
-  for (const one of frames) {
-    if (!one.telling.every((of) => said.some((word) => of.has(word)))) continue;
+  const said = new Set(clause.split(" "));
+  for (const one of candidates(frames, said)) {
+    if (!one.telling.every((of) => !of.isDisjointFrom(said))) continue;
     const slots = fitting(one, one.need, clause) ?? fitting(one, one.longest, clause);
     if (slots) yield { meaning: one.meaning, slots };
   }
@@ -159,4 +159,26 @@ function taken({ shape, kinds }: Piece, text: string, slots: Slots): string | un
     if (value !== undefined) slots.push({ kind, value });
   }
   return `${text.slice(0, found.index)} ¦${text.slice(found.index + found[0].length)}`;
+}
+
+type ByWord = { under: ReadonlyMap<string, readonly number[]>; always: readonly number[] };
+const indexes = new WeakMap<readonly Frame[], ByWord>();
+
+/** Each frame stands under the words of its shortest list, one of which has to be there; in their order. */
+function indexOf(frames: readonly Frame[]): ByWord {
+  const under = new Map<string, number[]>();
+  const always: number[] = [];
+  for (const [at, { telling }] of frames.entries()) {
+    const [shortest] = telling.toSorted((a, b) => a.size - b.size);
+    if (shortest === undefined) always.push(at);
+    for (const word of shortest ?? []) (under.get(word) ?? under.set(word, []).get(word))?.push(at);
+  }
+  return { under, always };
+}
+
+function candidates(frames: readonly Frame[], said: ReadonlySet<string>): Frame[] {
+  const { under, always } = indexes.get(frames) ?? indexOf(frames);
+  if (!indexes.has(frames)) indexes.set(frames, { under, always });
+  const found = new Set([...always, ...[...said].flatMap((word) => under.get(word) ?? [])]);
+  return [...found].toSorted((a, b) => a - b).flatMap((at) => frames[at] ?? []);
 }
