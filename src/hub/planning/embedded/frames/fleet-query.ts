@@ -1,0 +1,306 @@
+/**
+ * Questions about the fleet as a whole, put together of what may be said of machines: “which debian 12 machines have docker but
+ * fewer than 8 cores”. A word that has no place in it means that it is no such question.
+ */
+import type { Machine } from "../../../../domain/machine.ts";
+import type { Outcome } from "../../../../domain/plan.ts";
+import { ofVersion } from "../reader.ts";
+import type { Entity, Intent } from "../types.ts";
+import { type About, type Fits, onNode, phrases, type Said } from "./fleet-words.ts";
+import {
+  columnsFor,
+  counted,
+  grouped,
+  type Grouping,
+  groupingIn,
+  ranked,
+  type Ranking,
+  rankingIn,
+} from "./fleet-answers.ts";
+
+const asking =
+  /^(?:which|what|who|whose|how many|how much|list|show|name|find|count|number of|are there|is there|do we have|do i have|have we|have we got|got|any|anyone|anybody|anything|everything|everyone|all|every|each|does|do any|is any|are any|has any|have any|where|give|tell|get|display|print|enumerate|only|top|sort|order|rank|group|breakdown|oldest|newest|biggest|smallest|longest|most|machines|machine|servers|hosts|boxes|@t\d+|in which|on which|on what|at which|is anything|is something|is anyone|overview|summary|distribution|look for|search for|we have|i need|i want)(?= |$)/;
+const idle =
+  /^(?:,|\?|\.|!|:|which|what|who|whose|that|where|there|is|are|was|were|be|been|being|does|do|did|has|have|had|got|get|gets|show|shows|list|name|find|give|tell|count|display|print|enumerate|look for|search for|me|us|we|i|you|all|any|anything|anyone|anybody|something|everything|everyone|every|each|a|an|the|our|my|of|in|on|at|to|for|from|by|with|having|run|runs|running|use|uses|using|host|hosts|hosting|hosted|hold|holding|installed|present|available|still|currently|right now|now|yet|actually|exactly|please|total|altogether|together|as|them|they|their|its|it|one|ones|how many|number|number of|know|see|can|could|names?|machines?|servers?|boxes|computers?|belongs?|belonging|part|tagged|tag|tags|labelled|labeled|marked|based|type|kind|sort of|system|systems|os|operating system|distro|distribution|version|release|linux distribution|services?|service|also|too|only|just|whole|entire|fleet|inventory|overall|live|lives|located|sits?|sitting|stands?|standing|so far|at all|exist|exists|somewhere|anywhere|altogether|around|out|currently|deployed|registered|enrolled|known|going|shall|should|old|ailx|according|those|these|this|want|need|like|environment|env|group|role|roles|category|vs|versus|out there|owns?|such|named|called|container|containers|daemon|daemons|left|over|more|really|already|different)(?= |$)/;
+const negating =
+  /^(?:but not|and not|not|no longer|no|without(?: any| an| a)?|except(?: for)?|excluding|other than|apart from|neither|nor|never|non|lacking|lacks?|missing|outside(?: of)?|aren't|isn't|besides|minus|but no|instead of|none)(?= |$)/;
+
+type Term = Said & { not: boolean };
+type Parsed = { groups: Term[][]; count: boolean; ranking?: Ranking; grouping?: Grouping; isPlural: boolean };
+
+const codenames: Record<string, [string, string]> = {
+  buster: ["debian", "10"],
+  bullseye: ["debian", "11"],
+  bookworm: ["debian", "12"],
+  trixie: ["debian", "13"],
+  focal: ["ubuntu", "20.04"],
+  jammy: ["ubuntu", "22.04"],
+  noble: ["ubuntu", "24.04"],
+  bionic: ["ubuntu", "18.04"],
+};
+
+/** The phrase at the head of `rest` that says something of machines, and how long it is. */
+function termAt(rest: string, about: About): { term: Said; length: number; plural?: boolean } | undefined {
+  for (const [shape, of] of phrases) {
+    const found = shape.exec(rest);
+    const term = found && of(found, about);
+    if (found && term) return { term, length: found[0].length };
+  }
+  const mark = /^@(t|svc|ctr)(\d+)(?: (?:services?|containers?|installed|daemons?|present))*(?= |$)/.exec(rest);
+  const entity = mark && about.entities[Number(mark[2])];
+  if (mark && entity) return marked(mark[0].length, entity, about);
+  const state =
+    /^(?:currently )?(?:(offline|unreachable|disconnected|away|dark)|(online|connected|reachable|alive)|(pending|quarantined))(?= |$)/.exec(
+      rest,
+    );
+  if (state) {
+    const wanted = state[1] ? "offline" : state[2] ? "online" : (state[3] ?? "");
+    return {
+      term: { of: "state", fits: (machine) => machine.state === wanted, said: `are ${wanted}` },
+      length: state[0].length,
+    };
+  }
+  return qualified(rest, about);
+}
+
+function marked(
+  length: number,
+  entity: Entity,
+  { words }: About,
+): { term: Said; length: number; plural?: boolean } | undefined {
+  if (entity.kind === "t") {
+    const minus = new Set(entity.place.minus.flatMap(({ machines }) => machines));
+    const held = new Set(
+      entity.place.parts.flatMap(({ machines }) => machines).filter((machine) => !minus.has(machine)),
+    );
+    const exprs = entity.place.parts.map(({ expr }) => expr);
+    const isAll = exprs.every((expr) => expr === "all") || /^agents?$/.test(entity.said);
+    const said = [exprs.join(", "), ...entity.place.minus.map(({ expr }) => `not ${expr}`)].join(" and ");
+    const plural = entity.place.parts.some(({ count }) => count !== "one");
+    if (isAll && minus.size === 0) return { term: { of: "all", fits: () => true, said: "" }, length, plural: true };
+    const kind = /^os:/.test(said)
+      ? "os"
+      : /^kind:/.test(said)
+        ? "kind"
+        : /^tag:/.test(said)
+          ? "tag"
+          : plural
+            ? "place"
+            : "name";
+    return { term: { of: kind, fits: (machine) => held.has(machine), said: `fit ${said}` }, length, plural };
+  }
+  if (!("things" in entity)) return undefined;
+  const names = entity.things.map(({ said }) => said);
+  const owners = new Set(entity.things.flatMap((thing) => thing.owners.map(({ machine }) => machine)));
+  void words;
+  return {
+    term: { of: entity.kind, fits: (machine) => owners.has(machine), said: `have ${names.join(" or ")}` },
+    length,
+  };
+}
+
+function qualified(rest: string, { words, entities }: About): { term: Said; length: number } | undefined {
+  const said = rest.split(" ");
+  for (let count = Math.min(4, said.length); count > 0; count -= 1) {
+    const phrase = said.slice(0, count).join(" ");
+    const code = codenames[phrase];
+    const name = code ? code[0] : phrase;
+    const spoken = spokenKinds[name];
+    const found = words.qualifiers.get(name) ?? words.qualifiers.get(name.replace(/(?<=[a-z]{2})s$/, ""));
+    if (spoken) return { term: { of: "kind", fits: spoken, said: `are ${phrase}` }, length: phrase.length };
+    if (!found || /^(?:the machines that)/.test(found.expr)) continue;
+    const [, id] = /^@n(\d+)$/.exec(said[count] ?? "") ?? [];
+    const entity = entities[Number(id)];
+    const isSystem = found.expr.startsWith("os:");
+    const version = code?.[1] ?? (isSystem && entity?.kind === "n" ? entity.said : undefined);
+    const meant = version === undefined ? found : ofVersion(found, version);
+    const length = phrase.length + (version !== undefined && !code ? (said[count]?.length ?? 0) + 1 : 0);
+    const of = isSystem
+      ? "os"
+      : found.expr.startsWith("kind:")
+        ? "kind"
+        : found.expr.startsWith("tag:")
+          ? "tag"
+          : found.expr.startsWith("*")
+            ? "name"
+            : "svc";
+    return { term: { of, fits: (machine) => meant.machines.has(machine), said: `fit ${meant.expr}` }, length };
+  }
+  return undefined;
+}
+const kindIs =
+  (...kinds: string[]): Fits =>
+  ({ facts }) =>
+    kinds.includes(facts.kind);
+const spokenKinds: Record<string, Fits> = {
+  virtual: kindIs("vm", "lxc", "container"),
+  virtualised: kindIs("vm", "lxc", "container"),
+  virtualized: kindIs("vm", "lxc", "container"),
+  physical: kindIs("metal", "node"),
+  "physical hardware": kindIs("metal", "node"),
+  "real hardware": kindIs("metal", "node"),
+  unix: ({ facts }) => facts.platform !== "windows",
+};
+
+function parse(text: string, about: About): Parsed | undefined {
+  let rest = text;
+  const parsed: Parsed = {
+    groups: [],
+    count: /^(?:how many|count|number of|tell how many|give number)\b/.test(text),
+    isPlural: false,
+  };
+  let [isNot, isOr, isAnd] = [false, false, false];
+  const ranking = rankingIn(rest, about);
+  if (ranking) {
+    parsed.ranking = ranking.ranking;
+    rest = ranking.rest;
+  }
+  const grouping = ranking ? undefined : groupingIn(rest);
+  if (grouping) {
+    parsed.grouping = grouping.grouping;
+    rest = grouping.rest;
+  }
+  for (let tries = 0; rest !== "" && tries < 80; tries += 1) {
+    const last = parsed.groups.at(-1);
+    const before = last?.at(-1);
+    const found = termAt(rest, about);
+    if (found) {
+      const { term, length, plural } = found;
+      rest = rest.slice(length).trimStart();
+      if (plural === true) parsed.isPlural = true;
+      if (term.of === "all") {
+        isOr = false;
+        continue;
+      }
+      // “neither cron nor crond”, “not debian or ubuntu”: what is denied goes on.
+      const goesOn = before !== undefined && before.not && before.of === term.of && (isOr || isAnd);
+      const own: Term = { ...term, not: isNot || goesOn };
+      if (isOr && last && !own.not) last.push(own);
+      else if (
+        isAnd &&
+        last &&
+        !own.not &&
+        before?.not === false &&
+        before.of === term.of &&
+        ["os", "kind", "name", "place", "arch"].includes(term.of)
+      )
+        last.push(own);
+      else parsed.groups.push([own]);
+      [isNot, isOr, isAnd] = [false, false, false];
+      continue;
+    }
+    const negated = negating.exec(rest);
+    const joined = /^(or|and|and also|nor|as well as|plus|but|yet|&|also|either|both)(?= |$)/.exec(rest);
+    const word = negated ?? joined ?? idle.exec(rest);
+    if (!word) return undefined;
+    if (negated) isNot = true;
+    else if (joined && /^(?:or|nor)$/.test(joined[1] ?? "")) isOr = true;
+    else if (joined && /^(?:and|and also|as well as|plus|&)$/.test(joined[1] ?? "")) isAnd = true;
+    if (negated && /^nor$/.test(negated[0])) isOr = true;
+    rest = rest.slice(word[0].length).trimStart();
+  }
+  return isNot || isOr || rest !== "" ? undefined : parsed;
+}
+
+const fitsAll =
+  (groups: readonly Term[][]): Fits =>
+  (machine) =>
+    groups.every((group) => group.some(({ fits, not, live }) => live !== undefined || fits(machine) !== not));
+
+export type Query = {
+  /** How many things it says of machines. */
+  parts: number;
+  /** Asked of the machines themselves. */
+  live?: { tool: string; input: Extract<Said["live"], object>["input"]; machines: Machine[] };
+  outcome: () => Outcome;
+};
+
+/** The question in a request, if it is one and has no other word in it. */
+export function queryIn(text: string, about: About): Query | undefined {
+  const clean = text
+    .replaceAll(/ ?[?!.]+(?= |$)/g, " ")
+    .replaceAll(/(?<=^| )(?:'s|me|us|please|the|an?|our|my|just|also|currently|right now|still) (?=\S)/g, " ")
+    .replaceAll(/(?<=^| )(?:the|an?|our|my) (?=\S)/g, " ")
+    .replaceAll(" (", " ")
+    .replaceAll(" )", " ")
+    .replaceAll(/ +/g, " ")
+    .trim();
+  if (!asking.test(clean)) return undefined;
+  const parsed = parse(clean, about);
+  if (!parsed) return undefined;
+  const { groups, ranking, grouping, count } = parsed;
+  const terms = groups.flat();
+  const lives = terms.filter(({ live }) => live !== undefined);
+  if (terms.length === 0 && !ranking && !grouping) return undefined;
+  const [only] = terms;
+  // “is nginx up on web-1” asks about one thing there; a machine by its name alone is no question about the fleet.
+  const isSubject =
+    parsed.isPlural ||
+    ranking !== undefined ||
+    grouping !== undefined ||
+    /^(?:which|what|who|how many|any|anyone|anything|anybody|everything|everyone|where|list|count|find|name|machines?|is any|are any|does any|do any|has any|do we|are there|is there|on which|in which|on what|all|number of|have any|only)\b/.test(
+      clean,
+    );
+  if (!isSubject || (only?.of === "name" && terms.length === 1 && !ranking && !grouping)) return undefined;
+  if (
+    terms.some(({ of }) => of === "name") &&
+    terms.some(({ of }) => of === "svc" || of === "ctr") &&
+    !terms.some(({ not }) => not) &&
+    !count
+  )
+    return undefined;
+  const [live, more] = lives;
+  if (more || (live && (ranking !== undefined || groups.some((group) => group.includes(live) && group.length > 1))))
+    return undefined;
+  const fits = fitsAll(asNodes(groups, about));
+  const found = about.words.fleet.filter(fits);
+  const base = found.length === 0 && groups.length > 0 ? [] : found;
+  return {
+    parts: terms.length + (ranking ? 1 : 0) + (grouping ? 1 : 0),
+    ...(live?.live ? { live: { ...live.live, machines: base } } : {}),
+    outcome: () =>
+      ranking
+        ? ranked(base, ranking, about)
+        : grouping
+          ? grouped(base, grouping)
+          : counted(about.words.fleet, base, {
+              said: saidOf(groups),
+              columns: columnsFor(
+                terms.map(({ of }) => of),
+                about,
+              ),
+              count,
+            }),
+  };
+}
+
+/** “vms on pve-2”: those that are guests of it. */
+function asNodes(groups: Term[][], { words }: About): Term[][] {
+  const nodes = words.fleet.filter(({ facts }) => facts.kind === "node");
+  if (nodes.length === 0 || groups.length < 2) return groups;
+  const isNode = (term: Term): boolean =>
+    (term.of === "name" || term.of === "place") &&
+    words.fleet.some(term.fits) &&
+    words.fleet.every((machine) => !term.fits(machine) || nodes.includes(machine));
+  return groups.map((group) =>
+    group.map((term) => (isNode(term) ? { ...term, fits: onNode(nodes.filter(term.fits), words.guests) } : term)),
+  );
+}
+
+const saidOf = (groups: readonly Term[][]): string =>
+  groups.map((group) => group.map(({ said, not }) => (not ? `do not ${said}` : said)).join(" or ")).join(", ");
+
+/** In place of what was understood otherwise: nothing, every machine at once, or less of the question. */
+export function better(query: Query | undefined, other: Outcome): boolean {
+  if (!query) return false;
+  if (other.kind === "decline" || other.kind === "clarify") return true;
+  if (query.live) return false;
+  if (other.kind === "answer") return query.parts > 1;
+  const looks = other.plan.steps.every(({ access }) => access === "read");
+  const wide = other.plan.steps.some(({ machineIds }) => machineIds.length >= 10);
+  return looks && wide && other.plan.schedule === undefined;
+}
+
+/** A question as what is to be done about it. */
+export const asIntent = ({ live, outcome }: Query): Intent =>
+  live ? { kind: "read", tool: live.tool, input: live.input, where: live.machines } : { kind: "answer", of: outcome };
