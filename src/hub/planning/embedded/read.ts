@@ -12,6 +12,7 @@ import { runbookMeanings } from "./intents/runbooks.ts";
 import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
 import { nearestTo } from "./nearest.ts";
+import { askedOf } from "./fleet-asked.ts";
 import { perform } from "./perform.ts";
 import { planOf } from "./planned.ts";
 import { complaintsIn } from "./complaints.ts";
@@ -135,7 +136,9 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
   const changes = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
   const takenBack =
     "This asks about a change or takes it back, so nothing was planned. Say it by itself to have it done.";
-  return changes && isTakenBack(marked.text) ? decline(takenBack, []) : outcome;
+  return changes && isTakenBack(marked.text)
+    ? decline(takenBack, [])
+    : (askedOf(text, outcome, talk, reading) ?? outcome);
 }
 
 /** “how large is the journal and how far back does it go”: one thing in two clauses, where no condition is among them. */

@@ -115,7 +115,7 @@ const groupings: readonly [RegExp, Grouping][] = [
 const thing = String.raw`((?:[a-z]+ ){0,2}?[a-z]+)`;
 const shapes: readonly RegExp[] = [
   new RegExp(
-    `^(?:what|which|list|show|tell|count|how many)(?: different| distinct| all| various| kinds of)* ${thing} (?:are|do|is|have|does)(?: (?:there|we|i|in|use|have|run|running|exist|out|represented|deployed|used|checked out|cloned|on|all|across|fleet|over|got|around|it|and|how many|where|which|@t\\d+|machines?|each|each have|of them|per|them|with))*$`,
+    `^(?:what|which|list|show|tell|count|how many)(?: different| distinct| all| various| kinds of)* ${thing} (?:are|do|is|have|does)(?: (?:there|we|i|in|use|have|run|running|exist|out|represented|deployed|used|checked out|cloned|on|all|across|fleet|over|got|around|it|and|how many|where|which|@t\\d+|machines?|each|each have|of them|per|them|with|counts?))*$`,
   ),
   new RegExp(
     `^(?:(?:show|list|give|tell|get|display|print|count|how many|number of|overview of|breakdown|summary|distribution|group|statistics)(?: (?:of|all|machines|me|a|breakdown|count|summary|how many|number|the|@t\\d+|are|there|have|we|do|overview|distribution|statistics|them|run|fleet|in))*) (?:by|per|for each|for every|each|broken down by|grouped by|over|according to) ${thing}$`,
@@ -233,10 +233,8 @@ export function rankingIn(text: string, { entities }: About): { ranking: Ranking
   if (!found && !sorted && !/\b(?:most|longest|oldest)\b/.test(text)) return undefined;
   if (/\b(?:usage|used|busy|busiest|free|left|percent|uses|eats|full|pending|updates|room|loaded)\b|@pct/.test(text))
     return undefined;
-  const [, column, name, of] = (measures.find(([shape]) => shape.test(text)) ?? []) as unknown as
-    | [RegExp, string, string, Ranking["of"]]
-    | [];
-  if (of === undefined || name === undefined || column === undefined) return undefined;
+  const [, called, name, of] = measures.find(([shape]) => shape.test(text)) ?? [];
+  if (of === undefined || name === undefined || called === undefined) return undefined;
   const said = text.split(" ");
   if (!said.every((word) => rankWords.test(word))) return undefined;
   // Of what the machines use now others tell.
@@ -255,7 +253,7 @@ export function rankingIn(text: string, { entities }: About): { ranking: Ranking
   const rest = said.filter((word) => word.startsWith("@t")).join(" ");
   return {
     ranking: {
-      said: column,
+      said: called,
       of,
       column: name,
       isLeast: isFlipped || (isLeast && !isOldUp),
@@ -288,4 +286,39 @@ export function ranked(
       ? `${names(alike)} ${alike.length === 1 ? "has" : "have"} the ${isLeast ? "lowest" : "highest"} ${said}: ${own.of(first.machine)}.`
       : "None of these machines says it.";
   return tableOf(shown, held.slice(0, 3), text);
+}
+
+/** How many of each, side by side. */
+export function apiece(sides: readonly (readonly [string, Machine[]])[]): Outcome {
+  return {
+    kind: "answer",
+    text: `${sides.map(([said, held]) => `${said}: ${held.length}`).join(", ")}.`,
+    table: {
+      columns: ["What", "Machines", "Which"],
+      rows: sides.map(([said, held]) => [said, String(held.length), names(held)]),
+      machineIds: sides.flatMap(([, held]) => held.map(({ id }) => id)),
+    },
+  };
+}
+
+export type Total = { said: string; of: (machine: Machine) => number; isBytes: boolean; column: string };
+const totals: readonly [RegExp, Total][] = [
+  [/(?:disk|storage|space|capacity)/, { said: "of disks", of: diskBytes, isBytes: true, column: "disk size" }],
+  [/(?:ram|memory)/, { said: "of memory", of: ({ facts }) => facts.memoryBytes, isBytes: true, column: "memory size" }],
+  [/(?:cores?|cpus?)/, { said: "CPUs", of: ({ facts }) => facts.cpus, isBytes: false, column: "cores" }],
+];
+const totalled =
+  /^(?:what is |how much |how many |give |tell |show )*(?:total|combined|overall|summed|sum of|entire)(?: of)?(?: all)? ((?:disk|storage|ram|memory|cpu|core|cores|cpus)(?: (?:capacity|space|size|sizes|cores|count|storage|installed))*)(?: (?:of|on|in|across|for|over|all|together|do|does|have|is|are|there))*(?= |$)/;
+export function totalIn(text: string): { total: Total; rest: string } | undefined {
+  const found = totalled.exec(text);
+  const total = totals.find(([shape]) => shape.test(found?.[1] ?? ""))?.[1];
+  return found && total && !/\b(?:free|used|left|usage)\b/.test(text)
+    ? { total, rest: text.slice(found[0].length).trim() }
+    : undefined;
+}
+
+export function summed(machines: Machine[], { said, of, isBytes, column }: Total, about: About): Outcome {
+  const sum = machines.reduce((all, machine) => all + of(machine), 0);
+  const text = `${isBytes ? bytesText(sum) : String(sum)} ${said} on ${machinesText(machines.length)}.`;
+  return tableOf(machines, columnsFor([column], about).slice(0, 3), text);
 }

@@ -8,6 +8,7 @@ import { ofVersion } from "../reader.ts";
 import type { Entity, Intent } from "../types.ts";
 import { type About, type Fits, onNode, phrases, type Said } from "./fleet-words.ts";
 import {
+  apiece,
   columnsFor,
   counted,
   grouped,
@@ -16,17 +17,27 @@ import {
   ranked,
   type Ranking,
   rankingIn,
+  summed,
+  type Total,
+  totalIn,
 } from "./fleet-answers.ts";
 
 const asking =
-  /^(?:which|what|who|whose|how many|how much|list|show|name|find|count|number of|are there|is there|do we have|do i have|have we|have we got|got|any|anyone|anybody|anything|everything|everyone|all|every|each|does|do any|is any|are any|has any|have any|where|give|tell|get|display|print|enumerate|only|top|sort|order|rank|group|breakdown|oldest|newest|biggest|smallest|longest|most|machines|machine|servers|hosts|boxes|@t\d+|in which|on which|on what|at which|is anything|is something|is anyone|overview|summary|distribution|look for|search for|we have|i need|i want)(?= |$)/;
+  /^(?:which|what|who|whose|how many|how much|list|show|name|find|count|number of|are there|is there|do we have|do i have|have we|have we got|got|any|anyone|anybody|anything|everything|everyone|all|every|each|does|do any|is any|are any|has any|have any|where|give|tell|display|print|enumerate|only|top|sort|order|rank|group|breakdown|oldest|newest|biggest|smallest|longest|most|machines|machine|servers|hosts|boxes|@t\d+|in which|on which|on what|at which|is anything|is something|is anyone|overview|summary|distribution|look for|search for|we have|which are|sort|arm64?|x86|amd64)(?= |$)/;
 const idle =
-  /^(?:,|\?|\.|!|:|which|what|who|whose|that|where|there|is|are|was|were|be|been|being|does|do|did|has|have|had|got|get|gets|show|shows|list|name|find|give|tell|count|display|print|enumerate|look for|search for|me|us|we|i|you|all|any|anything|anyone|anybody|something|everything|everyone|every|each|a|an|the|our|my|of|in|on|at|to|for|from|by|with|having|run|runs|running|use|uses|using|host|hosts|hosting|hosted|hold|holding|installed|present|available|still|currently|right now|now|yet|actually|exactly|please|total|altogether|together|as|them|they|their|its|it|one|ones|how many|number|number of|know|see|can|could|names?|machines?|servers?|boxes|computers?|belongs?|belonging|part|tagged|tag|tags|labelled|labeled|marked|based|type|kind|sort of|system|systems|os|operating system|distro|distribution|version|release|linux distribution|services?|service|also|too|only|just|whole|entire|fleet|inventory|overall|live|lives|located|sits?|sitting|stands?|standing|so far|at all|exist|exists|somewhere|anywhere|altogether|around|out|currently|deployed|registered|enrolled|known|going|shall|should|old|ailx|according|those|these|this|want|need|like|environment|env|group|role|roles|category|vs|versus|out there|owns?|such|named|called|container|containers|daemon|daemons|left|over|more|really|already|different)(?= |$)/;
+  /^(?:,|\?|\.|!|:|which|what|who|whose|that|where|there|is|are|was|were|be|been|being|does|do|did|has|have|had|got|get|gets|show|shows|list|name|find|give|tell|count|display|print|enumerate|look for|search for|me|us|we|i|you|all|any|anything|anyone|anybody|something|everything|everyone|every|each|a|an|the|our|my|of|in|on|at|to|for|from|by|with|having|run|runs|running|use|uses|using|host|hosts|hosting|hosted|hold|holding|installed|present|available|still|currently|right now|now|yet|actually|exactly|please|total|altogether|together|as|them|they|their|its|it|one|ones|how many|number|number of|know|see|can|could|names?|machines?|servers?|boxes|computers?|belongs?|belonging|part|tagged|tag|tags|labelled|labeled|marked|based|type|kind|sort of|system|systems|os|operating system|distro|distribution|version|release|linux distribution|services?|service|also|too|only|just|whole|entire|fleet|inventory|overall|live|lives|located|sits?|sitting|stands?|standing|so far|at all|exist|exists|somewhere|anywhere|altogether|around|out|currently|deployed|registered|enrolled|known|expose|exposes|exposed|exposing|listen|listens|listening|open|opened|sorted|ordered|ranked|by|per|descending|agents?|going|shall|should|old|ailx|according|those|these|this|want|need|like|environment|env|group|role|roles|category|vs|versus|out there|owns?|such|named|called|container|containers|daemon|daemons|left|over|more|really|already|different)(?= |$)/;
 const negating =
   /^(?:but not|and not|not|no longer|no|without(?: any| an| a)?|except(?: for)?|excluding|other than|apart from|neither|nor|never|non|lacking|lacks?|missing|outside(?: of)?|aren't|isn't|besides|minus|but no|instead of|none)(?= |$)/;
 
 type Term = Said & { not: boolean };
-type Parsed = { groups: Term[][]; count: boolean; ranking?: Ranking; grouping?: Grouping; isPlural: boolean };
+type Parsed = {
+  groups: Term[][];
+  count: boolean;
+  total?: Total;
+  ranking?: Ranking;
+  grouping?: Grouping;
+  isPlural: boolean;
+};
 
 const codenames: Record<string, [string, string]> = {
   buster: ["debian", "10"],
@@ -103,9 +114,9 @@ function qualified(rest: string, { words, entities }: About): { term: Said; leng
   const said = rest.split(" ");
   for (let count = Math.min(4, said.length); count > 0; count -= 1) {
     const phrase = said.slice(0, count).join(" ");
-    const code = codenames[phrase];
+    const code = Object.hasOwn(codenames, phrase) ? codenames[phrase] : undefined;
     const name = code ? code[0] : phrase;
-    const spoken = spokenKinds[name];
+    const spoken = Object.hasOwn(spokenKinds, name) ? spokenKinds[name] : undefined;
     const found = words.qualifiers.get(name) ?? words.qualifiers.get(name.replace(/(?<=[a-z]{2})s$/, ""));
     if (spoken) return { term: { of: "kind", fits: spoken, said: `are ${phrase}` }, length: phrase.length };
     if (!found || /^(?:the machines that)/.test(found.expr)) continue;
@@ -139,23 +150,40 @@ const spokenKinds: Record<string, Fits> = {
   physical: kindIs("metal", "node"),
   "physical hardware": kindIs("metal", "node"),
   "real hardware": kindIs("metal", "node"),
+  "debian derivatives": ({ facts }) => facts.packageManager === "apt",
+  "debian derivative": ({ facts }) => facts.packageManager === "apt",
+  "debian based": ({ facts }) => facts.packageManager === "apt",
+  "debian-based": ({ facts }) => facts.packageManager === "apt",
+  "debian family": ({ facts }) => facts.packageManager === "apt",
+  "debian like": ({ facts }) => facts.packageManager === "apt",
+  "red hat family": ({ facts }) => facts.packageManager === "dnf",
+  "red hat based": ({ facts }) => facts.packageManager === "dnf",
+  "redhat based": ({ facts }) => facts.packageManager === "dnf",
+  "rpm based": ({ facts }) => facts.packageManager === "dnf",
   unix: ({ facts }) => facts.platform !== "windows",
 };
 
 function parse(text: string, about: About): Parsed | undefined {
   let rest = text;
+  const total = totalIn(rest);
+  rest = (total?.rest ?? rest).replace(
+    /^(?:name|list|count|find|show|give|tell|sort|order|rank)(?: (?:list of|all|every))? (?=\S)/,
+    "",
+  );
   const parsed: Parsed = {
     groups: [],
     count: /^(?:how many|count|number of|tell how many|give number)\b/.test(text),
     isPlural: false,
   };
+  rest = rest.replace(versed, " or");
   let [isNot, isOr, isAnd] = [false, false, false];
   const ranking = rankingIn(rest, about);
   if (ranking) {
     parsed.ranking = ranking.ranking;
     rest = ranking.rest;
   }
-  const grouping = ranking ? undefined : groupingIn(rest);
+  if (total) parsed.total = total.total;
+  const grouping = (ranking ?? total) ? undefined : groupingIn(text);
   if (grouping) {
     parsed.grouping = grouping.grouping;
     rest = grouping.rest;
@@ -182,7 +210,8 @@ function parse(text: string, about: About): Parsed | undefined {
         !own.not &&
         before?.not === false &&
         before.of === term.of &&
-        ["os", "kind", "name", "place", "arch"].includes(term.of)
+        (["os", "kind", "name", "place", "arch"].includes(term.of) ||
+          (term.of === "tag" && !about.words.fleet.some((machine) => before.fits(machine) && term.fits(machine))))
       )
         last.push(own);
       else parsed.groups.push([own]);
@@ -215,6 +244,21 @@ export type Query = {
   outcome: () => Outcome;
 };
 
+const versed = / (?:vs|versus|compared to|against)(?= )/;
+/** Begins with what changes something, or with one thing that is to run. */
+const acting = /^(?:run|use|host|hold|want|need|get|like|start|have|put|install|i|we|please run|make) /;
+const overview =
+  /^(?:(?:show|give|get|tell|list|display|print) )?(?:quick |short |brief |full |complete )?(?:summary|overview|inventory|rundown|statistics|stats|report|list|status overview)(?: (?:of|on|about|for|all|whole|entire|complete))* @t\d+$/;
+const overall = (about: About): Query => ({
+  parts: 1,
+  outcome: () =>
+    counted(about.words.fleet, [...about.words.fleet], {
+      said: "all",
+      columns: columnsFor(["state", "os", "kind", "cpu", "memory", "disk"], about),
+      count: true,
+    }),
+});
+
 /** The question in a request, if it is one and has no other word in it. */
 export function queryIn(text: string, about: About): Query | undefined {
   const clean = text
@@ -223,21 +267,30 @@ export function queryIn(text: string, about: About): Query | undefined {
     .replaceAll(/(?<=^| )(?:the|an?|our|my) (?=\S)/g, " ")
     .replaceAll(" (", " ")
     .replaceAll(" )", " ")
+    .replaceAll(/@t(\d+)/g, (mark, id: string) =>
+      /^agents?$/.test(about.entities[Number(id)]?.said ?? "") ? "agents" : mark,
+    )
+    .replaceAll(/\boperating @t\d+/g, "operating systems")
+    .replaceAll(
+      /(?<= (?:vs|versus|and|or) )(?:lxc )?containers(?= |$)|(?<=^| )(?:lxc )?containers(?= (?:vs|versus|or) )/g,
+      (word) => (/\b(?:vs|versus|or)\b/.test(text) && !/docker|podman/.test(text) ? "lxc" : word),
+    )
     .replaceAll(/ +/g, " ")
     .trim();
-  if (!asking.test(clean)) return undefined;
-  const parsed = parse(clean, about);
-  if (!parsed) return undefined;
-  const { groups, ranking, grouping, count } = parsed;
+  if (overview.test(clean)) return overall(about);
+  const parsed = acting.test(clean) ? undefined : parse(clean, about);
+  if (!parsed || !asking.test(clean)) return undefined;
+  const { groups, ranking, grouping, count, total } = parsed;
   const terms = groups.flat();
   const lives = terms.filter(({ live }) => live !== undefined);
-  if (terms.length === 0 && !ranking && !grouping) return undefined;
+  if (terms.length === 0 && !ranking && !grouping && !total && !(count && parsed.isPlural)) return undefined;
   const [only] = terms;
   // “is nginx up on web-1” asks about one thing there; a machine by its name alone is no question about the fleet.
   const isSubject =
     parsed.isPlural ||
     ranking !== undefined ||
     grouping !== undefined ||
+    total !== undefined ||
     /^(?:which|what|who|how many|any|anyone|anything|anybody|everything|everyone|where|list|count|find|name|machines?|is any|are any|does any|do any|has any|do we|are there|is there|on which|in which|on what|all|number of|have any|only)\b/.test(
       clean,
     );
@@ -249,6 +302,7 @@ export function queryIn(text: string, about: About): Query | undefined {
     !count
   )
     return undefined;
+  const versus = versed.test(clean);
   const [live, more] = lives;
   if (more || (live && (ranking !== undefined || groups.some((group) => group.includes(live) && group.length > 1))))
     return undefined;
@@ -256,21 +310,30 @@ export function queryIn(text: string, about: About): Query | undefined {
   const found = about.words.fleet.filter(fits);
   const base = found.length === 0 && groups.length > 0 ? [] : found;
   return {
-    parts: terms.length + (ranking ? 1 : 0) + (grouping ? 1 : 0),
+    parts:
+      terms.length +
+      (terms.some(({ of }) => of === "both") ? 1 : 0) +
+      (ranking ? 1 : 0) +
+      (grouping ? 1 : 0) +
+      (total || versus ? 2 : 0),
     ...(live?.live ? { live: { ...live.live, machines: base } } : {}),
     outcome: () =>
-      ranking
-        ? ranked(base, ranking, about)
-        : grouping
-          ? grouped(base, grouping)
-          : counted(about.words.fleet, base, {
-              said: saidOf(groups),
-              columns: columnsFor(
-                terms.map(({ of }) => of),
-                about,
-              ),
-              count,
-            }),
+      versus && groups.length === 1 && groups[0] && groups[0].length > 1
+        ? apiece(groups[0].map(({ said, fits: own }) => [said, about.words.fleet.filter(own)]))
+        : total
+          ? summed(base, total, about)
+          : ranking
+            ? ranked(base, ranking, about)
+            : grouping
+              ? grouped(base, grouping)
+              : counted(about.words.fleet, base, {
+                  said: saidOf(groups),
+                  columns: columnsFor(
+                    terms.map(({ of }) => of),
+                    about,
+                  ),
+                  count,
+                }),
   };
 }
 
@@ -288,7 +351,7 @@ function asNodes(groups: Term[][], { words }: About): Term[][] {
 }
 
 const saidOf = (groups: readonly Term[][]): string =>
-  groups.map((group) => group.map(({ said, not }) => (not ? `do not ${said}` : said)).join(" or ")).join(", ");
+  groups.map((group) => group.map(({ said, not }) => (not ? `not: ${said}` : said)).join(" or ")).join(", ");
 
 /** In place of what was understood otherwise: nothing, every machine at once, or less of the question. */
 export function better(query: Query | undefined, other: Outcome): boolean {

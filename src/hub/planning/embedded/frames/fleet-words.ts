@@ -129,6 +129,12 @@ const account = (name: string): Said => ({
 });
 const isKnownAccount = (name: string, { words }: About): boolean =>
   words.fleet.some(({ facts }) => facts.accounts?.some((held) => held.toLowerCase() === name));
+/** An account that nobody has is asked for only where it is plain that it is one. */
+const accountIn = (found: RegExpExecArray, isPlain: RegExp | undefined, about: About): Said | undefined => {
+  const [whole, name = ""] = found;
+  const isStop = /^(?:on|in|at|for|of|with|and|or|the|called|named|is|are|do|does|any|have|has|not|no|who)$/.test(name);
+  return isKnownAccount(name, about) || (!isStop && isPlain?.test(whole) === true) ? account(name) : undefined;
+};
 const repository = (name: string, { words }: About): Said | undefined => {
   const has = ({ facts }: Machine): boolean =>
     facts.repositories?.some((path) => path.toLowerCase().endsWith(`/${name}`)) === true;
@@ -147,8 +153,8 @@ const seenAgo = (ms: number | undefined, isLonger: boolean, about: About): Said 
         of: "seen",
         fits: ({ lastSeenAtMs, state }) => (state !== "online" && about.nowMs - lastSeenAtMs > ms) === isLonger,
         said: isLonger
-          ? `were not heard of for ${Math.round(ms / hour)} hours`
-          : `were heard of in the last ${Math.round(ms / hour)} hours`,
+          ? `silent for ${Math.round(ms / hour)} hours`
+          : `heard of in the last ${Math.round(ms / hour)} hours`,
       };
 const upFor = (ms: number | undefined, sign: string, { nowMs }: About): Said | undefined =>
   ms === undefined || ms === 0
@@ -376,6 +382,19 @@ export const phrases: readonly Phrase[] = [
     },
   ],
   [
+    new RegExp(`^on (?:version )?(@n\\d+)${end}`),
+    (found, about) => {
+      const version = versionIn(found[1], about);
+      return version === undefined || !/^\d+\.\d+\.\d+$/.test(version)
+        ? undefined
+        : {
+            of: "agent",
+            fits: ({ agentVersion }) => compareVersions(agentVersion, version) === 0,
+            said: `have agent ${version}`,
+          };
+    },
+  ],
+  [
     new RegExp(`^kernel(?: version)? (?:is )?(@n\\d+|\\d[\\d.]*)${end}`),
     (found, about) => {
       const version = versionIn(found[1], about);
@@ -411,7 +430,7 @@ export const phrases: readonly Phrase[] = [
   ],
   [
     new RegExp(
-      `^(?:needs?|needing|wants?|requires?|requiring|waiting for|due for|pending|awaiting|want)(?: an?| the| pending| to be| outstanding)* (?:reboot|restart|rebooted|restarted|rebooting|reboots)${end}|^(?:an? )?(?:pending|required|outstanding|open)? ?(?:reboot|reboots|restart) ?(?:pending|required|outstanding|due|needed|flagged)?${end}`,
+      `^(?:needs?|needing|wants?|requires?|requiring|waiting for|due for|pending|awaiting|want)(?: an?| the| pending| to be| outstanding)* (?:reboot|restart|rebooted|restarted|rebooting|reboots)${end}|^(?:an? )?(?:pending|required|outstanding|open) (?:reboots?|restarts?)${end}|^(?:an? )?(?:reboots?|restarts?)(?: is| are)? (?:pending|required|outstanding|due|needed|flagged)${end}`,
     ),
     () => ({
       of: "reboot",
@@ -423,17 +442,17 @@ export const phrases: readonly Phrase[] = [
     new RegExp(
       `^(?:an? |the )?(?:account|user|login|user account)s? (?:called |named |for |of )?([a-z_][\\w.-]*)(?: (?:exists?|on it))?${end}`,
     ),
-    ([, name = ""], about) => (isKnownAccount(name, about) ? account(name) : undefined),
+    (found, about) => accountIn(found, /(?:called|named) /, about),
   ],
   [
     new RegExp(`^(?:an? |the )?([a-z_][\\w.-]*) (?:user|account|login)${end}`),
-    ([, name = ""], about) => (isKnownAccount(name, about) ? account(name) : undefined),
+    (found, about) => accountIn(found, undefined, about),
   ],
   [
     new RegExp(
-      `^(?:user |does |do |can |is )?([a-z_][\\w.-]*) (?:can |may )?(?:has |have |having |with |exists?|known|log into|log in to|sign in to|login to|log in|access|get into|ssh into|on)(?: an?)?(?: (?:account|login|user account|user|access))?(?: (?:on|to|at))?${end}`,
+      `^(?:user |does |do |can |is )?([a-z_][\\w.-]*) (?:can |may )?(?:has|have|having|with|exists?|known|log into|log in to|sign in to|login to|log in|access|get into|ssh into|on)(?: an?)?(?: (?:account|login|user account|user|access))?(?: (?:on|to|at|in))?${end}`,
     ),
-    ([, name = ""], about) => (isKnownAccount(name, about) ? account(name) : undefined),
+    (found, about) => accountIn(found, /^user .* account/, about),
   ],
   [
     new RegExp(
