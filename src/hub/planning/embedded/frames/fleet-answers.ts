@@ -4,7 +4,7 @@ import type { Outcome } from "../../../../domain/plan.ts";
 import { bytesText } from "../../../../lib/bytes.ts";
 import { iso } from "../../../../lib/clock.ts";
 import { tableOf } from "../intents/fleet.ts";
-import type { About } from "./fleet-words.ts";
+import type { About } from "./fleet-parts.ts";
 
 export type Column = { name: string; of: (machine: Machine) => string };
 const percent = (value: number | undefined): string => (value === undefined ? "" : `${Math.round(value * 100)} %`);
@@ -178,7 +178,7 @@ function released({ facts }: Machine): number | undefined {
   if (facts.osId === "ubuntu") return 2_000 + Number(major) + Number(minor) / 12;
   if (facts.osId === "fedora") return 2_024 + (Number(major) - 40) / 2;
   if (facts.osId === "alpine") return 2_024 + (Number(minor) - 20) / 2;
-  if (/^windows/.test(facts.osId) || facts.platform === "windows")
+  if (facts.osId.startsWith("windows") || facts.platform === "windows")
     return Number(major) > 2_000 ? Number(major) : undefined;
   return years[facts.osId]?.[major];
 }

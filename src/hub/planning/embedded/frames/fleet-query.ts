@@ -4,9 +4,9 @@
  */
 import type { Machine } from "../../../../domain/machine.ts";
 import type { Outcome } from "../../../../domain/plan.ts";
-import { ofVersion } from "../reader.ts";
-import type { Entity, Intent } from "../types.ts";
-import { type About, type Fits, onNode, phrases, type Said } from "./fleet-words.ts";
+import type { Intent } from "../types.ts";
+import { type About, type Fits, onNode, type Said } from "./fleet-parts.ts";
+import { termAt } from "./fleet-terms.ts";
 import {
   apiece,
   columnsFor,
@@ -25,7 +25,7 @@ import {
 const asking =
   /^(?:which|what|who|whose|how many|how much|list|show|name|find|count|number of|are there|is there|do we have|do i have|have we|have we got|got|any|anyone|anybody|anything|everything|everyone|all|every|each|does|do any|is any|are any|has any|have any|where|give|tell|display|print|enumerate|only|top|sort|order|rank|group|breakdown|oldest|newest|biggest|smallest|longest|most|machines|machine|servers|hosts|boxes|@t\d+|in which|on which|on what|at which|is anything|is something|is anyone|overview|summary|distribution|look for|search for|we have|which are|sort|arm64?|x86|amd64)(?= |$)/;
 const idle =
-  /^(?:,|\?|\.|!|:|which|what|who|whose|that|where|there|is|are|was|were|be|been|being|does|do|did|has|have|had|got|get|gets|show|shows|list|name|find|give|tell|count|display|print|enumerate|look for|search for|me|us|we|i|you|all|any|anything|anyone|anybody|something|everything|everyone|every|each|a|an|the|our|my|of|in|on|at|to|for|from|by|with|having|run|runs|running|use|uses|using|host|hosts|hosting|hosted|hold|holding|installed|present|available|still|currently|right now|now|yet|actually|exactly|please|total|altogether|together|as|them|they|their|its|it|one|ones|how many|number|number of|know|see|can|could|names?|machines?|servers?|boxes|computers?|belongs?|belonging|part|tagged|tag|tags|labelled|labeled|marked|based|type|kind|sort of|system|systems|os|operating system|distro|distribution|version|release|linux distribution|services?|service|also|too|only|just|whole|entire|fleet|inventory|overall|live|lives|located|sits?|sitting|stands?|standing|so far|at all|exist|exists|somewhere|anywhere|altogether|around|out|currently|deployed|registered|enrolled|known|expose|exposes|exposed|exposing|listen|listens|listening|open|opened|sorted|ordered|ranked|by|per|descending|agents?|going|shall|should|old|ailx|according|those|these|this|want|need|like|environment|env|group|role|roles|category|vs|versus|out there|owns?|such|named|called|container|containers|daemon|daemons|left|over|more|really|already|different)(?= |$)/;
+  /^(?:,|\?|\.|!|:|which|what|who|whose|that|where|there|is|are|was|were|be|been|being|does|do|did|has|have|had|got|get|gets|show|shows|list|name|find|give|tell|count|display|print|enumerate|look for|search for|me|us|we|i|you|all|any|anything|anyone|anybody|something|everything|everyone|every|each|a|an|the|our|my|of|in|on|at|to|for|from|by|with|having|run|runs|running|use|uses|using|host|hosts|hosting|hosted|hold|holding|installed|present|available|still|currently|right now|now|yet|actually|exactly|please|total|altogether|together|as|them|they|their|its|it|one|ones|how many|number|number of|know|see|can|could|names?|machines?|servers?|boxes|computers?|belongs?|belonging|part|tagged|tag|tags|labelled|labeled|marked|based|type|kind|sort of|system|systems|os|operating system|distro|distribution|version|release|linux distribution|services?|service|also|too|only|just|whole|entire|fleet|inventory|overall|live|lives|located|sits?|sitting|stands?|standing|so far|at all|exist|exists|somewhere|anywhere|altogether|around|out|currently|deployed|registered|enrolled|known|expose|exposes|exposed|exposing|listen|listens|listening|open|opened|sorted|ordered|ranked|by|per|descending|agents?|going|shall|should|old|ailx|according|those|these|this|want|need|like|environment|env|group|role|roles|category|vs|versus|out there|owns?|such|named|called|daemon|daemons|left|over|more|really|already|different)(?= |$)/;
 const negating =
   /^(?:but not|and not|not|no longer|no|without(?: any| an| a)?|except(?: for)?|excluding|other than|apart from|neither|nor|never|non|lacking|lacks?|missing|outside(?: of)?|aren't|isn't|besides|minus|but no|instead of|none)(?= |$)/;
 
@@ -37,130 +37,6 @@ type Parsed = {
   ranking?: Ranking;
   grouping?: Grouping;
   isPlural: boolean;
-};
-
-const codenames: Record<string, [string, string]> = {
-  buster: ["debian", "10"],
-  bullseye: ["debian", "11"],
-  bookworm: ["debian", "12"],
-  trixie: ["debian", "13"],
-  focal: ["ubuntu", "20.04"],
-  jammy: ["ubuntu", "22.04"],
-  noble: ["ubuntu", "24.04"],
-  bionic: ["ubuntu", "18.04"],
-};
-
-/** The phrase at the head of `rest` that says something of machines, and how long it is. */
-function termAt(rest: string, about: About): { term: Said; length: number; plural?: boolean } | undefined {
-  for (const [shape, of] of phrases) {
-    const found = shape.exec(rest);
-    const term = found && of(found, about);
-    if (found && term) return { term, length: found[0].length };
-  }
-  const mark = /^@(t|svc|ctr)(\d+)(?: (?:services?|containers?|installed|daemons?|present))*(?= |$)/.exec(rest);
-  const entity = mark && about.entities[Number(mark[2])];
-  if (mark && entity) return marked(mark[0].length, entity, about);
-  const state =
-    /^(?:currently )?(?:(offline|unreachable|disconnected|away|dark)|(online|connected|reachable|alive)|(pending|quarantined))(?= |$)/.exec(
-      rest,
-    );
-  if (state) {
-    const wanted = state[1] ? "offline" : state[2] ? "online" : (state[3] ?? "");
-    return {
-      term: { of: "state", fits: (machine) => machine.state === wanted, said: `are ${wanted}` },
-      length: state[0].length,
-    };
-  }
-  return qualified(rest, about);
-}
-
-function marked(
-  length: number,
-  entity: Entity,
-  { words }: About,
-): { term: Said; length: number; plural?: boolean } | undefined {
-  if (entity.kind === "t") {
-    const minus = new Set(entity.place.minus.flatMap(({ machines }) => machines));
-    const held = new Set(
-      entity.place.parts.flatMap(({ machines }) => machines).filter((machine) => !minus.has(machine)),
-    );
-    const exprs = entity.place.parts.map(({ expr }) => expr);
-    const isAll = exprs.every((expr) => expr === "all") || /^agents?$/.test(entity.said);
-    const said = [exprs.join(", "), ...entity.place.minus.map(({ expr }) => `not ${expr}`)].join(" and ");
-    const plural = entity.place.parts.some(({ count }) => count !== "one");
-    if (isAll && minus.size === 0) return { term: { of: "all", fits: () => true, said: "" }, length, plural: true };
-    const kind = /^os:/.test(said)
-      ? "os"
-      : /^kind:/.test(said)
-        ? "kind"
-        : /^tag:/.test(said)
-          ? "tag"
-          : plural
-            ? "place"
-            : "name";
-    return { term: { of: kind, fits: (machine) => held.has(machine), said: `fit ${said}` }, length, plural };
-  }
-  if (!("things" in entity)) return undefined;
-  const names = entity.things.map(({ said }) => said);
-  const owners = new Set(entity.things.flatMap((thing) => thing.owners.map(({ machine }) => machine)));
-  void words;
-  return {
-    term: { of: entity.kind, fits: (machine) => owners.has(machine), said: `have ${names.join(" or ")}` },
-    length,
-  };
-}
-
-function qualified(rest: string, { words, entities }: About): { term: Said; length: number } | undefined {
-  const said = rest.split(" ");
-  for (let count = Math.min(4, said.length); count > 0; count -= 1) {
-    const phrase = said.slice(0, count).join(" ");
-    const code = Object.hasOwn(codenames, phrase) ? codenames[phrase] : undefined;
-    const name = code ? code[0] : phrase;
-    const spoken = Object.hasOwn(spokenKinds, name) ? spokenKinds[name] : undefined;
-    const found = words.qualifiers.get(name) ?? words.qualifiers.get(name.replace(/(?<=[a-z]{2})s$/, ""));
-    if (spoken) return { term: { of: "kind", fits: spoken, said: `are ${phrase}` }, length: phrase.length };
-    if (!found || /^(?:the machines that)/.test(found.expr)) continue;
-    const [, id] = /^@n(\d+)$/.exec(said[count] ?? "") ?? [];
-    const entity = entities[Number(id)];
-    const isSystem = found.expr.startsWith("os:");
-    const version = code?.[1] ?? (isSystem && entity?.kind === "n" ? entity.said : undefined);
-    const meant = version === undefined ? found : ofVersion(found, version);
-    const length = phrase.length + (version !== undefined && !code ? (said[count]?.length ?? 0) + 1 : 0);
-    const of = isSystem
-      ? "os"
-      : found.expr.startsWith("kind:")
-        ? "kind"
-        : found.expr.startsWith("tag:")
-          ? "tag"
-          : found.expr.startsWith("*")
-            ? "name"
-            : "svc";
-    return { term: { of, fits: (machine) => meant.machines.has(machine), said: `fit ${meant.expr}` }, length };
-  }
-  return undefined;
-}
-const kindIs =
-  (...kinds: string[]): Fits =>
-  ({ facts }) =>
-    kinds.includes(facts.kind);
-const spokenKinds: Record<string, Fits> = {
-  virtual: kindIs("vm", "lxc", "container"),
-  virtualised: kindIs("vm", "lxc", "container"),
-  virtualized: kindIs("vm", "lxc", "container"),
-  physical: kindIs("metal", "node"),
-  "physical hardware": kindIs("metal", "node"),
-  "real hardware": kindIs("metal", "node"),
-  "debian derivatives": ({ facts }) => facts.packageManager === "apt",
-  "debian derivative": ({ facts }) => facts.packageManager === "apt",
-  "debian based": ({ facts }) => facts.packageManager === "apt",
-  "debian-based": ({ facts }) => facts.packageManager === "apt",
-  "debian family": ({ facts }) => facts.packageManager === "apt",
-  "debian like": ({ facts }) => facts.packageManager === "apt",
-  "red hat family": ({ facts }) => facts.packageManager === "dnf",
-  "red hat based": ({ facts }) => facts.packageManager === "dnf",
-  "redhat based": ({ facts }) => facts.packageManager === "dnf",
-  "rpm based": ({ facts }) => facts.packageManager === "dnf",
-  unix: ({ facts }) => facts.platform !== "windows",
 };
 
 function parse(text: string, about: About): Parsed | undefined {
@@ -241,6 +117,8 @@ export type Query = {
   parts: number;
   /** Asked of the machines themselves. */
   live?: { tool: string; input: Extract<Said["live"], object>["input"]; machines: Machine[] };
+  /** A sum, that nobody but the hub makes. */
+  isSum?: true;
   outcome: () => Outcome;
 };
 
@@ -291,7 +169,7 @@ export function queryIn(text: string, about: About): Query | undefined {
     ranking !== undefined ||
     grouping !== undefined ||
     total !== undefined ||
-    /^(?:which|what|who|how many|any|anyone|anything|anybody|everything|everyone|where|list|count|find|name|machines?|is any|are any|does any|do any|has any|do we|are there|is there|on which|in which|on what|all|number of|have any|only)\b/.test(
+    /^(?:which|what|who|how many|any|anyone|anything|anybody|everything|everyone|where|list|count|find|name|machines?|is anything|is anyone|is something|is any|are any|does any|do any|has any|do we|are there|is there|on which|in which|on what|all|number of|have any|only)\b/.test(
       clean,
     );
   if (!isSubject || (only?.of === "name" && terms.length === 1 && !ranking && !grouping)) return undefined;
@@ -316,6 +194,7 @@ export function queryIn(text: string, about: About): Query | undefined {
       (ranking ? 1 : 0) +
       (grouping ? 1 : 0) +
       (total || versus ? 2 : 0),
+    ...(total ? { isSum: true as const } : {}),
     ...(live?.live ? { live: { ...live.live, machines: base } } : {}),
     outcome: () =>
       versus && groups.length === 1 && groups[0] && groups[0].length > 1
@@ -361,7 +240,7 @@ export function better(query: Query | undefined, other: Outcome): boolean {
   if (other.kind === "answer") return query.parts > 1;
   const looks = other.plan.steps.every(({ access }) => access === "read");
   const wide = other.plan.steps.some(({ machineIds }) => machineIds.length >= 10);
-  return looks && wide && other.plan.schedule === undefined;
+  return looks && (wide || query.isSum === true) && other.plan.schedule === undefined;
 }
 
 /** A question as what is to be done about it. */

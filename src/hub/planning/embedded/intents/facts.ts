@@ -84,12 +84,16 @@ export function sized(match: Match): Intent | undefined {
   const count = number(match);
   if (count === undefined) return undefined;
   const isCores = /\b(?:cores?|cpus?)\b/.test(match.text);
-  const isLess = /\b(?:less|under|fewer|below)\b/.test(match.text);
+  const isLess = /\b(?:less|under|fewer|below|at most)\b/.test(match.text);
+  const orEqual = /\bat (?:least|most)\b/.test(match.text);
   const valueOf = ({ facts }: Machine): number => (isCores ? facts.cpus : facts.memoryBytes / 2 ** 30);
   return {
     kind: "answer",
     of: (machines) => {
-      const found = machines.filter((machine) => (isLess ? valueOf(machine) < count : valueOf(machine) > count));
+      const found = machines.filter(
+        (machine) =>
+          (orEqual && valueOf(machine) === count) || (isLess ? valueOf(machine) < count : valueOf(machine) > count),
+      );
       return table(found.length === 0 ? "None." : `${found.length} machines: ${listed(found)}.`, found, {
         name: isCores ? "CPUs" : "Memory size",
         of: ({ facts }) => (isCores ? String(facts.cpus) : bytesText(facts.memoryBytes)),

@@ -1,0 +1,84 @@
+/** Questions about the fleet as a whole: who fits, how many there are of each, and who comes first. */
+import { describe, expect, test } from "bun:test";
+import type { Machine } from "../../../domain/machine.ts";
+import { ask, fleet as small, machinesOf, shortly } from "./testing.ts";
+
+const nodes: Record<string, Partial<Machine["facts"]>> = {
+  "web-1": { addresses: ["10.0.0.11"], repositories: ["/srv/shop"], accounts: ["mira", "root"], rebootRequired: true },
+  "web-2": { addresses: ["10.0.0.12"], repositories: ["/srv/shop"] },
+  "db-1": { addresses: ["10.0.0.21"], cpus: 16, memoryBytes: 64 * 2 ** 30, accounts: ["mira", "postgres"] },
+  "db-2": { addresses: ["10.0.1.22"], cpus: 16, memoryBytes: 32 * 2 ** 30 },
+};
+const fleet = small.map((machine): Machine => ({ ...machine, facts: { ...machine.facts, ...nodes[machine.name] } }));
+
+const answered = (rows: readonly [string, string][]): void => {
+  test.each([...rows])("%s", async (text, names) => {
+    const outcome = await ask(text, { fleet });
+    if (outcome.kind !== "answer") throw new Error(JSON.stringify(outcome));
+    expect(machinesOf(outcome.table?.machineIds ?? []).join(" ")).toBe(names);
+  });
+};
+
+describe("those that fit", () => {
+  answered([
+    ["which ubuntu machines have docker", "app-1 app-2 ci-1"],
+    ["list all prod machines that are not debian or ubuntu", ""],
+    ["everything that is not debian or ubuntu", "vpn-1 win-1"],
+    ["all linux boxes that are no debian derivatives", "vpn-1"],
+    ["show all machines running alpine or windows", "vpn-1 win-1"],
+    ["name the machines that have neither cron nor ssh", "win-1"],
+    ["which databases have more than 80 % memory and are in prod", "db-1"],
+    ["which machines have disk and cpu above 90?", "ci-1"],
+    ["who has an account called mira?", "web-1 db-1"],
+    ["on which machines does mira have an account?", "web-1 db-1"],
+    ["which boxes does user anna have an account on", ""],
+    ["find the host with ip 10.0.0.21", "db-1"],
+    ["which machine has the address 10.0.1.22?", "db-2"],
+    ["which hosts are in 10.0.0.0/24", "web-1 web-2 db-1"],
+    ["machines with at least 16 cores", "db-1 db-2"],
+    ["machines with 16 cores but less than 64 gb of ram", "db-2"],
+    ["which machines have shop checked out", "web-1 web-2"],
+    ["how many reboots are pending in prod", "web-1"],
+    ["which web servers need a reboot", "web-1"],
+    ["which machines run an agent older than 1.2", "edge-1"],
+    ["is anything offline and tagged edge", "edge-1"],
+    ["which machines are on alpine without docker", "vpn-1"],
+    ["everyone tagged lb or cache", "lb-1 lb-2 cache-1"],
+  ]);
+});
+
+describe("who comes first, and how many there are", () => {
+  test.each([
+    ["which machine has the most cores", "db-1, db-2 have the highest number of CPUs: 16."],
+    ["which machine is the biggest by ram", "db-1 has the highest memory size: 64.0G."],
+    ["what's the oldest os we still have", "edge-1 has the lowest system: ubuntu 20.04."],
+    ["how many machines per kind", "vm: 12, lxc: 4."],
+    ["how many vms vs containers do we have?", "fit kind:vm: 12, fit kind:lxc: 4."],
+  ])("%s", async (text, said) => {
+    expect(await ask(text, { fleet })).toMatchObject({ kind: "answer", text: said });
+  });
+});
+
+describe("what only the machines know is asked of those that fit", () => {
+  test.each([
+    ["which prod web servers need updates", ["system.updates {} @web-1,web-2"]],
+    ["sort the web servers by number of pending updates", ["system.updates {} @web-1,web-2,web-3"]],
+    ["which load balancers expose port 443", ['network.ports {"port":443} @lb-1,lb-2']],
+  ])("%s", async (text, steps) => {
+    const outcome = await ask(text, { fleet });
+    if (outcome.kind !== "plan") throw new Error(JSON.stringify(outcome));
+    expect(shortly(outcome.plan)).toEqual(steps);
+  });
+});
+
+describe("what is no question about the fleet stays what it is", () => {
+  test.each([
+    ["is nginx up on web-1", "plan"],
+    ["reboot all machines", "clarify"],
+    ["get docker on all web servers", "decline"],
+    ["which machines smell of debian", "decline"],
+    ["list the purple machines", "decline"],
+  ])("%s: %s", async (text, kind) => {
+    expect((await ask(text, { fleet })).kind).toBe(kind as "plan");
+  });
+});
