@@ -2,13 +2,14 @@
 import type { Machine } from "../../../domain/machine.ts";
 import type { Outcome, Step } from "../../../domain/plan.ts";
 import type { Clause } from "./clauses.ts";
-import { type Check, readCondition } from "./conditions.ts";
+import type { Check } from "./conditions.ts";
 import { framed } from "./frames/frame.ts";
 import { frames } from "./frames/index.ts";
 import { type Match, type Meanings, tried } from "./intents/match.ts";
 import { aboutOf } from "./about.ts";
 import { doesOf, isRead, thingsOf } from "./doing.ts";
-import { checkOf, guarded, leftOut, onlyText } from "./guards.ts";
+import { learnFrom, spokenOf, thingsIn } from "./spoken.ts";
+import { checkOf, guarded, leftOut, onlyText, stillOf } from "./guards.ts";
 import { type Doing, perform } from "./perform.ts";
 import { guestJobs } from "./on-guests.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
@@ -37,7 +38,7 @@ export type Talk = {
   nowMs: number;
   before: Before & {
     machines: Machine[] | undefined;
-    check: { check: Check; negated: boolean } | undefined;
+    check: { check: Check; negated: boolean; at?: Machine[] } | undefined;
     verb: string;
     /** What is known of before is from an earlier request, not from this one. */
     isEarlier?: boolean;
@@ -137,7 +138,9 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   const things = thingsOf(intent, talk.words);
   const given =
     clause.given === undefined
-      ? undefined
+      ? clause.along && !isRead(intent)
+        ? stillOf(talk)
+        : undefined
       : checkOf(clause.given, talk, { things, about: aboutOf(intent, talk.words.fleet) });
   if (given === "unread")
     return {
@@ -157,7 +160,8 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   const where = whereOf(
     {
       place,
-      before: reading.place === undefined && (reading.there || place === undefined) ? talk.before.machines : undefined,
+      before:
+        reading.place === undefined && (reading.there || place === undefined) ? spokenOf(things, talk) : undefined,
       ...(things ? { things } : {}),
       reads: isRead(intent),
       ...(talk.before.isEarlier ? { isEarlier: true } : {}),
@@ -229,7 +233,11 @@ function onGuests(
   if (resolved.kind === "outcome") return resolved;
   const guests = resolved.jobs.map(({ guest }) => guest);
   const given =
-    clause.given === undefined ? undefined : checkOf(clause.given, talk, { things: undefined, about: { guests } });
+    clause.given === undefined
+      ? clause.along && !intent.reads
+        ? stillOf(talk)
+        : undefined
+      : checkOf(clause.given, talk, { things: undefined, about: { guests } });
   if (given === "unread")
     return { kind: "unreadCondition", words: clause.given === "otherwise" ? "otherwise" : (clause.given?.words ?? "") };
   // What is asked of a guest is not asked of the node that carries it.
@@ -255,30 +263,6 @@ function onGuests(
   }
   talk.before.guests = resolved.jobs.map(({ guest }) => intent.makes?.(guest) ?? guest);
   return done;
-}
-
-/** “if nginx is down on web-2 start it”: what the condition speaks of is what “it” is. */
-function learnFrom(words: string, talk: Talk): void {
-  const [guest, more] = [...words.matchAll(/@g(\d+)/g)].map(([, id]) => talk.entities[Number(id)]);
-  if (guest?.kind === "g" && !more) {
-    talk.before.guests = guest.guests;
-    talk.before.things = undefined;
-    return;
-  }
-  for (const reading of readings(words, talk.entities, { things: undefined, place: undefined })) {
-    const check = readCondition(reading.text, { entities: talk.entities, last: undefined, place: reading.place });
-    if (!check) continue;
-    const spoken = thingsIn(words, talk.entities);
-    if (check.things ?? spoken) talk.before.things = check.things ?? spoken;
-    else if (reading.place) talk.before.place = reading.place;
-    return;
-  }
-}
-
-/** The one service or container that words speak of. */
-function thingsIn(words: string, entities: readonly Entity[]): Thing[] | undefined {
-  const [only, more] = [...words.matchAll(/@(?:svc|ctr)(\d+)/g)].map(([, id]) => entities[Number(id)]);
-  return !more && only && "things" in only ? only.things : undefined;
 }
 
 export type Task = {
@@ -312,7 +296,7 @@ function carryOut({ intent, machines, given, talk, things }: Task): Said {
   talk.before.guests = undefined;
   talk.before.things = things ?? installed(steps, machines, talk.words) ?? talk.before.things;
   talk.before.place = undefined;
-  if (given) talk.before.check = given;
+  if (given) talk.before.check = { ...given, at: machines };
   return done;
 }
 

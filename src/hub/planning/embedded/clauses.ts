@@ -1,10 +1,12 @@
 /** Splits a request into clauses, and finds which of them are conditions of others. */
+import { withFirst, withNamed, withSame } from "./sequence.ts";
 import { answeredIfs, asReport, isNothing, withIfs } from "./ifs.ts";
 
 /** `given`: the words of the condition; `otherwise`: the condition before, turned round. */
 export type Clause = {
   text: string;
   given?: { words: string; negated: boolean } | "otherwise";
+  /** It is done only where the condition before holds, too. */ along?: true;
   /** Only what is found is to be told. */ reports?: true;
   /** Its verb was taken from the clause before. */ inherits?: true;
 };
@@ -27,7 +29,20 @@ const thingFirst = /^((?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?)
 /** In the order in which they were said. */
 export function clausesOf(text: string): Clause[] {
   const marked = withIfs(text).replaceAll(elliptic, "$1 ; ~ ").replace(thingFirst, "$1 ; ");
-  const pieces = marked
+  const pieces = piecesOf(marked);
+  const along = alongIf(marked);
+  return withNamed(
+    answeredIfs(joinConditions(withFirst(withSame(withPlaces(pieces.filter((piece) => piece !== "")))).map(filled))),
+  )
+    .filter(({ text: said, given }) => given === undefined || !isNothing(said))
+    .map(asReport)
+    .map((clause) =>
+      clause.given === undefined && along.has(clause.text) ? { ...clause, along: true as const } : clause,
+    );
+}
+
+const piecesOf = (text: string): string[] =>
+  text
     .split(fullStop)
     .flatMap((piece) => split(` ${piece.trim()}`))
     .map((piece) =>
@@ -37,9 +52,21 @@ export function clausesOf(text: string): Clause[] {
         .replace(/^[ ,]+/, "")
         .trim(),
     );
-  return answeredIfs(joinConditions(withPlaces(pieces.filter((piece) => piece !== "")).map(filled)))
-    .filter(({ text: said, given }) => given === undefined || !isNothing(said))
-    .map(asReport);
+
+/** “if nobody is there, update it and reboot it”: what stands behind a condition in its sentence hangs on it too. */
+function alongIf(text: string): ReadonlySet<string> {
+  const sentences = text.split(/ [.!?](?= |$)/).map(piecesOf);
+  return new Set(
+    sentences.flatMap((pieces) => {
+      const from = pieces.findIndex((piece) => leading.test(piece) || /^(?:otherwise|else) /.test(piece));
+      return from === -1
+        ? []
+        : pieces
+            .map(filled)
+            .slice(from + 1)
+            .map((piece) => piece.replace(/^~ /, ""));
+    }),
+  );
 }
 
 const place = /^(?:(on|in|at|for) )?(?:the )?(@t\d+)(?: (?:only|please))?$/;

@@ -19,7 +19,13 @@ const busy =
   /\b(?:cpu|load|hot|busy|slow\w*|sluggish|lag\w*|crawl\w*|stutter\w*|overload\w*|forever|ages|takes?|scream\w*|loud|struggl\w*|bottleneck|limit|twice)\b/;
 
 /** Words of what is wrong: none of them is a typing mistake. */
-export const complaintWords: readonly string[] = symptom.source.match(/[a-z]{4,}/g) ?? [];
+export const complaintWords: readonly string[] = [
+  ...(symptom.source.match(/[a-z]{4,}/g) ?? []),
+  // “reset(?:s|ting)”: the whole forms.
+  ...[...symptom.source.matchAll(/([a-z]+)\(\?:([a-z|]+)\)/g)].flatMap(([, stem = "", ends = ""]) =>
+    ends.split("|").map((end) => stem + end),
+  ),
+];
 
 /** The same as questions that the runbooks know, the surest first; none where it is no complaint, or about nothing that is known. */
 export function complaintsIn(text: string, entities: readonly Entity[]): string[] {

@@ -10,7 +10,8 @@ import { byName, perform } from "./perform.ts";
 import { bare } from "./polite.ts";
 import { readings } from "./readings.ts";
 import { addStep } from "./sketch.ts";
-import type { Thing } from "./types.ts";
+import { targetOfNames } from "../../../domain/target.ts";
+import type { Part, Thing } from "./types.ts";
 import { listed, whereOf } from "./where.ts";
 
 const decline = (reason: string): Said => ({ kind: "outcome", outcome: { kind: "decline", reason, nearest: [] } });
@@ -114,6 +115,21 @@ export function checkOf(
     if (check) return { check, negated: given.negated };
   }
   return "unread";
+}
+
+/** The condition of the clause before, for what hangs on it too: looked at where it was. */
+export function stillOf({ before }: Talk): { check: Check; negated: boolean } | undefined {
+  if (!before.check) return undefined;
+  const { check, negated, at } = before.check;
+  if (check.place || !at || at.length === 0) return { check, negated };
+  const names = at.map(({ name }) => name);
+  const part: Part = {
+    said: names.join(" and "),
+    machines: at,
+    expr: targetOfNames(names),
+    count: at.length === 1 ? "one" : "all",
+  };
+  return { check: { ...check, place: { parts: [part], minus: [] } }, negated };
 }
 
 export const onlyText = ({ check, negated }: { check: Check; negated: boolean }): string => {

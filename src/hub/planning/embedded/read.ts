@@ -22,6 +22,7 @@ import { isTakenBack, negation, refusedRequest } from "./refuse.ts";
 import { complaintOf, ofMany, spokenOf, withoutRemarks } from "./remarks.ts";
 import { rolloutOf } from "./rollout.ts";
 import { withSites } from "./sites.ts";
+import { firstFirst, inSequence } from "./sequence.ts";
 import { plainly as withoutSlang } from "./slang.ts";
 import { withinNodes } from "./within.ts";
 import { newSketch } from "./sketch.ts";
@@ -81,9 +82,9 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
     sameMachine(owned, marked.entities).replace(/ then(?: [.!?])*$/, ""),
     marked.entities,
   );
-  const slangless = withinNodes(` ${withoutSlang(plainly)}`, marked.entities, words).trim();
+  const slangless = withinNodes(` ${firstFirst(withoutSlang(plainly))}`, marked.entities, words).trim();
   const { text: turned, not } = inTurn(withSites(slangless, marked.entities, words.fleet));
-  const text = withIfs(turned);
+  const text = withIfs(inSequence(turned));
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
   const sketch = newSketch({ rollout, awaits: request.awaits === true });
   const scope: Scope = {

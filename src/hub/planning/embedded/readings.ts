@@ -62,7 +62,7 @@ export function readings(clause: string, entities: Entity[], before: Before): Re
 /** “restart it”: the thing, or else the machine, that was spoken of before. */
 function withPronouns(text: string, entities: Entity[], { things, place, guests }: Before): string {
   const pronoun =
-    / (?:it|them|its|their|that service|the service|this service|that container|the container|this container|that one)(?= |$)/;
+    / (?:it|them|its|their|both|that one|both of them|all of them|that service|the service|this service|that container|the container|this container|that one)(?= |$)/;
   if (!pronoun.test(text) || /@(?:svc|ctr)\d+/.test(text)) return text;
   if (things) {
     const kind = things.every(({ isContainer }) => isContainer) ? "ctr" : "svc";

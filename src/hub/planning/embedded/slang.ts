@@ -13,7 +13,7 @@ const turns: readonly Turn[] = [
   ],
   [/ : [()pd](?= |$)| [:;] - ?[()](?= |$)| ; \)(?= |$)/g, ""],
   [
-    /(?<=^|[ ])(?:the hell|the heck|the fuck|on earth|in the world|the bloody|bloody|damn|damned|fucking|freaking|friggin|stupid|silly|good old|poor|lovely|dear|trusty)(?= )/g,
+    /(?<=^|[ ])(?:the hell|the heck|the fuck|on earth|in the world|the bloody|bloody|damn|damned|fucking|freaking|friggin|stupid|silly|good old|poor|dear|trusty)(?= )/g,
     "",
   ],
   [/(?<=^|[ ])(?:lookin|looking like)(?= )/g, "looking"],

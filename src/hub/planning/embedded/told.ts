@@ -17,7 +17,7 @@ const thingOnly = /^(?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?$/;
 export const isTold = (clause: Clause, clauses: readonly Clause[]): boolean => {
   const next = clauses[clauses.indexOf(clause) + 1];
   if (next && clause.given === undefined && hearsay.test(clause.text) && !asksFor.test(clause.text)) return true;
-  if (next && clause.given === undefined && thingOnly.test(clause.text)) return true;
+  if (next && !clause.inherits && clause.given === undefined && thingOnly.test(clause.text)) return true;
   return (
     clause.given === undefined &&
     next?.given === undefined &&

@@ -226,7 +226,7 @@ const turns: readonly Turn[] = [
     "$1$2$3",
   ],
   [
-    /((?:check|test|validate|verify) [^.;]*?(?:config|configuration|syntax)\b.*? (?:only )?(?:if|when|once|provided|as long as)) (?:it|that|this|they|the check|the test|check|test|everything|all|the result) (?:is |are |looks |comes out |comes back |went |goes |was )*(?:ok|okay|fine|valid|clean|good|correct|passes|passed|succeeds|succeeded|checks out|right|well|green|through)(?= [.,;!?]|$)/g,
+    /((?:check|test|validate|verify) [^.;]*?(?:config|configuration|syntax)\b.*? (?:only )?(?:if|when|once|provided|as long as)) (?:it|that|this|they|the check|the test|check|test|everything|all|the result) (?:is |are |looks |comes out |comes back |went |goes |was )*(?:ok|okay|fine|valid|clean|good|correct|passes|passed|succeeds|succeeded|checks out|right|well|green|through)(?= [.,;!?]|$| and (?:show|tell|then|check|start|list|print)\b)/g,
     "$1 config is valid",
   ],
   // “install updates if there are any”.

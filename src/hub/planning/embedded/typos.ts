@@ -8,6 +8,7 @@ import { templateWords } from "./templates.ts";
 import { ifWords } from "./ifs.ts";
 import { lookWords } from "./looks.ts";
 import { complaintWords } from "./complaints.ts";
+import { sequenceWords } from "./sequence.ts";
 import { slangWords } from "./slang.ts";
 import { turnWords } from "./turns.ts";
 
@@ -105,6 +106,7 @@ function listsOf(words: Vocabulary): Lists {
       ...lookWords,
       ...ifWords,
       ...slangWords,
+      ...sequenceWords,
       ...complaintWords,
     ]),
   };
