@@ -8,7 +8,7 @@ import { frames } from "./frames/index.ts";
 import { type Match, type Meanings, tried } from "./intents/match.ts";
 import { aboutOf } from "./about.ts";
 import { doesOf, isRead, thingsOf } from "./doing.ts";
-import { learnFrom, spokenOf, thingsIn } from "./spoken.ts";
+import { learnFrom, placesOf, thingsIn } from "./spoken.ts";
 import { checkOf, guarded, leftOut, onlyText, stillOf } from "./guards.ts";
 import { type Doing, perform } from "./perform.ts";
 import { guestJobs } from "./on-guests.ts";
@@ -161,7 +161,7 @@ export function sayClause(clause: Clause, talk: Talk): Said {
     {
       place,
       before:
-        reading.place === undefined && (reading.there || place === undefined) ? spokenOf(things, talk) : undefined,
+        reading.place === undefined && (reading.there || place === undefined) ? placesOf(things, talk) : undefined,
       ...(things ? { things } : {}),
       reads: isRead(intent),
       ...(talk.before.isEarlier ? { isEarlier: true } : {}),

@@ -6,7 +6,7 @@ import { readings } from "./readings.ts";
 import type { Entity, Thing } from "./types.ts";
 
 /** The machines of the clause before; of a thing that this request has acted on already the ones where it did. */
-export function spokenOf(things: Thing[] | undefined, { before, scope }: Talk): Machine[] | undefined {
+export function placesOf(things: Thing[] | undefined, { before, scope }: Talk): Machine[] | undefined {
   const [thing, more] = things ?? [];
   if (!thing || more) return before.machines;
   const has = (machines: readonly Machine[]): boolean =>
@@ -43,4 +43,3 @@ export function thingsIn(words: string, entities: readonly Entity[]): Thing[] | 
   const [only, more] = [...words.matchAll(/@(?:svc|ctr)(\d+)/g)].map(([, id]) => entities[Number(id)]);
   return !more && only && "things" in only ? only.things : undefined;
 }
-
