@@ -14,7 +14,9 @@ export function placesOf(things: Thing[] | undefined, { before, scope }: Talk): 
   if (before.machines && has(before.machines)) return before.machines;
   const names = new Set(thing.owners.map(({ name }) => name));
   const ids = scope.sketch.steps
-    .filter(({ input }) => names.has(String(input["service"] ?? input["container"] ?? "")))
+    .filter(({ input }) =>
+      [input["service"], input["container"]].some((name) => typeof name === "string" && names.has(name)),
+    )
     .flatMap(({ machineIds }) => machineIds);
   const used = thing.owners.map(({ machine }) => machine).filter(({ id }) => ids.includes(id));
   return used.length > 0 ? used : before.machines;
