@@ -91,7 +91,7 @@ const asking = words(
 
 /** Never a name. */
 const blocking = words(
-  "not no never without except only unless until if when whenever while before after instead but or otherwise else both either neither nor must should",
+  "forever ages slow slowly why because hangs hang fails fail broken not no never without except only unless until if when whenever while before after instead but or otherwise else both either neither nor must should",
 );
 
 /** What is to be done is no name in a question: “make a folder owned by ann” asks for no files of “make”. */
