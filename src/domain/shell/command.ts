@@ -53,6 +53,7 @@ function elsewhere(as: NonNullable<Inner["as"]>, scope: Scope): Scope {
   return inner(scope, { right: scope.right === "root" ? "root" : as, cwd: ".", dirs: [], functions: new Map() });
 }
 
+const argvAtMost = 100;
 const trusted = /^(\/usr(\/local)?)?\/s?bin\/[^/]+$/;
 
 function judgeNamed(
@@ -73,6 +74,8 @@ function judgeNamed(
     return run.add(high(2, "has a name that looks like another"), first.span, "guard.name");
   const name = baseName(first, run);
   findings.programs.add(first.text);
+  if (scope.right === "user" || root)
+    if (findings.argv.length < argvAtMost) findings.argv.push(words.map(({ text }) => text));
   const whole = { from: first.span.from, to: Math.max(span.to, first.span.to, words.at(-1)?.span.to ?? 0) };
   const body = node ? scope.functions.get(first.text) : undefined;
   if (body) {

@@ -34,6 +34,8 @@ export class Findings {
   commands = 0;
   /** Names of the programs that were seen; the test against what bash really ran compares with them. */
   readonly programs = new Set<string>();
+  /** The commands themselves, for who compares what two texts do; not those that run elsewhere. */
+  readonly argv: string[][] = [];
   #work = 0;
 
   constructor(

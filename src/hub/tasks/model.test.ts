@@ -171,6 +171,26 @@ describe("a rejected plan", () => {
     expect(asked[2]?.messages.at(-1)?.content).toContain("turned down exactly this");
     expect(hub.sent()).toEqual([]);
   });
+
+  test.each([
+    ["a command", [{ tool: "shell.run", input: { command: "sudo systemctl restart nginx" }, machines: ["web-1"] }]],
+    [
+      "stopping and starting",
+      [
+        { tool: "service.stop", input: { service: "nginx" }, machines: ["web-1"] },
+        { tool: "service.start", input: { service: "nginx" }, machines: ["web-1"] },
+      ],
+    ],
+  ])("is not proposed again as %s either", async (_what, steps) => {
+    const again = { calls: [["propose_plan", { steps }]] } satisfies Line;
+    const { hub, id, asked, planned } = await withModel([propose, again, "Then nothing can be done."]);
+    await planned();
+    await hub.engine.decide.reject(id, ann, { reason: "not now", another: true });
+    await planned();
+    expect(asked[2]?.messages.at(-1)?.content).toContain("by other means it is the same");
+    expect(hub.view(id).state).toBe("succeeded");
+    expect(hub.sent()).toEqual([]);
+  });
 });
 
 describe("a model's word on how its plan ended", () => {

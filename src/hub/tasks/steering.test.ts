@@ -12,8 +12,9 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-/** Its answers marked "never" begin, and never come to an end. */
-async function steered(lines: readonly (Line | "never")[]) {
+/** An answer that begins, and never comes to an end. */
+const never: Line = "never";
+async function steered(lines: readonly Line[]) {
   const asked: ModelRequest[] = [];
   const held = Promise.withResolvers<void>();
   const model: Model = {
@@ -21,7 +22,7 @@ async function steered(lines: readonly (Line | "never")[]) {
     ask: async (request) => {
       asked.push({ ...request, messages: [...request.messages] });
       const line = lines[Math.min(asked.length, lines.length) - 1] ?? "";
-      if (line !== "never") {
+      if (line !== never) {
         // Ids are the conversation's own.
         const answer = await scripted([line]).model.ask(request);
         return { ...answer, calls: answer.calls.map((call) => ({ ...call, id: `${call.id}_${asked.length}` })) };
@@ -48,7 +49,7 @@ const propose = {
 
 describe("what a person says while a model answers", () => {
   test("breaks the answer off and is heard at once", async () => {
-    const { hub, id, asked } = await steered(["never", propose]);
+    const { hub, id, asked } = await steered([never, propose]);
     await hub.engine.decide.steer(id, ann, { text: "only on web-2" });
     await hub.until(() => hub.view(id).state === "needs_approval");
     expect(asked).toHaveLength(2);
@@ -61,7 +62,7 @@ describe("what a person says while a model answers", () => {
 
   test("breaks a specialist off, and the coordinator hears it", async () => {
     const delegate = { calls: [["delegate", { specialist: "services", goal: "look at nginx" }]] } satisfies Line;
-    const { hub, id, asked } = await steered([delegate, "never", propose]);
+    const { hub, id, asked } = await steered([delegate, never, propose]);
     await hub.engine.decide.steer(id, ann, { text: "only on web-2" });
     await hub.until(() => hub.view(id).state === "needs_approval");
     expect(asked).toHaveLength(3);
@@ -71,7 +72,7 @@ describe("what a person says while a model answers", () => {
   });
 
   test("is not heard any more once the task was cancelled", async () => {
-    const { hub, id, asked } = await steered(["never", propose]);
+    const { hub, id, asked } = await steered([never, propose]);
     await hub.engine.decide.cancel(id, ann);
     expect(hub.view(id).state).toBe("cancelled");
     expect(asked).toHaveLength(1);

@@ -18,6 +18,7 @@ import { doubted, readBy } from "./doubts.ts";
 import { learntOf, trustedText } from "./learnt.ts";
 import { scheduled } from "../embedded/schedule.ts";
 import { isProblem, noSuchTool, readCall, readInput, readMachines, type Problem } from "./read.ts";
+import { doesAll } from "./sameChange.ts";
 import { whenOf, whenSchema } from "./when.ts";
 import { goesOut, toolOfWire } from "./wire.ts";
 import type { Work } from "./work.ts";
@@ -108,7 +109,8 @@ function inputAndMachines(
 export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan | Problem {
   const { request, fleet } = work;
   const wrong = drafts.map((draft, at) => faultOf(work, draft, at)).find((fault) => fault !== undefined);
-  if (wrong !== undefined) return { problem: wrong };
+  const fault = wrong ?? sameAgain(work, drafts);
+  if (fault !== undefined) return { problem: fault };
   const when = whenOf(given, request);
   if (isProblem(when)) return when;
   const sketch = newSketch({ rollout: undefined, awaits: request.awaits === true });
@@ -191,9 +193,29 @@ function refusedBefore(
       if (same && old.machineIds.every((id) => machines.some((machine) => machine.id === id)))
         return `${step} the person turned down exactly this (${old.title}). Propose something else, or ask.`;
     }
-  const again = failed.filter((one) => one.tool === tool.name && canonical(one.input) === canonical(input));
+  const again = failed.filter(
+    (one) =>
+      (one.tool === tool.name && canonical(one.input) === canonical(input)) ||
+      doesAll([{ tool: tool.name, input }], one),
+  );
   const tried = again.filter(({ machine }) => machines.some(({ name }) => name === machine)).length;
   return tried >= 2 ? `${step} exactly this has failed twice. Propose something else.` : undefined;
+}
+
+/** Nor by another tool, or in several steps that come to the same. */
+function sameAgain({ request: { rejected = [] } }: Work, drafts: readonly Draft[]): string | undefined {
+  const certain = drafts.filter(({ tool, condition }) => tool.access === "change" && condition === undefined);
+  const on = (id: string): { tool: string; input: JsonObject }[] =>
+    certain.flatMap(({ tool, input, machines }) =>
+      machines.some((machine) => machine.id === id) ? [{ tool: tool.name, input }] : [],
+    );
+  const turned = rejected
+    .flatMap(({ plan }) => plan.steps)
+    .find((old) => old.access === "change" && old.machineIds.every((id) => doesAll(on(id), old)));
+  return (
+    turned &&
+    `The person turned this down (${turned.title}), and by other means it is the same. Propose something else, or ask.`
+  );
 }
 
 const near = (wanted: string, all: readonly string[]): string => {
