@@ -9,8 +9,10 @@ import { containerInspect } from "./container/inspect.ts";
 import { containerList } from "./container/list.ts";
 import { containerLogs } from "./container/logs.ts";
 import { containerRestart } from "./container/restart.ts";
+import { containerRevert } from "./container/revert.ts";
 import { containerStart } from "./container/start.ts";
 import { containerStop } from "./container/stop.ts";
+import { containerUpdate } from "./container/update.ts";
 import { cronAdd } from "./cron/add.ts";
 import { cronList } from "./cron/list.ts";
 import { cronRemove } from "./cron/remove.ts";
@@ -146,6 +148,7 @@ export const tools: readonly Tool[] = [
   userUnlock,
   userGroups,
   cronList,
+  containerUpdate,
   cronAdd,
   cronRemove,
   firewallShow,
@@ -153,6 +156,7 @@ export const tools: readonly Tool[] = [
   containerList,
   containerInspect,
   containerLogs,
+  containerRevert,
   containerStart,
   containerStop,
   containerRestart,

@@ -1,0 +1,2 @@
+/** What runs again. */
+export { Outcome } from "./update.view.tsx";
