@@ -14,6 +14,8 @@ const shapes: readonly [TokenKind, RegExp][] = [
   ["percent", /\d+(?:\.\d+)?\s?(?:%|(?:percent|per cent|pct)\b)/iy],
   ["number", /\d+(?:\.\d+)*(?![\p{L}\p{N}_-])/uy],
   ["word", /\*?[\p{L}\p{N}][\p{L}\p{N}_.-]*-\*(?![\p{L}\p{N}*])/iuy],
+  // “.env.old”, “.part files”: a name that begins with a dot.
+  ["word", /(?<=\s)\.[\p{L}][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)*(?=\s|$)/uy],
   ["word", /[\p{L}\p{N}_](?:[\p{L}\p{N}_.@+-]*[\p{L}\p{N}_+])?(?:'[a-z]{1,2}\b)?/iuy],
   ["punct", /[<>]=?|[^\s]/uy],
 ];

@@ -13,6 +13,7 @@ import type { Frame } from "./frame.ts";
 import { fileFrames } from "./files.ts";
 import { fleetFrames } from "./fleet.ts";
 import { logFrames } from "./logs.ts";
+import { logAboutFrames } from "./log-about.ts";
 import { logKeepFrames } from "./log-keep.ts";
 import { logKindFrames } from "./log-kinds.ts";
 import { logTimeFrames } from "./log-times.ts";
@@ -61,6 +62,7 @@ export const frames = once((): Frame[] => [
   ...logWebFrames(),
   ...logKindFrames(),
   ...logKeepFrames(),
+  ...logAboutFrames(),
   ...programSettingFrames(),
   ...systemSettingFrames(),
   ...kernelFrames(),

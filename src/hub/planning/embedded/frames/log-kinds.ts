@@ -112,11 +112,13 @@ export const logKindFrames = (): Frame[] => [
   frame(
     sudo,
     (match) =>
-      looking(
-        "Show what was run with sudo",
-        byInit(`journalctl _COMM=sudo --since ${sinceText(match)} --no-pager`),
-        "a journal",
-      ),
+      /\b(?:may|can|allowed|rights|able|members?|group)\b/.test(match.text)
+        ? undefined
+        : looking(
+            "Show what was run with sudo",
+            byInit(`journalctl _COMM=sudo --since ${sinceText(match)} --no-pager`),
+            "a journal",
+          ),
     { reads: true, may: [...beside, "(which|user|users|people|with|commands|command|via|failed|attempts|rights)"] },
   ),
   named(

@@ -100,7 +100,7 @@ export const userLookFrames = (): Frame[] => [
   frame(
     [
       "(password|account|passwords|login)",
-      "(expire|expires|expiry|expiration|expiring|age|aging|ageing|change|changed|set|last changed|old|max age|valid until|run out|runs out|policy|due|locked|status)",
+      "(expire|expires|expiry|expiration|expiring|age|aging|ageing|change|changed|set|last changed|old|max age|valid until|run out|runs out|policy|due)",
       "{name}",
       "(when|does|show|check|how|what|is|how long|will|days|list|did|until|expiry|has|status|was|was last)",
     ],
