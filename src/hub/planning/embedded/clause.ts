@@ -15,11 +15,11 @@ import { guestJobs } from "./on-guests.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { complaintOf } from "./remarks.ts";
-import { usualOf } from "./homes.ts";
+import { placeAhead, usualOf } from "./homes.ts";
 import { installed } from "./owned.ts";
 import { raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
-import type { Entity, Intent, Thing } from "./types.ts";
+import type { Entity, Intent, Place, Thing } from "./types.ts";
 import { diagnosisSentence, sentenceOf } from "./understood.ts";
 import type { Repair } from "./typos.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -35,6 +35,7 @@ export type Talk = {
   scope: Scope;
   meanings: Meanings;
   repairs: readonly Repair[];
+  ahead?: Place | undefined;
   nowMs: number;
   before: Before & {
     machines: Machine[] | undefined;
@@ -95,9 +96,8 @@ const wondering =
 /** “why did edge-hamburg stop syncing”: in words that no form has, what is asked is still what is wrong with the one thing that is named. */
 function wonderOf(text: string, talk: Talk): ReturnType<typeof meaningOf> {
   const isBare = talk.before.things !== undefined && !text.includes("@");
-  const plainly = wondering.test(text)
-    ? (complaintOf([`${text} wrong`]) ?? (isBare ? "what is wrong with it" : undefined))
-    : undefined;
+  if (!wondering.test(text)) return undefined;
+  const plainly = complaintOf([`${text} wrong`]) ?? (isBare ? "what is wrong with it" : undefined);
   const found = plainly === undefined ? undefined : meaningOf(plainly, talk);
   return found?.intent.kind === "runbook" && isRead(found.intent) ? found : undefined;
 }
@@ -155,7 +155,9 @@ export function sayClause(clause: Clause, talk: Talk): Said {
         ? intent.from
         : reading.place;
   const place =
-    spoken ?? (given?.check.place && (!reading.there || !talk.before.machines) ? given.check.place : undefined);
+    spoken ??
+    (given?.check.place && (!reading.there || !talk.before.machines) ? given.check.place : undefined) ??
+    (isRead(intent) && !things ? placeAhead(talk) : undefined);
   const lost = reading.there && talk.before.machines === undefined && place === undefined && !things;
   const where = whereOf(
     {

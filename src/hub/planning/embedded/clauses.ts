@@ -122,7 +122,7 @@ function split(piece: string): string[] {
 }
 
 const leading =
-  /^(?:but )?(?!when (?:was|were|did|is|has|does|do) )(if|when|whenever|only if|only when|in case|unless|provided(?: that)?|as long as|should) (.+)$/;
+  /^(?:but )?(?!when (?:was|were|did|is|has|does|do|will) )(if|when|whenever|only if|only when|in case|unless|provided(?: that)?|as long as|should) (.+)$/;
 const trailing =
   /^(.+?) (?:but )?(only if|only when|once(?= (?:the )?(?:memory|cpu|disk|load|ram|it|its|@))|if|when|whenever|in case|unless|provided(?: that)?|as long as|where|wherever) (.+)$/;
 

@@ -2,6 +2,7 @@
 import type { Machine } from "../../../domain/machine.ts";
 import type { Talk } from "./clause.ts";
 import type { Doing } from "./perform.ts";
+import type { Place } from "./types.ts";
 
 /** Places that every machine has: a disk of its own there does not make it the one that is meant. */
 const everywhere =
@@ -61,3 +62,6 @@ export function usualOf(intent: Doing, text: string, { entities, words }: Talk):
   const usual = first?.filter((machine) => more.every((other) => other.length === 0 || other.includes(machine))) ?? [];
   return usual.length > 0 ? { usual } : {};
 }
+
+/** “show failed units and what they logged on web-1”: what is only looked at is looked at where the rest is. */
+export const placeAhead = ({ before, ahead }: Talk): Place | undefined => (before.machines ? undefined : ahead);

@@ -26,7 +26,7 @@ import { firstFirst, inSequence } from "./sequence.ts";
 import { plainly as withoutSlang } from "./slang.ts";
 import { withinNodes } from "./within.ts";
 import { newSketch } from "./sketch.ts";
-import type { Token } from "./types.ts";
+import type { Token, Place } from "./types.ts";
 import { sameMachine } from "./same-machine.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
@@ -207,10 +207,18 @@ function complaining(text: string, fresh: () => Talk, reading: Reading): Outcome
   return undefined;
 }
 
+/** The place that one clause alone names, where no other thing is said to be anywhere. */
+function onlyPlace(clauses: readonly Clause[], { entities }: Talk): Place | undefined {
+  const marks = clauses.flatMap(({ text }) => [...text.matchAll(/@t(\d+)/g)].map(([, id]) => id));
+  const entity = clauses.length > 1 && marks.length === 1 ? entities[Number(marks[0])] : undefined;
+  return entity?.kind === "t" ? entity.place : undefined;
+}
+
 function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
   let held: string | undefined;
   const spared: string[] = [];
   let answered: Outcome | undefined;
+  talk.ahead = onlyPlace(clauses, talk);
   for (const clause of asOne(clauses, talk)) {
     if (isReport(clause)) continue;
     if (isTold(clause, clauses)) {

@@ -115,7 +115,14 @@ export const diskActFrames = (): Frame[] => [
   frame(
     ["(start|run|kick off|begin|launch|trigger|do|initiate|perform|make)", "(scrub|scrubbing|zpool scrub)"],
     scrub("scrub"),
-    { may: ["(zfs|zpool|pool|pools|the|a|of|for|new|on)", "pool {word}", "{word} pool", "(on|of) {word}"] },
+    {
+      may: [
+        "pool {word}",
+        "(on|of) (zfs pool|zpool|pool|pools|zfs)",
+        "(on|of|for) {word} [pool]",
+        "(zfs|zpool|pool|pools|the|a|of|for|new|on)",
+      ],
+    },
   ),
   frame(["(scrub)", "(zfs|zpool|pool|tank|pools|zfs pool|storage pool|{word})"], scrub("scrub"), {
     may: ["(zfs|zpool|pool|the|now|data)"],

@@ -48,6 +48,59 @@ const smart = "for d in $(lsblk -dno NAME -e 7,11,252,253); do smartctl -H -A /d
 export const diskLookFrames = (): Frame[] => [
   frame(
     [
+      "{path}",
+      "(room|space|left|free|full|filling up|running out|fill level|usage|df|capacity|nearly full|almost full|running low|percent used|utilisation|utilization)",
+      "(how|is|are|does|what|check|show|much|any|enough|df|usage|free)",
+    ],
+    (match) => {
+      const [path, more] = literals(match, "path");
+      return path === undefined || more !== undefined || !path.startsWith("/")
+        ? undefined
+        : read("system.disk", { path }, { ask: true });
+    },
+    {
+      reads: true,
+      may: [
+        ...beside,
+        full,
+        "(is|running out|out|of|low|on|getting|nearly|almost|already|much|still|really|have|enough|do we|we|percent|partition|mount|how|left|currently|close to|remaining|available|rate|at this rate|at the present rate|at present rate|at the current rate|at current rate|when|soon|growth|run)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(which|what|any)",
+      "(volume|volumes|filesystem|filesystems|partition|partitions|disk|disks|mount|mounts|drive|drives|file system)",
+      "(full|fullest|nearly full|almost full|close to full|filling up|filled up|running out|tight|fills up|critical|least space|most space|least free)",
+    ],
+    () => read("system.disk", {}),
+    {
+      reads: true,
+      may: [
+        ...beside,
+        "(nearly|almost|is|are|and|by|how|much|the|close|to|soon|up|getting|about|most|least|running|out|of|percent|free)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(drive|disk|volume|partition|laufwerk)",
+      "(c|d|e|c :|d :|e :|c drive|d drive)",
+      "(full|free|space|left|room|how|usage|used|capacity|nearly)",
+    ],
+    () => read("system.disk", {}),
+    { reads: true, may: [...beside, full, ":", "(c|d|e|and|drive|is|nearly|almost|on|of|true|that)"] },
+  ),
+  frame(
+    [
+      "(free space|free disk space|space|room|disk usage|free|usage)",
+      "(on|of) [drive|drives|disk|disks] (c|d|e|c :|d :|e :) [:] [and] [c|d|e] [:]",
+    ],
+    () => read("system.disk", {}),
+    { reads: true, may: [...beside, full, ":", "(drive|drives|and|left|how|much|is|disk)"] },
+  ),
+  frame(
+    [
       full,
       "(tank|data|backup|media|backups|tank pool|media disk|photos|archive|storage|games|vms|shares)",
       "(how|is|how much|when|check|what|space|usage|free|show|disk|left|any)",
@@ -64,7 +117,7 @@ export const diskLookFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(biggest|largest|fattest|heaviest|hogs|hog|space hogs|top|eating|takes most|hungriest|bulkiest)",
+      "(biggest|largest|fattest|heaviest|hogs|hog|space hogs|top|eating|takes most|hungriest|bulkiest|most space|most disk space|most room|so much space|big)",
       "[{n}]",
       "(folders|directories|files|folder|directory|file|things|dirs|stuff|space|ones|items)",
     ],
@@ -73,7 +126,7 @@ export const diskLookFrames = (): Frame[] => [
       reads: true,
       may: [
         ...beside,
-        "(by size|disk|space|most|up|stuff|by|sorted|under|below|in|inside|drive|data|media|eat|taking|take|most space|consumers|of|the|{t})",
+        "(which|take|takes|taking|use|uses|using|eat|eats|need|needs|occupy|hog|{path}|five|ten|three|twenty|by size|disk|space|most|up|stuff|by|sorted|under|below|in|inside|drive|data|media|eat|taking|take|most space|consumers|of|the|{t})",
       ],
     },
   ),

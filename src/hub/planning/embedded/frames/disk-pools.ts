@@ -10,7 +10,15 @@ const beside = [
 ];
 
 const pool = "(zfs|zpool|zpools|pool|pools|raidz|raid|array|mirror|btrfs)";
-const hasZfs = (match: Match): readonly Machine[] =>
+const hasZfs = (match: Match): readonly Machine[] => {
+  const named = match.words.fleet.filter((machine) =>
+    (machine.sample?.disks ?? []).some(
+      ({ mount }) => /^\/[a-z]{3,}$/.test(mount) && ` ${match.text} `.includes(` ${mount.slice(1)} `),
+    ),
+  );
+  return named.length > 0 ? named : mayHaveZfs(match);
+};
+const mayHaveZfs = (match: Match): readonly Machine[] =>
   having(match, /^(?:zfs|zed|pve|proxmox-backup|nfs)/).filter(({ tags }) => !tags.includes("proxmox"));
 const health =
   "(health|healthy|status|state|ok|okay|degraded|errors|error|faulted|resilver|resilvering|scrub|scrubbed|scrubbing|problem|problems|fine|online|broken|rebuild|rebuilding|sync|synced|resync|resyncing|last)";
@@ -96,11 +104,11 @@ export const diskPoolFrames = (): Frame[] => [
   frame(
     [
       "(zfs|zpool|pool|pools|zpools|dataset|datasets|tank)",
-      "(list|free|usage|space|size|full|capacity|left|how much|show|which|properties|property|compression|quota|quotas|compressratio|dedup|fragmentation|arc|used|iostat)",
+      "(list|free|usage|space|size|full|capacity|left|how much|show|which|properties|property|compression ratio|compression|quota|quotas|compressratio|dedup|fragmentation|arc|used|iostat)",
     ],
     (match) => {
       if (
-        !/\b(?:zfs|zpools?|pools?|datasets?)\b/.test(match.text) ||
+        !/\b(?:zfs|zpools?|pools?|datasets?|tank|compression)\b/.test(match.text) ||
         /\b(?:create|destroy|delete|thread|set|connection|php|fpm|worker)\b/.test(match.text)
       )
         return undefined;

@@ -54,6 +54,27 @@ const newest = " -printf '%TY-%Tm-%Td %TH:%TM %p\\n' | sort -r | head -n ";
 
 export const fileFindFrames = (): Frame[] => [
   frame(
+    [
+      "{path}",
+      "(did|does|created by|uploaded by|changed by|made by|owned by|modified by|written by|from user|of user|belong to) [user] {word}",
+      files,
+    ],
+    (match) => {
+      const [user] = openWords(match);
+      const since = age(match, "-");
+      return user === undefined || !/^[a-z_][\w-]*$/.test(user)
+        ? undefined
+        : finding(
+            `Find the files of ${user}`,
+            () => `-type f -user ${user}${since === undefined ? "" : ` ${since}`}`,
+          )(match);
+    },
+    {
+      reads: true,
+      may: [...beside, changed, within, "(create|upload|make|write|put|last|week|user|which|change|add)"],
+    },
+  ),
+  frame(
     [files, changed, within, "{path}"],
     finding("Find what was changed", (match) => {
       const since = age(match, "-");
@@ -193,7 +214,7 @@ export const fileFindFrames = (): Frame[] => [
   frame(
     [
       "(find|locate|where is|where are|where do|search for|look for|is there|where|which folder)",
-      "(file|files|called|named|config|folder|directory|script|script called)",
+      "(file|files|called|named|config|folder|directory|script|script called|file called|file named|folder called|directory called|files called|files named)",
       "({word}|{quote})",
       "[{path}]",
     ],

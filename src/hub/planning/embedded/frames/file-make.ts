@@ -170,6 +170,41 @@ const packing =
 export const fileMakeFrames = (): Frame[] => [
   frame(
     [
+      "(delete|remove|rm|rmdir|clean up|clean out|get rid of|purge|prune|drop)",
+      "(empty|zero byte|zero-byte)",
+      "(folders|directories|files|subfolders|subdirectories|dirs)",
+      "{path}",
+    ],
+    (match) => {
+      const [path, more] = paths(match);
+      return !whole(path) || more !== undefined || path.split("/").length < 2
+        ? undefined
+        : acting(
+            `Delete what is empty under ${path}`,
+            (_m, q) =>
+              `find ${q(slash(path))} -xdev -mindepth 1 -type ${/\bfiles\b/.test(match.text) ? "f" : "d"} -empty -delete`,
+          );
+    },
+    { may: ["(all|any|in|under|below|inside|of|from|old|leftover|now)"] },
+  ),
+  frame(
+    [
+      "(save|write|store|put|dump|redirect|record)",
+      "(output|result)",
+      "({code}|{quote})",
+      "(to|into|in) [file] {path}",
+    ],
+    (match) => {
+      const [path] = paths(match);
+      const run = textIn(match);
+      return !whole(path) || run === undefined || run.includes("\n")
+        ? undefined
+        : acting(`Write what ${run} says to ${path}`, (_m, q) => `${run} > ${q(path)}`);
+    },
+    { may: ["(the|of|command|file|there|from|on|running)"] },
+  ),
+  frame(
+    [
       "(create|make|write|put|add|place|set|save|drop|overwrite|replace|new)",
       "{path}",
       "[with] (text|content|contents|containing|with|saying|says|that says|reads|that reads|line|in it|to|as)",

@@ -85,7 +85,36 @@ const beside = [
   "(file|files|folder|directory|dir|the|of|on|to|user|account|owner|for|it|in|ownership|permissions|permission|mode|rights|group|bits|access|as|be|should|belong|and|all|below|its|by|bit|script)",
 ];
 
+/** “give deploy write access to …”: by an entry of its own, the owner stays. */
+function access(match: Match): Intent | undefined {
+  const path = pathOf(match);
+  const [name, more] = namesIn(match);
+  if (path === undefined || name === undefined || more !== undefined) return undefined;
+  const isGroup = /\bgroup\b/.test(match.text);
+  const bits =
+    /\bread[- ]only\b/.test(match.text) || (/\bread\b/.test(match.text) && !/\bwrit/.test(match.text)) ? "rX" : "rwX";
+  return acting(
+    `Let ${name} use ${path}`,
+    (_m, q) => `setfacl ${isTree(match) ? "-R " : ""}-m ${isGroup ? "g" : "u"}:${name}:${bits} -- ${q(path)}`,
+  );
+}
+
 export const fileRightFrames = (): Frame[] => [
+  frame(
+    [
+      "(give|grant|allow|let|make sure)",
+      "(write access|read access|read-only access|access|write|read|write permission|write permissions|read permission|read permissions|read and write|read and write access|read-write access|read|rw access|write to|read only access|write rights)",
+      "{path}",
+      "{name}",
+    ],
+    access,
+    {
+      may: [
+        ...beside,
+        "(access|write|read|permission|permissions|rights|only|and|can|has|have|have access|may|able to|group)",
+      ],
+    },
+  ),
   frame(
     [
       "(make|set|change|let|have|give|transfer|assign|hand|put|fix|switch|chown)",

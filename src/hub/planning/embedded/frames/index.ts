@@ -14,6 +14,7 @@ import { fileFrames } from "./files.ts";
 import { fleetFrames } from "./fleet.ts";
 import { logFrames } from "./logs.ts";
 import { logAboutFrames } from "./log-about.ts";
+import { logAroundFrames } from "./log-around.ts";
 import { logKeepFrames } from "./log-keep.ts";
 import { logKindFrames } from "./log-kinds.ts";
 import { logTimeFrames } from "./log-times.ts";
@@ -62,7 +63,6 @@ export const frames = once((): Frame[] => [
   ...logWebFrames(),
   ...logKindFrames(),
   ...logKeepFrames(),
-  ...logAboutFrames(),
   ...programSettingFrames(),
   ...systemSettingFrames(),
   ...kernelFrames(),
@@ -79,6 +79,8 @@ export const frames = once((): Frame[] => [
   ...serviceFactFrames(),
   ...serviceListFrames(),
   ...logFrames(),
+  ...logAboutFrames(),
+  ...logAroundFrames(),
   ...cronFrames(),
   ...engineFrames(),
   ...ownerFrames(),

@@ -1,9 +1,9 @@
 /** What is counted and ranked in the access log of a web server. */
 import type { Machine } from "../../../../domain/machine.ts";
-import { type Match, literals } from "../intents/match.ts";
+import { type Match, literals, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
-import { countOf, having, looking } from "./ways.ts";
+import { atOwners, countOf, having, looking } from "./ways.ts";
 
 const webServers = /^(?:nginx|apache2|httpd)$/;
 /** The access log where this machine's web server writes it; nginx where none is known. */
@@ -38,8 +38,28 @@ function lines(match: Match, quote: (text: string) => string): (machine: Machine
 const readable = ({ text, entities }: Match): string =>
   text.replaceAll(/@n(\d+)/g, (whole, id: string) => entities[Number(id)]?.said ?? whole);
 
+function ofBalancer(does: string, match: Match): Intent | undefined {
+  const status = /\b([1-5])(\d\d|xx)(?:s|er|ers)?\b/.exec(readable(match));
+  if (!status) return undefined;
+  const day =
+    dayOf(match) === undefined && !/\bmidnight\b/.test(match.text)
+      ? "-1d"
+      : /\byesterday\b/.test(match.text)
+        ? "yesterday"
+        : "today";
+  return atOwners(
+    match,
+    looking(
+      does,
+      `journalctl -u haproxy --since ${day} --no-pager | grep -cE ' ${status[1] ?? ""}${status[2] === "xx" ? "[0-9][0-9]" : (status[2] ?? "")} [0-9]+ '`,
+    ),
+  );
+}
+
 function counted(does: string, then: string | ((match: Match) => string)) {
   return (match: Match): Intent | undefined => {
+    // HAProxy writes into the journal, in another form.
+    if (things(match).some(({ said }) => said.startsWith("haproxy"))) return ofBalancer(does, match);
     const intent = looking(does, (machine, q) => {
       const tail = typeof then === "string" ? then : then(match);
       return `${lines(match, q)(machine)}${tail}`;

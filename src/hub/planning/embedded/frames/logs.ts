@@ -19,7 +19,7 @@ const showing =
 /** The log of a service or container. */
 function logOf(match: Match): Intent | undefined {
   // “who can log in over ssh” asks for no log.
-  if (/\blog (?:in|on|out|off)\b/.test(match.text)) return undefined;
+  if (/\b(?:can|could|may|able to|allowed to|users|accounts) .*\blog (?:in|on)\b/.test(match.text)) return undefined;
   const meant = things(match);
   if (meant.length === 0) return undefined;
   const isContainer = match.slots.some(({ kind }) => kind === "ctr");

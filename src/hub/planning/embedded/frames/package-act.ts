@@ -70,6 +70,24 @@ function inVersion(match: Match): Intent | undefined {
 }
 
 export const packageActFrames = (): Frame[] => [
+  frame(
+    ["(apt|apt-get|dnf|apk|yum|zypper)", "(upgrade|update|full-upgrade|dist-upgrade)", securityWords],
+    () => acting("Install the security updates", security, needs),
+    { may: [...beside, onlyWords, "(fixes|updates|patches|ones|y|- y)"] },
+  ),
+  frame(
+    ["(apt|apt-get|dnf|apk|yum|zypper) (upgrade|full-upgrade|dist-upgrade|up)"],
+    (match) =>
+      match.on === undefined || / (?:simulate|dry|would|pretend)/.test(match.text)
+        ? undefined
+        : onPackages("upgradeAll", "Upgrade all packages"),
+    { may: [...beside, "(run|do|an|a|full|y|- y|perform|execute)"] },
+  ),
+  frame(
+    ["(dnf|yum|zypper) (update)"],
+    (match) => (match.on === undefined ? undefined : onPackages("upgradeAll", "Upgrade all packages")),
+    { may: [...beside, "(run|do|an|a|full|y|- y|perform|execute)"] },
+  ),
   frame([applying, securityWords], () => acting("Install the security updates", security, needs), {
     may: [
       ...beside,

@@ -41,6 +41,28 @@ function addSource(match: Match): Intent | undefined {
 
 export const packageKeepFrames = (): Frame[] => [
   frame(
+    [
+      "(refresh|update|reload|fetch|sync)",
+      "(package lists|package list|package index|package cache|apt cache|repositories|repos|package metadata|package database|metadata|list of packages)",
+      "(without (upgrading|installing|updating|touching|changing) (anything|any package|any packages|packages|them|a package|stuff)|but (do not|don't) (upgrade|install|update|touch|change) (anything|any|packages|them|any packages))",
+    ],
+    () => onPackages("refresh", "Refresh the package lists"),
+    { may: [...beside, "(only|just|lists)"] },
+  ),
+  frame(
+    [
+      "(unhold|un-hold|release|unpin|free|unfreeze|let go of|remove hold from|remove the hold from|clear)",
+      "(all held packages|held packages|all holds|every held package|all package holds|everything held|all pinned packages|every hold|package holds)",
+    ],
+    () =>
+      acting(
+        "Let go of all packages that are held",
+        byManager({ apt: "apt-mark unhold $(apt-mark showhold)", dnf: "dnf versionlock clear" }),
+        needs,
+      ),
+    { may: beside },
+  ),
+  frame(
     ["(autoremove|auto-remove|apt autoremove|apt-get autoremove|dnf autoremove|auto remove)"],
     () => onPackages("autoremove", "Remove packages that nothing needs any more"),
     { may: [...beside, "(run|do|an|perform|a|old|unused|kernels|dependencies|orphaned|and)"] },

@@ -3,7 +3,8 @@ import { literals, type Match, openWords, things } from "../intents/match.ts";
 import { packageNames } from "../intents/packages.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
-import { byManager, daysOf, looking, looks, type Managers } from "./ways.ts";
+import { read } from "./say.ts";
+import { atOwners, byManager, daysOf, looking, looks, type Managers } from "./ways.ts";
 
 const needs = "a package manager that ailx knows";
 const beside = [
@@ -17,7 +18,10 @@ const about =
   (match: Match): Intent | undefined => {
     const name = nameOf(match);
     if (name === undefined) return undefined;
-    return looking(`${does} ${name}`, (machine, q) => byManager(commands)(machine)?.replaceAll("NAME", q(name)), needs);
+    return atOwners(
+      match,
+      looking(`${does} ${name}`, (machine, q) => byManager(commands)(machine)?.replaceAll("NAME", q(name)), needs),
+    );
   };
 
 const simulated: Managers = { apt: "apt-get -s upgrade", dnf: "dnf upgrade --assumeno", apk: "apk upgrade -s" };
@@ -51,6 +55,27 @@ function history(match: Match): Intent {
 }
 
 export const packageLookFrames = (): Frame[] => [
+  frame(
+    ["(installed|install|present)", "{name}", "({t}|anywhere|which|is|still|check|where|everywhere|got)"],
+    (match) => {
+      const name = nameOf(match);
+      return name === undefined || !/^[a-z0-9][a-z0-9+.-]*$/.test(name) ? undefined : read("package.list", { name });
+    },
+    { reads: true, may: [...beside, "(still|have|has|already|anywhere|which|everywhere|at all|got|where|is|yet)"] },
+  ),
+  frame(
+    [
+      "(compare|difference|differences|diff|differ|same|identical)",
+      "(packages|package|package versions|versions|software|installed packages|package lists|package sets)",
+    ],
+    () =>
+      looking(
+        "List the packages that are installed",
+        byManager({ apt: "dpkg-query -W", dnf: "rpm -qa", apk: "apk list -I" }),
+        needs,
+      ),
+    { reads: true, may: [...beside, "(versions|between|installed|same|identical|compare|differ|of|each other)"] },
+  ),
   frame(
     [
       "(which package|what package|package|who owns|whose|what provides|which packages|what installed|where does)",
@@ -130,7 +155,7 @@ export const packageLookFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(newer|newest|latest|up to date|up-to-date|current|most recent|outdated|patched|candidate|behind|recent|newest one|old)",
+      "(newer|newest|latest|up to date|up-to-date|current|most recent|outdated|patched|candidate|behind|recent|newest one|old|vulnerable|out of date|unpatched)",
       "{name}",
       "(version|is|are|available|there|has|newer|have|been|check|or|release|still|already|one|in)",
     ],
@@ -138,14 +163,11 @@ export const packageLookFrames = (): Frame[] => [
       const name = nameOf(match);
       return name === undefined || !/^[a-z0-9][a-z0-9+.-]*$/.test(name)
         ? undefined
-        : looking(
-            `Compare the version of ${name} with what is offered`,
-            (machine, q) =>
-              byManager({ apt: "apt-cache policy NAME", dnf: "dnf list NAME", apk: "apk policy NAME" })(
-                machine,
-              )?.replace("NAME", q(name)),
-            needs,
-          );
+        : about("Compare with what is offered the version of", {
+            apt: "apt-cache policy NAME",
+            dnf: "dnf list NAME",
+            apk: "apk policy NAME",
+          })(match);
     },
     {
       reads: true,

@@ -71,7 +71,7 @@ function add(match: Match): Intent | undefined {
 
 /** A public key as it was typed, with who it is of. */
 const keyIn = (source = ""): string | undefined =>
-  /\b(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp\d+|sk-ssh-ed25519@openssh\.com|sk-ecdsa-sha2-nistp256@openssh\.com) [A-Za-z0-9+/=]{16,}(?: [\w.@+-]+)?/.exec(
+  /\b(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp\d+|sk-ssh-ed25519@openssh\.com|sk-ecdsa-sha2-nistp256@openssh\.com) [A-Za-z0-9+/=]{8,}(?: [\w.@+-]+)?/.exec(
     source,
   )?.[0];
 const fileOf = (name: string): string =>

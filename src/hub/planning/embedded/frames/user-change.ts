@@ -91,6 +91,51 @@ const keyWord =
   "(ssh key|ssh keys|public key|{svc} key|{svc} keys|authorized key|key|keys|public keys|pubkey|authorized_keys entry|ssh access|{svc} public key)";
 
 export const userChangeFrames = (): Frame[] => [
+  ...(["lock", "unlock"] as const).map((verb) =>
+    frame(
+      [
+        verb === "lock"
+          ? "(lock|disable|deactivate|suspend|block|lock out|freeze)"
+          : "(unlock|reenable|re-enable|reactivate|unfreeze|unblock|unsuspend|let back in)",
+        "{word}",
+      ],
+      (match) => {
+        const name = personIn(match);
+        // Without the word “account” only somebody who is known to have one.
+        if (name === undefined || !match.words.fleet.some(({ facts }) => (facts.accounts ?? []).includes(name)))
+          return undefined;
+        return withHome(
+          name,
+          match,
+          change(`user.${verb}`, { user: name }, `${verb === "lock" ? "Lock" : "Unlock"} the account ${name}`),
+        );
+      },
+      { may: [...beside, "(out|again|of|ftp|ssh|{svc}|access|account|login|him|immediately|everywhere|back|in)"] },
+    ),
+  ),
+  frame(
+    [
+      "(create|add|make|set up)",
+      "(group|unix group)",
+      "({word}|{quote})",
+      "(with|containing|and add|and put|consisting of|for) [members|member|users|user] {word} [(and|,|, and) {word}] [(and|,|, and) {word}]",
+    ],
+    (match) => {
+      const words = [...literals(match, "quote"), ...openWords(match)];
+      const [group, ...people] = literals(match, "quote").length > 0 ? words : openWords(match);
+      if (
+        group === undefined ||
+        people.length === 0 ||
+        [group, ...people].some((each) => !account.test(each) || notAName.test(each))
+      )
+        return undefined;
+      return acting(
+        `Make the group ${group} with ${people.join(" and ")}`,
+        `groupadd ${group} && ${people.map((each) => `usermod -aG ${group} ${each}`).join(" && ")}`,
+      );
+    },
+    { may: ["(a|new|called|named|unix|the|group|in|it|as members|members|to)"] },
+  ),
   frame(
     [
       "(change|set|switch|give|make|use)",

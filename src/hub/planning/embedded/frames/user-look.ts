@@ -35,6 +35,20 @@ const keys =
 
 export const userLookFrames = (): Frame[] => [
   frame(
+    [keys, "(of|for) {word} [user|account]", "(show|list|which|what|print|see|display|give|get)"],
+    (match) => {
+      const name = personOfKeys(match);
+      return name === undefined
+        ? undefined
+        : atHome(
+            name,
+            match,
+            looking(`List the SSH keys of ${name}`, `ssh-keygen -lf /home/${name}/.ssh/authorized_keys`),
+          );
+    },
+    { reads: true, may: [...beside, "(all|authorized|installed|are|{svc}|there)"] },
+  ),
+  frame(
     [lastLogin, "{name}"],
     ofPerson("Show the last sign-ins of", (name, match) => `last -n ${countOf(match, 20)} ${name}`),
     {

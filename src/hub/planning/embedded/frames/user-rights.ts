@@ -24,6 +24,19 @@ export const userRightFrames = (): Frame[] => [
   ...looks(
     [
       [
+        "(without password|without a password|with no password|no password|empty password|empty passwords|passwordless|without passwords|blank password|blank passwords|password-less)",
+        "(account|accounts|users|user|who|anyone|logins|any)",
+      ],
+    ],
+    {
+      does: "Find accounts without a password",
+      run: "passwd -S -a | awk '$2 == \"NP\"'",
+      may: [...beside, "(find|list|which|any|are|there|have|has|set|local|check)"],
+    },
+  ),
+  ...looks(
+    [
+      [
         "(locked|disabled|deactivated|blocked)",
         "(users|accounts|account|user|logins|user accounts)",
         "(which|list|show|any|are there|what|all|how many|who)",
