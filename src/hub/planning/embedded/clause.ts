@@ -191,7 +191,8 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   // “test the nginx configuration and reload it”: what was looked at or changed is what “it” is.
   const isNew = said.kind === "done" && !things && talk.before.things === spokenOf;
   if (isNew && (intent.kind === "shell" || intent.kind === "change"))
-    talk.before.things = thingsIn(found.text, talk.entities) ?? talk.before.things;
+    talk.before.things =
+      ("about" in intent ? intent.about : undefined) ?? thingsIn(found.text, talk.entities) ?? talk.before.things;
   return said;
 }
 

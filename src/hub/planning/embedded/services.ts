@@ -14,6 +14,9 @@ const spoken: readonly [RegExp, string[]][] = [
   [/^(named|bind9)$/, ["bind", "bind9", "named"]],
   [/^pihole-ftl$/, ["pihole", "pi-hole", "pi hole", "ftl"]],
   [/^wg-quick[@.].*$/, ["wireguard", "wg"]],
+  [/^(?:vsftpd|proftpd|pure-ftpd)$/, ["ftp", "ftp server", "ftp daemon", "ftp service"]],
+  [/^(?:dovecot)$/, ["imap", "imap server", "imap service"]],
+  [/^qbittorrent/, ["qbittorrent", "torrent client", "bittorrent"]],
   [/^rabbitmq(-server)?$/, ["rabbit", "rabbitmq", "rabbit mq"]],
   [
     /^pveproxy$/,
@@ -33,6 +36,8 @@ export function spokenNames(unit: string): string[] {
   const own = unit.toLowerCase().replace(/\.service$/, "");
   const names = [own, own.replaceAll(/[-_@.]+/g, " ").trim()];
   for (const [shape, called] of spoken) if (shape.test(own)) names.push(...called);
+  const tunnel = /^wg-quick[@.](\w+)$/.exec(own)?.[1];
+  if (tunnel !== undefined) names.push(tunnel);
   const stem = /^(.{3,})[-_](server|daemon|service|nox|ftl|agent)$/.exec(own)?.[1];
   if (stem && stem !== "ailx") names.push(stem, stem.replaceAll(/[-_]+/g, " "));
   return [...new Set(names)];

@@ -90,6 +90,16 @@ const turns: readonly Turn[] = [
     /((?:should|must|needs to|has to|ought to) be .+?) [,.;] ?(?:so |and |please )*(?:change|fix|adjust|correct|set|update) (?:it|that|this)(?: (?:accordingly|please|for me))?(?= [.!]|$)/g,
     "$1",
   ],
+  // “turn aria2 off and keep it off after a reboot”.
+  [
+    new RegExp(
+      `${start}(?:(?:turn|switch|shut) ${subject} (?:off|down)|(?:stop|turn off|switch off|shut down) ${subject})((?: (?:on|at|in) (?:the )?@t\\d+)?) (?:, )?and (?:keep (?:it|them) (?:off|down|stopped|disabled)|make sure (?:it|they) (?:stays?|remains?) (?:off|down|stopped)|make sure (?:it|they) (?:does|do|will) not (?:start|come back|come up))[^.,;]*`,
+      "g",
+    ),
+    (_all, one = "", other = "", where = "") => `stop ${one || other}${where} and disable ${one || other}${where}`,
+  ],
+  // “the tunnel wg0”.
+  [/(?<= )(?:the )?(?:tunnel|service|daemon|systemd service|systemd unit) (?=@svc\d+(?: |$))/g, ""],
   // “radarr and sonarr: restart both”.
   [
     /^((?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) ?[:,-]+ (?:please )?(restart|start|stop|reload|bounce|kick|enable|disable|check) (?:both|all|both of them|all of them|them all|them both|the two|all three|the lot|the pair)(?= of them)?(?= [.!]|$)/g,

@@ -75,6 +75,8 @@ export type Intent =
       where?: readonly Machine[];
       note?: string;
       needs?: string;
+      /** What it is done to: “it” in the next clause. */
+      about?: Thing[];
     }
   /** One well-known command; undefined on a machine that has none such. */
   | {

@@ -142,7 +142,7 @@ export const dockerActFrames = (): Frame[] => [
       ],
     },
   ),
-  frame(["(update|upgrade|redeploy|re-deploy|recreate|re-create|refresh)", ctr], recreated, {
+  frame(["(update|upgrade|refresh)", ctr], recreated, {
     may: [
       "(image|docker|to|newest|latest|version|newer|new|current|with|from|release|up to date|compose|build|tag|a|and|pull|it)",
     ],
@@ -271,7 +271,11 @@ export const dockerActFrames = (): Frame[] => [
       )
         ? undefined
         : onUnit(match, {
-            command: (container) => `docker rm -f ${container}`,
+            // What is said to have ended is not ended for it.
+            command: (container) =>
+              /\b(?:exited|stopped|dead|old)\b/.test(match.text)
+                ? `docker rm ${container}`
+                : `docker rm -f ${container}`,
             does: (said) => `Delete the container ${said}`,
             reads: false,
             risk: "high",
@@ -279,7 +283,7 @@ export const dockerActFrames = (): Frame[] => [
           }),
     {
       may: [
-        "(docker|completely|entirely|for good|please|container|force|forcefully)",
+        "(docker|completely|entirely|for good|please|container|force|forcefully|exited|stopped|dead|old)",
         "(keep|keeping|leave|but keep|and keep) [its|all] (volumes|volume|data|data volume|image|images)",
       ],
     },

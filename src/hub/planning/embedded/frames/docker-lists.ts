@@ -1,16 +1,30 @@
 /** What is asked about the containers, images, volumes and networks of a machine as a whole. */
+import type { Machine } from "../../../../domain/machine.ts";
 import { type Match, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { isChange } from "./on-unit.ts";
 import { command, read, span } from "./say.ts";
 
+/** Where nothing is said of where: on the machines that run containers. */
+const hosts = ({ words }: Match): Machine[] =>
+  words.fleet.filter(
+    ({ facts }) => facts.containers.length > 0 || facts.services.some((name) => /^(?:docker|podman)$/.test(name)),
+  );
+
 const look =
   (text: string | ((match: Match) => string), does: string) =>
-  (match: Match): Intent | undefined =>
-    isChange(match) || !things(match).every(({ said }) => /^(?:docker|podman|containerd)$/.test(said))
-      ? undefined
-      : command({ command: typeof text === "string" ? text : text(match), does, reads: true, needs: "docker" });
+  (match: Match): Intent | undefined => {
+    if (isChange(match) || !things(match).every(({ said }) => /^(?:docker|podman|containerd)$/.test(said)))
+      return undefined;
+    const intent = command({
+      command: typeof text === "string" ? text : text(match),
+      does,
+      reads: true,
+      needs: "docker",
+    });
+    return intent.kind === "shell" ? { ...intent, where: hosts(match) } : intent;
+  };
 
 const noise =
   "(docker|podman|container|containers|{svc}|list|give|get|all|any|there|on|in|of|check|with|their|and|by|sorted|sort|size|sizes|local|locally|stored|present|available|currently|have|has|each|every|per|find|names|only|which|lying around|around|still|take|takes|up|no|not|it|host|for|tags|tag|pulled|exist|being|used|use|uses|using|disk|space|engine)";

@@ -38,6 +38,8 @@ import { settingFrames } from "./settings.ts";
 import { systemSettingFrames } from "./settings-system.ts";
 import { serviceFrames } from "./services.ts";
 import { dockerActFrames } from "./docker-acts.ts";
+import { composeFrames } from "./docker-compose.ts";
+import { settingFileFrames } from "./settings-files.ts";
 import { dockerFactFrames } from "./docker-facts.ts";
 import { dockerListFrames } from "./docker-lists.ts";
 import { processActFrames } from "./process-acts.ts";
@@ -45,6 +47,9 @@ import { processFactFrames } from "./process-facts.ts";
 import { agentFrames } from "./service-agent.ts";
 import { serviceActFrames } from "./service-acts.ts";
 import { serviceFactFrames } from "./service-facts.ts";
+import { insideFrames } from "./service-inside.ts";
+import { processMoreFrames } from "./process-more.ts";
+import { serviceQuestionFrames } from "./service-questions.ts";
 import { serviceListFrames } from "./service-lists.ts";
 import { settingFactFrames } from "./settings-facts.ts";
 import { kernelFrames } from "./settings-kernel.ts";
@@ -63,18 +68,23 @@ export const frames = once((): Frame[] => [
   ...logWebFrames(),
   ...logKindFrames(),
   ...logKeepFrames(),
+  ...settingFileFrames(),
   ...programSettingFrames(),
   ...systemSettingFrames(),
   ...kernelFrames(),
   ...hostSettingFrames(),
   ...limitFrames(),
   ...settingFactFrames(),
+  ...composeFrames(),
   ...dockerActFrames(),
   ...dockerFactFrames(),
   ...dockerListFrames(),
   ...processActFrames(),
   ...processFactFrames(),
   ...agentFrames(),
+  ...processMoreFrames(),
+  ...insideFrames(),
+  ...serviceQuestionFrames(),
   ...serviceActFrames(),
   ...serviceFactFrames(),
   ...serviceListFrames(),

@@ -78,6 +78,9 @@ function onProcess(
 }
 
 const renice = (match: Match): Intent | undefined => {
+  // The priority of keepalived is no priority of its process.
+  if (things(match).length > 0 && !/\b(?:nice|niceness|renice|cpu|process|scheduling)\b/.test(match.text))
+    return undefined;
   const id = /(?:pid|process|id|number|task) @n/.test(match.text) ? pidOf(match) : undefined;
   const value = niceOf(match);
   return onProcess(match, { of: (pids) => `renice -n ${value} -p ${pids}`, does: "Change the priority of" }, id);

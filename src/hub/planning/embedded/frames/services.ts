@@ -36,7 +36,7 @@ export const serviceFrames = (): Frame[] => [
   frame([`disable ${thing}`], (match) => act(match, "disable"), {
     may: ["(at|on|during) (boot|startup|start)", "(autostart|automatic start)"],
   }),
-  frame([`(enable|autostart) ${thing}`], (match) => act(match, "enable"), {
+  frame([`(enable|re-enable|reenable|autostart) ${thing}`], (match) => act(match, "enable"), {
     may: ["(at|on|during) (boot|startup|start)"],
   }),
   frame(

@@ -247,6 +247,11 @@ export const programs: readonly Program[] = [
       { words: "allowusers|allow users|allowed users", key: "AllowUsers" },
       { words: "maxsessions|max sessions", key: "MaxSessions" },
     ],
+    own: [
+      { words: "port|listen port", key: "Port" },
+      { words: "loglevel|log level", key: "LogLevel" },
+      { words: "banner", key: "Banner" },
+    ],
     ask: (key) => `sshd -T | grep -i '^${key.toLowerCase()} '`,
     size: plain,
     time: inSeconds,

@@ -2,11 +2,13 @@
 import type { Machine } from "../../../../domain/machine.ts";
 import type { JsonObject } from "../../../../lib/json.ts";
 
-type Key = { words: string; key: string };
+export type Key = { words: string; key: string };
 export type Program = {
   name: string;
   units: RegExp;
   keys: readonly Key[];
+  /** Names that say enough only where the program is named too: “port”. */
+  own?: readonly Key[];
   /** The command that shows what is set. */
   ask: (key: string, unit: string, machine: Machine) => string;
   size: (amount: string, unit: "k" | "m" | "g", key: string) => string;

@@ -5,12 +5,15 @@ import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { ownersOf, isChange } from "./on-unit.ts";
 import { programs } from "./settings-known.ts";
+import { otherProgram, ownOfOthers } from "./settings-others.ts";
 import type { Program } from "./settings-program.ts";
 
 const programOf = (match: Match): Program | undefined => {
   const [thing, more] = things(match);
   const name = thing?.owners[0]?.name ?? thing?.said;
-  return more || name === undefined ? undefined : programs.find(({ units }) => units.test(name));
+  return more || name === undefined
+    ? undefined
+    : (programs.find(({ units }) => units.test(name)) ?? otherProgram(name));
 };
 
 /** “max_connections”, “client_max_body_size”, “PermitRootLogin”: a name that only a setting has. */
@@ -28,7 +31,7 @@ function keyOf(match: Match, program: Program | undefined): { key: string; progr
   const candidates = program ? [program] : present;
   const text = ` ${match.text} `;
   const hits = candidates.flatMap((one) =>
-    one.keys.flatMap(({ words, key }) => {
+    [...one.keys, ...(program ? (one.own ?? []) : [])].flatMap(({ words, key }) => {
       const found = words.split("|").filter((word) => text.includes(` ${word} `));
       return found.length === 0 ? [] : [{ key, program: one, length: Math.max(...found.map((word) => word.length)) }];
     }),
@@ -56,7 +59,7 @@ function placesOf(match: Match, program: Program): Machine[] {
 }
 
 function asked(match: Match): Intent | undefined {
-  if (isChange(match)) return undefined;
+  if (isChange(match) || (things(match).length > 0 && programOf(match) === undefined)) return undefined;
   const found = keyOf(match, programOf(match));
   if (!found) return undefined;
   const { key, program } = found;
@@ -122,10 +125,22 @@ function setTo(match: Match, { key, program }: { key: string; program: Program }
     does: `Set ${key} of ${program.name} to ${value}`,
     where: placesOf(match, program),
     needs: program.name,
+    about: [
+      {
+        said: program.name,
+        owners: match.words.fleet.flatMap((machine) => {
+          const name = hasProgram(program)(machine);
+          return name === undefined ? [] : [{ machine, name }];
+        }),
+      },
+    ],
     ...(note === undefined ? {} : { note }),
   };
 }
 
+const own = [...new Set([...programs.flatMap((one) => one.own ?? []), ...ownOfOthers].map(({ words }) => words))].join(
+  "|",
+);
 const spoken = [...new Set(programs.flatMap(({ keys }) => keys.map(({ words }) => words)))].join("|");
 const file =
   "(postgresql.conf|redis.conf|my.cnf|haproxy.cfg|nginx.conf|php.ini|sshd_config|main.cf|unbound.conf|mariadb.cnf|config|configuration|config file|conf|ssh config|sshd config|settings)";
@@ -234,6 +249,17 @@ export const programSettingFrames = (): Frame[] => [
     setIt,
     { may: beside },
   ),
+  frame([setting, "{svc}", `(${own})`, amount], setIt, { may: beside }),
+  frame(
+    [
+      `(${own})`,
+      "{svc}",
+      `(should be|must be|needs to be|has to be|ought to be|shall be) [set to|changed to] ({n}|{word})`,
+    ],
+    setIt,
+    { may: beside },
+  ),
+  frame([`(${own})`, "{svc}"], asked, { reads: true, may: [noise, file] }),
   frame([`(${spoken})`, "{svc}"], asked, { reads: true, may: [noise, file, `(${spoken})`] }),
   frame([`(${spoken})`], asked, { reads: true, may: [noise, file, `(${spoken})`] }),
   frame(["{svc}", "{word}"], asked, { reads: true, may: [noise, file] }),

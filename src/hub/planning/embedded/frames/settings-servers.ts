@@ -64,6 +64,12 @@ export const serverPrograms: readonly Program[] = [
       { words: "maxretry|max retry|max retries", key: "maxretry" },
       { words: "findtime|find time", key: "findtime" },
     ],
+    set: {
+      tool: "shell.run",
+      input: ({ key, value }) => ({
+        command: `printf '[DEFAULT]\\n${key} = ${value}\\n' > /etc/fail2ban/jail.d/${key}.local && fail2ban-client reload`,
+      }),
+    },
     ask: (key) =>
       `grep -rnE '^[[:space:]]*${key}' /etc/fail2ban/jail.local /etc/fail2ban/jail.d /etc/fail2ban/jail.conf`,
     size: plain,

@@ -1,0 +1,189 @@
+/** Processes by what they hold, use or listen on: files, ports, memory, the GPU. */
+import { literals, type Match, number, openWords, things } from "../intents/match.ts";
+import type { Intent } from "../types.ts";
+import { frame, type Frame } from "./frame.ts";
+import { asked, bySystemd, isChange, onUnit } from "./on-unit.ts";
+import { command, read } from "./say.ts";
+
+const program = /^[\w][\w.+-]{1,60}$/;
+const noProgram =
+  /^(?:it|them|that|this|all|any|the|what|which|processes|process|machine|server|user|users|root|same|main|system|kernel|other|new|old|one)$/;
+
+function openFilesOf(match: Match): Intent | undefined {
+  if (isChange(match)) return undefined;
+  if (things(match).length > 0)
+    return onUnit(match, {
+      command: bySystemd((unit) => `lsof -n -P -p "$(systemctl show -p MainPID --value ${unit})"`),
+      does: (said) => `Show which files ${said} has open`,
+      reads: true,
+    });
+  const [word, more] = openWords(match);
+  return word === undefined || more !== undefined || noProgram.test(word) || !program.test(word)
+    ? undefined
+    : command({
+        command: (_machine, q) => `lsof -n -P -c ${q(word)}`,
+        does: `Show which files ${word} has open`,
+        reads: true,
+        needs: "lsof",
+      });
+}
+
+function matched(match: Match): Intent | undefined {
+  const [word, more] = openWords(match);
+  if (isChange(match) || word === undefined || more !== undefined || noProgram.test(word) || !program.test(word))
+    return undefined;
+  return things(match).length > 0 ? undefined : read("process.list", { match: word, limit: 100 }, { ask: true });
+}
+
+function onPort(match: Match): Intent | undefined {
+  const port = number(match);
+  return port === undefined || !Number.isInteger(port) || port < 1 || port > 65_535 || isChange(match)
+    ? undefined
+    : read("network.ports", { port }, { ask: true });
+}
+
+/** It is ended whatever it is, so it is no small thing. */
+function endOnPort(match: Match): Intent | undefined {
+  const port = number(match);
+  return port === undefined || !Number.isInteger(port) || port < 1 || port > 65_535
+    ? undefined
+    : command({
+        command: `fuser -k ${port}/tcp`,
+        does: `End what listens on port ${port}`,
+        reads: false,
+        risk: "high",
+        needs: "fuser",
+      });
+}
+
+const size =
+  "(more than|over|above|at least|bigger than|larger than|greater than|exceeding) {n} (gb|gib|g|gigs|gigabytes|mb|mib|m|megabytes|megs|percent|%)";
+
+export const processMoreFrames = (): Frame[] => [
+  ...["{svc}", "{word}"].map((what) =>
+    frame(
+      [
+        "(open files|files open|files|file descriptors|fds|file handles|open file handles|lsof)",
+        what,
+        "(open|opened|open files|holds|hold|has|have|lsof|process|opens|using)",
+      ],
+      openFilesOf,
+      {
+        reads: true,
+        may: [
+          asked,
+          "(got|open|opened|which|what|process|does|hold|holds|currently|keep|keeps|files|descriptors|how many|by|through)",
+        ],
+      },
+    ),
+  ),
+  frame(
+    [
+      "(more than one|multiple|several|two|duplicate|only one|just one|exactly one|a single|single)",
+      "{word}",
+      "(running|instances|instance|process|processes|copies|copy|there)",
+    ],
+    matched,
+    {
+      reads: true,
+      may: [asked, "(running|instances|instance|process|processes|copies|or|only|one|of|are|more)"],
+    },
+  ),
+  frame(
+    [
+      "(called|named|by the name of|with name|with the name)",
+      "{word}",
+      "(running|process|processes|anything|something|run|program|exists|is there|are there|alive)",
+    ],
+    matched,
+    {
+      reads: true,
+      may: [asked, "(anything|something|running|process|processes|program|there|any|a|an|still|called|named)"],
+    },
+  ),
+  frame(
+    [
+      "(cpu|memory|ram|cpu usage|memory usage|cpu load|cpu and memory|memory consumption|ram usage)",
+      "{word}",
+      "(process|processes|proc|job|program|binary|app)",
+    ],
+    matched,
+    {
+      reads: true,
+      may: [asked, "(usage|use|uses|using|much|how|take|takes|load|consumption|process|right|now|does|eat|eats|need)"],
+    },
+  ),
+  frame(
+    ["(processes|process|procs|every process|programs|anything)", size],
+    ({ text }) =>
+      isChange({ text })
+        ? undefined
+        : read("process.list", { sort: /cpu|%|percent/.test(text) ? "cpu" : "memory", limit: 50 }),
+    {
+      reads: true,
+      may: [
+        asked,
+        "(resident|memory|ram|rss|res|cpu|every|all|using|uses|use|with|that|taking|takes|eating|each|currently|of|usage|resident memory|virtual)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(who|which user|which process|what process|user|process|whose|what|which program|started|owner|owns|which application|program)",
+      "(port|tcp port|udp port) {n}",
+    ],
+    onPort,
+    {
+      reads: true,
+      may: [
+        asked,
+        "(process|user|started|owns|owner|listens|listening|listen|uses|using|on|behind|program|is|who|the|of|which|that|pid|application|service|occupies|occupying|holds|blocks|blocking|tcp|udp|has|taken|bound|to)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(kill|terminate|end|stop|free up|free|clear)",
+      "(whatever|what|the process|process|processes|anything|everything|program|the program|whoever|thing|whichever process)",
+      "(port|tcp port) {n}",
+    ],
+    endOnPort,
+    {
+      may: [
+        "(blocks|blocking|listens|listening|is|uses|using|on|occupies|occupying|that|which|holds|holding|bound|to|process|sits|sitting|hogs|hogging|runs|running|tcp|has|taken|the)",
+      ],
+    },
+  ),
+  frame(["(free up|free|clear)", "(port|tcp port) {n}"], endOnPort, { may: ["(up|tcp)"] }),
+  frame(
+    [
+      "(gpu|gpus|vram|graphics card|cuda)",
+      "(what|who|which|using|uses|busy|process|processes|use|hogging|eating|running|runs)",
+    ],
+    (match) =>
+      isChange(match) || things(match).length > 0
+        ? undefined
+        : command({ command: "nvidia-smi", does: "Show what uses the GPU", reads: true, needs: "nvidia-smi" }),
+    {
+      reads: true,
+      may: [
+        asked,
+        "(using|uses|use|process|processes|program|memory|busy|much|how|utilisation|utilization|hogging|eating|all|who|up|{t}|on|right now|taking)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(started from|running from|launched from|runs from|run from|executed from|out of|running out of|from)",
+      "{path}",
+      "(what|processes|process|anything|programs|which|running|started)",
+    ],
+    (match) => {
+      const [path, more] = literals(match, "path");
+      return path === undefined || more !== undefined || isChange(match)
+        ? undefined
+        : read("process.list", { match: path, limit: 100 }, { ask: true });
+    },
+    { reads: true, may: [asked, "(started|running|from|processes|process|launched|programs|executed|run|runs)"] },
+  ),
+];
