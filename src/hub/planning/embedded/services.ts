@@ -36,8 +36,6 @@ export function spokenNames(unit: string): string[] {
   const own = unit.toLowerCase().replace(/\.service$/, "");
   const names = [own, own.replaceAll(/[-_@.]+/g, " ").trim()];
   for (const [shape, called] of spoken) if (shape.test(own)) names.push(...called);
-  const tunnel = /^wg-quick[@.](\w+)$/.exec(own)?.[1];
-  if (tunnel !== undefined) names.push(tunnel);
   const stem = /^(.{3,})[-_](server|daemon|service|nox|ftl|agent)$/.exec(own)?.[1];
   if (stem && stem !== "ailx") names.push(stem, stem.replaceAll(/[-_]+/g, " "));
   return [...new Set(names)];

@@ -98,7 +98,6 @@ const turns: readonly Turn[] = [
     ),
     (_all, one = "", other = "", where = "") => `stop ${one || other}${where} and disable ${one || other}${where}`,
   ],
-  // “the tunnel wg0”.
   [/(?<= )(?:the )?(?:tunnel|service|daemon|systemd service|systemd unit) (?=@svc\d+(?: |$))/g, ""],
   // “radarr and sonarr: restart both”.
   [

@@ -27,7 +27,7 @@ function processText(unit: string): string {
 }
 
 /** Words that are no program's name. */
-const common =
+export const common =
   /^(?:hot|low|slow|high|late|out|up|heavy|top|busy|it|they|there|still|any|all|process|processes|a|an|one|two|what|which|services?|containers?|backup|backups|job|jobs|everything|anything|something|nothing|stuff|machines?|servers?|hosts?|vms?|fine|smoothly|ok|how|long|been|the|is|and|updates?|agents?|users?|threads?|cpu|memory|ram|swap|disk|io|longest|oldest|newest|biggest|heaviest|most|least|top|last|first|latest|running|zombie|kernel|system|background|other|new|old|more|less|same|main|child|parent|defunct|sleeping|idle|active|users|people|sessions?|connections?|cores?|errors?|files?|packages?|guests?|nodes?|ports?|kernel|load|uptime|time|too|many|much|of|on|off|hung|stuck|zombies?|root|open|free|restarts?|failed|running|alive|active|automatically|automatic|unattended|python\d? version)$/;
 
 /** The processes of a program or a service by its name: each with its threads, its state and when it began. */

@@ -3,11 +3,10 @@ import { literals, type Match, number, openWords, things } from "../intents/matc
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { asked, bySystemd, isChange, onUnit } from "./on-unit.ts";
+import { common } from "./process-facts.ts";
 import { command, read } from "./say.ts";
 
 const program = /^[\w][\w.+-]{1,60}$/;
-const noProgram =
-  /^(?:it|them|that|this|all|any|the|what|which|processes|process|machine|server|user|users|root|same|main|system|kernel|other|new|old|one)$/;
 
 function openFilesOf(match: Match): Intent | undefined {
   if (isChange(match)) return undefined;
@@ -18,7 +17,7 @@ function openFilesOf(match: Match): Intent | undefined {
       reads: true,
     });
   const [word, more] = openWords(match);
-  return word === undefined || more !== undefined || noProgram.test(word) || !program.test(word)
+  return word === undefined || more !== undefined || common.test(word) || !program.test(word)
     ? undefined
     : command({
         command: (_machine, q) => `lsof -n -P -c ${q(word)}`,
@@ -30,7 +29,7 @@ function openFilesOf(match: Match): Intent | undefined {
 
 function matched(match: Match): Intent | undefined {
   const [word, more] = openWords(match);
-  if (isChange(match) || word === undefined || more !== undefined || noProgram.test(word) || !program.test(word))
+  if (isChange(match) || word === undefined || more !== undefined || common.test(word) || !program.test(word))
     return undefined;
   return things(match).length > 0 ? undefined : read("process.list", { match: word, limit: 100 }, { ask: true });
 }

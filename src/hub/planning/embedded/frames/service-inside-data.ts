@@ -13,21 +13,21 @@ export const dataInsides: readonly Inside[] = [
         words:
           "connections are idle in transaction|idle in transaction|idle transactions|connections idle in transaction",
         command: sql(
-          "SELECT pid, usename, datname, xact_start, query FROM pg_stat_activity WHERE state = 'idle in transaction'",
+          "select pid, usename, datname, xact_start, query FROM pg_stat_activity WHERE state = 'idle in transaction'",
         ),
         does: "List the connections that are idle in a transaction",
       },
       {
         words:
           "connections|connection count|open connections|client connections|active connections|clients|sessions|connected clients|connection usage|backends",
-        command: sql("SELECT datname, usename, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC"),
+        command: sql("select datname, usename, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC"),
         does: "Count the connections",
       },
       {
         words:
           "running queries|long running queries|long-running queries|slow queries|queries|active queries|longest query|queries running|slowest queries|pg_stat_activity|long queries|slow query",
         command: sql(
-          "SELECT pid, now() - query_start AS since, state, left(query, 120) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC NULLS LAST LIMIT 20",
+          "select pid, now() - query_start AS since, state, left(query, 120) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC NULLS LAST LIMIT 20",
         ),
         does: "List the queries that run",
       },
@@ -35,7 +35,7 @@ export const dataInsides: readonly Inside[] = [
         words:
           "replication lag|replication status|replication delay|replication|replica lag|lag|wal lag|standby lag|replicating|replicas|standbys|streaming replication|replay lag|behind primary",
         command: sql(
-          "SELECT client_addr, state, sent_lsn, replay_lsn, replay_lag FROM pg_stat_replication; SELECT pg_is_in_recovery(), now() - pg_last_xact_replay_timestamp() AS behind",
+          "select client_addr, state, sent_lsn, replay_lsn, replay_lag FROM pg_stat_replication; SELECT pg_is_in_recovery(), now() - pg_last_xact_replay_timestamp() AS behind",
         ),
         does: "Look at the replication",
       },
@@ -43,14 +43,14 @@ export const dataInsides: readonly Inside[] = [
         words:
           "locks|blocked queries|blocking queries|lock waits|waiting queries|deadlocks|blocking locks|lock contention",
         command: sql(
-          "SELECT pid, pg_blocking_pids(pid) AS blocked_by, left(query, 120) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0",
+          "select pid, pg_blocking_pids(pid) AS blocked_by, left(query, 120) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0",
         ),
         does: "Look for queries that wait for each other",
       },
       {
         words: "largest tables|biggest tables|table sizes|size of tables|big tables|tables by size|table size",
         command: sql(
-          "SELECT relname, pg_size_pretty(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' ORDER BY pg_total_relation_size(oid) DESC LIMIT 20",
+          "select relname, pg_size_pretty(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' ORDER BY pg_total_relation_size(oid) DESC LIMIT 20",
         ),
         does: "List the largest tables",
       },
@@ -67,18 +67,18 @@ export const dataInsides: readonly Inside[] = [
       },
       {
         words: "server version|database version|version of database|select version",
-        command: sql("SELECT version()"),
+        command: sql("select version()"),
         does: "Ask for its version",
       },
       {
         words: "pg_hba|pg_hba.conf|access rules|host based authentication|allowed hosts",
-        command: sql("SELECT * FROM pg_hba_file_rules"),
+        command: sql("select * FROM pg_hba_file_rules"),
         does: "Show who may connect",
       },
       {
         words: "autovacuum status|vacuum status|dead tuples|last vacuum|last autovacuum|vacuumed|bloat",
         command: sql(
-          "SELECT relname, n_dead_tup, last_vacuum, last_autovacuum FROM pg_stat_user_tables ORDER BY n_dead_tup DESC LIMIT 20",
+          "select relname, n_dead_tup, last_vacuum, last_autovacuum FROM pg_stat_user_tables ORDER BY n_dead_tup DESC LIMIT 20",
         ),
         does: "Look at what was vacuumed",
       },
@@ -108,13 +108,13 @@ export const dataInsides: readonly Inside[] = [
         words:
           "databases|database list|database sizes|schemas|dbs|database size|size of databases|biggest database|largest database",
         command: mysql(
-          "SELECT table_schema, round(sum(data_length + index_length) / 1048576) AS mb FROM information_schema.tables GROUP BY 1 ORDER BY 2 DESC",
+          "select table_schema, round(sum(data_length + index_length) / 1048576) AS mb FROM information_schema.tables GROUP BY 1 ORDER BY 2 DESC",
         ),
         does: "List the databases with their size",
       },
       {
         words: "users|user list|accounts|database users|grants|db users",
-        command: mysql("SELECT user, host FROM mysql.user"),
+        command: mysql("select user, host FROM mysql.user"),
         does: "List the users",
       },
       {

@@ -113,7 +113,6 @@ export const netInsides: readonly Inside[] = [
   {
     name: "Fail2ban",
     units: /^fail2ban$/,
-    called: "fail2ban|banned",
     topics: [
       {
         words:

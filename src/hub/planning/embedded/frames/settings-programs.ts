@@ -83,7 +83,8 @@ function valueOf(match: Match, key: string, program: Program): string | undefine
   if (more !== undefined) return undefined;
   const slot = match.slots.find(({ kind }) => kind === "n");
   const entity = slot && match.entities[Number(slot.value)];
-  const amount = entity?.kind === "n" ? entity.said : undefined;
+  // “one day” is a number in letters.
+  const amount = entity?.kind === "n" ? (/^\d/.test(entity.said) ? entity.said : String(entity.value)) : undefined;
   if (amount !== undefined && word !== undefined) return undefined;
   const unit =
     / @n\d+ (kb|kib|k|mb|mib|m|megs?|megabytes?|gb|gib|g|gigs?|gigabytes?|seconds?|secs?|s|minutes?|mins?|min|hours?|h|days?|d|ms|milliseconds?)(?= |$)/.exec(
