@@ -16,6 +16,7 @@ import type { Held } from "./outputs.ts";
 import { limits } from "../../protocol/limits.ts";
 import { summarise } from "./summarise.ts";
 import { undoStore } from "./undoStore.ts";
+import { withEnd } from "./ended.ts";
 import { judge, type Judged } from "./verify.ts";
 import type { Watch } from "./watch.ts";
 
@@ -110,7 +111,8 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
         ? ending({ run: now, task, attemptId, judged: known, ...(result ? { result } : {}), accepted, held })
         : { ...nothing(), do: attemptOver({ attemptId, ...(result ? { result } : {}), known: true, accepted }) };
       try {
-        if (moves) merge(prepared, following(now, task, known));
+        if (moves)
+          merge(prepared, following({ run: now, task, judged: known, endedAtMs: result?.endedAtMs ?? clock() }));
         await db.commit(prepared);
         for (const after of prepared.after) after();
         break;
@@ -200,16 +202,20 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   }
 
   // The task as it will be once this run has ended; a task that waits or has ended does nothing by itself.
-  function following(run: Run, task: Task | undefined, judged: Judged): Prepared {
+  function following({
+    run,
+    task,
+    judged,
+    endedAtMs,
+  }: {
+    run: Run;
+    task: Task | undefined;
+    judged: Judged;
+    endedAtMs: number;
+  }): Prepared {
     const stored = task?.state === "running" ? store.plan(task.id, task.revision) : undefined;
     if (!task || !stored || !goesTogether(stored.plan)) return nothing();
-    const runs = store
-      .runs(task.id, task.revision)
-      .map((item): Run =>
-        item.id === run.id
-          ? { ...item, ...judged, error: judged.error, output: judged.output, verdict: judged.verdict }
-          : item,
-      );
+    const runs = withEnd(store.runs(task.id, task.revision), { id: run.id, judged, endedAtMs });
     try {
       return conductor.following(task, stored, runs);
     } catch (error) {
