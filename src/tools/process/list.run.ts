@@ -59,6 +59,7 @@ async function readAll(ctx: ToolContext): Promise<ProcessStat[]> {
 
 function fits(stat: ProcessStat, { match, state }: ProcessInput): boolean {
   if (state === "zombie" && stat.state !== "Z") return false;
+  if (state === "waiting" && stat.state !== "D") return false;
   if (match === undefined) return true;
   const wanted = match.toLowerCase();
   return stat.name.toLowerCase().includes(wanted) || readCommand(stat.pid).toLowerCase().includes(wanted);

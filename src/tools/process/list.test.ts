@@ -44,6 +44,12 @@ describe.if(process.platform === "linux")("process.list on this machine", () => 
     expect(tool.line(output)).toMatch(/^none of \d+ processes$/);
   });
 
+  test("finds those that a disk or a share holds up, and no others", async () => {
+    const { processes } = await run({ state: "waiting", limit: 500 }, scripted());
+    expect(processes.every(({ pid }) => pid !== process.pid)).toBe(true);
+    expect(tool.preview({ state: "waiting" }).title).toBe("Look for processes that a disk or a share holds up");
+  });
+
   test("finds zombies", async () => {
     // The shell starts a child, becomes a program that never waits, and so keeps the child as a zombie.
     const parent = Bun.spawn(["sh", "-c", "true & exec sleep 5"]);

@@ -19,7 +19,15 @@ const input = once(() =>
           z.describe("Only those with this text in name or command line; upper and lower case are the same."),
         ),
       ),
-      state: z.optional(z.literal("zombie").check(z.describe("Only those that have ended and were not waited for."))),
+      state: z.optional(
+        z
+          .enum(["zombie", "waiting"])
+          .check(
+            z.describe(
+              "zombie: only those that have ended and were not waited for; waiting: those that a disk or a share holds up (state D).",
+            ),
+          ),
+      ),
     })
     .check(z.meta({ examples: [{ sort: "memory", limit: 10 }] })),
 );
@@ -85,7 +93,9 @@ export const processList = agentTool({
   level: () => 1,
   preview: ({ match, state, sort }) => ({
     title: state
-      ? "Look for zombies"
+      ? state === "zombie"
+        ? "Look for zombies"
+        : "Look for processes that a disk or a share holds up"
       : match
         ? `Look for processes with “${match}”`
         : `Look at the processes${sort === "memory" ? ", most memory first" : ""}`,

@@ -12,15 +12,15 @@ const disk = (mount: string, usedRatio: number) => ({
   freeBytes: (1 - usedRatio) * 100 * 2 ** 30,
   usedRatio,
 });
-const output: DiskOutput = { disks: [disk("/", 0.25), disk("/srv", 0.912)], fullestRatio: 0.912, notLookedAt: [] };
+const output: DiskOutput = { disks: [{ ...disk("/", 0.25), inodesUsedRatio: 0.991 }, disk("/srv", 0.912)], fullestRatio: 0.912, notLookedAt: [] };
 
 describe("system.disk", () => {
-  test("shows what df -h shows", () => {
+  test("shows what df -h shows, and how many of its places for files are used", () => {
     expect(diskTable(output)).toEqual({
-      columns: ["Mount", "Size", "Used", "Free", "Use"],
+      columns: ["Mount", "Size", "Used", "Free", "Use", "Inodes"],
       rows: [
-        ["/", "100.0G", "25.0G", "75.0G", "25%"],
-        ["/srv", "100.0G", "91.2G", "8.8G", "92%"],
+        ["/", "100.0G", "25.0G", "75.0G", "25%", "100%"],
+        ["/srv", "100.0G", "91.2G", "8.8G", "92%", ""],
       ],
     });
   });

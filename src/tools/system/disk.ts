@@ -26,7 +26,15 @@ export type DiskInput = z.infer<ReturnType<typeof input>>;
 const output = once(() =>
   z.object({
     /** Local file systems that can be written, each device once, in the order they were mounted. */
-    disks: z.array(z.extend(diskSchema(), { freeBytes: z.number().check(z.minimum(0)) })).check(z.maxLength(256)),
+    disks: z
+      .array(
+        z.extend(diskSchema(), {
+          freeBytes: z.number().check(z.minimum(0)),
+          /** Of the places for files that the file system has; absent where it makes them as they are needed. */
+          inodesUsedRatio: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
+        }),
+      )
+      .check(z.maxLength(256)),
     /** The highest `usedRatio`; 0 where there is no disk. */
     fullestRatio: z.number(),
     /** Places where another machine's file system is mounted: not looked at, because one that hangs would hang this. */
@@ -36,13 +44,14 @@ const output = once(() =>
 export type DiskOutput = z.infer<ReturnType<typeof output>>;
 
 export const diskTable = ({ disks }: DiskOutput) => ({
-  columns: ["Mount", "Size", "Used", "Free", "Use"],
+  columns: ["Mount", "Size", "Used", "Free", "Use", "Inodes"],
   rows: disks.map((disk) => [
     showHidden(disk.mount),
     bytesText(disk.totalBytes),
     bytesText(disk.usedBytes),
     bytesText(disk.freeBytes),
     percentUp(disk.usedRatio),
+    disk.inodesUsedRatio === undefined ? "" : percentUp(disk.inodesUsedRatio),
   ]),
 });
 

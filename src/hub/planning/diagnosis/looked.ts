@@ -35,9 +35,11 @@ export type Looked = {
   missed: readonly { run: LookedRun; tool: string; title: string; input: JsonObject }[];
 };
 
-/** A machine that cannot do a look at all tells nothing by that; in a diagnosis it is not seen, and no failure. */
+/** A machine that cannot do a look, or has not what is looked at, tells nothing by that; in a diagnosis it is no failure. */
 export const cannotBeSeen = (plan: Pick<Plan, "diagnosis">, run: Pick<LookedRun, "state" | "error">): boolean =>
-  plan.diagnosis !== undefined && run.state === "failed" && run.error?.code === "not_supported";
+  plan.diagnosis !== undefined &&
+  run.state === "failed" &&
+  (run.error?.code === "not_supported" || run.error?.code === "no_such_file");
 
 /** The machines of a plan in its order, with what was seen on each. */
 export function lookedAt(plan: Plan, asked: Diagnosis, runs: readonly LookedRun[]): Looked[] {

@@ -30,6 +30,8 @@ export function placeOf(tool: string, output: JsonObject | undefined, of: unknow
     if (!Array.isArray(items)) continue;
     const at = items.findIndex((item) => item === of);
     if (at < 0) continue;
+    // Lines of files, each under the other.
+    if (tool === "file.search" && list === "matches" && items.some(hasLine)) return { line: at + 1 };
     if (asText.has(list) || asText.has(`${tool} ${list}`)) return { line: linesIn(items.slice(0, at)) + 1 };
     const above = inOrder[tool]?.slice(0, inOrder[tool].indexOf(list)) ?? [];
     return { row: above.reduce((sum, name) => sum + sizeOf(output[name]), at + 1) };
@@ -44,6 +46,7 @@ function settingAt(output: JsonObject, of: unknown): number {
   return at < 0 ? 0 : services.length + at + 1;
 }
 
+const hasLine = (item: unknown): boolean => typeof item === "object" && item !== null && "line" in item;
 const sizeOf = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
 
 /** What was written in several lines is shown in as many. */
