@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { forHtml } from "../../domain/untrusted.ts";
 import { diagnose } from "../planning/diagnosis/diagnose.ts";
 import { cases } from "../planning/diagnosis/testing/faults.ts";
+import { troubles } from "../planning/diagnosis/testing/troubles.ts";
 import { log, looked, looping, services, unit } from "../planning/diagnosis/testing/looks.ts";
 import { failuresOf } from "../planning/diagnosis/failures.ts";
 import { marked, withMark } from "./marked.ts";
@@ -30,7 +31,7 @@ async function markedBy({ plan, runs }: Seen, { runId, line, row }: Evidence): P
 const wordsOf = (text: string): Set<string> => new Set(text.match(/[\w./@-]{2,}/g) ?? []);
 
 describe("the link of a piece of evidence", () => {
-  test.each(cases.map((each) => [each.of, each] as const))(
+  test.each([...cases, ...troubles].map((each) => [each.of, each] as const))(
     "of %s opens what shows it",
     async (_of, { looks, asked }) => {
       const seen = looked(looks, asked);

@@ -9,19 +9,22 @@ import { plainPath, type Draft, type Fix } from "./rule.ts";
 
 /** Fewer days than this are a fault: whatever renews it should have done so weeks ago. */
 const fewDays = 7;
+/** Programs that renew do so a month before the end; whoever renews by hand wants to know as well. */
+const soonDays = 21;
 
 export function certificates(looked: Looked): Draft[] {
   return seenOf<CertificateOutput>(looked, "network.certificate").flatMap((seen) => {
     const { subject, notAfterMs, notBeforeMs, daysLeft, from } = seen.output;
     const early = notBeforeMs > looked.atMs;
-    if (daysLeft >= fewDays && !early) return [];
+    if (daysLeft >= soonDays && !early) return [];
+    const soon = daysLeft >= fewDays && !early;
     const day = iso(early ? notBeforeMs : notAfterMs).slice(0, 10);
     const what = early ? `is valid only from ${day}` : daysLeft < 0 ? `expired on ${day}` : `expires on ${day}`;
     return [
       {
-        id: "certificate-expired",
-        certainty: "certain",
-        cause: `the certificate of ${forHtml(subject)}, shown at ${forHtml(from)}, ${what}`,
+        id: soon ? "certificate-soon" : "certificate-expired",
+        certainty: soon ? "likely" : "certain",
+        cause: `the certificate of ${forHtml(subject)}, shown at ${forHtml(from)}, ${what}${soon ? `, in ${daysLeft} days, and nothing has renewed it yet` : ""}`,
         evidence: [
           evidence(
             seen,

@@ -9,7 +9,8 @@ const setters = new Set(["chrony", "chronyd", "systemd-timesyncd", "ntp", "ntpd"
 export function clock(looked: Looked): Draft[] {
   const own = unitsOf(looked).filter(({ service }) => setters.has(service));
   const asked = looked.seen.some(
-    ({ tool, input }) => tool === "service.status" && setters.has(String(input["service"])),
+    ({ tool, input }) =>
+      tool === "service.status" && typeof input["service"] === "string" && setters.has(input["service"]),
   );
   const [first] = own;
   if (!asked || !first || own.some(({ active }) => active)) return [];

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { forHtml } from "../../../domain/untrusted.ts";
 import { machineOf } from "../../../domain/target-testing.ts";
 import { embeddedPlanner } from "../embedded/planner.ts";
+import { allSigns } from "./signs/signs.ts";
 import { diagnose } from "./diagnose.ts";
 import { ago, around, log, looked, looping, process, processes, services, unit, type Look } from "./testing/looks.ts";
 import {
@@ -18,12 +19,17 @@ import {
   errors,
   cases,
 } from "./testing/faults.ts";
+import { sound, troubles } from "./testing/troubles.ts";
 import { diagnosisText } from "./words.ts";
 
-const web1 = machineOf({ name: "web-1", services: ["nginx", "shop", "ssh"], os: ["debian", "12"] });
+const web1 = machineOf({
+  name: "web-1",
+  services: ["nginx", "shop", "ssh", "postgresql", "redis-server", "corosync"],
+  os: ["debian", "12"],
+});
 
 describe("a diagnosis", () => {
-  test.each(cases.map((each) => [each.of, each] as const))(
+  test.each([...cases, ...troubles].map((each) => [each.of, each] as const))(
     "of %s names it, with evidence that was seen",
     (_of, { looks, asked, id, cause, fix }) => {
       const { plan, runs } = looked(looks, asked);
@@ -40,7 +46,7 @@ describe("a diagnosis", () => {
     },
   );
 
-  test.each(cases.flatMap((each) => (each.fix === undefined ? [] : [[each.of, each] as const])))(
+  test.each([...cases, ...troubles].flatMap((each) => (each.fix === undefined ? [] : [[each.of, each] as const])))(
     "of %s offers only requests that are understood without a model",
     async (_of, { looks, asked }) => {
       const { plan, runs } = looked(looks, asked);
@@ -62,6 +68,11 @@ describe("a diagnosis", () => {
     );
     expect(said).toEqual(["cannot open /var/lib/shop/db: Permission denied"]);
   });
+});
+
+test("every sign in a log is tried with what is written there", () => {
+  const tried = new Set(troubles.map(({ id }) => id));
+  expect(allSigns.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([]);
 });
 
 describe("a healthy machine", () => {
@@ -116,7 +127,7 @@ describe("a healthy machine", () => {
       ],
     ],
   ];
-  test.each(healthy)("that %s has no finding, and is told so", (_what, looks) => {
+  test.each([...healthy, ...sound])("that %s has no finding, and is told so", (_what, looks) => {
     const { plan, runs } = looked(looks);
     expect(diagnose(plan, runs)).toEqual([]);
     expect(diagnosisText(plan, runs, [])).toMatch(/^Nothing wrong was found on web-1 in \d+ looks?\./);

@@ -5,7 +5,8 @@ import { readRunbook } from "./runbook.ts";
 import { machineOf } from "../../../domain/target-testing.ts";
 import { embeddedPlanner } from "./planner.ts";
 import { runbooks } from "./runbooks.ts";
-import { ask, machinesOf } from "./testing.ts";
+import { testFleet } from "../runbooks/check.ts";
+import { ask, fleet } from "./testing.ts";
 
 /** What stands for a value that the sentence or the machine gives. */
 const sampleOf: Readonly<Record<string, string | number>> = {
@@ -23,13 +24,15 @@ describe.each(runbooks().map((book) => [book.id, book] as const))("the runbook %
   test.each(book.tests.map(({ say, expect: wanted }) => [say, wanted] as const))(
     "answers to “%s”",
     async (say, wanted) => {
-      const outcome = await ask(say);
+      const own = book.fleet === undefined ? fleet : testFleet(book);
+      const outcome = await ask(say, { fleet: own });
       if (wanted.decline) return expect(outcome.kind).toBe("decline");
       if (wanted.clarify) return expect(outcome).toMatchObject({ kind: "clarify", about: wanted.clarify });
       if (outcome.kind !== "plan") throw new Error(`${outcome.kind}: ${JSON.stringify(outcome)}`);
       const { steps } = outcome.plan;
       expect(steps.map(({ tool }) => tool)).toEqual(wanted.tools ?? steps.map(({ tool }) => tool));
-      expect(machinesOf(steps.flatMap(({ machineIds }) => machineIds))).toEqual(wanted.machines ?? []);
+      const ids = new Set(steps.flatMap(({ machineIds }) => machineIds));
+      expect(own.filter(({ id }) => ids.has(id)).map(({ name }) => name)).toEqual(wanted.machines ?? []);
     },
   );
 
