@@ -244,5 +244,5 @@ export function better(query: Query | undefined, other: Outcome): boolean {
 }
 
 /** A question as what is to be done about it. */
-export const asIntent = ({ live, outcome }: Query): Intent =>
+const asIntent = ({ live, outcome }: Query): Intent =>
   live ? { kind: "read", tool: live.tool, input: live.input, where: live.machines } : { kind: "answer", of: outcome };
