@@ -33,6 +33,22 @@ export async function changePackages(asked: Asked, ctx: ToolContext): Promise<Pa
   };
 }
 
+/** The lists of packages, as the repositories have them now. */
+export async function refreshLists(ctx: ToolContext): Promise<void> {
+  await refreshed(managerHere(ctx).native, ctx);
+}
+
+/** Where there was nothing to do: no program is asked to change anything. */
+export const nothingDone = (ctx: ToolContext): PackagesOutput => ({
+  manager: managerHere(ctx).manager,
+  changed: [],
+  wanted: [],
+  available: [],
+  broken: [],
+  exitCode: 0,
+  said: untrusted(""),
+});
+
 /** What its own dry run says; the lists of what there is are taken as they are. */
 export async function previewPackages(asked: Asked, ctx: ToolContext): Promise<FilePreview> {
   const { manager, native } = managerHere(ctx);

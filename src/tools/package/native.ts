@@ -2,7 +2,8 @@
 import type { Changed, Manager, Wanted } from "./packages.ts";
 
 export type Verb = "install" | "remove" | "update";
-export type Order = { verb: Verb; wanted: readonly Wanted[]; downgrade: boolean };
+/** `security`: an update of what the manager itself knows to be for security. */
+export type Order = { verb: Verb; wanted: readonly Wanted[]; downgrade: boolean; security?: boolean };
 
 /** What a dry run says it would do. */
 export type Foreseen = { changed: Changed[] };
@@ -114,9 +115,15 @@ const rpmInstalled = ["rpm", "-qa", "--qf", "%{NAME}\\t%|EPOCH?{%{EPOCH}:}|%{VER
 
 const dnfVerb = ({ verb, downgrade }: Order): string =>
   verb === "update" ? "upgrade" : verb === "install" && downgrade ? "downgrade" : verb;
+const dnfWords = (order: Order): string[] => [
+  dnfVerb(order),
+  ...(order.security ? ["--security"] : []),
+  "--",
+  ...order.wanted.map(named("-")),
+];
 const dnf: Native = {
-  command: (order) => ["dnf", "-y", dnfVerb(order), "--", ...order.wanted.map(named("-"))],
-  dryRun: (order) => ["dnf", "--assumeno", dnfVerb(order), "--", ...order.wanted.map(named("-"))],
+  command: (order) => ["dnf", "-y", ...dnfWords(order)],
+  dryRun: (order) => ["dnf", "--assumeno", ...dnfWords(order)],
   foresees: ({ stdout }) => sections(stdout),
   refresh: ["dnf", "-q", "makecache"],
   installed: rpmInstalled,

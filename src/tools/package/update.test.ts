@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { testWhere } from "../../../test/support/skip.ts";
+import { scripted } from "../../../test/support/scripted-context.ts";
 import { forHtml } from "../../domain/untrusted.ts";
 import { toolNamed } from "../index.ts";
 import type { InstallInput } from "./install.ts";
@@ -18,6 +19,7 @@ beforeEach(async () => {
   apt.publish({ name: "a", version: "2.0" }, { name: "b", version: "2.0" }, { name: "c", version: "1.0" });
 });
 afterEach(() => apt?.end());
+const bookworm = (): string => "VERSION_CODENAME=bookworm\n";
 const here = () => {
   if (!apt) throw new Error("there is no apt");
   return apt;
@@ -55,5 +57,41 @@ describe("package.update", () => {
   withApt("does not install what is not there", async () => {
     const output = await run({ packages: ["c"] }, here().context());
     expect([here().installed(), tool.judge({}, output).kind]).toEqual([["a 1.0", "b 1.0"], "failed"]);
+  });
+
+  withApt("for security alone takes the version of that archive, and nothing else", async () => {
+    here().publishSecure({ name: "a", version: "1.5" });
+    const { notes } = await preview({ security: true }, here().context(), bookworm);
+    expect(notes.map(forHtml)[0]).toBe("Changed (1): a 1.0 → 1.5");
+    const output = await run({ security: true }, here().context(), bookworm);
+    expect([here().installed(), tool.judge({ security: true }, output).kind]).toEqual([["a 1.5", "b 1.0"], "ok"]);
+    expect(tool.wayBack?.({ security: true }, output)).toMatchObject({ input: { packages: ["a=1.0"] } });
+  });
+
+  withApt("for security changes nothing where there is no such update, and says so", async () => {
+    const { notes } = await preview({ security: true }, here().context(), bookworm);
+    expect(notes.map(forHtml).join()).toContain("no security update");
+    const output = await run({ security: true }, here().context(), bookworm);
+    expect([here().installed(), tool.line(output)]).toEqual([["a 1.0", "b 1.0"], "nothing had to be changed"]);
+    here().publishSecure({ name: "a", version: "1.5" });
+    await run({ security: true, packages: ["b"] }, here().context(), bookworm);
+    expect(here().installed()).toEqual(["a 1.0", "b 1.0"]);
+  });
+
+  test("for security says so to dnf, and is not done by who does not tell", async () => {
+    const dnf = scripted(
+      [
+        [/^dnf -q makecache$/, {}],
+        [/^rpm -qa/, { stdout: "nginx\t1\n" }],
+        [/^dnf --assumeno upgrade --security --$/, { stdout: "Nothing to do.\n" }],
+        [/^dnf -y upgrade --security --$/, {}],
+        [/^rpm -qa/, { stdout: "nginx\t1\n" }],
+      ],
+      { facts: { packageManager: "dnf" } },
+    );
+    expect([tool.line(await run({ security: true }, dnf)), dnf.left()]).toEqual(["nothing had to be changed", 0]);
+    const apk = scripted([[/^apk .*update$/, {}]], { facts: { packageManager: "apk" } });
+    expect(run({ security: true }, apk)).rejects.toMatchObject({ code: "not_supported" });
+    expect(tool.preview({ security: true }).title).toBe("Update all packages, for security only");
   });
 });

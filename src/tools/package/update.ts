@@ -18,6 +18,9 @@ const input = once(() =>
   z
     .strictObject({
       packages: z.optional(namesField("Only these, of what is installed; absent: all packages.")),
+      security: z.optional(
+        z.boolean().check(z.describe("Only what has an update for security; with apt and dnf alone. Default false.")),
+      ),
       alsoRemoves: alsoRemovesField(),
       refresh: z.optional(z.boolean().check(z.describe("Fetch the lists of packages anew before; default true."))),
     })
@@ -28,7 +31,7 @@ export type UpdateInput = z.infer<ReturnType<typeof input>>;
 
 const there = "they are installed";
 
-const rated = ({ packages, alsoRemoves = [] }: UpdateInput) =>
+const rated = ({ packages, security = false, alsoRemoves = [] }: UpdateInput) =>
   alsoRemoves.length > 0
     ? removalRisk(alsoRemoves)
     : {
@@ -36,14 +39,14 @@ const rated = ({ packages, alsoRemoves = [] }: UpdateInput) =>
         level: 3 as const,
         reasons: [
           packages === undefined
-            ? "replaces the versions of all packages that have newer ones"
+            ? `replaces the versions of all packages that have ${security ? "updates for security" : "newer ones"}`
             : "replaces the version that is there, and restarts what its package restarts",
         ],
       };
 
 export const packageUpdate = agentTool({
   name: "package.update",
-  version: 1,
+  version: 2,
   does: "Brings packages, or all of them, to the newest version of the configured repositories.",
   input,
   output,
@@ -51,11 +54,11 @@ export const packageUpdate = agentTool({
   platforms: ["linux"],
   risk: (asked) => rated(asked),
   level: (asked) => rated(asked).level,
-  preview: ({ packages, alsoRemoves = [], refresh = true }) => ({
-    title: packages === undefined ? "Update all packages" : `Update ${packages.join(", ")}`,
+  preview: ({ packages, security = false, alsoRemoves = [], refresh = true }) => ({
+    title: `${packages === undefined ? `Update all packages` : `Update ${packages.join(", ")}`}${security ? ", for security only" : ""}`,
     exact: [
       ...(refresh ? ["fetch the lists of packages"] : []),
-      `the machine's package manager: upgrade ${packages === undefined ? "everything" : packages.join(" ")}`,
+      `the machine's package manager: upgrade ${packages === undefined ? "everything" : packages.join(" ")}${security ? " that has an update for security, and nothing else" : ""}`,
       ...(alsoRemoves.length > 0 ? [`may remove ${alsoRemoves.join(" ")}`] : []),
     ].join("\n"),
   }),

@@ -16,6 +16,7 @@ export function aptRoot() {
   const at = (...names: string[]): string => join(root, ...names);
   for (const dir of [
     "repo",
+    "secure",
     "etc/apt/apt.conf.d",
     "etc/apt/preferences.d",
     "state/lists/partial",
@@ -26,7 +27,10 @@ export function aptRoot() {
   ])
     mkdirSync(at(dir), { recursive: true });
   for (const file of ["var/lib/dpkg/status", "var/lib/dpkg/available"]) writeFileSync(at(file), "");
-  writeFileSync(at("etc/apt/sources.list"), `deb [trusted=yes] file:${at("repo")} ./\n`);
+  writeFileSync(
+    at("etc/apt/sources.list"),
+    `deb [trusted=yes] file:${at("repo")} ./\ndeb [trusted=yes] file:${at("secure")} ./\n`,
+  );
   writeFileSync(
     at("apt.conf"),
     `Dir "${root}/";
@@ -36,25 +40,42 @@ DPkg::Options { "--root=${root}"; "--force-not-root"; "--force-script-chrootless
 `,
   );
   const env = { ...process.env, APT_CONFIG: at("apt.conf"), DPKG_ADMINDIR: at("var/lib/dpkg") };
-  const index: string[] = [];
+  const indexes: Record<"repo" | "secure", string[]> = { repo: [], secure: [] };
+  const index = indexes.repo;
 
-  const make = ({ name, version, more = "", postinst }: Made): void => {
+  const make = ({ name, version, more = "", postinst }: Made, repo: "repo" | "secure"): void => {
     const dir = at("made", `${name}_${version}`);
     mkdirSync(join(dir, "DEBIAN"), { recursive: true });
     const control = `Package: ${name}\nVersion: ${version}\nArchitecture: amd64\nMaintainer: x <x@example.org>\n${more}Description: x\n`;
     writeFileSync(join(dir, "DEBIAN/control"), control);
     if (postinst !== undefined)
       writeFileSync(join(dir, "DEBIAN/postinst"), `#!/bin/sh\n${postinst}\n`, { mode: 0o755 });
-    const deb = at("repo", `${name}_${version}.deb`);
+    const deb = at(repo, `${name}_${version}.deb`);
     const built = Bun.spawnSync(["dpkg-deb", "--build", "--root-owner-group", dir, deb]);
     if (built.exitCode !== 0) throw new Error(built.stderr.toString());
     const bytes = readFileSync(deb);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    index.push(`${control}Filename: ./${name}_${version}.deb\nSize: ${bytes.length}\nSHA256: ${sha256}\n`);
+    indexes[repo].push(`${control}Filename: ./${name}_${version}.deb\nSize: ${bytes.length}\nSHA256: ${sha256}\n`);
   };
   const publish = (...all: Made[]): void => {
-    for (const each of all) make(each);
-    writeFileSync(at("repo/Packages"), `${index.join("\n")}\n`);
+    for (const each of all) make(each, "repo");
+    announce();
+  };
+  /** As an archive for security does: its Release says what it is. */
+  const publishSecure = (...all: Made[]): void => {
+    for (const each of all) make(each, "secure");
+    announce();
+  };
+  const announce = (): void => {
+    writeFileSync(at("repo/Packages"), `${indexes.repo.join("\n")}\n`);
+    const secure = indexes.secure.map((each) => `${each}\n`).join("");
+    writeFileSync(at("secure/Packages"), secure);
+    const sha256 = createHash("sha256").update(secure).digest("hex");
+    const about = "Origin: Debian\nLabel: Debian-Security\nSuite: stable-security\nCodename: bookworm-security\n";
+    writeFileSync(
+      at("secure/Release"),
+      `${about}Date: Thu, 20 Nov 2025 10:00:00 UTC\nSHA256:\n ${sha256} ${secure.length} Packages\n`,
+    );
     const updated = Bun.spawnSync(["apt-get", "update"], { env });
     if (updated.exitCode !== 0) throw new Error(updated.stderr.toString());
   };
@@ -72,6 +93,7 @@ DPkg::Options { "--root=${root}"; "--force-not-root"; "--force-script-chrootless
   };
   return {
     publish,
+    publishSecure,
     ran,
     context: (): ToolContext => ({ ...scripted(), spawn }),
     /** `name version`, sorted. */
