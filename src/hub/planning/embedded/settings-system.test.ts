@@ -62,3 +62,23 @@ describe("a value of the kernel", () => {
     },
   );
 });
+
+describe("updates for security alone", () => {
+  const only = 'package.update {"security":true}';
+  planned([
+    ["install only the security updates on web-1", [`${only} @web-1`]],
+    ["update web-1 but only security updates", [`${only} @web-1`]],
+    ["patch web-1, security only", [`${only} @web-1`]],
+    ["every night at 3 install only security updates on web-1", [`${only} @web-1`]],
+    ["spiel nur die Sicherheitsupdates auf web-1 ein", [`${only} @web-1`]],
+    ["update all packages on web-1", ["package.update {} @web-1"]],
+  ]);
+});
+
+describe("the newer image of a container", () => {
+  const newer = 'container.update {"container":"api"} @app-1';
+  planned([
+    ["update the api container on app-1", [newer]],
+    ["pull the newest image for api on app-1 and recreate it", [newer]],
+  ]);
+});

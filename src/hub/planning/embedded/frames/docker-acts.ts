@@ -2,7 +2,7 @@
 import { literals, type Match, number, openWords, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
-import { onUnit } from "./on-unit.ts";
+import { nameOn, onUnit, ownersOf } from "./on-unit.ts";
 import { command } from "./say.ts";
 
 const ctr = "{ctr} [container|containers]";
@@ -17,8 +17,6 @@ const engine =
       ? command({ command: text, does, reads: false, needs: "docker" })
       : undefined;
 
-const project = (container: string): string =>
-  `cd "$(docker inspect -f '{{index .Config.Labels "com.docker.compose.project.working_dir"}}' ${container})"`;
 const pruning =
   "(prune|remove|delete|clean up|cleanup|clean|clear|clear out|purge|drop|empty|wipe|get rid of|throw away|flush|free up|rm)";
 const policies = "(always|unless-stopped|unless stopped|on-failure|on failure|no|never)";
@@ -100,14 +98,21 @@ function pullNamed(match: Match): Intent | undefined {
     : command({ command: `docker pull ${image}`, does: `Fetch the image ${image}`, reads: false, needs: "docker" });
 }
 
-const recreated = (match: Match): Intent | undefined =>
-  onUnit(match, {
-    command: (container) =>
-      `${project(container)} && docker compose pull ${container} && docker compose up -d ${container}`,
-    does: (said) => `Fetch the newest image of ${said} and make the container anew with it`,
-    reads: false,
-    note: "The container is made anew as its compose project says; one that was started by hand is left as it is",
-  });
+function recreated(match: Match): Intent | undefined {
+  const [thing, more] = things(match);
+  if (!thing || more) return undefined;
+  return {
+    kind: "change",
+    tool: "container.update",
+    input: (machine) => {
+      const name = nameOn(thing, machine);
+      return name === undefined ? undefined : { container: name };
+    },
+    does: `Update the container ${thing.said}`,
+    where: ownersOf([thing]),
+    needs: thing.said,
+  };
+}
 
 const isAll = ({ text }: Match): boolean => /\b(?:all|unused|every|everything)\b/.test(text);
 

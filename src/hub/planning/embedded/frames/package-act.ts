@@ -26,10 +26,13 @@ const onNames =
       ),
     );
   };
-const security = byManager({
-  apt: "unattended-upgrade -v",
-  dnf: "dnf upgrade -y --security",
-  zypper: "zypper --non-interactive patch --category security",
+/** Of the others nobody can tell which updates are for security. */
+const security = (): Intent => ({
+  kind: "change",
+  tool: "package.update",
+  input: ({ facts }) => (/^(?:apt|dnf|yum)$/.test(facts.packageManager) ? { security: true } : undefined),
+  does: "Install the security updates",
+  needs: "apt or dnf",
 });
 const securityWords =
   "(security updates|security patches|security fixes|security upgrades|security update|security related updates|security-related updates|security ones|security relevant updates|security errata|security)";
@@ -70,11 +73,9 @@ function inVersion(match: Match): Intent | undefined {
 }
 
 export const packageActFrames = (): Frame[] => [
-  frame(
-    ["(apt|apt-get|dnf|apk|yum|zypper)", "(upgrade|update|full-upgrade|dist-upgrade)", securityWords],
-    () => acting("Install the security updates", security, needs),
-    { may: [...beside, onlyWords, "(fixes|updates|patches|ones|y|- y)"] },
-  ),
+  frame(["(apt|apt-get|dnf|apk|yum|zypper)", "(upgrade|update|full-upgrade|dist-upgrade)", securityWords], security, {
+    may: [...beside, onlyWords, "(fixes|updates|patches|ones|y|- y)"],
+  }),
   frame(
     ["(apt|apt-get|dnf|apk|yum|zypper) (upgrade|full-upgrade|dist-upgrade|up)"],
     (match) =>
@@ -88,11 +89,11 @@ export const packageActFrames = (): Frame[] => [
     (match) => (match.on === undefined ? undefined : onPackages("upgradeAll", "Upgrade all packages")),
     { may: [...beside, "(run|do|an|a|full|y|- y|perform|execute)"] },
   ),
-  frame([applying, securityWords], () => acting("Install the security updates", security, needs), {
+  frame([applying, securityWords], security, {
     may: [
       ...beside,
       onlyWords,
-      "(only|just|pending|outstanding|available|open|latest|missing|waiting|to|updates|patches|fixes|ones|that are|which are|apt)",
+      "(only|just|pending|outstanding|available|open|latest|missing|waiting|to|updates|patches|fixes|ones|that are|which are|apt|but|with)",
     ],
   }),
   frame(
