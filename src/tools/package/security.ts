@@ -38,7 +38,13 @@ export async function forSecurity(asked: Asked, ctx: ToolContext, release = here
 async function aptSecurity(ctx: ToolContext, release: Release): Promise<Update[]> {
   const codename = /^VERSION_CODENAME="?([a-z]+)"?$/m.exec(textOf(release))?.[1];
   const argv = (more: string[]): string[] => [
-    ...["apt-get", "-s", "-q", "-o", "Debug::NoLocking=1", "-o", "APT::Get::Show-User-Simulation-Note=false"],
+    "apt-get",
+    "-s",
+    "-q",
+    "-o",
+    "Debug::NoLocking=1",
+    "-o",
+    "APT::Get::Show-User-Simulation-Note=false",
     ...more,
     "dist-upgrade",
   ];

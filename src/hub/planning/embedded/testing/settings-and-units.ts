@@ -128,8 +128,8 @@ docker events of the last hours on app-1 | plan | shell.run | app-1
 what compose projects run on app-1 | plan | shell.run | app-1
 containers on app-1, including stopped ones | plan | container.list | app-1
 pull the newest registry-cache image | plan | shell.run | app-2
-update registry-cache to the latest image | plan | shell.run | app-2
-pull the newest registry-cache image and recreate the container | plan | shell.run | app-2
+update registry-cache to the latest image | plan | container.update | app-2
+pull the newest registry-cache image and recreate the container | plan | container.update | app-2
 pull image nginx:1.27 on app-1 | plan | shell.run | app-1
 docker pull ghcr.io/acme/tool:2 on app-1 | plan | shell.run | app-1
 prune the build cache on app-1 | plan | shell.run | app-1
