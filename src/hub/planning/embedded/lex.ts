@@ -4,6 +4,7 @@ import type { Token, TokenKind } from "./types.ts";
 const shapes: readonly [TokenKind, RegExp][] = [
   ["code", /`([^`]+)`/y],
   ["quote", /"([^"]*)"|“([^“”]*)”|„([^“”]*)[“”]|«([^«»]*)»|(?<![\p{L}\p{N}])'([^']*)'(?![\p{L}\p{N}])/uy],
+  ["url", /(?:ssh|git):\/\/[^\s"'<>]*[^\s"'<>.,;:!?)]|[\w.-]+@[\w.-]+:[\w.~/-]+\.git\b/iy],
   ["url", /https?:\/\/[^\s"'<>]*[^\s"'<>.,;:!?)]/iy],
   ["path", /(?<![\p{L}\p{N}])(?:~|\.{1,2})?\/(?:[^\s,;:"'`?!()]*[^\s,;:"'`?!().])?/uy],
   [
@@ -11,6 +12,11 @@ const shapes: readonly [TokenKind, RegExp][] = [
     /((?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc|US)\/[A-Za-z_+-]+(?:\/[A-Za-z_]+)?)(?![\p{L}\p{N}/])/iuy,
   ],
   ["ip", /\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\p{L}\p{N}])/uy],
+  // Branches, remotes and commits of git: one word each, whatever signs they hold.
+  [
+    "word",
+    /(?:(?:origin|upstream|feature|features|feat|hotfix|hotfixes|bugfix|bug|fix|release|releases|chore|refactor|topic|experiment|wip|task|dependabot|renovate|support|refs|heads|tags|users?)\/[\p{L}\p{N}][\p{L}\p{N}_./-]*[\p{L}\p{N}]|HEAD(?:[~^]\d*)+)(?![\p{L}\p{N}])/iuy,
+  ],
   ["percent", /\d+(?:\.\d+)?\s?(?:%|(?:percent|per cent|pct)\b)/iy],
   ["number", /\d+(?:\.\d+)*(?![\p{L}\p{N}_-])/uy],
   ["word", /\*?[\p{L}\p{N}][\p{L}\p{N}_.-]*-\*(?![\p{L}\p{N}*])/iuy],

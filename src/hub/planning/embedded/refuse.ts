@@ -32,7 +32,7 @@ const logTimes =
 
 const others: readonly [RegExp, string][] = [
   [
-    /^(?:undo|revert|roll back|take back|go back)\b(?! (?:the |a )?mask(?:ing)?\b)|\bundo (?:that|it|this|the last)\b/,
+    /^(?:undo|revert|roll back|take back|go back)\b(?!.*\b(?:commits?|merge|repo|repository|checkout|clone|branch|working (?:copy|tree)|(?:local|uncommitted|unstaged) (?:changes|edits|modifications)|origin\/\S+)\b)(?! (?:the |a )?mask(?:ing)?\b)|\bundo (?:that|it|this|the last(?! commit| merge))\b/,
     "Only whole tasks and their steps are taken back: “undo that” means your last change, “undo task 4f09c2” the one of that id.",
   ],
 ];

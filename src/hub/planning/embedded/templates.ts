@@ -48,7 +48,7 @@ function sourceOf(pattern: string): { source: string; slots: (EntityKind | "word
   const source = text.replaceAll(/\{(\w+)\}|\[|\]|\(|\)|\||[^\s[\](){}|]+|\s+/g, (part, slot: string | undefined) => {
     if (slot !== undefined) {
       slots.push(slot === "word" ? "word" : (slot as EntityKind));
-      return slot === "word" ? " (\\.?[a-z0-9][a-z0-9_.+-]*)" : ` @${slot}(\\d+)`;
+      return slot === "word" ? " (\\.?[a-z0-9][a-z0-9_.+/~^-]*)" : ` @${slot}(\\d+)`;
     }
     if (part === "[" || part === "(") return "(?:";
     if (part === "]") return ")?";

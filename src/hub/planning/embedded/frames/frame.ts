@@ -16,6 +16,8 @@ export type Frame = {
   telling: readonly ReadonlySet<string>[];
   /** How many open words there are beside: names that no list holds. */
   open: number;
+  /** Any number of open words, up to this one more: what they are only the meaning can tell. */
+  more: number;
   /** A service, or else one more open word: what may be called like a service, a package or an account. */
   named: boolean;
   may: readonly Piece[];
@@ -25,19 +27,21 @@ export type Frame = {
 
 /**
  * `need` and `may` are written as templates; what of `need` holds no entity may be said twice in other words. `{word}` alone is
- * the one word that is left when everything else is accounted for; `{name}` is a service or such a word. A frame that only `reads` may be asked as a question.
+ * the one word that is left when everything else is accounted for; `{name}` is a service or such a word; `{words}` are up to six such
+ * words, each of which the meaning must account for. A frame that only `reads` may be asked as a question.
  */
 export const frame = (
   need: readonly string[],
   meaning: Meaning,
   { may = [], reads = false }: { may?: readonly string[]; reads?: boolean } = {},
 ): Frame => ({
-  need: need.filter((text) => !/^\{(?:word|name)\}$/.test(text)).map(part),
-  longest: need.filter((text) => !/^\{(?:word|name)\}$/.test(text)).map((text) => part(longestFirst(text))),
+  need: need.filter((text) => !/^\{(?:words?|name)\}$/.test(text)).map(part),
+  longest: need.filter((text) => !/^\{(?:words?|name)\}$/.test(text)).map((text) => part(longestFirst(text))),
   telling: need
     .filter((text) => !text.includes("{") && !text.startsWith("["))
     .map((text) => words(text.replaceAll(/[()[\]|]/g, " "))),
   open: need.filter((text) => text === "{word}").length,
+  more: need.includes("{words}") ? 6 : 0,
   named: need.includes("{name}"),
   may: [...may, ...need.filter((text) => !text.includes("{"))].map((text) => part(longestFirst(text))),
   changes: !reads,
@@ -109,7 +113,11 @@ export function* framed(frames: readonly Frame[], clause: string): Generator<{ m
   }
 }
 
-function fitting({ open, named, may, changes }: Frame, need: readonly Piece[], clause: string): Slots | undefined {
+function fitting(
+  { open, more, named, may, changes }: Frame,
+  need: readonly Piece[],
+  clause: string,
+): Slots | undefined {
   const slots: Slots = [];
   const others = withoutAll(need, ` ${clause}`, slots);
   if (others === undefined) return undefined;
@@ -118,8 +126,10 @@ function fitting({ open, named, may, changes }: Frame, need: readonly Piece[], c
   const left = withoutAny(may, rest, slots)
     .split(" ")
     .filter((word) => word !== "" && word !== "¦" && !glue.has(word) && (changes || !asking.has(word)));
+  const wanted = open + (named && unnamed === undefined ? 1 : 0);
   if (
-    left.length !== open + (named && unnamed === undefined ? 1 : 0) ||
+    left.length < wanted ||
+    left.length > wanted + more ||
     left.some((word) => blocking.has(word) || word.startsWith("@"))
   )
     return undefined;

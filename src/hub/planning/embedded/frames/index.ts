@@ -12,6 +12,10 @@ import { fileRightFrames } from "./file-rights.ts";
 import type { Frame } from "./frame.ts";
 import { fileFrames } from "./files.ts";
 import { fleetFrames } from "./fleet.ts";
+import { gitChangeFrames } from "./git-change.ts";
+import { gitLogFrames } from "./git-log.ts";
+import { gitLookFrames } from "./git-look.ts";
+import { gitShareFrames } from "./git-share.ts";
 import { logFrames } from "./logs.ts";
 import { logAboutFrames } from "./log-about.ts";
 import { logAroundFrames } from "./log-around.ts";
@@ -63,6 +67,10 @@ import { userFleetFrames } from "./user-fleet.ts";
 import { userLookFrames } from "./user-look.ts";
 
 export const frames = once((): Frame[] => [
+  ...gitChangeFrames(),
+  ...gitShareFrames(),
+  ...gitLookFrames(),
+  ...gitLogFrames(),
   ...settingFrames(),
   ...logTimeFrames(),
   ...logWebFrames(),

@@ -27,6 +27,9 @@ export function bareCommand(source: string): { command: string; place: string } 
     );
   if (!found) return undefined;
   const [, program = "", rest = "", place = ""] = found;
+  // “run git gc in /srv/shop on web-1”: the folder is no word of git's.
+  const inFolder = program === "git" ? /^(.*?)\s+(?:in|inside|for)\s+(\/\S+)$/.exec(rest) : null;
+  if (inFolder) return { command: `git -C ${inFolder[2] ?? ""}${inFolder[1] ?? ""}`, place };
   return programs.has(program) ? { command: `${program}${rest}`.trim(), place } : undefined;
 }
 export const asCommand = verbatim;
