@@ -332,11 +332,9 @@ export const gitChangeFrames = (): Frame[] => [
     act("Update the submodules", plain("submodule update --init --recursive")),
     ["(all|git|the|in|of|recursively|and|its|to|latest)"],
   ),
-  ...git(
-    [["(unstage|git reset)", "(everything|files|changes|all|file|git reset)"]],
-    act("Take the changes back out of the index", plain("restore --staged .")),
-    ["(all|the|staged|{t}|in)"],
-  ),
+  ...git([["(unstage)"]], act("Take the changes back out of the index", plain("restore --staged .")), [
+    "(all|the|staged|{t}|in|everything|files|changes|file)",
+  ]),
   ...git([["(git init|initialise|initialize|init)", repoNoun]], act("Make a repository of the folder", plain("init")), [
     "(new|empty|git|in|as|a|bare)",
   ]),

@@ -47,7 +47,7 @@ function logOf(said: Said): string | undefined {
   const since = sinceOf(said);
   const isTimed = since !== "";
   const isOne =
-    /(?: last| latest| newest| most recent) (?:\S+ )?(?:commit|change|deployment|deploy|revision)(?= )| (?:who|when) (?:last|recently) | (?:last|recently) (?:touched|changed|edited|committed|modified)/.test(
+    / how old |(?: last| latest| newest| most recent) (?:\S+ )?(?:commit|change|deployment|deploy|revision)(?= )| (?:who|when) (?:last|recently) | (?:last|recently) (?:touched|changed|edited|committed|modified)/.test(
       text,
     ) && !/ commits(?= )/.test(text);
   const asked = isTimed && /@n\d+ (?:hour|day|week|month|year)/.test(text) ? undefined : number(match);
@@ -161,6 +161,7 @@ export const gitLogFrames = (): Frame[] => [
       [
         "(commits|commit|committed|git log|commit log|commit history|git history|commit messages|changelog|merges|merge commits|history|log of commits|release notes)",
       ],
+      ["(how old)", "(commit|change|code|checkout|deployment)"],
       ["(who|when)", "(touched|changed|edited|modified|committed|pushed|deployed|deployment|updated|worked)"],
       [
         "(what)",
