@@ -144,7 +144,8 @@ export const repositoryMeanings = (): Meanings => [
       `(what|who) was [last] (committed|pushed|changed) ${inRepo} [last|recently|today|since yesterday|lately|yesterday]`,
       `who committed ${inRepo} [last|recently|today]`,
     ],
-    on(acts.log),
+    // “commit everything in the infra repo” asks for something to be done.
+    (match) => (match.text.startsWith("commit ") ? undefined : on(acts.log)(match)),
   ),
   ...means(
     [
