@@ -4,7 +4,6 @@
  */
 import type { Machine } from "../../../../domain/machine.ts";
 import type { Outcome } from "../../../../domain/plan.ts";
-import type { Intent } from "../types.ts";
 import { type About, type Fits, onNode, type Said } from "./fleet-parts.ts";
 import { termAt } from "./fleet-terms.ts";
 import {
@@ -242,7 +241,3 @@ export function better(query: Query | undefined, other: Outcome): boolean {
   const wide = other.plan.steps.some(({ machineIds }) => machineIds.length >= 10);
   return looks && (wide || query.isSum === true) && other.plan.schedule === undefined;
 }
-
-/** A question as what is to be done about it. */
-const asIntent = ({ live, outcome }: Query): Intent =>
-  live ? { kind: "read", tool: live.tool, input: live.input, where: live.machines } : { kind: "answer", of: outcome };

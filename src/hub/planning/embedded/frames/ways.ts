@@ -76,8 +76,6 @@ export function countOf(match: Match, otherwise: number, most = 1_000): number {
   return Number.isInteger(asked) ? Math.min(Math.max(asked, 1), most) : otherwise;
 }
 
-/** “the last 30 days”, “two weeks”, “90 minutes”: with the number that stands before it. */
-const amount = "{n} (minutes|minute|mins|min|hours|hour|hrs|days|day|weeks|week|months|month|years|year)";
 const perDay: Record<string, number> = { min: 1 / 1_440, hou: 1 / 24, hrs: 1 / 24, day: 1, wee: 7, mon: 30, yea: 365 };
 /** In days; undefined where none is said. A month has 30, a year 365. */
 export function daysOf(match: Match): number | undefined {
