@@ -11,10 +11,9 @@ export function numbersIn(text: string): Numbers {
   const some = text.slice(0, mostChars);
   const shares: number[] = [];
   const sizes: number[] = [];
-  for (const line of some.split("\n")) {
-    if (line.length > 2_000) continue;
-    const each = quantitiesIn(line).flatMap(({ kind, value }) => (kind === "bytes" ? [value] : []));
-    if (each.length < 2 || each.length > 8) continue;
+  for (const together of belonging(some)) {
+    const each = quantitiesIn(together).flatMap(({ kind, value }) => (kind === "bytes" ? [value] : []));
+    if (each.length < 2 || each.length > 12) continue;
     for (const a of each)
       for (const b of each) {
         if (a <= b && b > 0) shares.push((a / b) * 100);
@@ -22,6 +21,13 @@ export function numbersIn(text: string): Numbers {
       }
   }
   return { all: quantitiesIn(some), low: some.toLowerCase(), shares, sizes };
+}
+
+/** Each item of a list by itself, and the single fields of a result together: they are of one thing. */
+function belonging(text: string): string[] {
+  const lines = text.split("\n").filter((line) => line.length <= 2_000);
+  const fields = lines.filter((line) => /^[A-Za-z_]\w*: /.test(line)).slice(0, 40);
+  return [...lines.filter((line) => line.includes("=")), fields.join("\n")];
 }
 
 /** `roughly`: the words say that it is no exact number. */

@@ -17,6 +17,22 @@ const read: Read[] = [
     text: "lines:\n- 2026-11-21T13:58:02Z bind() to 0.0.0.0:80 failed (98: Address already in use)\n- 2026-11-21T13:58:03Z started",
   },
   {
+    from: "system.memory on web-1",
+    machine: "web-1",
+    text: "12.3 GiB of 15.6 GiB used\ntotalBytes: 16750372454\nusedBytes: 13207024435\navailableBytes: 3543348019\nusedRatio: 0.788",
+  },
+  {
+    from: "log.errors on web-1",
+    machine: "web-1",
+    asked: '{"sinceMinutes":1440,"limit":50}',
+    text: "3 kinds of error\ngroups:\n- count=12 text=upstream timed out (110: Connection timed out)\n- count=4 text=no live upstreams\n- count=1 text=worker process 4711 exited on signal 9",
+  },
+  {
+    from: "config.validate on web-2",
+    machine: "web-2",
+    text: "not valid\nvalid: false\nfaults:\n- line=14 text=unknown directive",
+  },
+  {
     from: "facts of web-3",
     machine: "web-3",
     text: "web-3 | online | Debian 12 | cpu 12 %, load 0.4, memory 31 %",
@@ -41,13 +57,25 @@ describe("a model's words", () => {
     "I did not look at web-3, so I cannot say whether nginx is running there.",
     "If the disk gets over 99 %, MySQL stops; I would set a limit of 500 MB.",
     "Nothing is known about it.",
+    "Memory of web-1: 12.3 GiB of 15.6 GiB (79 %), so 3.3 GiB or 21 % are left.",
+    "| web-1 | 97 % | 12.3 GiB |",
+    "In the last 24 hours there were 17 errors of 3 kinds on web-1: 12 timeouts, 4 times no live upstreams.",
+    "I looked at the last 50 entries.",
+    "The configuration test has failed on web-2, in line 14.",
+    "nginx was stopped on web-2 and started again at 13:58:03.",
+    "nginx on web-1 is **active (running)** since 2026-11-18.",
+    "On web-1 1 of 3 file systems (33 %) matters.",
+    "Change `listen 80` to `listen 8080`, then run `systemctl reload nginx`.",
+    "```nginx\nserver {\n  listen 8443;\n}\n```",
+    "web-1 läuft seit 3 Tagen, der Speicher ist zu 79 % belegt.",
+    "web-1 的磁盘使用率为 97%。",
   ])("that are supported stay as they are: %s", (words) => {
     expect(doubts(words)).toEqual({ text: words, doubts: [] });
   });
 
   test.each([
     ["The disk / of web-1 is 83 % full.", ["83 %"]],
-    ["web-1 has 12 GiB free.", ["12 GiB"]],
+    ["web-1 has 14 GiB free.", ["14 GiB"]],
     ["It was restarted 23 times.", ["23"]],
     ["It has been up for 9 days.", ["9 days"]],
     ["It failed at 03:12.", ["03:12"]],
@@ -57,9 +85,18 @@ describe("a model's words", () => {
     ["nginx is healthy on web-3.", ["web-3"]],
     ["web-9 has the same fault.", ["web-9"]],
     ["Sie läuft zu 83 Prozent.", ["83 Prozent"]],
+    ["web-1 has 11 errors of 3 kinds.", ["11"]],
+    ["The configuration is valid on web-1, nginx is inactive there.", ["inactive"]],
+    ["Memory of web-1 is at 12.3 GiB of 15.6 GiB (88 %).", ["88 %"]],
   ])("that nothing speaks for are marked: %s", (words, wanted) => {
     expect(values(words)).toEqual(wanted);
     expect(doubts(words).text).toBe(`${words} (not seen in what was read: ${wanted.join(", ")})`);
+  });
+
+  test("hold no log line that was made up, also where it is quoted in a block", () => {
+    expect(values("```\n2026-11-21T09:14:07Z kernel: Out of memory: Killed process 99 (nginx)\n```")).toContain(
+      "2026-11-21T09:14:07Z",
+    );
   });
 
   test("mark the sentence and leave the others alone", () => {

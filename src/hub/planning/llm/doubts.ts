@@ -9,8 +9,8 @@ import { machineLine } from "./show.ts";
 import { shows, stateIn } from "./states.ts";
 import type { Work } from "./work.ts";
 
-/** `machine`: by name, where it is of one. `fact`: known beforehand, not looked at now. */
-export type Read = { from: string; text: string; machine?: string; fact?: boolean };
+/** `asked`: what the look was given. `machine`: by name, where it is of one. `fact`: known beforehand, not looked at now. */
+export type Read = { from: string; text: string; machine?: string; fact?: boolean; asked?: string };
 export type About = When & {
   read: readonly Read[];
   /** What people said. */
@@ -28,10 +28,13 @@ const mostValues = 4;
 export function doubted(words: string, about: About): Doubted {
   const known = knownOf(about);
   const doubts: Doubt[] = [];
+  let isBlock = false;
   const text = sentencesOf(words)
     .map((sentence) => {
       const bare = sentence.trimEnd();
-      const values = doubts.length < mostDoubts && !isMarked(bare) ? valuesIn(bare, about, known) : [];
+      if (/^\s*(?:```|~~~)/.test(sentence)) isBlock = !isBlock;
+      const isSaid = doubts.length < mostDoubts && !isMarked(bare) && !(isBlock && !isOfLog(bare));
+      const values = isSaid ? valuesIn(bare, about, known) : [];
       if (values.length === 0) return sentence;
       const doubt = { text: bare.trimStart(), values };
       doubts.push(doubt);
@@ -40,6 +43,10 @@ export function doubted(words: string, about: About): Doubted {
     .join("");
   return { text, doubts };
 }
+
+/** In a block stand commands and settings, which say nothing of how it is, or lines that were found. */
+const isOfLog = (line: string): boolean =>
+  quantitiesIn(line).some(({ kind }) => kind === "moment" || kind === "clock" || kind === "day");
 
 /** Earlier answers speak for later ones, but for what was doubted in them. */
 export const undoubted = (words: string): string =>
@@ -83,7 +90,7 @@ function knownOf({ read, said, machines, things: given = [], nowMs }: About): Kn
     const text = each.text.slice(0, Math.max(0, room));
     room -= text.length;
     let numbers: Numbers | undefined;
-    return { ...each, text, numbers: () => (numbers ??= numbersIn(`${each.from}\n${text}`)) };
+    return { ...each, text, numbers: () => (numbers ??= numbersIn(`${each.from} ${each.asked ?? ""}\n${text}`)) };
   });
   const all = read.map(({ text }) => text).join("\n");
   const names = [...all.matchAll(/(?:^|[\s-])(?:service|container|name|unit)[=:]\s?"?([\w@.-]{2,60})/g)].map(
@@ -103,9 +110,11 @@ function valuesIn(sentence: string, about: About, known: Known): string[] {
   const named = about.machines.filter((name) => namesIt(sentence, name));
   const strangers = strangersIn(sentence, about, known);
   const found = [...strangers];
+  const together = quantitiesIn(sentence);
   for (const clause of clausesOf(sentence)) {
     for (const claim of quantitiesIn(clause))
-      if (!isKnown(claim, { clause, named, about, known })) found.push(claim.text.replace(/[.,:;]+$/, ""));
+      if (!isWorkedOut(claim, together) && !isKnown(claim, { clause, named, about, known }))
+        found.push(claim.text.replace(/[.,:;]+$/, ""));
     const state = stateDoubt(clause, { named, about, known });
     if (state !== undefined) found.push(state);
   }
@@ -126,6 +135,17 @@ const clausesOf = (sentence: string): string[] =>
     .replace(own, (text) => " ".repeat(text.length))
     .split(/(?:[,;:](?=\s)|\s[–—-]\s|\s(?:so|but|because|while|which)\s)/)
     .filter((clause) => !unsaid.test(clause) && !advice.test(clause));
+
+/** “12.3 GiB of 15.6 GiB (79 %)”: a share of two that stand beside it, and are looked up themselves. */
+function isWorkedOut({ kind, value, unit }: Quantity, beside: readonly Quantity[]): boolean {
+  if (kind !== "percent") return false;
+  const pairs = beside.flatMap((a) => beside.map((b) => ({ a, b })));
+  return pairs.some(({ a, b }) => {
+    const share = (a.value / b.value) * 100;
+    const fits = Math.abs(share - value) < unit || Math.abs(100 - share - value) < unit;
+    return a !== b && a.kind === b.kind && (a.kind === "bytes" || a.kind === "plain") && fits;
+  });
+}
 
 type At = { named: readonly string[]; about: About; known: Known };
 
@@ -184,7 +204,7 @@ function stateDoubt(clause: string, { named, known }: At): string | undefined {
           ({ from, text, fact }) => fact !== true && things.some((name) => namesIt(`${from}\n${text}`, name)),
         );
   const texts = of.flatMap(({ text }) => (things.length === 0 ? [text] : aboutThem(text, things)));
-  if (shows(texts, claim.is)) return undefined;
+  if (shows(texts, claim)) return undefined;
   const [unseen] = named.filter((name) => !here.some(({ machine, fact }) => machine === name && fact !== true));
   return unseen ?? claim.words;
 }

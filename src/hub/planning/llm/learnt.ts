@@ -5,7 +5,7 @@ import type { Step } from "../../../domain/plan.ts";
 import type { Json, JsonObject } from "../../../lib/json.ts";
 
 /** Everything a machine has said in this task: where, and what. `machine`: its name, where it was one and not the hub. */
-export type Heard = { from: string; text: string; machine?: string; run?: string };
+export type Heard = { from: string; text: string; machine?: string; run?: string; asked?: string };
 export type Learnt = NonNullable<Step["learnt"]>;
 
 /** Shorter values are words of any text. */

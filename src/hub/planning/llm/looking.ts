@@ -116,7 +116,7 @@ function strayFrom({ suspicious, looked: before, said }: Work, machines: readonl
 }
 
 async function result(work: Work, looking: Looking, answer: LookAnswer | undefined): Promise<Found> {
-  const { tool, machines } = looking;
+  const { tool, input, machines } = looking;
   if (!answer || answer.refused) {
     const { detail = "It was not made.", hint } = answer?.refused ?? {};
     for (const { id } of machines) work.refused.add(refusal(looking, id));
@@ -130,8 +130,19 @@ async function result(work: Work, looking: Looking, answer: LookAnswer | undefin
   for (const run of answer.runs) {
     const isHub = String(run.machineId) === hubId;
     const from = `${tool.name} on ${isHub ? "the hub" : run.machine}`;
-    const body = [run.line, run.error?.hint ?? "", run.output ? linesOf(run.output) : ""].filter((text) => text !== "");
-    const heard = { from, run: run.id, text: body.join("\n"), ...(isHub ? {} : { machine: run.machine }) };
+    const body = [
+      run.state === "unreachable" ? run.state : "",
+      run.line,
+      run.error?.hint ?? "",
+      run.output ? linesOf(run.output) : "",
+    ].filter((text) => text !== "");
+    const heard = {
+      from,
+      asked: canonical(input),
+      run: run.id,
+      text: body.join("\n"),
+      ...(isHub ? {} : { machine: run.machine }),
+    };
     parts.push(`${run.machine}: ${run.state}, run ${run.id}\n${await hear(work, heard, each)}`);
   }
   const text = parts.join("\n\n") || "No machine answered.";

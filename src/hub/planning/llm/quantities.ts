@@ -177,6 +177,8 @@ function named(one: Quantity): Quantity {
   if (/(?:ms|millis)$/i.test(key))
     return value > 1e12 && value < 4e12 ? { ...one, kind: "moment", unit: 1 } : { ...one, kind: "ms" };
   if (/(?:seconds|secs?)$/i.test(key)) return { ...one, kind: "ms", value: value * 1_000, unit: one.unit * 1_000 };
+  if (/(?:minutes|mins?)$/i.test(key)) return { ...one, kind: "ms", value: value * 60_000, unit: one.unit * 60_000 };
+  if (/hours$/i.test(key)) return { ...one, kind: "ms", value: value * 3_600_000, unit: one.unit * 3_600_000 };
   if (/days/i.test(key)) return { ...one, kind: "ms", value: value * dayMs, unit: one.unit * dayMs };
   if (/kib?$/i.test(key)) return { ...one, kind: "bytes", value: value * 1_024, unit: one.unit * 1_024 };
   return one;
