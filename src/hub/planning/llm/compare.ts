@@ -35,8 +35,12 @@ export function isSeen(claim: Quantity, seen: Numbers, { when, roughly }: { when
   if (stands(claim.text, seen.low)) return true;
   const { kind } = claim;
   if (kind === "version" || kind === "address") return false;
-  const near = (said: number, read: number, unit = claim.unit): boolean =>
-    Math.abs(said - read) < unit * 0.999_999 || Math.abs(said - read) <= Math.abs(read) * (roughly ? 0.15 : 1e-9);
+  // Rounded to the nearest, or cut.
+  const near = (said: number, read: number, unit = claim.unit): boolean => {
+    const more = read - said;
+    const most = Math.abs(read) * (roughly ? 0.15 : 1e-9);
+    return Math.abs(more) <= most || (more >= -0.500_001 * unit && more < 0.999_999 * unit);
+  };
   const fits = (read: Quantity): boolean => (like[kind] ?? plainly)(claim, read, { near, when });
   if (seen.all.some(fits)) return true;
   if (kind === "percent") return seen.shares.some((share) => near(claim.value, share));
@@ -65,7 +69,13 @@ const like: Partial<Record<Kind, Like>> = {
     );
   },
   bytes: (claim, read, { near }) => {
-    const sizes = read.kind === "bytes" ? sizesOf(read) : read.kind === "plain" ? asSizes(read.value) : [];
+    const exactly = /[kmgtp]i/i.test(read.text) || read.key !== undefined;
+    const sizes =
+      read.kind === "bytes"
+        ? sizesOf(read).slice(0, exactly ? 1 : 2)
+        : read.kind === "plain"
+          ? asSizes(read.value)
+          : [];
     return sizesOf(claim).some(({ value, unit }) => sizes.some((size) => near(value, size.value, unit)));
   },
   ms: (claim, read, { near, when: { nowMs } }) => {
