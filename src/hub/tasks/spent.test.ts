@@ -105,3 +105,20 @@ describe("planning that has used up its budget", () => {
     expect(hub.engine.pausing.conclude(id, ann)).rejects.toMatchObject({ code: "wrong_state" });
   });
 });
+
+describe("a task that is paused because its budget is used up", () => {
+  test("stays so when the hub is restarted, and goes on afterwards", async () => {
+    const { hub, id, planned } = await spent([found, "It is the upstream."]);
+    await hub.restart();
+    expect(hub.view(id)).toMatchObject({ state: "paused", pausedBy: "budget", summary: { headline: found } });
+    await hub.engine.pausing.resume(id, ann);
+    await planned();
+    expect(hub.view(id).state).toBe("succeeded");
+  });
+
+  test("is no running one that could be paused, and needs no approval", async () => {
+    const { hub, id } = await spent([found]);
+    expect(hub.engine.pausing.pause(id, ann)).rejects.toMatchObject({ code: "wrong_state" });
+    expect(hub.engine.decide.steer(id, ann, { text: "go on" })).rejects.toMatchObject({ code: "wrong_state" });
+  });
+});
