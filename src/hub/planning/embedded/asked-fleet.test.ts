@@ -43,6 +43,13 @@ describe("those that fit", () => {
     ["is anything offline and tagged edge", "edge-1"],
     ["which machines are on alpine without docker", "vpn-1"],
     ["everyone tagged lb or cache", "lb-1 lb-2 cache-1"],
+    ["which hosts run both docker and nginx", ""],
+    ["which hosts run both postgresql and cron", "db-1 db-2"],
+    ["which ubuntu hosts are on 24.04", "web-3"],
+    ["which machines have more than one containers", "app-1 app-2"],
+    ["which machines run a container called worker", "app-1"],
+    ["machines without the prod tag", "web-3 ci-1 dl-1 vpn-1 win-1 edge-1"],
+    ["which machines are almost full", "ci-1 dl-1"],
   ]);
 });
 
@@ -52,6 +59,8 @@ describe("who comes first, and how many there are", () => {
     ["which machine is the biggest by ram", "db-1 has the highest memory size: 64.0G."],
     ["what's the oldest os we still have", "edge-1 has the lowest system: ubuntu 20.04."],
     ["how many machines per kind", "vm: 12, lxc: 4."],
+    ["are there more vms or containers", "fit kind:vm: 12, fit kind:lxc: 4."],
+    ["compare web-1 and web-3", "web-1, web-3: they differ in system, kind, tags."],
     ["how many vms vs containers do we have?", "fit kind:vm: 12, fit kind:lxc: 4."],
   ])("%s", async (text, said) => {
     expect(await ask(text, { fleet })).toMatchObject({ kind: "answer", text: said });

@@ -23,6 +23,13 @@ describe("what is left out", () => {
     ["restart nginx on the web servers, skip web-2", [nginx("web-1,web-3")]],
     ["restart nginx on the web servers, don't touch web-1 and web-2", [nginx("web-3")]],
     ["restart nginx on the web servers, web-2 left alone please", [nginx("web-1,web-3")]],
+    ["restart nginx on everything that is not staging", [nginx("web-1,web-2,dl-1")]],
+    ["restart nginx wherever it is installed", [nginx("web-1,web-2,web-3,dl-1")]],
+    ["restart nginx on all machines that have it except dl-1", [nginx("web-1,web-2,web-3")]],
+    ["restart ssh on the lb and mail servers", ['service.restart {"service":"ssh"} @lb-1,lb-2,mail-1']],
+    ["restart nginx on the prod web and app servers", [nginx("web-1,web-2")]],
+    ["df -h on the load balancers", ['shell.run {"command":"df -h"} @lb-1,lb-2']],
+    ["collect 'uname -r' from the load balancers", ['shell.run {"command":"uname -r"} @lb-1,lb-2']],
     ["restart haproxy on lb-1, leave keepalived alone", ['service.restart {"service":"haproxy"} @lb-1']],
     ["restart postgresql on the databases, not the primary though", ['service.restart {"service":"postgresql"} @db-2']],
   ]);

@@ -96,6 +96,11 @@ const filled = (piece: string, at: number, pieces: readonly string[]): string =>
   const object = alone.test(piece)
     ? /@(?:svc|ctr)\d+(?: (?:service|container))?(?: (?:on|at|in) (?:the )?@t\d+)?/.exec(pieces[at + 1] ?? "")?.[0]
     : undefined;
+  // “update and then reboot the staging machines”: both are done to them.
+  const place = /^(?:update|upgrade|patch|reboot|snapshot|back up|backup|stop|drain)$/.test(piece)
+    ? /^(?:then )?[a-z ]+ (?:on |of )?(?:the )?(@t\d+)$/.exec(pieces[at + 1] ?? "")?.[1]
+    : undefined;
+  if (place !== undefined) return `${piece} ${place}`;
   if (at === 0 && object !== undefined && piece === verb) return `${verb} ${object}`;
   // “start smbd, and nmbd as well”.
   if (at > 0 && also.test(piece) && changing.test(pieces[at - 1] ?? "")) return `~ ${piece.replace(also, "$1")}`;

@@ -113,16 +113,38 @@ function withApart(text: string, entities: Entity[], words: Vocabulary): string 
     );
 }
 
+const there =
+  "(?:it|they|that|this|one)? ?(?:is|are|has been|was|gets|runs|exists|happens to be)? ?(?:installed|present|available|deployed|set up|there|found|in use|used|runs|exists|around)";
+const whereIs = new RegExp(` (?:on )?(?:wherever|where ever|where) ${there}(?= [.,;!?)]|$| and| but| ,)`, "g");
+const allWhere = new RegExp(
+  `(@t\\d+) (?:where |wherever |that |which |on which )?(?:(?:has|have|having|with|got|runs|run) (?:it|one|them)(?: installed| running)?|${there})(?= [.,;!?)]|$| and| but| ,| except| apart| other than| excluding| without)`,
+  "g",
+);
+/** “restart fail2ban wherever it is installed”: on all machines that have it. */
+function wherever(text: string, entities: Entity[], { fleet }: Vocabulary): string {
+  if (!/@(?:svc|ctr)\d/.test(text)) return text;
+  return text
+    .replaceAll(allWhere, (whole, mark: string) => {
+      const entity = entities[Number(mark.slice(2))];
+      return entity?.kind === "t" && entity.place.parts.every(({ count }) => count !== "one") ? mark : whole;
+    })
+    .replaceAll(whereIs, () => {
+      const part: Part = { said: "all machines", expr: "all", machines: [...fleet], count: "all" };
+      entities.push({ kind: "t", place: { parts: [part], minus: [] }, said: "all machines" });
+      return ` on @t${entities.length - 1}`;
+    });
+}
+
 /** “ci-1 excluded”, “web-2 aside”. */
 const behind =
   / (?:[,.;:(-]+ )*(?:with )?(?:the )?(@t\d+(?: and (?:the )?@t\d+)*) (?:is |are |being )?(?:excluded|excepted|aside|exempt|exempted|left out|skipped|untouched|left alone|not included)(?: please| though)?(?: \))?(?= [.,;!?)]|$)/;
 const apart = new RegExp(
-  ` (?:[,.;:(-]+ )*(?:and |but |please |just |though )*(?:${without}|keep|keeping) (?:the |all |all of )*(@t\\d+(?: (?:and|or|nor|,) (?:the |on )?@t\\d+)*)${close}(?: \\))?(?= [.,;!?)]|$)`,
+  `(?: (?:that|which|who) (?:is|are|do|does|has|have)| (?:is|are))?(?: [,.;:(-]+)* (?:and |but |please |just |though )*(?:${without}|keep|keeping) (?:the |all |all of )*(@t\\d+(?: (?:and|or|nor|,) (?:the |on )?@t\\d+)*)${close}(?: \\))?(?= [.,;!?)]|$)`,
 );
 
 /** The text with what is to be left alone taken out of the groups that hold it. */
 export function withoutSpared(said: string, entities: Entity[], words: Vocabulary): string {
-  let text = withApart(said, entities, words);
+  let text = withApart(wherever(said, entities, words), entities, words);
   for (let tries = 0; tries < 4; tries += 1) {
     const found = apart.exec(text) ?? behind.exec(text);
     if (!found) break;
@@ -148,7 +170,7 @@ export function withoutSpared(said: string, entities: Entity[], words: Vocabular
     if (taken === before) break;
     text = `${taken}${text.slice(found.index + found[0].length)}`;
   }
-  return withoutSparedThings(text, entities);
+  return withoutSparedThings(wherever(text, entities, words), entities);
 }
 
 const sparedThing = new RegExp(

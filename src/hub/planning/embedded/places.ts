@@ -5,6 +5,7 @@ import { readTail } from "./filters.ts";
 import { numberWord } from "./numbers.ts";
 import { longestIn, ofVersion, type Read, type Reader, wordAt } from "./reader.ts";
 import type { Part } from "./types.ts";
+import { readUnion } from "./unions.ts";
 import type { Qualifier } from "./vocabulary.ts";
 import { machineNouns, placeWords, roleNouns } from "./words.ts";
 
@@ -51,7 +52,12 @@ type Group = { qualifiers: Qualifier[]; said: string[]; version: string | undefi
 export function readGroup(reader: Reader, from: number): Read<Part> | undefined {
   const counted = readCount(reader, from);
   const group: Group = { qualifiers: [], said: [], version: undefined, system: undefined };
-  let at = counted.at;
+  const union = readUnion(reader, counted.at);
+  if (union) {
+    group.qualifiers.push(...union.value.qualifiers);
+    group.said.push(union.value.said);
+  }
+  let at = union?.end ?? counted.at;
   let plural = readHead(reader, at, group);
   while (plural === undefined) {
     const next = readQualifier(reader, at, group);
@@ -95,7 +101,9 @@ function readBare(
     group.qualifiers.length === 1 &&
     first !== undefined &&
     placeWords.has(first) &&
-    (["on", "in", "from", "of", "for", "check", "is", "across"].includes(before) ||
+    (["on", "in", "from", "of", "for", "check", "is", "across", "reboot", "update", "upgrade", "patch"].includes(
+      before,
+    ) ||
       (/^(?:and|or|,|but)$/.test(before) &&
         reader.tokens.slice(Math.max(0, from - 7), from).some(({ low }) => /^(?:on|in|from|of|for|across)$/.test(low))))
   )
@@ -107,13 +115,20 @@ function readBare(
     /^(?:in|at|from|near)$/.test(wordAt(reader, wordAt(reader, from - 1) === "the" ? from - 2 : from - 1) ?? "")
   )
     return { value: partOf(reader, group, counted.count ?? "one"), end: at };
-  const part = readPart(reader, from);
+  const part = readPart(reader, from) ?? readTags(reader, counted.at, before);
   if (part) return part;
   const word = wordAt(reader, from) ?? "";
   // “everything in /data/done”, “everything of priority err”: that is no machine.
   const next = reader.tokens[from + 1];
+  // “everything that is not prod” are machines.
+  const afterThat = reader.tokens[from + 3]?.low === "not" ? from + 4 : from + 3;
+  const isKind =
+    next?.low === "that" &&
+    /^(?:is|are|runs?|has|have|uses?|belongs?)$/.test(wordAt(reader, from + 2) ?? "") &&
+    longestIn(reader, afterThat, reader.words.qualifiers) !== undefined;
   const isStuff =
     word === "everything" &&
+    !isKind &&
     (/^(?:about|under|below|inside|older|newer|bigger|larger|that|matching|else)$/.test(next?.low ?? "") ||
       next?.kind === "path" ||
       reader.tokens[from + 2]?.kind === "path" ||
@@ -137,6 +152,23 @@ function readBare(
     if (!next || next.kind === "punct" || next.low === "of") return { value: whole(reader, "all"), end: from + 1 };
   }
   return undefined;
+}
+
+/** “on the stores”: those that are tagged so. */
+function readTags(reader: Reader, at: number, before: string): Read<Part> | undefined {
+  const word = wordAt(reader, at) ?? "";
+  const tag = /^[a-z]{3,}s$/.test(word) ? reader.words.qualifiers.get(word.slice(0, -1)) : undefined;
+  const next = reader.tokens[at + 1];
+  const isPlace = /^(?:on|in|from|of|across|at|all|reboot|update|upgrade|patch)$/.test(
+    before === "the" ? (wordAt(reader, at - 2) ?? "") : before,
+  );
+  if (!tag?.expr.startsWith("tag:") || !isPlace || machineNouns.has(next?.low ?? "")) return undefined;
+  if (
+    next?.kind === "word" &&
+    !/^(?:and|or|first|last|then|please|now|only|too|but|before|after|if|when|is|are|except|with|that)$/.test(next.low)
+  )
+    return undefined;
+  return { value: { said: word, machines: [...tag.machines], expr: tag.expr, count: "all" }, end: at + 1 };
 }
 
 /** “on the replica”, “stop the standby”: one of several of a kind, as it is tagged or called. */
@@ -180,6 +212,12 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
     if (!group.system && !group.said.includes("lxc") && !isPlaced) return undefined;
     group.qualifiers.push(lxc(reader));
     return { value: word !== "container", end: at + 1 };
+  }
+  const node = longestIn(reader, at, reader.words.qualifiers);
+  if (node?.value.said === "proxmox node" && machineNouns.get(wordAt(reader, node.end) ?? "") === undefined) {
+    group.qualifiers.push(node.value.value);
+    group.said.push("proxmox node");
+    return { value: false, end: node.end };
   }
   const role = longestIn(reader, at, roleNouns);
   // “the primary dns”: there it says which of several.
@@ -228,7 +266,8 @@ function readQualifier(reader: Reader, at: number, group: Group): number | undef
   group.said.push(said);
   if (!qualifier.expr.startsWith("os:")) {
     group.qualifiers.push(qualifier);
-    return found.end;
+    // “edge tagged hosts”.
+    return qualifier.expr.startsWith("tag:") && next === "tagged" ? found.end + 1 : found.end;
   }
   group.system = qualifier;
   if (version?.kind !== "number") {

@@ -71,6 +71,11 @@ const turns: readonly Turn[] = [
   [/(?<=@(?:svc|ctr|t)\d+) (?:thingy|thing|dingus|stuff|tunnel|software|application|program)(?= |$)/g, ""],
   [/(?<=^|[.,;:] |and |then )systemctl (?=(?:status|restart|start|stop|reload|enable|disable) @svc)/g, ""],
   [/ anywhere(?= [.,;!?]|$)/g, ""],
+  [
+    / (?:until|till) (?:i (?:say|tell you) (?:otherwise|so|stop)|further notice|i am (?:back|done)|told otherwise|we say otherwise)(?= [.,;!?]|$)/g,
+    "",
+  ],
+  [/ ,? ?all of (?:it|them)(?= [.,;!?]|$)/g, ""],
   // “send a HUP to haproxy”, “undo the mask on aria2”.
   [/(?:send|give) (?:an? )?(?:sig)?hup(?: signal)? to (?=(?:the )?@(?:svc|ctr)\d)/g, "reload "],
   [

@@ -3,12 +3,13 @@ import type { Machine } from "../../../../domain/machine.ts";
 import type { Outcome } from "../../../../domain/plan.ts";
 import { bytesText } from "../../../../lib/bytes.ts";
 import { iso } from "../../../../lib/clock.ts";
+import { type Guest, guestOf } from "../guests.ts";
 import { tableOf } from "../intents/fleet.ts";
 import type { About } from "./fleet-parts.ts";
 
 export type Column = { name: string; of: (machine: Machine) => string };
 const percent = (value: number | undefined): string => (value === undefined ? "" : `${Math.round(value * 100)} %`);
-const diskBytes = ({ sample }: Machine): number =>
+export const diskBytes = ({ sample }: Machine): number =>
   (sample?.disks ?? []).reduce((sum, { totalBytes }) => sum + totalBytes, 0);
 const fullest = ({ sample }: Machine): number | undefined =>
   sample && Math.max(0, ...sample.disks.map(({ usedRatio }) => usedRatio));
@@ -39,6 +40,7 @@ const columns: Record<string, (about: About) => Column> = {
   agent: () => ({ name: "Agent", of: ({ agentVersion }) => agentVersion }),
   kernel: () => ({ name: "Kernel", of: ({ facts }) => facts.kernel }),
   arch: () => ({ name: "Architecture", of: ({ facts }) => facts.arch }),
+  joined: () => ({ name: "Joined", of: ({ joinedAtMs }) => iso(joinedAtMs).slice(0, 10) }),
   address: () => ({ name: "Addresses", of: ({ facts }) => facts.addresses.join(", ") }),
   account: () => ({ name: "Accounts", of: ({ facts }) => (facts.accounts ?? []).join(", ") }),
   repository: () => ({ name: "Repositories", of: ({ facts }) => (facts.repositories ?? []).join(", ") }),
@@ -56,11 +58,11 @@ export function columnsFor(of: readonly string[], about: About): Column[] {
   return [...named, ...usual.filter((column) => column !== undefined)].slice(0, 6);
 }
 
-const names = (machines: readonly Machine[]): string => {
+export const names = (machines: readonly Machine[]): string => {
   const all = machines.map(({ name }) => name);
   return all.length > 15 ? `${all.slice(0, 15).join(", ")} and ${all.length - 15} more` : all.join(", ");
 };
-const machinesText = (count: number): string => (count === 1 ? "1 machine" : `${count} machines`);
+export const machinesText = (count: number): string => (count === 1 ? "1 machine" : `${count} machines`);
 
 export function counted(
   fleet: readonly Machine[],
@@ -75,6 +77,16 @@ export function counted(
         ? `${found.length} of ${of} (${said}): ${names(found)}.`
         : `${found.length} of ${of}: ${names(found)} (${said}).`;
   return tableOf(found, shown, text);
+}
+
+/** One machine, as the hub knows it. */
+export function described(machine: Machine, guests: readonly Guest[], about: About): Outcome {
+  const { facts, tags, name } = machine;
+  const node = guestOf(machine, guests)?.node.name;
+  const runs = facts.services.slice(0, 8).join(", ");
+  const where = node === undefined ? "" : ` on ${node}`;
+  const text = `${name} is ${facts.kind === "unknown" ? "a machine" : facts.kind}${where} with ${facts.osName}, ${machine.state}, tagged ${tags.join(", ") || "nothing"}; it has ${runs || "no services that are known"}.`;
+  return tableOf([machine], columnsFor(["state", "os", "kind", "tag", "svc", "uptime"], about), text);
 }
 
 /** By what machines are told apart. */
@@ -119,6 +131,12 @@ const shapes: readonly RegExp[] = [
   ),
   new RegExp(
     `^(?:(?:show|list|give|tell|get|display|print|count|how many|number of|overview of|breakdown|summary|distribution|group|statistics)(?: (?:of|all|machines|me|a|breakdown|count|summary|how many|number|the|@t\\d+|are|there|have|we|do|overview|distribution|statistics|them|run|fleet|in))*) (?:by|per|for each|for every|each|broken down by|grouped by|over|according to) ${thing}$`,
+  ),
+  new RegExp(
+    `^(?:what|which) ${thing} (?:is|are) (?:the )?(?:most|least) (?:common|used|popular|frequent|widespread)$`,
+  ),
+  new RegExp(
+    "^(?:list|show|what are|name|give|which) (?:all |our |the |different |distinct )*((?:linux )?distros|tags|roles|environments|kernels|kernel versions|agent versions|architectures|operating systems|oses|git checkouts|checkouts|init systems|package managers)$",
   ),
   new RegExp(
     `^(?:group|break down|sort|split|order|organise|categorize)(?: (?:down|all|the|up|whole|fleet|machines|@t\\d+))* (?:by|per|into) ${thing}$`,
@@ -192,6 +210,12 @@ export type Ranking = {
 };
 type Measure = readonly [RegExp, string, string, Ranking["of"]];
 const measures: readonly Measure[] = [
+  [
+    /\bdisk\b.*\b(?:left|free|available)\b|\bfree disk\b|\bfree space\b/,
+    "free disk space",
+    "disk",
+    ({ sample }) => sample && sample.disks.reduce((sum, { totalBytes, usedBytes }) => sum + totalBytes - usedBytes, 0),
+  ],
   [/\b(?:agents?)\b/, "agent", "agent", ({ agentVersion }) => versionNumber(agentVersion)],
   [/\bkernels?\b/, "kernel", "kernel", ({ facts }) => (facts.kernel === "" ? undefined : versionNumber(facts.kernel))],
   [/\b(?:os|operating systems?|distros?|distributions?|linux|systems?)\b/, "system", "os", released],
@@ -213,6 +237,12 @@ const measures: readonly Measure[] = [
     (machine) => diskBytes(machine) || undefined,
   ],
   [/\b(?:seen|heard from)\b/, "last contact", "seen", ({ lastSeenAtMs }) => lastSeenAtMs],
+  [
+    /\b(?:newest|latest|oldest) (?:machine|member|addition|@t\d+)\b|\b(?:joined|added|enrolled)\b/,
+    "time of joining",
+    "joined",
+    ({ joinedAtMs }) => joinedAtMs,
+  ],
   [/\b(?:memory|ram|mem)\b/, "memory size", "memory size", ({ facts }) => facts.memoryBytes],
 ];
 const versionNumber = (version: string): number =>
@@ -226,12 +256,12 @@ const most =
 const least = "(?:least|lowest|smallest|fewest|shortest|oldest|weakest|most outdated|tiniest|first)";
 const superlative = new RegExp(`(?<=^| )(${most}|${least})(?= |$)`);
 const rankWords =
-  /^(?:which|what|who|whose|machine|machines|server|servers|host|hosts|box|boxes|is|are|has|have|the|of|by|in|with|ones?|our|we|got|get|runs?|running|been|longest|oldest|list|show|top|first|cores?|cpus?|cpu|memory|ram|mem|size|installed|total|amount|uptime|up|kernel|version|versions|os|operating|system|systems|distro|distribution|agent|agents|load|average|containers?|services|accounts|users|disk|disks|capacity|storage|space|physical|number|count|@n\d+|@t\d+|most|highest|biggest|largest|greatest|newest|latest|strongest|beefiest|least|lowest|smallest|fewest|shortest|weakest|five|ten|three|two|sort|sorted|order|ordered|rank|ranked|descending|ascending|recently|last|rebooted|booted|restarted|fleet|currently|all|and|release|linux|still|to|from|down|there|give|tell|name|find|,|on|since|time|ago|seen|heard|for|was|were|it|do|does|use|a|an|at|among|across|how|much|long|many|each|per|them|their|its)$/;
+  /^(?:which|what|who|whose|machine|machines|server|servers|host|hosts|box|boxes|is|are|has|have|the|of|by|in|with|ones?|our|we|got|get|runs?|running|been|longest|oldest|list|show|top|first|cores?|cpus?|cpu|memory|ram|mem|size|installed|total|amount|uptime|up|kernel|version|versions|os|operating|system|systems|distro|distribution|agent|agents|load|average|containers?|services|accounts|users|disk|disks|capacity|storage|space|physical|number|count|@n\d+|@t\d+|most|highest|biggest|largest|greatest|newest|latest|strongest|beefiest|least|lowest|smallest|fewest|shortest|weakest|five|ten|three|two|sort|sorted|order|ordered|rank|ranked|descending|ascending|recently|last|rebooted|booted|restarted|fleet|currently|all|and|release|linux|still|to|from|down|there|give|tell|name|find|,|on|since|time|ago|seen|heard|left|free|available|joined|added|enrolled|member|addition|for|was|were|it|do|does|use|a|an|at|among|across|how|much|long|many|each|per|them|their|its)$/;
 export function rankingIn(text: string, { entities }: About): { ranking: Ranking; rest: string } | undefined {
   const sorted = /^(?:sort|order|rank|list|show)\b.* (?:sorted |ordered |ranked )?by /.test(text);
   const found = superlative.exec(text);
   if (!found && !sorted && !/\b(?:most|longest|oldest)\b/.test(text)) return undefined;
-  if (/\b(?:usage|used|busy|busiest|free|left|percent|uses|eats|full|pending|updates|room|loaded)\b|@pct/.test(text))
+  if (/\b(?:usage|used|busy|busiest|percent|uses|eats|full|pending|updates|room|loaded)\b|@pct/.test(text))
     return undefined;
   const [, called, name, of] = measures.find(([shape]) => shape.test(text)) ?? [];
   if (of === undefined || name === undefined || called === undefined) return undefined;
@@ -286,39 +316,4 @@ export function ranked(
       ? `${names(alike)} ${alike.length === 1 ? "has" : "have"} the ${isLeast ? "lowest" : "highest"} ${said}: ${own.of(first.machine)}.`
       : "None of these machines says it.";
   return tableOf(shown, held.slice(0, 3), text);
-}
-
-/** How many of each, side by side. */
-export function apiece(sides: readonly (readonly [string, Machine[]])[]): Outcome {
-  return {
-    kind: "answer",
-    text: `${sides.map(([said, held]) => `${said}: ${held.length}`).join(", ")}.`,
-    table: {
-      columns: ["What", "Machines", "Which"],
-      rows: sides.map(([said, held]) => [said, String(held.length), names(held)]),
-      machineIds: sides.flatMap(([, held]) => held.map(({ id }) => id)),
-    },
-  };
-}
-
-export type Total = { said: string; of: (machine: Machine) => number; isBytes: boolean; column: string };
-const totals: readonly [RegExp, Total][] = [
-  [/(?:disk|storage|space|capacity)/, { said: "of disks", of: diskBytes, isBytes: true, column: "disk size" }],
-  [/(?:ram|memory)/, { said: "of memory", of: ({ facts }) => facts.memoryBytes, isBytes: true, column: "memory size" }],
-  [/(?:cores?|cpus?)/, { said: "CPUs", of: ({ facts }) => facts.cpus, isBytes: false, column: "cores" }],
-];
-const totalled =
-  /^(?:what is |how much |how many |give |tell |show )*(?:total|combined|overall|summed|sum of|entire)(?: of)?(?: all)? ((?:disk|storage|ram|memory|cpu|core|cores|cpus)(?: (?:capacity|space|size|sizes|cores|count|storage|installed))*)(?: (?:of|on|in|across|for|over|all|together|do|does|have|is|are|there))*(?= |$)/;
-export function totalIn(text: string): { total: Total; rest: string } | undefined {
-  const found = totalled.exec(text);
-  const total = totals.find(([shape]) => shape.test(found?.[1] ?? ""))?.[1];
-  return found && total && !/\b(?:free|used|left|usage)\b/.test(text)
-    ? { total, rest: text.slice(found[0].length).trim() }
-    : undefined;
-}
-
-export function summed(machines: Machine[], { said, of, isBytes, column }: Total, about: About): Outcome {
-  const sum = machines.reduce((all, machine) => all + of(machine), 0);
-  const text = `${isBytes ? bytesText(sum) : String(sum)} ${said} on ${machinesText(machines.length)}.`;
-  return tableOf(machines, columnsFor([column], about).slice(0, 3), text);
 }

@@ -11,7 +11,14 @@ import { numberWord } from "../numbers.ts";
 export type About = { entities: readonly Entity[]; words: Vocabulary; nowMs: number };
 export type Fits = (machine: Machine) => boolean;
 /** `of`: phrases of one kind are alternatives where nothing is both. `live`: only the machines themselves can say. */
-export type Said = { of: string; fits: Fits; said: string; live?: { tool: string; input: JsonObject } };
+export type Said = {
+  of: string;
+  fits: Fits;
+  said: string;
+  live?: { tool: string; input: JsonObject };
+  /** Of several things any one. */ any?: Fits;
+  parts?: number;
+};
 export type Phrase = readonly [RegExp, (found: RegExpExecArray, about: About) => Said | undefined];
 
 export const over =

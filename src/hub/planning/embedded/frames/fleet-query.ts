@@ -7,22 +7,20 @@ import type { Outcome } from "../../../../domain/plan.ts";
 import { type About, type Fits, onNode, type Said } from "./fleet-parts.ts";
 import { termAt } from "./fleet-terms.ts";
 import {
-  apiece,
   columnsFor,
   counted,
+  described,
   grouped,
   type Grouping,
   groupingIn,
   ranked,
   type Ranking,
   rankingIn,
-  summed,
-  type Total,
-  totalIn,
 } from "./fleet-answers.ts";
+import { apiece, summed, type Total, totalIn } from "./fleet-sums.ts";
 
 const asking =
-  /^(?:which|what|who|whose|how many|how much|list|show|name|find|count|number of|are there|is there|do we have|do i have|have we|have we got|got|any|anyone|anybody|anything|everything|everyone|all|every|each|does|do any|is any|are any|has any|have any|where|give|tell|display|print|enumerate|only|top|sort|order|rank|group|breakdown|oldest|newest|biggest|smallest|longest|most|machines|machine|servers|hosts|boxes|@t\d+|in which|on which|on what|at which|is anything|is something|is anyone|overview|summary|distribution|look for|search for|we have|which are|sort|arm64?|x86|amd64)(?= |$)/;
+  /^(?:which|what|who|whose|how many|how much|list|show|name|find|count|number of|are there|is there|do we have|do i have|have we|have we got|got|any|anyone|anybody|anything|everything|everyone|all|every|each|does|do any|do(?= @t)|does(?= @t)|is any|are any|has any|have any|where|give|tell|display|print|enumerate|only|top|sort|order|rank|group|breakdown|oldest|newest|biggest|smallest|longest|most|machines|machine|servers|hosts|boxes|@t\d+|in which|on which|on what|at which|is anything|is something|is anyone|overview|summary|distribution|look for|search for|we have|which are|sort|arm64?|x86|amd64)(?= |$)/;
 const idle =
   /^(?:,|\?|\.|!|:|which|what|who|whose|that|where|there|is|are|was|were|be|been|being|does|do|did|has|have|had|got|get|gets|show|shows|list|name|find|give|tell|count|display|print|enumerate|look for|search for|me|us|we|i|you|all|any|anything|anyone|anybody|something|everything|everyone|every|each|a|an|the|our|my|of|in|on|at|to|for|from|by|with|having|run|runs|running|use|uses|using|host|hosts|hosting|hosted|hold|holding|installed|present|available|still|currently|right now|now|yet|actually|exactly|please|total|altogether|together|as|them|they|their|its|it|one|ones|how many|number|number of|know|see|can|could|names?|machines?|servers?|boxes|computers?|belongs?|belonging|part|tagged|tag|tags|labelled|labeled|marked|based|type|kind|sort of|system|systems|os|operating system|distro|distribution|version|release|linux distribution|services?|service|also|too|only|just|whole|entire|fleet|inventory|overall|live|lives|located|sits?|sitting|stands?|standing|so far|at all|exist|exists|somewhere|anywhere|altogether|around|out|currently|deployed|registered|enrolled|known|expose|exposes|exposed|exposing|listen|listens|listening|open|opened|sorted|ordered|ranked|by|per|descending|agents?|going|shall|should|old|ailx|according|those|these|this|want|need|like|environment|env|group|role|roles|category|vs|versus|out there|owns?|such|named|called|daemon|daemons|left|over|more|really|already|different)(?= |$)/;
 const negating =
@@ -77,7 +75,8 @@ function parse(text: string, about: About): Parsed | undefined {
       }
       // “neither cron nor crond”, “not debian or ubuntu”: what is denied goes on.
       const goesOn = before !== undefined && before.not && before.of === term.of && (isOr || isAnd);
-      const own: Term = { ...term, not: isNot || goesOn };
+      const isDenied = isNot || goesOn;
+      const own: Term = { ...term, fits: isDenied ? (term.any ?? term.fits) : term.fits, not: isDenied };
       if (isOr && last && !own.not) last.push(own);
       else if (
         isAnd &&
@@ -121,7 +120,8 @@ export type Query = {
   outcome: () => Outcome;
 };
 
-const versed = / (?:vs|versus|compared to|against)(?= )/;
+const versed =
+  / (?:vs|versus|compared to|against)(?= )|(?<=^(?:are there|do we have|have we got|is there) more .+) (?:or|than)(?= )/;
 /** Begins with what changes something, or with one thing that is to run. */
 const acting = /^(?:run|use|host|hold|want|need|get|like|start|have|put|install|i|we|please run|make) /;
 const overview =
@@ -136,12 +136,26 @@ const overall = (about: About): Query => ({
     }),
 });
 
+/** “what is app-2 and where does it run”: what the hub knows of one machine. */
+function aboutOne(text: string, { entities, words, nowMs }: About): Query | undefined {
+  const [, id] =
+    /^(?:what is|who is|what|what exactly is|tell about|describe) @t(\d+)(?: (?:for|used for|there for|about|exactly|doing|even))*(?: (?:,|and) (?:where|on what|on which node|which node) (?:does|is|do) (?:it|that)(?: (?:run|running|hosted|located|live|on|sit|sitting|stand))*)?$/.exec(
+      text,
+    ) ?? [];
+  const entity = entities[Number(id)];
+  const machines = entity?.kind === "t" ? entity.place.parts.flatMap((part) => part.machines) : [];
+  const [only, more] = machines;
+  if (!only || more || (entity?.kind === "t" && entity.place.parts.some(({ count }) => count !== "one")))
+    return undefined;
+  return { parts: 2, outcome: () => described(only, words.guests, { entities, words, nowMs }) };
+}
+
 /** The question in a request, if it is one and has no other word in it. */
 export function queryIn(text: string, about: About): Query | undefined {
   const clean = text
     .replaceAll(/ ?[?!.]+(?= |$)/g, " ")
-    .replaceAll(/(?<=^| )(?:'s|me|us|please|the|an?|our|my|just|also|currently|right now|still) (?=\S)/g, " ")
-    .replaceAll(/(?<=^| )(?:the|an?|our|my) (?=\S)/g, " ")
+    .replaceAll(/(?<=^| )(?:'s|me|us|please|the|our|my|just|also|currently|right now|still) (?=\S)/g, " ")
+    .replaceAll(/(?<=^| )(?:the|an?|our|my) (?=\S)(?!(?:minute|hour|day|week|month|year)s?(?: |$))/g, " ")
     .replaceAll(" (", " ")
     .replaceAll(" )", " ")
     .replaceAll(/@t(\d+)/g, (mark, id: string) =>
@@ -154,6 +168,8 @@ export function queryIn(text: string, about: About): Query | undefined {
     )
     .replaceAll(/ +/g, " ")
     .trim();
+  const about1 = aboutOne(clean, about);
+  if (about1) return about1;
   if (overview.test(clean)) return overall(about);
   const parsed = acting.test(clean) ? undefined : parse(clean, about);
   if (!parsed || !asking.test(clean)) return undefined;
@@ -185,10 +201,12 @@ export function queryIn(text: string, about: About): Query | undefined {
     return undefined;
   const fits = fitsAll(asNodes(groups, about));
   const found = about.words.fleet.filter(fits);
+  // “which node is web-1 on” asks for something else.
+  if (found.length === 0 && terms.some(({ of }) => of === "name") && terms.length > 1) return undefined;
   const base = found.length === 0 && groups.length > 0 ? [] : found;
   return {
     parts:
-      terms.length +
+      terms.reduce((sum, { parts = 1 }) => sum + parts, 0) +
       (terms.some(({ of }) => of === "both") ? 1 : 0) +
       (ranking ? 1 : 0) +
       (grouping ? 1 : 0) +

@@ -22,7 +22,10 @@ export function termAt(rest: string, about: About): { term: Said; length: number
     const term = found && of(found, about);
     if (found && term) return { term, length: found[0].length };
   }
-  const mark = /^@(t|svc|ctr)(\d+)(?: (?:services?|containers?|installed|daemons?|present))*(?= |$)/.exec(rest);
+  const mark =
+    /^(?:(?:docker )?containers? (?:called |named )?|services? (?:called |named )?)?@(t|svc|ctr)(\d+)(?: (?:services?|containers?|installed|daemons?|present))*(?= |$)/.exec(
+      rest,
+    );
   const entity = mark && about.entities[Number(mark[2])];
   if (mark && entity) return marked(mark[0].length, entity);
   const state =
@@ -63,9 +66,15 @@ function marked(length: number, entity: Entity): { term: Said; length: number; p
   }
   if (!("things" in entity)) return undefined;
   const names = entity.things.map(({ said }) => said);
-  const owners = new Set(entity.things.flatMap((thing) => thing.owners.map(({ machine }) => machine)));
+  const has = entity.things.map((thing) => new Set(thing.owners.map(({ machine }) => machine)));
   return {
-    term: { of: entity.kind, fits: (machine) => owners.has(machine), said: `have ${names.join(" or ")}` },
+    term: {
+      of: entity.kind,
+      fits: (machine) => has.every((owners) => owners.has(machine)),
+      any: (machine) => has.some((owners) => owners.has(machine)),
+      parts: names.length,
+      said: `have ${names.join(" and ")}`,
+    },
     length,
   };
 }
@@ -79,7 +88,7 @@ function qualified(rest: string, { words, entities }: About): { term: Said; leng
     const spoken = Object.hasOwn(spokenKinds, name) ? spokenKinds[name] : undefined;
     const found = words.qualifiers.get(name) ?? words.qualifiers.get(name.replace(/(?<=[a-z]{2})s$/, ""));
     if (spoken) return { term: { of: "kind", fits: spoken, said: `are ${phrase}` }, length: phrase.length };
-    if (!found || /^(?:the machines that)/.test(found.expr)) continue;
+    if (!found || /^(?:the machines that)/.test(found.expr) || /^containers?$/.test(phrase)) continue;
     const [, id] = /^@n(\d+)$/.exec(said[count] ?? "") ?? [];
     const entity = entities[Number(id)];
     const isSystem = found.expr.startsWith("os:");

@@ -1,5 +1,6 @@
 /** What may be said of machines in a question about the fleet: each phrase with the machines that it fits. */
-import { compareVersions } from "../../../../domain/target-version.ts";
+import type { Machine } from "../../../../domain/machine.ts";
+import { compareVersions, startsWithVersion } from "../../../../domain/target-version.ts";
 import {
   type Phrase,
   compared,
@@ -12,8 +13,20 @@ import {
   accountIn,
   repository,
   live,
+  signOf,
+  holds,
+  spanOf,
+  expression,
+  unit,
+  type About,
+  type Said,
 } from "./fleet-parts.ts";
 import { measurePhrases } from "./fleet-measures.ts";
+
+const joinedIn = (span: number | undefined, { nowMs }: About, per = 1): Said | undefined =>
+  span === undefined || span === 0
+    ? undefined
+    : { of: "joined", fits: ({ joinedAtMs }) => nowMs - joinedAtMs < span * per, said: "joined since then" };
 
 export const factPhrases: readonly Phrase[] = [
   [
@@ -206,6 +219,70 @@ export const factPhrases: readonly Phrase[] = [
   [
     new RegExp(`^(?:without |no )(?:any )?(?:running )?(?:docker )?containers${end}`),
     () => ({ of: "containers", fits: ({ facts }) => facts.containers.length === 0, said: "have no containers" }),
+  ],
+  [
+    new RegExp(
+      `^(?:${compared} )?${amount} (?:or (more) )?(?:docker |running )?(containers|services|guests|accounts|disks)${end}`,
+    ),
+    (found, about) => {
+      const [, said, value, or, what = ""] = found;
+      const [sign, wanted] = [or === undefined ? signOf(said) : ">=", numberIn(value, about)];
+      const of = ({ facts, sample }: Machine): number =>
+        what === "containers"
+          ? facts.containers.length
+          : what === "services"
+            ? facts.services.length
+            : what === "guests"
+              ? (facts.guests?.length ?? 0)
+              : what === "disks"
+                ? (sample?.disks.length ?? 0)
+                : (facts.accounts?.length ?? 0);
+      return wanted === undefined
+        ? undefined
+        : { of: "ctr", fits: (machine) => holds(of(machine), sign, wanted), said: `have ${sign} ${wanted} ${what}` };
+    },
+  ],
+  [
+    new RegExp(`^(?:on |version |release |at )?@n(\\d+)${end}`),
+    (found, about) => {
+      const version = versionIn(found[0], about) ?? "";
+      return /^\d+\.\d+$/.test(version)
+        ? { of: "version", fits: ({ facts }) => startsWithVersion(facts.osVersion, version), said: `are on ${version}` }
+        : undefined;
+    },
+  ],
+  [
+    new RegExp(
+      `^(?:been )?(?:joined|added|enrolled|registered|new|installed|set up)(?: in| within| since)?(?: (?:the )?(?:last|past))? ${amount} ${unit}${end}`,
+    ),
+    (found, about) => joinedIn(spanOf(found[1], found[2], about), about),
+  ],
+  [
+    new RegExp(`^(?:been )?(?:joined|added|enrolled|registered|new) (today|this week|this month|this year)${end}`),
+    ([, when = ""], about) =>
+      joinedIn({ today: 24, "this week": 168, "this month": 720, "this year": 8_760 }[when] ?? 0, about, 3_600_000),
+  ],
+  [
+    new RegExp(
+      `^(?:almost|nearly|close to|getting|about to be) full(?: disks?)?${end}|^(?:running )?(?:low on|out of|short on|short of) (?:disk|disk space|space|storage)${end}`,
+    ),
+    () => expression("disk", ">=", 85),
+  ],
+  [
+    new RegExp(`^(?:running )?(?:low on|out of|short on|short of) (?:memory|ram)${end}`),
+    () => expression("memory", ">=", 85),
+  ],
+  [
+    new RegExp(`^(?:no|without|zero) swap(?: configured| space)?${end}`),
+    () => ({
+      of: "swap",
+      fits: ({ sample }) => sample !== undefined && sample.swapTotalBytes === 0,
+      said: "have no swap",
+    }),
+  ],
+  [
+    new RegExp(`^swap(?: configured| space| enabled)?${end}`),
+    () => ({ of: "swap", fits: ({ sample }) => (sample?.swapTotalBytes ?? 0) > 0, said: "have swap" }),
   ],
   // What only the machines themselves know.
   [

@@ -11,6 +11,7 @@ import { fileMakeFrames } from "./file-make.ts";
 import { fileRightFrames } from "./file-rights.ts";
 import type { Frame } from "./frame.ts";
 import { fileFrames } from "./files.ts";
+import { fleetFactFrames } from "./fleet-facts.ts";
 import { fleetFrames } from "./fleet.ts";
 import { gitChangeFrames } from "./git-change.ts";
 import { gitLogFrames } from "./git-log.ts";
@@ -131,5 +132,6 @@ export const frames = once((): Frame[] => [
   ...userLookFrames(),
   ...userRightFrames(),
   ...repositoryFrames(),
+  ...fleetFactFrames(),
   ...fleetFrames(),
 ]);

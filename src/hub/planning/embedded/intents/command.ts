@@ -25,11 +25,25 @@ export function bareCommand(source: string): { command: string; place: string } 
     /^(?:please |could you |can you )?(?:run|execute|exec)\s+(?:the command\s+)?(\S+)((?:\s.*?)?)\s+on\s+([^"'`]+?)[.!]?$/iu.exec(
       source.trim(),
     );
-  if (!found) return undefined;
+  if (!found) return quotedCommand(source.trim());
   const [, program = "", rest = "", place = ""] = found;
   // “run git gc in /srv/shop on web-1”: the folder is no word of git's.
   const inFolder = program === "git" ? /^(.*?)\s+(?:in|inside|for)\s+(\/\S+)$/.exec(rest) : null;
   if (inFolder) return { command: `git -C ${inFolder[2] ?? ""}${inFolder[1] ?? ""}`, place };
   return programs.has(program) ? { command: `${program}${rest}`.trim(), place } : undefined;
+}
+/** “collect 'docker ps' from the app servers”, “df -h on all nodes”: a program that is known, as it was typed. */
+function quotedCommand(source: string): { command: string; place: string } | undefined {
+  const found =
+    /^(?:please |could you |can you )?(?:collect|gather|get|fetch|show|grab|give|give me|get me|show me|try|fire|issue|do)\s+(?:me )?(?:the )?(?:output of )?(["'`])([^"'`]+)\1(?: output)?\s+(?:on|from|for|of|across)\s+([^"'`]+?)[.!?]?$/iu.exec(
+      source,
+    );
+  const typed = found ? undefined : /^(\S+ -[a-z0-9][^"'`]*?)\s+(?:on|for|from)\s+([^"'`]+?)[.!?]?$/u.exec(source);
+  const command = found?.[2] ?? typed?.[1] ?? "";
+  const [program = ""] = command.split(/\s/);
+  // Files, logs and services have tools of their own.
+  if (typed && /^(?:tail|cat|head|grep|ls|stat|find|systemctl|service|journalctl|ping|du)$/.test(program))
+    return undefined;
+  return programs.has(program) ? { command: command.trim(), place: found?.[3] ?? typed?.[2] ?? "" } : undefined;
 }
 export const asCommand = verbatim;
