@@ -22,7 +22,7 @@ const lead: readonly RegExp[] = [
   /^(?:could|can|would|will|may|might) (?:you|we|i|u|ya)(?: (?:please|pls|plz|kindly|just|quickly|maybe|possibly|also))* /,
   /^(?:i|we) (?:(?:would|will) )?(?:(?:really|just|also) )?(?:like|love|want|need|wish|have)(?: (?:you|u|us))? to /,
   // “I need nginx running” asks to start it.
-  /^(?:i|we) (?:would )?(?:really )?(?:like|love|want|need) (?=@(?!\S+ (?:to be |back |up |going|running|up$|back$|alive|online))|to )/,
+  /^(?:i|we) (?:would )?(?:really )?(?:like|love|want|need) (?=@(?!.* (?:restarted|reloaded|started|stopped|rebooted|enabled|disabled|updated|upgraded|removed|checked)$)(?!\S+ (?:to be |back |up |going|running|up$|back$|alive|online))|to )/,
   /^(?:i|we) (?:am|are) (?:trying|looking|hoping|going|about) to /,
   /^(?:i|we) (?:was|am|were|are) (?:just )?wondering (?:if|whether) you (?:could|can|might|would) /,
   /^(?:it|that) would be (?:really |very |so )?(?:great|nice|good|helpful|lovely|awesome|cool|kind) if you (?:could|would|can) /,

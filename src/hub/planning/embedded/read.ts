@@ -6,6 +6,7 @@ import { meaningOf, sayClause, type Talk } from "./clause.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import { type Again, spokenBefore, withOther } from "./follow.ts";
 import { withIfs } from "./ifs.ts";
+import { agentsInstead } from "./agents.ts";
 import { asCommand, bareCommand } from "./intents/command.ts";
 import { meanings as builtIn } from "./intents/index.ts";
 import { runbookMeanings } from "./intents/runbooks.ts";
@@ -30,7 +31,7 @@ import type { Token, Place } from "./types.ts";
 import { sameMachine } from "./same-machine.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
-import { isTold, leftAlone } from "./told.ts";
+import { isKeptAnyway, isTold, leftAlone } from "./told.ts";
 import { sentenceOf } from "./understood.ts";
 import { unknownMachine } from "./unknown.ts";
 import { decline, readable, unread } from "./unread.ts";
@@ -139,7 +140,7 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
     "This asks about a change or takes it back, so nothing was planned. Say it by itself to have it done.";
   return changes && isTakenBack(marked.text)
     ? decline(takenBack, [])
-    : (askedOf(text, outcome, talk, reading) ?? outcome);
+    : agentsInstead(source, words.fleet, askedOf(text, outcome, talk, reading) ?? outcome);
 }
 
 /** “how large is the journal and how far back does it go”: one thing in two clauses, where no condition is among them. */
@@ -247,6 +248,10 @@ function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {
     );
     if (touches || sketch.steps.length === 0) held ??= readable(text, talk.entities);
     else sketch.assumptions.push(`“${readable(text, talk.entities)}”: nothing is changed there`);
+  }
+  if (held !== undefined && isKeptAnyway(held, sketch.steps)) {
+    sketch.assumptions.push(`“${held}”: no step does`);
+    held = undefined;
   }
   if (held !== undefined && (changes || sketch.steps.length === 0)) talk.unread = !changes;
   if (held !== undefined && (changes || sketch.steps.length === 0))

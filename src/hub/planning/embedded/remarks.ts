@@ -84,7 +84,9 @@ const isRemark = (segment: string): boolean => {
     unneeded.test(segment)
   )
     return true;
-  if (binding.test(segment) || asks.test(segment) || verbs.test(segment)) return false;
+  // “for a while” puts nothing off.
+  const said = segment.replaceAll(/ for (?:a )?(?:little |long |good )?while\b/g, "");
+  if (binding.test(said) || asks.test(segment) || verbs.test(segment)) return false;
   return states.test(segment) || scrap(words);
 };
 
@@ -109,7 +111,11 @@ export function withoutRemarks(said: string, isRequest: (segment: string) => boo
     .split(/ (?:[.!?;,:()]|-+)(?= |$)/)
     .filter((segment) => !hedged.test(segment.trim()) && !excuse.test(segment.trim()) && !quoting.test(segment.trim()));
   if (
-    binds.some((segment) => /(?:^| )(?:if|when|whenever|unless|in case|otherwise|provided|only) /.test(`${segment} `))
+    binds.some((segment) =>
+      /(?:^| )(?:if|when(?! (?:did|was|were|is|are|has|have|do|does|will)\b)|whenever|unless|in case|otherwise|provided|only) /.test(
+        `${segment} `,
+      ),
+    )
   )
     return undefined;
   const segments = text

@@ -27,6 +27,9 @@ export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | unde
     const isOnce = index >= onceFrom;
     if ((isOnce && past.test(text)) || (index >= shapes.length - 3 && asks.test(text))) return [];
     if (isOnce && isReason(text.slice(0, range[0]))) return [];
+    // “for ten minutes” is how long.
+    if (isOnce && /(?:^| )for ?$|^ ?for /.test(text.slice(0, range[0])) && lasting.test(text.slice(range[1])))
+      return [];
     const when = read(match.groups ?? {}, now);
     return when ? [{ when, from: range[0], to: range[1] }] : [];
   });
@@ -39,6 +42,8 @@ export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | unde
   const cut = new Set(owner.slice(from, to).filter((id) => id !== -1));
   return { tokens: tidied(tokens.filter((_token, id) => !cut.has(id))), ...when };
 }
+
+const lasting = /^ ?(?:minutes?|mins?|hours?|hrs?|days?|seconds?)\b/;
 
 /** “bring it back, I need it tonight” says why, and not when. */
 const isReason = (before: string): boolean =>

@@ -28,6 +28,29 @@ export const isTold = (clause: Clause, clauses: readonly Clause[]): boolean => {
   );
 };
 
+/** “do not recreate the container yet”: what a step would have to be to go against it. Only of these it is known. */
+const against: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /^(?:recreate|redeploy|re-create|replace)\b/,
+    /recreate|compose up|docker run|docker rm|container\.(?:start|restart|stop)/,
+  ],
+  [/^(?:restart|reload|bounce)\b/, /restart|reload|reboot|compose up|start/],
+  [
+    /^(?:upgrade|update|patch|install)\b/,
+    /(?:\b|-)upgrade|package\.(?:update|install)|(?:apt|apt-get|dnf|apk) (?:install|add|full-upgrade)|compose up|pull/,
+  ],
+  [/^(?:delete|remove|prune|wipe)\b/, /delete|remove|prune|\brm\b|truncate|wipe/],
+  [/^(?:start|run|launch|enable)\b/, /start|enable|compose up|docker run/],
+  [/^(?:stop|kill|shut)\b/, /stop|kill|restart|shut|poweroff|disable|reboot/],
+];
+/** It is said not to do what no step does: then it is kept anyway. */
+export function isKeptAnyway(clause: string, steps: readonly { tool: string; input: unknown }[]): boolean {
+  const what = /^(?:please )?(?:do not|never) (?:please )?([a-z-]+(?: [a-z]+)?.*)$/.exec(clause)?.[1];
+  const found = against.find(([verb]) => verb.test(what ?? ""));
+  const text = steps.map(({ tool, input }) => `${tool} ${JSON.stringify(input)}`).join(" ");
+  return found !== undefined && steps.length > 0 && !found[1].test(text);
+}
+
 const sparing =
   /^(?:please )?(?:(?:do not|never) (?:touch|change|restart|reboot|reload|stop|modify|include|bother|break)|leave|spare|skip|hands off|keep away from|stay away from|not) (?:the )?@t(\d+)(?: (?:alone|at all|as it is|untouched|out|out of it|please))*$/;
 /** The machines on which nothing must happen: “but don't touch web-2”. */

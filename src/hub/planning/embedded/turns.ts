@@ -2,6 +2,7 @@
  * Turns of phrase that say a request in another order: the passive, a noun in place of the verb, a place behind “only”, what is
  * not meant beside what is. They are rewritten to the one form that clauses are cut from; nothing that binds is left out.
  */
+import { moreTurns } from "./turns-more.ts";
 
 const mark = String.raw`@(?:svc|ctr)\d+`;
 const start = String.raw`(?<=^|[.,;:!?] |and |then |please |because )`;
@@ -304,7 +305,8 @@ export type Turned = {
 
 export function inTurn(said: string): Turned {
   let text = said;
-  for (const [shape, by] of turns) text = typeof by === "string" ? text.replace(shape, by) : text.replace(shape, by);
+  for (const [shape, by] of [...turns, ...moreTurns])
+    text = typeof by === "string" ? text.replace(shape, by) : text.replace(shape, by);
   const turned = contrary.exec(text);
   if (turned && gentler.has(`${turned[1] ?? ""} ${turned[3] ?? ""}`))
     return { text: `${turned[3] ?? ""} ${turned[2] ?? ""}`, not: [turned[1] ?? ""] };

@@ -29,7 +29,47 @@ const mask = byTool("service.mask", "Mask");
 const unmask = byTool("service.unmask", "Unmask");
 const signals = "(usr1|usr2|sigusr1|sigusr2|winch|sigwinch|int|sigint|quit|sigquit)";
 
+/** “wg0” of wg-quick.wg0. */
+const tunnel = (match: Match): Intent | undefined => {
+  const said = /\b(wg\d+)\b/.exec(match.text)?.[1];
+  const verb = /\b(stop|start|restart|reload|check|status)\b/.exec(match.text)?.[1];
+  const owners = match.words.fleet.flatMap((machine) =>
+    machine.facts.services
+      .filter((name) => new RegExp(`^wg-quick[@.]${said ?? ""}$`).test(name))
+      .map((name) => ({ machine, name })),
+  );
+  return said === undefined || owners.length === 0
+    ? undefined
+    : {
+        kind: "service",
+        act: verb === undefined || verb === "check" ? "status" : (verb as "stop"),
+        things: [{ said: `wg-quick ${said}`, owners }],
+      };
+};
+
 export const serviceActFrames = (): Frame[] => [
+  frame(
+    [
+      "(stop|start|restart|check|status)",
+      "(tunnel|interface|vpn|wireguard interface|wireguard tunnel|wireguard)",
+      "(wg0|wg1|wg2)",
+    ],
+    tunnel,
+  ),
+  frame(
+    [
+      "(stop|shut down|take down|bring down|turn off|switch off|take|bring|shut|turn|switch|pause|halt)",
+      "{svc} [down|off|offline|service]",
+      "for {n} (minutes|minute|mins|min|hours|hour|hrs|days)",
+    ],
+    (match) => {
+      const intent = act(match, "stop");
+      return intent?.kind === "service"
+        ? { ...intent, note: "Nothing starts it again by itself when that time is over" }
+        : undefined;
+    },
+    { may: ["(down|off|offline|of maintenance|for maintenance|maintenance|of|while i work|or so|about)"] },
+  ),
   frame(["(mask|mask off)", "{svc}"], mask, {
     may: ["(completely|entirely|too|so nothing can start it|so that nothing can start it|for good|permanently|unit)"],
   }),

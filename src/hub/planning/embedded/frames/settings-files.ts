@@ -61,6 +61,10 @@ function commentedOut(match: Match): Intent | undefined {
 }
 
 export const settingFileFrames = (): Frame[] => [
+  frame(["(check|validate|verify|test|lint)", "(config|configuration|syntax)", "{path}"], checked, {
+    reads: true,
+    may: [asked, "(of|file|in|its|the|whether|valid|is)"],
+  }),
   frame(
     [
       "(non-comment lines|non comment lines|uncommented lines|active lines|effective lines|without comments|no comments|comments stripped|stripped of comments|minus comments|without comment lines|only active lines|lines that count|active settings|uncommented)",
