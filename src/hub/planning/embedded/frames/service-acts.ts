@@ -48,6 +48,12 @@ const tunnel = (match: Match): Intent | undefined => {
 };
 
 export const serviceActFrames = (): Frame[] => [
+  frame([`${thing} reloaded`], (match) =>
+    /^@(?:svc|ctr)\d+ (?:[a-z]+ )?reloaded$/.test(match.text) ? act(match, "reload") : undefined,
+  ),
+  frame(["{svc} [service] disabled"], (match) =>
+    /^@svc\d+ (?:[a-z]+ )?disabled$/.test(match.text) ? act(match, "disable") : undefined,
+  ),
   frame(
     [
       "(stop|start|restart|check|status)",
