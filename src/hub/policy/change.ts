@@ -8,6 +8,7 @@ import { shortId } from "../../lib/ids.ts";
 import type { JsonObject } from "../../lib/json.ts";
 import type { Change, Db } from "../db/database.ts";
 import type { Permit } from "../../domain/permit.ts";
+import { maskedJson } from "../planning/llm/cutting.ts";
 import type { PolicyStore } from "./store.ts";
 
 export type By = { actor: Actor; origin: string };
@@ -86,7 +87,7 @@ export function makeChanges({ db, store, clock }: Parts) {
       const { id: permit, tool, input, machines, used } = found;
       await commit([store.revokePermit(found.id, clock())], by, {
         action: "permit.revoked",
-        data: { permit, tool, input, machines, used },
+        data: { permit, tool, input: maskedJson(input), machines, used },
         kind: "permit",
       });
       return store.permit(found.id) ?? found;

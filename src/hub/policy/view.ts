@@ -12,6 +12,7 @@ import { iso } from "../../lib/clock.ts";
 import { shortId } from "../../lib/ids.ts";
 import { findTool, tools } from "../../tools/index.ts";
 import { invalid } from "../http/body.ts";
+import { masked, maskedJson } from "../planning/llm/cutting.ts";
 import { mayRevoke } from "./change.ts";
 import type { PolicyStore, StoredRule } from "./store.ts";
 
@@ -46,8 +47,9 @@ export function permitView(
     id,
     shortId: shortId(id),
     tool,
-    input,
-    exact: exactOf(permit),
+    // What a model wrote may hold a secret, and a permission lies here for long.
+    input: maskedJson(input),
+    exact: masked(exactOf(permit)),
     machines,
     ...(person ? { person: person.name } : {}),
     risk,

@@ -11,6 +11,7 @@ import { newId } from "../../lib/ids.ts";
 import type { Conductor } from "./conductor.ts";
 import type { By } from "./create.ts";
 import { rowOf } from "./dispatch.ts";
+import { loggedInput } from "./masks.ts";
 import { partsOf } from "./parts.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { runsOf, toldOf } from "./propose.ts";
@@ -139,7 +140,7 @@ async function approved({ ports, conductor }: Parts, id: string, by: By, given: 
       ...permits.map(({ id: permit, tool, input, machines, untilMs }) => ({
         ...entry,
         action: "permit.created",
-        data: { permit, tool, input, machines, untilMs },
+        data: { permit, tool, input: loggedInput(stored.plan, input), machines, untilMs },
       })),
     ],
   });

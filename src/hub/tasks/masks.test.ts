@@ -67,6 +67,14 @@ describe("secrets in a command that a model wrote", () => {
     expect(told()).not.toContain(token);
   });
 
+  test("are masked where the same is allowed from then on", async () => {
+    const { hub, id, told } = await proposed();
+    const digest = hub.view(id).plan?.digest ?? "";
+    await hub.engine.decide.approve(id, ann, { digest, allowAgainForMs: 3_600_000 });
+    expect(told()).toContain("permit.created");
+    expect(told()).not.toContain(password);
+  });
+
   test("are masked in a call that the model made of the tool itself", async () => {
     const { told } = await proposed([{ calls: [["shell_run", { command, machines: ["web-1"] }]] }]);
     expect(told()).not.toContain(password);

@@ -172,6 +172,19 @@ describe("a rejected plan", () => {
     expect(hub.sent()).toEqual([]);
   });
 
+  test("is proposed again with what the person wants before it", async () => {
+    const validate = { tool: "config.validate", input: { path: "/etc/nginx/nginx.conf" }, machines: ["web-1"] };
+    const restart = { tool: "service.restart", input: { service: "nginx" }, machines: ["web-1"] };
+    const { hub, id, planned } = await withModel([
+      propose,
+      { calls: [["propose_plan", { steps: [validate, restart] }]] },
+    ]);
+    await planned();
+    await hub.engine.decide.reject(id, ann, { reason: "check the configuration first", another: true });
+    await planned();
+    expect(hub.view(id).plan?.steps.map(({ tool }) => tool)).toEqual(["config.validate", "service.restart"]);
+  });
+
   test.each([
     ["a command", [{ tool: "shell.run", input: { command: "sudo systemctl restart nginx" }, machines: ["web-1"] }]],
     [

@@ -108,7 +108,9 @@ function inputAndMachines(
 /** The plan of these steps, or why there is none, for the model to mend. */
 export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan | Problem {
   const { request, fleet } = work;
-  const wrong = drafts.map((draft, at) => faultOf(work, draft, at)).find((fault) => fault !== undefined);
+  const wrong = drafts
+    .map((draft, at) => faultOf(work, draft, { at, of: drafts.length }))
+    .find((fault) => fault !== undefined);
   const fault = wrong ?? sameAgain(work, drafts);
   if (fault !== undefined) return { problem: fault };
   const when = whenOf(given, request);
@@ -158,7 +160,11 @@ export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan
 }
 
 /** A proposal that cannot be carried out as it is, by facts of the fleet or by what people said no to. */
-function faultOf(work: Work, { tool, input, machines, condition }: Draft, at: number): string | undefined {
+function faultOf(
+  work: Work,
+  { tool, input, machines, condition }: Draft,
+  { at, of }: { at: number; of: number },
+): string | undefined {
   const step = `Step ${at + 1}:`;
   if (tool.name === "change.preview") return `${step} ${tool.name} is ailx's own.`;
   if (tool.where === "agent" && machines.length === 0) return `${step} no machine is named.`;
@@ -178,16 +184,22 @@ function faultOf(work: Work, { tool, input, machines, condition }: Draft, at: nu
     if (first && !known)
       return `${step} there is no container ${container} on ${first.name}. There are: ${near(container, first.facts.containers)}.`;
   }
-  return condition === undefined ? refusedBefore(work, { tool, input, machines, step }) : undefined;
+  return condition === undefined ? refusedBefore(work, { tool, input, machines, step, steps: of }) : undefined;
 }
 
 /** What a person turned down is not proposed again as it was; fewer machines or another input are another proposal. */
 function refusedBefore(
   { request: { rejected = [], failed = [] } }: Work,
-  { tool, input, machines, step }: { tool: Tool; input: JsonObject; machines: readonly Machine[]; step: string },
+  {
+    tool,
+    input,
+    machines,
+    step,
+    steps,
+  }: { tool: Tool; input: JsonObject; machines: readonly Machine[]; step: string; steps: number },
 ): string | undefined {
   if (tool.access === "read") return undefined;
-  for (const { plan } of rejected)
+  for (const { plan } of rejected.filter((one) => !addsTo(one, steps)))
     for (const old of plan.steps) {
       const same = old.tool === tool.name && canonical(old.input) === canonical(input);
       if (same && old.machineIds.every((id) => machines.some((machine) => machine.id === id)))
@@ -202,6 +214,12 @@ function refusedBefore(
   return tried >= 2 ? `${step} exactly this has failed twice. Propose something else.` : undefined;
 }
 
+/** “Check the configuration first”, “after a backup”: what was turned down is wanted, with more around it. */
+const wantsMore =
+  /\b(?:first|before|after|then|also|as well|too|beforehand|zuerst|erst|vorher|dann|danach|auch|primero|antes|después|también)\b|先|然后|之前/i;
+const addsTo = ({ reason, plan }: { reason: string; plan: Plan }, steps: number): boolean =>
+  steps > plan.steps.length && wantsMore.test(reason);
+
 /** Nor by another tool, or in several steps that come to the same. */
 function sameAgain({ request: { rejected = [] } }: Work, drafts: readonly Draft[]): string | undefined {
   const certain = drafts.filter(({ tool, condition }) => tool.access === "change" && condition === undefined);
@@ -210,6 +228,7 @@ function sameAgain({ request: { rejected = [] } }: Work, drafts: readonly Draft[
       machines.some((machine) => machine.id === id) ? [{ tool: tool.name, input }] : [],
     );
   const turned = rejected
+    .filter((one) => !addsTo(one, drafts.length))
     .flatMap(({ plan }) => plan.steps)
     .find((old) => old.access === "change" && old.machineIds.every((id) => doesAll(on(id), old)));
   return (
