@@ -13,6 +13,9 @@ import { checkOf, guarded, leftOut, onlyText, stillOf } from "./guards.ts";
 import { type Doing, perform } from "./perform.ts";
 import { guestJobs } from "./on-guests.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
+import type { OwnSaid } from "../runbooks/own.ts";
+import { ownOf } from "./own-clause.ts";
+import type { PlanRequest } from "../planner.ts";
 import { runbookNamed } from "./runbooks.ts";
 import { complaintOf } from "./remarks.ts";
 import { placeAhead, usualOf } from "./homes.ts";
@@ -36,6 +39,9 @@ export type Talk = {
   meanings: Meanings;
   repairs: readonly Repair[];
   ahead?: Place | undefined;
+  /** What stands for `@own0`, and the request in which it was said. */
+  own?: readonly OwnSaid[];
+  ownRequest?: PlanRequest;
   nowMs: number;
   before: Before & {
     machines: Machine[] | undefined;
@@ -118,6 +124,8 @@ const withWhy = (found: Reading[]): (Reading & { isWhy: boolean })[] => [
 ];
 
 export function sayClause(clause: Clause, talk: Talk): Said {
+  const own = ownOf(clause, talk);
+  if (own) return "task" in own ? carryOut(own.task) : own;
   if (clause.given !== undefined && clause.given !== "otherwise") learnFrom(clause.given.words, talk);
   if (clause.reports) return sayReport(clause, talk);
   const found =
@@ -276,7 +284,11 @@ export type Task = {
   things: Thing[] | undefined;
 };
 
+const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+
 function toldOf({ intent, steps, talk, given }: Pick<Task, "intent" | "talk" | "given"> & { steps: Step[] }): string {
+  if (intent.kind === "runbook" && intent.own)
+    return `${intent.own.book.title}: ${lowerFirst(sentenceOf(steps, talk.words.fleet, given && onlyText(given)))}`;
   const book = intent.kind === "runbook" && !given ? runbookNamed(intent.id) : undefined;
   const { diagnosis } = talk.scope.sketch;
   return book?.diagnosis && diagnosis && steps.every(({ access }) => access === "read")

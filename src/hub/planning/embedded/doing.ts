@@ -25,7 +25,8 @@ export const isRead = (intent: Doing): boolean =>
   (intent.kind === "container" && (intent.act === "look" || intent.act === "logs")) ||
   (intent.kind === "shell" && intent.reads) ||
   (intent.kind === "runbook" &&
-    runbookNamed(intent.id)?.steps.every(({ tool }) => findTool(tool)?.access === "read") === true);
+    (intent.own?.book ?? runbookNamed(intent.id))?.steps.every(({ tool }) => findTool(tool)?.access === "read") ===
+      true);
 
 export function doesOf(intent: Doing): string {
   const said = "things" in intent ? intent.things.map(({ said }) => said).join(" and ") : "";

@@ -3,7 +3,7 @@ import type { Condition } from "../../../domain/condition.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { canonical, type JsonObject } from "../../../lib/json.ts";
 import { shellWord } from "../../../lib/shellWord.ts";
-import { addRunbook } from "./runbook-steps.ts";
+import { addBook, addRunbook } from "./runbook-steps.ts";
 import { addStep, exclude, type NewStep, raise, type Sketch } from "./sketch.ts";
 import type { Intent, ServiceAct, Thing } from "./types.ts";
 
@@ -45,7 +45,9 @@ export function perform(sketch: Sketch, intent: Doing, machines: readonly Machin
       command(sketch, intent, machines, more);
       return;
     case "runbook":
-      addRunbook(sketch, intent, machines);
+      if (intent.own)
+        addBook(sketch, intent.own.book, { ...intent, numbers: intent.own.numbers, when: more.condition }, machines);
+      else addRunbook(sketch, { ...intent, when: more.condition }, machines);
   }
 }
 

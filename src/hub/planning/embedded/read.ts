@@ -2,6 +2,8 @@
 import type { Outcome } from "../../../domain/plan.ts";
 import { once } from "../../../lib/once.ts";
 import type { PlanRequest } from "../planner.ts";
+import { ownSaidIn } from "../runbooks/within.ts";
+import type { OwnSaid } from "../runbooks/own.ts";
 import { meaningOf, sayClause, type Talk } from "./clause.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import { type Again, spokenBefore, withOther } from "./follow.ts";
@@ -17,6 +19,7 @@ import { askedOf } from "./fleet-asked.ts";
 import { perform } from "./perform.ts";
 import { planOf } from "./planned.ts";
 import { complaintsIn } from "./complaints.ts";
+import { isOwn } from "./own-clause.ts";
 import { bare } from "./polite.ts";
 import { onlyLooks } from "../../../tools/assess.ts";
 import { isTakenBack, negation, refusedRequest } from "./refuse.ts";
@@ -49,6 +52,8 @@ export type Reading = {
   limited: boolean;
   fleet: PlanRequest["fleet"];
   request: PlanRequest;
+  /** What of it people's own runbooks answer to. */
+  own?: readonly OwnSaid[];
 };
 
 const thingNoun = /^(?:services?|containers?|daemons?|instances?|units?)$/;
@@ -64,6 +69,16 @@ function onTagged(tokens: readonly Token[]): Token[] {
 
 /** `machinesFirst`: words that are both a service and a machine are the machine. */
 export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
+  const { tokens, own } = ownSaidIn(reading.tokens, reading.source, reading.request);
+  if (own.length === 0) return readAll(reading, machinesFirst);
+  // What stands in people's own sentences is no mistake in typing.
+  const repairs = reading.repairs.filter(({ typed }) => tokens.some(({ raw }) => raw === typed));
+  const outcome = readAll({ ...reading, tokens, repairs, own }, machinesFirst);
+  const isUnread = outcome.kind === "decline" && outcome.reason.includes("@own");
+  return isUnread ? readAll(reading, machinesFirst) : outcome;
+}
+
+function readAll(reading: Reading, machinesFirst: boolean): Outcome {
   const { words, source, tokens, request } = reading;
   const own = mark(onTagged(tokens), words, { source, machinesFirst });
   const marked = reading.again ? withOther(own, reading.again) : own;
@@ -104,6 +119,7 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
     meanings: meanings(),
     repairs: reading.repairs,
     nowMs: request.nowMs,
+    ...(reading.own ? { own: reading.own, ownRequest: request } : {}),
     before: {
       things: undefined,
       place: undefined,
@@ -164,7 +180,7 @@ function asOneRequest(text: string, talk: Talk, reading: Reading): Outcome | und
 
 /** What could not be read as it was said, without what was only said beside it; undefined where that does not help. */
 function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | undefined {
-  const told = withoutRemarks(text, (segment) => meaningOf(segment, talk) !== undefined);
+  const told = withoutRemarks(text, (segment) => isOwn(segment) || meaningOf(segment, talk) !== undefined);
   if (!told) return undefined;
   const said = told.text === "" ? complaintOf(told.remarks) : told.text;
   // What is wrong with a few machines is looked into; of a whole fleet it was something else that was said.

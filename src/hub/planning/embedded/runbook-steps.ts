@@ -11,7 +11,8 @@ import { runbookNamed } from "./runbooks.ts";
 import { addStep, raise, type Sketch } from "./sketch.ts";
 import { listed } from "./where.ts";
 
-type Call = { id: string; inputs: Record<string, string>; numbers?: ReadonlySet<string> };
+/** `when`: what must hold for all of it, beside the conditions of its own steps. */
+type Call = { id: string; inputs: Record<string, string>; numbers?: ReadonlySet<string>; when?: Condition | undefined };
 
 export function addRunbook(sketch: Sketch, call: Call, machines: readonly Machine[]): void {
   const book = runbookNamed(call.id);
@@ -23,7 +24,7 @@ export function addRunbook(sketch: Sketch, call: Call, machines: readonly Machin
 export function addBook(sketch: Sketch, book: Runbook, call: Call, machines: readonly Machine[]): void {
   const made = new Map<string, string>();
   const all = book.steps.flatMap((step) => stepsOf(step, call, machines));
-  for (const one of book.diagnosis ? whatCanBeSeen(sketch, all) : all) addOne(sketch, one, made);
+  for (const one of book.diagnosis ? whatCanBeSeen(sketch, all) : all) addOne(sketch, one, { made, when: call.when });
   if (book.diagnosis) sketch.diagnosis = diagnosisOf(book.diagnosis, call);
   if (book.risk) raise(sketch, book.risk);
   if (book.note !== undefined) sketch.assumptions.push(book.note);
@@ -161,8 +162,14 @@ const plainWord = /^[A-Za-z0-9_./:=@%+,-]+$/;
 const fullestDisk = ({ sample }: Machine): string =>
   sample?.disks.toSorted((a, b) => b.usedRatio - a.usedRatio)[0]?.mount ?? "/";
 
-function addOne(sketch: Sketch, { step, thing, input, machines }: One, made: Map<string, string>): void {
-  const condition = step.condition === undefined ? undefined : conditionOf(step.condition, thing, made);
+function addOne(
+  sketch: Sketch,
+  { step, thing, input, machines }: One,
+  { made, when }: { made: Map<string, string>; when: Condition | undefined },
+): void {
+  const own = step.condition === undefined ? undefined : conditionOf(step.condition, thing, made);
+  const condition: Condition | "missing" | undefined =
+    own === undefined || own === "missing" || when === undefined ? (own ?? when) : { kind: "and", of: [when, own] };
   if (
     condition === "missing" ||
     machines.length === 0 ||

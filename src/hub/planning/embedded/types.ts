@@ -4,6 +4,7 @@ import type { Machine } from "../../../domain/machine.ts";
 import type { AnswerOption, Outcome } from "../../../domain/plan.ts";
 import type { Risk } from "../../../domain/risk.ts";
 import type { Guest } from "./guests.ts";
+import type { Runbook } from "./runbook.ts";
 
 /** A piece of the request: a word, a number, a sign, or a literal that is data and never read as a command. */
 export type TokenKind = "word" | "number" | "percent" | "punct" | "quote" | "code" | "path" | "url" | "ip";
@@ -110,7 +111,13 @@ export type Intent =
       makes?: (guest: Guest) => Guest;
       note?: string;
     }
-  | { kind: "runbook"; id: string; inputs: Record<string, string> }
+  /** `own`: one of people's own, which its id alone does not lead to. */
+  | {
+      kind: "runbook";
+      id: string;
+      inputs: Record<string, string>;
+      own?: { book: Runbook; numbers: ReadonlySet<string> };
+    }
   /** Answered from the hub's own data about these machines. */
   | { kind: "answer"; of: (machines: Machine[], fleet: readonly Machine[]) => Outcome }
   | { kind: "ask"; question: string; about: "target" | "argument" | "intent"; options: AnswerOption[] }

@@ -57,18 +57,13 @@ export function byOwnRunbook(request: PlanRequest): Outcome | undefined {
 }
 
 function planOf({ book, values }: Found, request: PlanRequest): Outcome | undefined {
-  const said = targetIn(values, request);
   // “fix the shop on Monday”: what stands where machines should is none, so the sentence did not mean this.
-  if (said === "none") return undefined;
-  const filled = valuesOf(book, values, request);
-  if ("kind" in filled) return filled;
+  if (targetIn(values, request) === "none") return undefined;
   const sketch = newSketch({ rollout: undefined, awaits: request.awaits === true });
-  const where = machinesFor({ book, said, sketch, request });
-  if (!Array.isArray(where)) return where;
-  const call = { id: book.id, ...filled };
-  const wrong = wrongInput(book, call);
-  if (wrong !== undefined) return decline(wrong);
-  addBook(sketch, book, call, where);
+  const filled = inSketch({ book, values }, { sketch, request });
+  if ("kind" in filled) return filled;
+  const where = filled.machines;
+  addBook(sketch, book, { id: book.id, ...filled }, where);
   if (sketch.steps.length === 0)
     return decline(`The runbook “${book.title}” has nothing to do on ${where.map(({ name }) => name).join(", ")}.`);
   const understood = [
@@ -94,11 +89,45 @@ function planOf({ book, values }: Found, request: PlanRequest): Outcome | undefi
   };
 }
 
+/** A runbook and what its sentence held in a clause. `there`: on the machines of the clause before. */
+export type OwnSaid = Pick<Found, "book" | "values"> & { there?: boolean };
+type Ready = Filled & { book: Runbook; machines: Machine[] };
+
+/** What it is done with and where; a question or a refusal where that is not certain. `before`: of the clause before. */
+export function inSketch(
+  { book, values, there = false }: OwnSaid,
+  { sketch, request, before }: { sketch: Sketch; request: PlanRequest; before?: readonly Machine[] | undefined },
+): Ready | Outcome {
+  const said = there && before ? placeOf("there", before) : targetIn(values, request);
+  if (said === "none" || (there && !before)) return decline(`It is not clear where to ${lowerFirst(book.title)}.`);
+  const filled = valuesOf(book, values, request);
+  if ("kind" in filled) return filled;
+  const machines = machinesFor({ book, said, sketch, request });
+  if (!Array.isArray(machines)) return machines;
+  const wrong = wrongInput(book, { id: book.id, ...filled });
+  return wrong === undefined ? { ...filled, book, machines } : decline(wrong);
+}
+
+const placeOf = (said: string, machines: readonly Machine[]): Place => ({
+  parts: [
+    {
+      said,
+      expr: targetOfNames(machines.map(({ name }) => name)),
+      machines: [...machines],
+      count: machines.length > 1 ? "all" : "one",
+    },
+  ],
+  minus: [],
+});
+
 const full = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** The machines that the sentence names, read as everywhere; “none” where the words are no machines. */
-function targetIn(values: ReadonlyMap<string, string>, { fleet, known = [] }: PlanRequest): Place | "none" | undefined {
+export function targetIn(
+  values: ReadonlyMap<string, string>,
+  { fleet, known = [] }: PlanRequest,
+): Place | "none" | undefined {
   const phrase = values.get("target") ?? values.get("t");
   if (phrase === undefined) return undefined;
   const key = phrase.replace(/^(?:the|my|our) /, "");
@@ -106,18 +135,7 @@ function targetIn(values: ReadonlyMap<string, string>, { fleet, known = [] }: Pl
     (one) => one.kind === "alias" && one.text.toLowerCase().replace(/^(?:the|my|our) /, "") === key,
   );
   const machines = fleet.filter(({ id }) => alias?.machineIds.includes(id));
-  if (alias && machines.length > 0)
-    return {
-      parts: [
-        {
-          said: alias.text,
-          expr: targetOfNames(machines.map(({ name }) => name)),
-          machines,
-          count: machines.length > 1 ? "all" : "one",
-        },
-      ],
-      minus: [],
-    };
+  if (alias && machines.length > 0) return placeOf(alias.text, machines);
   const words = vocabularyOf(fleet);
   const text = `on ${phrase}`;
   const marked = mark(lex(text).tokens, words, { source: text, machinesFirst: true });
@@ -267,7 +285,7 @@ function unsaid({
 }
 
 /** A step that its tool would refuse is said, and not left out as if it had not been meant. */
-function wrongInput(book: Runbook, { inputs, numbers }: Filled): string | undefined {
+function wrongInput(book: Runbook, { inputs, numbers }: Filled & { id?: string }): string | undefined {
   for (const step of book.steps) {
     if (step.each !== undefined || step.command !== undefined) continue;
     const input = Object.fromEntries(

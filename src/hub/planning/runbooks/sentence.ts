@@ -125,9 +125,18 @@ function formsOf(request: string): Forms {
       .split(" ")
       .filter((one) => one !== "" && !empty.has(one) && !/^[.!?;]$/.test(one))
       .join(" ")}`;
-  const withCommas = [bare(marked), bare(plain(marked))];
+  const polite = plain(marked);
+  const withCommas = [bare(marked), bare(polite), ...(polite === marked ? [] : asBases(polite).map(bare))];
   const forms = [...withCommas, ...withCommas.map((form) => form.replaceAll(/ ,(?= |$)/g, ""))];
   return { forms: [...new Set(forms)].filter((form) => form.trim() !== ""), tokens };
+}
+
+/** “would you mind unsticking web-2”: what the verb may be without its ending. */
+function asBases(text: string): string[] {
+  const [, stem, rest = ""] = /^([a-z]{3,})ing( .*)?$/.exec(text) ?? [];
+  if (stem === undefined) return [];
+  const undoubled = /([^aeiou])\1$/.test(stem) ? [stem.slice(0, -1)] : [];
+  return [stem, `${stem}e`, ...undoubled].map((base) => `${base}${rest}`);
 }
 
 /** What the slots of a sentence hold in a request, as it was typed; undefined where it does not fit. */
