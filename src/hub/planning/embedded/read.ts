@@ -2,7 +2,6 @@
 import type { Outcome } from "../../../domain/plan.ts";
 import { once } from "../../../lib/once.ts";
 import type { PlanRequest } from "../planner.ts";
-import { ownSaidIn } from "../runbooks/within.ts";
 import type { OwnSaid } from "../runbooks/own.ts";
 import { meaningOf, sayClause, type Talk } from "./clause.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
@@ -68,17 +67,7 @@ function onTagged(tokens: readonly Token[]): Token[] {
 }
 
 /** `machinesFirst`: words that are both a service and a machine are the machine. */
-export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
-  const { tokens, own } = ownSaidIn(reading.tokens, reading.source, reading.request);
-  if (own.length === 0) return readAll(reading, machinesFirst);
-  // What stands in people's own sentences is no mistake in typing.
-  const repairs = reading.repairs.filter(({ typed }) => tokens.some(({ raw }) => raw === typed));
-  const outcome = readAll({ ...reading, tokens, repairs, own }, machinesFirst);
-  const isUnread = outcome.kind === "decline" && outcome.reason.includes("@own");
-  return isUnread ? readAll(reading, machinesFirst) : outcome;
-}
-
-function readAll(reading: Reading, machinesFirst: boolean): Outcome {
+export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
   const { words, source, tokens, request } = reading;
   const own = mark(onTagged(tokens), words, { source, machinesFirst });
   const marked = reading.again ? withOther(own, reading.again) : own;
