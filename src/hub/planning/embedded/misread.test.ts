@@ -13,6 +13,30 @@ describe("a request is not taken for another", () => {
     expect((await ask(text)).kind).not.toBe("plan");
   });
 
+  test.each([
+    [
+      "a port closed from outside for one closed for all",
+      "close port 21 on web-1 for everyone outside the lan",
+      "10.20.0.0/24",
+    ],
+    ["the system of a phone for a package", "install iOS 18 on web-1", "no package"],
+    ["an update of Windows for a package", "install kb5031364 on web-1", "no package"],
+  ])("%s", async (_what, text, why) => {
+    const outcome = await ask(text);
+    expect(outcome.kind).toBe("decline");
+    expect(JSON.stringify(outcome)).toContain(why);
+  });
+
+  test("the time of a schedule for a part of the command", async () => {
+    const outcome = await ask("run apt update nightly at 1:15 on web-1");
+    expect(outcome).toMatchObject({
+      kind: "plan",
+      plan: { schedule: { cron: "15 1 * * *" }, steps: [{ input: { command: "apt update" } }] },
+    });
+    const plain = await ask("run df -h in 20 minutes on web-1");
+    expect(plain).toMatchObject({ kind: "plan", plan: { steps: [{ input: { command: "df -h" } }] } });
+  });
+
   test("a zombie for what can be killed", async () => {
     const outcome = await ask("kill every defunct chromium on ci-1");
     expect(outcome).toMatchObject({ kind: "decline" });

@@ -8,7 +8,7 @@ import { type Clause, clausesOf } from "./clauses.ts";
 import { type Again, spokenBefore, withOther } from "./follow.ts";
 import { withIfs } from "./ifs.ts";
 import { agentsInstead } from "./agents.ts";
-import { asCommand, bareCommand } from "./intents/command.ts";
+import { asCommand, asRead, bareCommand } from "./intents/command.ts";
 import { meanings as builtIn } from "./intents/index.ts";
 import { runbookMeanings } from "./intents/runbooks.ts";
 import { lex } from "./lex.ts";
@@ -321,8 +321,8 @@ function withNearest(outcome: Outcome, { source, words }: Reading): Outcome {
 }
 
 /** “run uptime on web-1”: the command as typed, where the place is certain. */
-function ownCommand({ source, words }: Reading, talk: Talk): Outcome | undefined {
-  const found = bareCommand(source);
+function ownCommand({ source, words, tokens }: Reading, talk: Talk): Outcome | undefined {
+  const found = bareCommand(asRead(source, tokens));
   if (!found) return undefined;
   const marked = mark(lex(`on ${found.place}`).tokens, words, { source: found.place, machinesFirst: true });
   const id = /^on @t(\d+)$/.exec(bare(marked.text))?.[1];

@@ -181,7 +181,7 @@ export const dockerListFrames = (): Frame[] => [
       "(restart policy|restart policies|restart automatically|start at boot|start on boot|come back after reboot|start after reboot|restarted automatically|restart by themselves|survive reboot|autostart)",
     ],
     look(
-      "docker inspect -f '{{.Name}} {{.HostConfig.RestartPolicy.Name}}' $(docker ps -aq)",
+      "docker inspect -f '{{.Name}} {{.HostConfig.RestartPolicy.Name}}' -- $(docker ps -aq)",
       "Show the restart policies of the containers",
     ),
     { reads: true, may: [noise, "(set|what|after|will|automatically|always|a|without)"] },
@@ -192,7 +192,7 @@ export const dockerListFrames = (): Frame[] => [
       "(restarted|restarting|restart loop|crash loop|crashloop|crash-looping|keep restarting|keeps restarting|flapping|restart count|restart counts|most restarts|restarted most|restarted recently|looping|boot loop|restart loops)",
     ],
     look(
-      "docker inspect -f '{{.Name}} {{.State.Status}} restarts={{.RestartCount}} since {{.State.StartedAt}}' $(docker ps -aq)",
+      "docker inspect -f '{{.Name}} {{.State.Status}} restarts={{.RestartCount}} since {{.State.StartedAt}}' -- $(docker ps -aq)",
       "Show how often the containers restarted",
     ),
     {
@@ -227,7 +227,7 @@ export const dockerListFrames = (): Frame[] => [
       "(memory limit|memory limits|no memory limit|without memory limit|cpu limit|limits|resource limits|without limits)",
     ],
     look(
-      "docker inspect -f '{{.Name}} memory={{.HostConfig.Memory}} cpus={{.HostConfig.NanoCpus}}' $(docker ps -aq)",
+      "docker inspect -f '{{.Name}} memory={{.HostConfig.Memory}} cpus={{.HostConfig.NanoCpus}}' -- $(docker ps -aq)",
       "Show the limits of the containers",
     ),
     { reads: true, may: [noise, "(set|without|limit|limits|memory|cpu|what|resource|any)"] },

@@ -12,6 +12,9 @@ const noun =
   "(port|ports|tcp|udp|traffic|access|connections|incoming|inbound|in|through|firewall|ufw|nftables|iptables|rule|rules|requests|packets|everything|all|any|anything|service|external|for|to|on|only|from|network|subnet|host|address|ip|addresses|vpn|lan|the|and|but|everyone else|for everyone|completely|entirely|office|range|protocol|a|new|create|add|set up|firewall rule|/|just|clients|coming|machines|anywhere|everywhere|world|outside|internet|everyone|public|publicly)";
 const names = `(${portNames.filter((name) => /^[a-z0-9]+$/.test(name)).join("|")})`;
 
+const partly =
+  /\b(?:outside|outsiders|external|externally|internet|the world|public|publicly|wan|except|other than|but not)\b/i;
+
 const isUdp = ({ text }: Match): boolean => /\budp\b/.test(text);
 function rules(verb: "allow" | "deny", match: Match): Intent | undefined {
   const ports = portsOf(match).filter((port) => port !== 0);
@@ -19,6 +22,13 @@ function rules(verb: "allow" | "deny", match: Match): Intent | undefined {
   const isOnly = /\bonly\b|\bjust\b/.test(match.text);
   if (senders.length > 1) return undefined;
   const [from] = senders;
+  // Closed for some, and nobody said by address whom: a rule for all would shut out those who are meant to stay.
+  if (verb === "deny" && from === undefined && partly.test(match.source ?? ""))
+    return {
+      kind: "decline",
+      reason:
+        "A rule without an address shuts everyone out, also those within. Say for which network it stays open, such as “open port 3306 on db-3 only for 10.20.0.0/24”.",
+    };
   const protocol = isUdp(match) ? "udp" : "tcp";
   if (ports.length === 0 && from === undefined) return undefined;
   // Closed for one sender, or for all of them: what is only for some is said with “only”.

@@ -1,4 +1,6 @@
 /** “run `uptime` on web-1”: the person's own command, taken literally because a verb asks for exactly that. */
+import { lex } from "../lex.ts";
+import type { Token } from "../types.ts";
 import { literals, type Meanings, means } from "./match.ts";
 import { shell } from "./shell.ts";
 
@@ -18,6 +20,15 @@ const programs = new Set(
     "pacman zypper git ping dig nslookup curl wget traceroute tracepath nginx haproxy sshd zpool zfs smartctl sensors nvidia-smi lscpu lsblk mount free vmstat iostat sar crontab timedatectl hostnamectl qm pct pvesh psql mysql redis-cli"
   ).split(" "),
 );
+
+/** The text without what was read before: “nightly at 1:15” of a schedule is no part of the command. */
+export function asRead(source: string, tokens: readonly Token[]): string {
+  const left = new Set(tokens.map(({ at }) => at));
+  const gone = lex(source).tokens.filter(({ at }) => !left.has(at));
+  if (gone.length === 0) return source;
+  const rest = gone.toReversed().reduce((text, { at, end }) => `${text.slice(0, at)}${text.slice(end)}`, source);
+  return rest.replaceAll(/\s+/g, " ");
+}
 
 /** The command and the phrase of the place of “run COMMAND on PLACE”; undefined for anything else. */
 export function bareCommand(source: string): { command: string; place: string } | undefined {
