@@ -33,6 +33,7 @@ function belonging(text: string): string[] {
 /** `roughly`: the words say that it is no exact number. */
 export function isSeen(claim: Quantity, seen: Numbers, { when, roughly }: { when: When; roughly: boolean }): boolean {
   if (stands(claim.text, seen.low)) return true;
+  if (/^\d{1,3}(?:\.\d{3})+$/.test(claim.text) && stands(claim.text.replaceAll(".", ""), seen.low)) return true;
   const { kind } = claim;
   if (kind === "version" || kind === "address") return false;
   // Rounded to the nearest, or cut.
@@ -56,7 +57,11 @@ type Like = (claim: Quantity, read: Quantity, how: { near: Near; when: When }) =
 const face = ({ text }: Quantity): number => Number(/\d+(?:[.,]\d+)?/.exec(text)?.[0].replace(",", ".") ?? Number.NaN);
 
 const plainly: Like = (claim, read, { near }) =>
-  read.kind === "plain" ? near(claim.value, read.value) : timeless.has(read.kind) && near(claim.value, face(read));
+  (read.kind === "plain" && isOfSignal(claim.value, read.value)) ||
+  (read.kind === "plain" ? near(claim.value, read.value) : timeless.has(read.kind) && near(claim.value, face(read)));
+/** An exit status above 128 is a signal, as everybody explains. */
+const isOfSignal = (said: number, read: number): boolean =>
+  read > 128 && read < 193 && (said === 128 || said === read - 128);
 const timeless = new Set<Kind>(["percent", "bytes", "ms"]);
 
 const like: Partial<Record<Kind, Like>> = {

@@ -28,6 +28,12 @@ const read: Read[] = [
     text: "3 kinds of error\ngroups:\n- count=12 text=upstream timed out (110: Connection timed out)\n- count=4 text=no live upstreams\n- count=1 text=worker process 4711 exited on signal 9",
   },
   {
+    from: "network.ping on web-1",
+    machine: "web-1",
+    asked: '{"host":"web-3"}',
+    text: "answers in 3.2 ms\nexitCode: 139\nfiles: 1234",
+  },
+  {
     from: "config.validate on web-2",
     machine: "web-2",
     text: "not valid\nvalid: false\nfaults:\n- line=14 text=unknown directive",
@@ -69,6 +75,10 @@ describe("a model's words", () => {
     "```nginx\nserver {\n  listen 8443;\n}\n```",
     "web-1 läuft seit 3 Tagen, der Speicher ist zu 79 % belegt.",
     "web-1 的磁盘使用率为 97%。",
+    "web-3 answers web-1 in 3.2 ms.",
+    "Its exit code was 139, which is 128 plus signal 11.",
+    "Es sind 1.234 Dateien.",
+    "It answers 3 million requests a day.",
   ])("that are supported stay as they are: %s", (words) => {
     expect(doubts(words)).toEqual({ text: words, doubts: [] });
   });
@@ -82,10 +92,10 @@ describe("a model's words", () => {
     ["It runs version 1.27.3 at 10.9.8.7.", ["1.27.3", "10.9.8.7"]],
     ["nginx is running on web-2.", ["running"]],
     ["nginx is stopped on web-1.", ["stopped"]],
-    ["nginx is healthy on web-3.", ["web-3"]],
+    ["nginx is healthy on web-3.", ["healthy"]],
     ["web-9 has the same fault.", ["web-9"]],
     ["Sie läuft zu 83 Prozent.", ["83 Prozent"]],
-    ["web-1 has 11 errors of 3 kinds.", ["11"]],
+    ["web-1 has 13 errors of 3 kinds.", ["13"]],
     ["The configuration is valid on web-1, nginx is inactive there.", ["inactive"]],
     ["Memory of web-1 is at 12.3 GiB of 15.6 GiB (88 %).", ["88 %"]],
   ])("that nothing speaks for are marked: %s", (words, wanted) => {

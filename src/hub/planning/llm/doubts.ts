@@ -5,7 +5,7 @@
 import { doubtMark, isMarked, type Doubt } from "../../../domain/doubt.ts";
 import { isSeen, numbersIn, stands, type Numbers, type When } from "./compare.ts";
 import { quantitiesIn, type Quantity } from "./quantities.ts";
-import { machineLine } from "./show.ts";
+import { countsOf, machineLine } from "./show.ts";
 import { shows, stateIn } from "./states.ts";
 import type { Work } from "./work.ts";
 
@@ -71,6 +71,7 @@ export function readBy({ request, fleet, said, heard }: Work): About {
       ...(soFar ? [{ from: "before", text: undoubted(soFar.text) }] : []),
       ...(soFar?.looked ?? []).map(({ what, found }) => ({ from: what, text: found })),
       ...before.map(({ told, request: asked }) => ({ from: asked, text: undoubted(told) })),
+      { from: "the fleet", text: countsOf(fleet) },
       ...fleet.map((one) => ({ from: "its facts", machine: one.name, text: machineLine(one, spoken), fact: true })),
     ],
     said,
@@ -164,13 +165,21 @@ const typed = ({ text }: Quantity, { said }: About): boolean =>
 
 /** Of a machine that is named, only what it said itself, or what nobody said in particular. */
 const sourcesOf = (named: readonly string[], { sources }: Known): Known["sources"] =>
-  named.length === 0 ? sources : sources.filter(({ machine }) => machine === undefined || named.includes(machine));
+  named.length === 0
+    ? sources
+    : sources.filter((one) => one.machine === undefined || named.some((name) => isAbout(one, name)));
+
+/** What it said itself, and what was seen of it from elsewhere. */
+const isAbout = ({ machine, text, asked = "" }: Read, name: string): boolean =>
+  machine === name || namesIt(asked, name) || namesIt(text, name);
 
 /** What was counted: machines, looks, rows, or the lines that have the word in them that the number stands before. */
 function isCount({ value, at, text }: Quantity, clause: string, { named, about, known }: At): boolean {
   if (value <= 1) return true;
-  if (!Number.isInteger(value)) return false;
   const after = clause.slice(at + text.length, at + text.length + 60).toLowerCase();
+  // “3 million”: what it is rounded from is not looked for.
+  if (/^\s*(?:thousand|million|billion|tausend|millionen|mil|millones|万|亿)/.test(after)) return true;
+  if (!Number.isInteger(value)) return false;
   if (/^\s*(?:of|\/|out of|von|de)\s|^\s*(?:\w+ ){0,2}(?:machine|server|host|node|vm)s?\b/.test(after))
     return value <= Math.max(about.machines.length, 2);
   const sources = sourcesOf(named, known);
@@ -205,7 +214,7 @@ function stateDoubt(clause: string, { named, known }: At): string | undefined {
         );
   const texts = of.flatMap(({ text }) => (things.length === 0 ? [text] : aboutThem(text, things)));
   if (shows(texts, claim)) return undefined;
-  const [unseen] = named.filter((name) => !here.some(({ machine, fact }) => machine === name && fact !== true));
+  const [unseen] = named.filter((name) => !here.some((one) => one.fact !== true && isAbout(one, name)));
   return unseen ?? claim.words;
 }
 
