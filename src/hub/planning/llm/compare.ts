@@ -5,7 +5,7 @@ export type Numbers = { all: Quantity[]; low: string; shares: number[]; sizes: n
 export type When = { nowMs: number; timeZone?: string };
 
 /** More of one source is not read for this. */
-const mostChars = 200_000;
+const mostChars = 100_000;
 
 export function numbersIn(text: string): Numbers {
   const some = text.slice(0, mostChars);

@@ -83,7 +83,7 @@ export function readBy({ request, fleet, said, heard }: Work): About {
 }
 
 /** Of everything together, more is not read for this; what was read last counts first. */
-const mostChars = 1_000_000;
+const mostChars = 300_000;
 
 function knownOf({ read, said, machines, things: given = [], nowMs }: About): Known {
   let room = mostChars;
