@@ -37,6 +37,10 @@ describe("a request is not taken for another", () => {
     expect(plain).toMatchObject({ kind: "plan", plan: { steps: [{ input: { command: "df -h" } }] } });
   });
 
+  test("a time that was taken back for one that is meant", async () => {
+    expect((await ask("reboot web-1 tonight? no, now")).kind).toBe("decline");
+  });
+
   test("a zombie for what can be killed", async () => {
     const outcome = await ask("kill every defunct chromium on ci-1");
     expect(outcome).toMatchObject({ kind: "decline" });

@@ -114,6 +114,9 @@ function plan(asked: PlanRequest, again?: Again): Outcome {
     : scheduleOf(fixed.tokens, { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" });
   if (later && /^(?:what|how|which|who)\b.*\bwill\b/i.test(request.text.trim()))
     return decline("What will be is not known; what is now can be looked at.", []);
+  // “tonight? no, now”: which of the two is no guess.
+  if (later && /\?\s*(?:no|nah|nope)\b[\s,.!-]*(?:now|right now|right away|immediately|at once)\b/i.test(request.text))
+    return decline("It names a time and takes it back. Say it once more without the time to have it done now.", []);
   const planned = later && scheduled(readBoth({ ...given, ...fixed, tokens: later.tokens }), later);
   if (planned && planned.kind !== "decline") return planned;
   const outcome = planned?.kind === "decline" ? planned : readBoth({ ...given, ...fixed });

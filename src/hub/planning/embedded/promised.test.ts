@@ -118,3 +118,15 @@ describe("a sentence that was promised", () => {
     expect(outcome.kind === "decline" && outcome.reason).toMatch(reason);
   });
 });
+
+describe("a snapshot that ailx names", () => {
+  const command = async (text: string): Promise<unknown> => {
+    const outcome = await ask(text, { fleet });
+    return outcome.kind === "plan" ? outcome.plan.steps[0]?.input["command"] : outcome;
+  };
+
+  test("is called after the moment of each run, so that the second of a schedule does not meet the first", async () => {
+    expect(await command("snapshot web-1 every night at 2")).toBe("pct snapshot 101 ailx-$(date +%Y%m%d%H%M)");
+    expect(await command("snapshot web-1 in two hours")).toMatch(/^pct snapshot 101 ailx-\d{12}$/);
+  });
+});

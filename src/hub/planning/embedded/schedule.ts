@@ -1,5 +1,5 @@
 /** “every night at 2”, “in two hours”, “on the first of the month”: when a request is to be carried out. */
-import type { Outcome, PlanSchedule } from "../../../domain/plan.ts";
+import type { Outcome, PlanSchedule, Step } from "../../../domain/plan.ts";
 import { type Now, onceFrom, shapes } from "./schedule-shapes.ts";
 import type { Token } from "./types.ts";
 
@@ -112,9 +112,19 @@ export function scheduled(outcome: Outcome, { schedule, assumed }: Scheduled): O
     kind: "plan",
     plan: {
       ...now,
+      ...(schedule.kind === "cron" ? { steps: now.steps.map(eachTime) } : {}),
       schedule,
       assumptions: [...now.assumptions, ...said],
       understood: [when, ...said.map((text) => `${text}.`)].join(" "),
     },
   };
+}
+
+/** A name that ailx made of the moment: the second run would meet the snapshot of the first. */
+function eachTime(step: Step): Step {
+  const { command } = step.input;
+  const stamp = /\bailx-\d{12}\b/g;
+  return step.tool === "shell.run" && typeof command === "string" && stamp.test(command)
+    ? { ...step, input: { ...step.input, command: command.replaceAll(stamp, "ailx-$(date +%Y%m%d%H%M)") } }
+    : step;
 }
