@@ -21,7 +21,7 @@ const conditionWords =
 const cut = new RegExp(
   ` (?:[.;!?]|,? ?(?:and )?(?:then|afterwards|after that|and then|next|finally)|,? ?(?:and|but)(?: also| then)?|,|-|:) (?=(?:please |also |then |just |only )*(?:${verbs}|${conditionWords}) ?)`,
 );
-const fullStop = / (?:[.;!?]|,? ?(?:and )?then|,? ?after that|,? ?afterwards) /;
+const fullStop = / (?:(?<! \* )\.|[;!?]|,? ?(?:and )?then|,? ?after that|,? ?afterwards) /;
 const elliptic = /(@t\d+) and (?=@(?:svc|ctr)\d+ (?:on|at|in|from) @t)/g;
 
 const thingFirst = /^((?:the )?@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) : /;

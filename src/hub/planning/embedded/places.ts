@@ -129,9 +129,12 @@ function readBare(
   const isStuff =
     word === "everything" &&
     !isKind &&
-    (/^(?:about|under|below|inside|older|newer|bigger|larger|that|matching|else)$/.test(next?.low ?? "") ||
+    (/^(?:about|under|below|inside|older|newer|bigger|larger|that|matching|else|critical|suspicious|important|unusual)$/.test(
+      next?.low ?? "",
+    ) ||
       next?.kind === "path" ||
       reader.tokens[from + 2]?.kind === "path" ||
+      reader.tokens[from + 2]?.low === "fstab" ||
       (next?.low === "of" &&
         /^(?:priority|level|severity|type|interest|mine)$/.test(reader.tokens[from + 2]?.low ?? "")));
   if (word === "fleet" || (word === "everything" && !isStuff)) {

@@ -204,7 +204,7 @@ const turns: readonly Turn[] = [
   [new RegExp(`${start}(?:(?:turn|switch|power) )?off and (?:then )?(?:back )?on(?: again)?${end}`, "g"), "restart it"],
   // “reload haproxy, lb-2 only”, “…, only on lb-2”.
   [
-    / (?:[,.;:(-]+ ?)?(?:and |but )?(?:only|just)(?: (?:on|at|in|for))?(?: the)? (@t\d+)(?: (?:please|though))?(?: \))?(?= [.,;!?]|$)/g,
+    /(?<! read) (?:[,.;:(-]+ ?)?(?:and |but )?(?:only|just)(?: (?:on|at|in|for))?(?: the)? (@t\d+)(?: (?:please|though))?(?: \))?(?= [.,;!?]|$)/g,
     " on $1",
   ],
   [/ [,.;:(-]+ (?:on |at |in |for )?(?:the )?(@t\d+) only(?: \))?(?= [.,;!?]|$)/g, " on $1"],

@@ -250,15 +250,18 @@ export const diskActFrames = (): Frame[] => [
     },
     { may: [...beside, "(short|long|extended|smart|quick|test|disks|drives|all)", "({path}|{word})"] },
   ),
-  act(
+  frame(
     [
-      "(empty|clear|clean|clean out|delete everything in|purge|wipe|clean up)",
-      "(/tmp|tmp|temp|temporary files|temp files|temp folder|tmp folder|temp directory|tmp directory)",
+      "(empty|clear|clean|clean out|purge|clean up)",
+      "(tmp|temp|temporary files|temp files|temp folder|tmp folder|temp directory|tmp directory|{path})",
     ],
-    {
-      does: "Delete temporary files that are past their time",
-      run: byInit("systemd-tmpfiles --clean", "find /tmp -xdev -type f -mtime +7 -delete"),
-      may: ["(old|the|up|out|folder|directory|dir|files|in|all)"],
-    },
+    (match) =>
+      literals(match, "path").every((path) => /^\/(?:var\/)?tmp\/?$/.test(path))
+        ? acting(
+            "Delete temporary files that are past their time",
+            byInit("systemd-tmpfiles --clean", "find /tmp -xdev -type f -mtime +7 -delete"),
+          )
+        : undefined,
+    { may: ["(old|the|up|out|folder|directory|dir|files|in|all|a bit|stale)"] },
   ),
 ];

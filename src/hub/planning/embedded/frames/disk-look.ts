@@ -46,6 +46,10 @@ function biggest(match: Match): Intent | undefined {
 const smart = "for d in $(lsblk -dno NAME -e 7,11,252,253); do smartctl -H -A /dev/$d; done";
 
 export const diskLookFrames = (): Frame[] => [
+  frame(["(df)", "[- (h|ht|t|k|a)]"], () => read("system.disk", {}), {
+    reads: true,
+    may: [...beside, "- (h|ht|t|k|a|th)", "(output|run|of)"],
+  }),
   frame(
     [
       "{path}",
@@ -126,7 +130,7 @@ export const diskLookFrames = (): Frame[] => [
       reads: true,
       may: [
         ...beside,
-        "(which|take|takes|taking|use|uses|using|eat|eats|need|needs|occupy|hog|{path}|five|ten|three|twenty|by size|disk|space|most|up|stuff|by|sorted|under|below|in|inside|drive|data|media|eat|taking|take|most space|consumers|of|the|{t})",
+        "(biggest|largest|top|which|take|takes|taking|use|uses|using|eat|eats|need|needs|occupy|hog|{path}|five|ten|three|twenty|by size|disk|space|most|up|stuff|by|sorted|under|below|in|inside|drive|data|media|eat|taking|take|most space|consumers|of|the|{t})",
       ],
     },
   ),

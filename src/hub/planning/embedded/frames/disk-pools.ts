@@ -221,8 +221,8 @@ export const diskPoolFrames = (): Frame[] => [
   }),
   look(
     [
-      "(nfs|exports|exported|shares|samba shares|smb shares|shared folders)",
-      "(list|which|what|show|exported|shares|exports|clients|offered)",
+      "(exports|exported|shares|samba shares|smb shares|shared folders|export|nfs exports)",
+      "(list|which|what|show|exported|shares|exports|clients|offered|{svc})",
     ],
     {
       does: "Show what is shared over the network",

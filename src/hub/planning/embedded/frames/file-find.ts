@@ -2,6 +2,7 @@
 import { literals, type Match, openWords } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
+import { read } from "./say.ts";
 import { asTyped, countOf, daysOf, looking } from "./ways.ts";
 
 const files =
@@ -52,11 +53,32 @@ function age(match: Match, sign: "-" | "+"): string | undefined {
 
 const newest = " -printf '%TY-%Tm-%Td %TH:%TM %p\\n' | sort -r | head -n ";
 
+const endings =
+  "png|jpg|jpeg|gif|svg|mp4|mkv|avi|mp3|flac|pdf|log|conf|cfg|ini|yaml|yml|json|xml|csv|txt|md|sh|py|php|js|ts|html|css|sql|gz|zip|tar|tgz|iso|img|qcow2|bak|tmp|pem|key|crt|env|service|timer|db|sqlite|core|part|swp|dump|rar|7z|torrent|nzb";
+
 export const fileFindFrames = (): Frame[] => [
   frame(
     [
+      "(find|list|show|which|search|locate|all|what|any|are there)",
+      `(${endings})`,
+      "(files|file|images|documents|scripts|archives)",
       "{path}",
-      "(did|does|created by|uploaded by|changed by|made by|owned by|modified by|written by|from user|of user|belong to) [user] {word}",
+    ],
+    (match) => {
+      const ending = new RegExp(` (${endings}) (?:files?|images|documents|scripts|archives)(?= |$)`).exec(
+        ` ${match.text}`,
+      )?.[1];
+      const path = pathIn(match);
+      return ending === undefined || path === undefined || /\b(?:delete|remove|move|copy|clean)\b/.test(match.text)
+        ? undefined
+        : read("file.search", { path, name: `*.${ending}` }, { ask: true });
+    },
+    { reads: true, may: [...beside, files] },
+  ),
+  frame(
+    [
+      "{path}",
+      "(did|does|created by|uploaded by|changed by|made by|owned by|modified by|written by|from user|of user|belong to) [user] {word} [user]",
       files,
     ],
     (match) => {
@@ -71,7 +93,7 @@ export const fileFindFrames = (): Frame[] => [
     },
     {
       reads: true,
-      may: [...beside, changed, within, "(create|upload|make|write|put|last|week|user|which|change|add)"],
+      may: [...beside, changed, within, "(create|upload|make|write|put|last|week|user|which|change|add|own)"],
     },
   ),
   frame(

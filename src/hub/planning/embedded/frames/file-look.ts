@@ -81,6 +81,14 @@ function wellKnown(match: Match): Intent | undefined {
 
 export const fileLookFrames = (): Frame[] => [
   frame(
+    ["{path}", "(how old|how recent|how fresh|how stale|age of|what age)"],
+    (match) => {
+      const path = pathOf(match);
+      return path === undefined ? undefined : read("file.stat", { path }, { ask: true });
+    },
+    { reads: true, may: beside },
+  ),
+  frame(
     ["(md5sum|md5|md5 hash|md5 checksum|md5 sum)", "{path}"],
     onPath("Compute the MD5 sum of", (path) => `md5sum ${path}`),
     { reads: true, may: [...beside, "(hash|sum|checksum)"] },

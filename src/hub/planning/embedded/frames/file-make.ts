@@ -49,13 +49,15 @@ function rename(match: Match): Intent | undefined {
     : change("file.move", { from: slash(from), to: slash(target) }, `Rename ${from}`);
 }
 
+const copyWord =
+  /^(?:backup|copy|bak|the|its|old|previous|version|yesterday|original|saved|last|latest|there|before|git|snapshot)$/;
 /** A copy that is named by its file alone lies beside it. */
 function putBack(match: Match): Intent | undefined {
   const [first, second, more] = paths(match);
   if (!whole(first) || more !== undefined) return undefined;
   const named = openWords(match)
     .map((word) => asTyped(match, word))
-    .find((word) => /^[\w.@+-]+$/.test(word));
+    .find((word) => /^[\w.@+-]+$/.test(word) && !copyWord.test(word));
   const beside = second ?? (named === undefined ? undefined : `${folderOf(first)}/${named}`);
   const from = beside ?? (/\.(?:bak|orig|old|backup|save|dpkg-old|\d{8})$/.test(first) ? first : `${first}.bak`);
   const to =

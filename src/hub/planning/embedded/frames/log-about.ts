@@ -71,6 +71,42 @@ const keeping =
 
 export const logAboutFrames = (): Frame[] => [
   frame(
+    [
+      "(how much space|how big|size|how large|biggest|largest|fattest|space|what takes|which)",
+      "(logs|log files|log file|log folder|log directory|/var/log|logfiles)",
+      "(take|takes|biggest|largest|using|use|big|large|space|size|occupy|fattest|most|eat|up|grow|growing|huge)",
+    ],
+    (match) =>
+      things(match).length > 0 ? undefined : read("file.search", { path: "/var/log", largest: true }, { ask: true }),
+    {
+      reads: true,
+      may: [
+        ...beside,
+        "(how much|how big|space|take|up|are|biggest|largest|most|disk|do|the|use|grow|fastest|big|all|together|total)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(kernel log|kernel messages|dmesg|kernel ring buffer|kernel)",
+      "(messages|errors|entries|lines|warnings|events|anything)",
+      "{word}",
+    ],
+    (match) => {
+      const [text] = openWords(match);
+      return text === undefined || text.length < 2
+        ? undefined
+        : looking(
+            `Search the kernel's messages for ${text}`,
+            (_m, q) => `dmesg -T | grep -i -F -e ${q(text)} | tail -n 200`,
+          );
+    },
+    {
+      reads: true,
+      may: [...beside, "(about|related|mention|mentions|mentioning|regarding|kernel|log|dmesg|buffer|to)"],
+    },
+  ),
+  frame(
     ["({svc}|{ctr})", "(log|logs|journal|entries|logged|log lines)", about, "({quote}|{code}|{ip}|{url}|{path})"],
     searched,
     { reads: true, may: [...beside, "(anything|what|is|did|say|says|something)"] },
@@ -102,6 +138,7 @@ export const logAboutFrames = (): Frame[] => [
       ...beside,
       "{path}",
       "(in|under|below|for|string|text|the|mention|anywhere|mentions|phrase|inside|everywhere|system|files|error|message)",
+      "- (r|ri|rn|i|rl|ir|rin)",
     ],
   }),
   frame(["(grep|search|scan)", "(logs|log files|all logs|every log)", "{path}", "{word}"], anywhere, {

@@ -16,7 +16,20 @@ const beside = [
 const tail = (files: readonly string[], otherwise: string) => (match: Match) => (): string =>
   `${files.map((file) => `tail -n ${linesOf(match, 100)} ${file}`).join(" || ")} || ${otherwise} -n ${linesOf(match, 100)}`;
 const named = (words: string, does: string, files: readonly string[], otherwise: string): Frame =>
-  frame([`(${words})`], (match) => looking(does, tail(files, otherwise)(match)), { reads: true, may: beside });
+  frame(
+    [`(${words})`],
+    (match) => {
+      // The log of mail is asked for where there is a mail server.
+      const owner = /^mail/.test(words)
+        ? /^postfix/
+        : /^(?:ftp|samba)/.test(words)
+          ? /^(?:vsftpd|proftpd|smbd)$/
+          : undefined;
+      const intent = looking(does, tail(files, otherwise)(match));
+      return owner === undefined ? intent : at(having(match, owner), intent);
+    },
+    { reads: true, may: beside },
+  );
 
 const sinceText = ({ text }: Match): string =>
   / (?:this )?week(?: |$)/.test(text)
@@ -68,7 +81,10 @@ function without(match: Match): Intent | undefined {
         if (unit === undefined) return undefined;
         const source = isContainer
           ? `docker logs --tail 500 ${q(unit)} 2>&1`
-          : byInit(`journalctl -u ${q(unit)} --no-pager -n 500`)(machine);
+          : byInit(
+              `journalctl -u ${q(unit)} --no-pager -n 500`,
+              `grep -i -F -e ${q(unit)} /var/log/messages | tail -n 500`,
+            )(machine);
         return source === undefined ? undefined : `${source} | grep -v -i -F -e ${q(text)}`;
       },
       "a journal",
@@ -148,7 +164,7 @@ export const logKindFrames = (): Frame[] => [
     "journalctl --no-pager -u certbot",
   ),
   named(
-    "unattended upgrades log|unattended-upgrades log|unattended-upgrade log|automatic updates log",
+    "unattended upgrades log|what did unattended upgrades|what did unattended-upgrades|unattended-upgrades log|unattended-upgrade log|automatic updates log",
     "Show the log of automatic updates",
     ["/var/log/unattended-upgrades/unattended-upgrades.log"],
     "journalctl --no-pager -u unattended-upgrades",

@@ -1,7 +1,7 @@
 /** What people say about logs. */
 import { linesOf, literals, type Match, things } from "../intents/match.ts";
 import { shellWord } from "../../../../lib/shellWord.ts";
-import type { Intent } from "../types.ts";
+import type { Intent, Thing } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { command, read, sinceOf, span, thing } from "./say.ts";
 
@@ -38,6 +38,22 @@ function logOf(match: Match): Intent | undefined {
   return { kind: "service", act: "logs", things: meant, lines: count, ...from, ...(errorsOnly ? { errorsOnly } : {}) };
 }
 
+/** The engine keeps what a container writes. */
+const inContainer = (thing: Thing, text: string, since: string | undefined): Intent => {
+  const intent = command({
+    command: (machine, q) => {
+      const name = thing.owners.find((owner) => owner.machine === machine)?.name;
+      return name === undefined
+        ? undefined
+        : `docker logs --timestamps ${since === undefined ? "--tail 5000" : `--since ${since}`} ${q(name)} 2>&1 | grep -i -F -e ${q(text)}`;
+    },
+    does: `Search the log of ${thing.said} for ${shellWord(text)}`,
+    reads: true,
+    needs: "docker",
+  });
+  return intent.kind === "shell" ? { ...intent, where: thing.owners.map(({ machine }) => machine) } : intent;
+};
+
 /** Looking for a text in the log of a service. */
 function searchOf(match: Match): Intent | undefined {
   const text = [...literals(match, "quote"), ...literals(match, "code")][0];
@@ -49,6 +65,8 @@ function searchOf(match: Match): Intent | undefined {
     /\baccess logs?\b/.test(match.text) && thingSaid !== undefined && /nginx|apache|httpd|caddy/.test(thingSaid.said);
   const file = path ?? (web ? `/var/log/${/nginx/.test(thingSaid.said) ? "nginx" : "apache2"}/access.log` : undefined);
   if (file === undefined && !thingSaid) return undefined;
+  if (file === undefined && thingSaid && match.slots.some(({ kind }) => kind === "ctr"))
+    return inContainer(thingSaid, text, since);
   const name = thingSaid?.owners[0]?.name ?? thingSaid?.said;
   const typed = read("log.search", {
     text,

@@ -44,7 +44,7 @@ export const packageKeepFrames = (): Frame[] => [
     [
       "(refresh|update|reload|fetch|sync)",
       "(package lists|package list|package index|package cache|apt cache|repositories|repos|package metadata|package database|metadata|list of packages)",
-      "(without (upgrading|installing|updating|touching|changing) (anything|any package|any packages|packages|them|a package|stuff)|but (do not|don't) (upgrade|install|update|touch|change) (anything|any|packages|them|any packages))",
+      "(without (upgrading|installing|updating|touching|changing) (anything|any package|any packages|packages|them|a package|stuff)|[but|;|,|and] (do not|not) (upgrade|install|update|touch|change) (anything|any|packages|them|any packages))",
     ],
     () => onPackages("refresh", "Refresh the package lists"),
     { may: [...beside, "(only|just|lists)"] },

@@ -79,7 +79,7 @@ export const vagueMeanings = (): Meanings => [
   ),
   ...ask(
     [
-      "(add|create|make|set up) [new] (account|user|login) for ({word}|{word} {word}|{word} {word} {word}|{word} {word} {word} {word})",
+      "(add|create|make|set up) [new] (account|user|login) for (someone|somebody|him|her|colleague|intern|newcomer|them|me|us|employee|contractor|developer|trainee|everyone|student|freelancer|guy|customer|client|consultant|auditor|freelancers|interns|colleagues|{word} {word}|{word} {word} {word}|{word} {word} {word} {word})",
       "(give|grant) ({word}|{word} {word}|{word} {word} {word}) (access|login|account)",
     ],
     "Which user name, and on which machine? Say for example: create the user lena on web-1.",
