@@ -151,6 +151,9 @@ function guestNumber(tokens: readonly Token[], from: number): { vmid: number; sa
 function isNoMachine(tokens: readonly Token[], at: number): boolean {
   const from = tokens[at]?.low === "the" ? at + 1 : at;
   const word = tokens[from]?.low ?? "";
+  // “a system user”, “user agents”: no machine is meant.
+  if (word === "system") return /^(?:users?|accounts?|logs?|journal|groups?)$/.test(tokens[from + 1]?.low ?? "");
+  if (/^agents?$/.test(word) && tokens[at - 1]?.low === "user") return true;
   if (/^hosts?$/.test(word)) return /^(?:file|entry|entries)$/.test(tokens[from + 1]?.low ?? "");
   return /^servers?$/.test(word) && /^(?:upstream|ntp|time|forward)$/.test(tokens[at - 1]?.low ?? "");
 }

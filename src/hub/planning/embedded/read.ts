@@ -137,7 +137,7 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
         withoutAsides(text, again(), reading) ??
         complaining(text, again, reading) ??
         whole)
-      : whole;
+      : ((whole.kind === "decline" ? asOneRequest(text, again(), reading) : undefined) ?? whole);
   if (outcome.kind === "plan" && outcome.plan.steps.some((step) => doesOtherwise(step, not)))
     return decline(`It was said not to ${not.join(" and not to ")}, and nothing else was understood.`, []);
   const changes = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));

@@ -100,17 +100,16 @@ export const diskActFrames = (): Frame[] => [
     },
     { may: beside },
   ),
-  act(
+  frame(
     [
       "(mount)",
-      "(everything|all|all filesystems|all mounts|what is missing|everything in|whatever is missing|missing mounts)",
-      "[from|in|of] [fstab]",
+      "(everything|all|all filesystems|all mounts|what is missing|whatever is missing|missing mounts|missing filesystems)",
     ],
-    {
-      does: "Mount what fstab names",
-      run: "mount -a",
-      may: [...beside, "(fstab|listed|that is|from|in|missing|according to|says|everything)"],
-    },
+    (match) =>
+      literals(match, "path").every((path) => path === "/etc/fstab")
+        ? acting("Mount what fstab names", "mount -a")
+        : undefined,
+    { may: ["{path}", ...beside, "(fstab|listed|that is|from|in|missing|according to|says|everything)"] },
   ),
   frame(
     ["(start|run|kick off|begin|launch|trigger|do|initiate|perform|make)", "(scrub|scrubbing|zpool scrub)"],

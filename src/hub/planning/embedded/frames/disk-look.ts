@@ -45,6 +45,18 @@ function biggest(match: Match): Intent | undefined {
 
 const smart = "for d in $(lsblk -dno NAME -e 7,11,252,253); do smartctl -H -A /dev/$d; done";
 
+/** Before those of processes: “are we running out of inodes” asks for no program. */
+export const inodeFrames = (): Frame[] => [
+  ...looks([["(inodes|inode|inode usage|inodes free|df - i)"]], {
+    does: "Show the inodes of each file system",
+    run: "df -i",
+    may: [
+      ...beside,
+      "(running out|run out|out|of|usage|exhausted|short|low|enough|full|left|many|are|we|used|consumption|i|- i)",
+    ],
+  }),
+];
+
 export const diskLookFrames = (): Frame[] => [
   frame(["(df)", "[- (h|ht|t|k|a)]"], () => read("system.disk", {}), {
     reads: true,
@@ -129,19 +141,12 @@ export const diskLookFrames = (): Frame[] => [
     {
       reads: true,
       may: [
+        "{n}",
         ...beside,
         "(biggest|largest|top|which|take|takes|taking|use|uses|using|eat|eats|need|needs|occupy|hog|{path}|five|ten|three|twenty|by size|disk|space|most|up|stuff|by|sorted|under|below|in|inside|drive|data|media|eat|taking|take|most space|consumers|of|the|{t})",
       ],
     },
   ),
-  ...looks([["(inodes|inode|inode usage|inodes free|df - i)"]], {
-    does: "Show the inodes of each file system",
-    run: "df -i",
-    may: [
-      ...beside,
-      "(running out|run out|out|of|usage|exhausted|short|low|enough|full|left|many|are|we|used|consumption|i|- i)",
-    ],
-  }),
   ...looks(
     [
       [

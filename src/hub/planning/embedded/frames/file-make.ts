@@ -136,7 +136,7 @@ function onOld(does: "delete" | "move" | "compress") {
       !Number.isInteger(days) ||
       days < 1 ||
       !whole(from) ||
-      from.split("/").length < 3 - (does === "delete" ? 0 : 1) ||
+      from.split("/").length < 2 ||
       more !== undefined
     )
       return undefined;
@@ -148,6 +148,14 @@ function onOld(does: "delete" | "move" | "compress") {
     const glob = name === undefined ? "" : name.startsWith(".") ? `*${name}` : name;
     // A kind of file that has no ending would be all files.
     if (openWords(match).some((word) => !glob.includes(word))) return undefined;
+    // A whole top folder is never emptied so; of one kind of files it may be, outside of the system's own.
+    const isTop = from.replace(/\/$/, "").split("/").length < 3;
+    if (
+      does === "delete" &&
+      isTop &&
+      (glob === "" || /^\/(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr|var)?\/?$/.test(from))
+    )
+      return undefined;
     const kind = glob === "" && /\b(?:logs?|log files)\b/.test(match.text) ? "*.log*" : glob;
     return acting(
       `${does === "delete" ? "Delete" : does === "move" ? "Move" : "Compress"} what is older than ${days} days under ${from}`,

@@ -2,7 +2,7 @@
 import { once } from "../../../../lib/once.ts";
 import { cronFrames } from "./cron.ts";
 import { diskActFrames } from "./disk-act.ts";
-import { diskLookFrames } from "./disk-look.ts";
+import { diskLookFrames, inodeFrames } from "./disk-look.ts";
 import { diskPoolFrames } from "./disk-pools.ts";
 import { engineFrames } from "./engine.ts";
 import { fileFindFrames } from "./file-find.ts";
@@ -103,6 +103,7 @@ export const frames = once((): Frame[] => [
   ...cronFrames(),
   ...engineFrames(),
   ...ownerFrames(),
+  ...inodeFrames(),
   ...diskActFrames(),
   ...fileFindFrames(),
   ...fileMakeFrames(),
@@ -112,9 +113,9 @@ export const frames = once((): Frame[] => [
   ...serviceFrames(),
   ...packageActFrames(),
   ...packageKeepFrames(),
+  ...packageStateFrames(),
   ...packageFrames(),
   ...packageLookFrames(),
-  ...packageStateFrames(),
   ...processFrames(),
   ...machineFrames(),
   ...networkPathFrames(),

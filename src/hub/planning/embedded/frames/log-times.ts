@@ -109,6 +109,14 @@ const said = [
 ];
 
 export const logTimeFrames = (): Frame[] => [
+  frame(
+    [
+      "(critical|emergency|emergencies|crit|alert level|emerg|severe)",
+      "(journal|system log|system journal|logs|log messages|log entries|messages)",
+    ],
+    (match) => journal(match, "--since -7d"),
+    { reads: true, may: said },
+  ),
   ...[
     [thing, `(between|from) ${clock} (and|to|till|until|-) ${clock}`],
     [`(between|from) ${clock} (and|to|till|until|-) ${clock}`, log],

@@ -197,7 +197,7 @@ export const packageActFrames = (): Frame[] => [
   frame(
     [
       "(purge|remove completely|uninstall completely|remove with config|remove|uninstall|delete|get rid of|completely remove|apt purge|throw out|deinstall)",
-      some,
+      "{name}",
       "(config|configs|configuration|config files|settings|purge|completely|configuration files|including its config|data|entirely|leftovers|everything)",
     ],
     (match) =>

@@ -1,0 +1,117 @@
+/** What people ask of logs, files, disks, packages and accounts: sentence | tool and what its input holds | machines. */
+
+export const lookups = `
+how many 404s did web-1 serve today | shell.run awk '$9 ~ /^404/' | web-1
+count the 502s in the access log of web-2 | shell.run awk '$9 ~ /^502/' | web-2
+which ip addresses hit /admin on web-1 most often | shell.run grep -F -- /admin | web-1
+top 5 client ips in the access log of web-2 | shell.run head -n 5 | web-2
+most requested urls on web-3 | shell.run $7 | web-3
+how many requests per hour did web-1 get yesterday | shell.run uniq -c | web-1
+what did dovecot say between 02:00 and 03:30 on mail-1 | shell.run --since 02:00 --until 03:30 | mail-1
+postfix logs since 6am | shell.run --since 06:00 | mail-1
+logs of the worker container between 14:00 and 14:30 | shell.run docker logs --timestamps --since 1970-01-01T14:00 | app-1
+which messages did haproxy write around 14:20 on lb-1 | shell.run --since 14:10 --until 14:30 | lb-1
+everything of priority err or worse since the last boot on db-1 | shell.run journalctl -b -p err | db-1
+what happened on db-2 right before the last reboot | shell.run --boot=-1 | db-2
+list the boots of lb-1 | shell.run --list-boots | lb-1
+kernel messages on db-1 that mention ata or I/O error | shell.run ata | db-1
+was there any mention of "out of memory" in dmesg on ci-1 | shell.run out of memory | ci-1
+show me the haproxy log on lb-2 without the lines that contain health | shell.run grep -v -i -F -e health | lb-2
+which user ran sudo on db-1 today | shell.run _COMM=sudo | db-1
+which mails to tom bounced | shell.run grep -i -F -e tom | mail-1
+how large is the journal on db-1 and how far back does it go? | shell.run --disk-usage | db-1
+when were the logs on web-1 last rotated | shell.run logrotate | web-1
+count errors per hour in haproxy's journal on lb-1 | shell.run uniq -c | lb-1
+what did postfix complain about at startup | shell.run ExecMainStartTimestamp | mail-1
+which services wrote the most log lines on db-1 today | shell.run sort -rn | db-1
+how much space do the logs take on mail-1 | file.search /var/log | mail-1
+any authentication failures on db-1 today? | shell.run lastb | db-1
+which files under /etc on lb-1 were changed in the last 2 days | shell.run find /etc -type f -mtime -2 | lb-1
+get me the last modified file under /opt/shop-api on app-1 | shell.run head -n 1 | app-1
+which is the oldest backup under /srv/backup on db-1 | shell.run sort | db-1
+how many files are in /data/incoming on dl-1 | shell.run wc -l | dl-1
+find all png files under /srv/photos on dl-1 | file.search *.png | dl-1
+are there world writable files in /srv/shop on web-3 | shell.run -perm -0002 | web-3
+find broken symlinks under /etc on web-2 | shell.run -xtype l | web-2
+find the file called deploy.lock in /opt on app-1 | shell.run -iname deploy.lock | app-1
+md5sum of /srv/shop/config.php on web-1 and web-2, are they the same? | shell.run md5sum | web-1, web-2
+are /etc/hosts on db-1 and db-2 identical? | shell.run sha256sum | db-1, db-2
+diff /etc/nginx/nginx.conf and /etc/nginx/nginx.conf.bak on web-1 | shell.run diff -u | web-1
+where does /srv/shop/current point on web-3 | shell.run readlink | web-3
+how old is /srv/latest.dump on db-1 | file.stat /srv/latest.dump | db-1
+who has /srv/shop open on web-1 | shell.run fuser | web-1
+download the nginx.conf from web-1 | file.read /etc/nginx/nginx.conf | web-1
+which files mention 10.0.0.7 below /etc on lb-1 | file.search 10.0.0.7 | lb-1
+are we running out of inodes on ci-1? | shell.run df -i | ci-1
+list the block devices of db-1 | shell.run lsblk | db-1
+uuids of the disks in db-1 | shell.run UUID | db-1
+smart values of the drives in db-1 | shell.run smartctl | db-1
+what's the disk throughput on db-1 at the moment | shell.run iostat | db-1
+list zfs snapshots on db-1 that are older than three months | shell.run -90 days | db-1
+is the zfs pool on db-1 healthy | shell.run zpool status | db-1
+how much space do old kernels take on db-2 | shell.run linux-image | db-2
+disk usage per user on ci-1 | shell.run /home/* | ci-1
+is /srv on db-1 running out of room? | system.disk /srv | db-1
+lvm overview of db-1 | shell.run lvs | db-1
+Which package does /usr/sbin/haproxy belong to on lb-1? | shell.run dpkg -S | lb-1
+list held packages on db-1 | shell.run showhold | db-1
+simulate a full upgrade on db-1, don't apply anything | shell.run apt-get -s dist-upgrade | db-1
+what would an upgrade on web-3 pull in? | shell.run apt-get -s upgrade | web-3
+show the changelog of openssl on lb-1 | shell.run apt-get changelog openssl | lb-1
+has openssl been patched on lb-1? | shell.run apt-cache policy openssl | lb-1
+when was the last time db-1 got updates? | shell.run history.log | db-1
+which php modules are installed on web-2 | shell.run php -m | web-2
+which repositories are configured on ci-1 | shell.run sources.list | ci-1
+which python packages are installed on ci-1 | shell.run pip | ci-1
+biggest installed packages on ci-1 | shell.run Installed-Size | ci-1
+are there broken packages on web-1 | shell.run dpkg --audit | web-1
+when did tom last log in on web-1 | shell.run last -n 20 tom | web-1
+last login of anna on dl-1 | shell.run last -n 20 anna | dl-1
+when does the password of tom on db-1 expire? | shell.run chage -l tom | db-1
+list every authorized ssh key for root on app-1 | shell.run /root/.ssh/authorized_keys | app-1
+which accounts on dl-1 have a login shell | shell.run nologin | dl-1
+is there a user called backup on db-2 | shell.run getent passwd backup | db-2
+find accounts without a password on db-1 | shell.run NP | db-1
+how many users with uid 0 are there on db-1 | shell.run $3 == 0 | db-1
+is the account tom locked on mail-1 | shell.run passwd -S tom | mail-1
+`;
+
+/** What changes something, of the same kinds. */
+export const alterations = `
+rename /etc/nginx/conf.d/old.conf to old.conf.disabled on web-2 | file.move "to":"/etc/nginx/conf.d/old.conf.disabled" | web-2
+create /etc/motd on web-3 with the text "staging, may break" | file.write staging, may break | web-3
+append "net.ipv4.ip_forward=1" to /etc/sysctl.d/99-vpn.conf on vpn-1 | file.edit net.ipv4.ip_forward=1 | vpn-1
+symlink /srv/shop/current to /srv/shop/releases/42 on web-3 | shell.run ln -sfn -- /srv/shop/releases/42 /srv/shop/current | web-3
+pack /srv/shop on web-1 into a tarball in /tmp | shell.run tar -czf /tmp/shop.tar.gz -C /srv shop | web-1
+unpack /tmp/release.tar.gz to /opt/shop-api on app-1 | shell.run tar -xf /tmp/release.tar.gz -C /opt/shop-api | app-1
+restore /etc/haproxy/haproxy.cfg from haproxy.cfg.bak on lb-1 | file.copy "from":"/etc/haproxy/haproxy.cfg.bak" | lb-1
+move everything in /data/done older than a week to /data/archive on dl-1 | shell.run -mtime +7 -exec mv -n -t /data/archive | dl-1
+delete *.tmp files older than 7 days under /data on dl-1 | shell.run -name '*.tmp' -mtime +7 -delete | dl-1
+make tom the owner of /srv/shop/storage on web-3, including everything below it | shell.run chown -R tom | web-3
+make /srv/shop/.env readable only by root on web-3 | shell.run chmod go-rwx | web-3
+give tom write access to /srv/shop/uploads on web-1 | shell.run setfacl -m u:tom:rwX | web-1
+remount /srv read-only on db-2 | shell.run mount -o remount,ro /srv | db-2
+unmount /mnt/usb on db-1 | shell.run umount /mnt/usb | db-1
+grow the root filesystem on web-3 to use the whole disk | shell.run growpart | web-3
+trim the ssd on ci-1 | shell.run fstrim | ci-1
+clear old journal entries on db-1, keep 7 days | shell.run --vacuum-time=7d | db-1
+apply only the security updates on mail-1 | shell.run unattended-upgrade | mail-1
+release the hold on postgresql on db-1 | shell.run apt-mark unhold postgresql | db-1
+downgrade haproxy on lb-2 to the version before | shell.run --allow-downgrades | lb-2
+install wireguard-tools 1.0.20210914 on web-3 | shell.run 'wireguard-tools=1.0.20210914*' | web-3
+reinstall nginx on web-2 | shell.run --reinstall nginx | web-2
+autoremove on web-1 | shell.run apt-get autoremove | web-1
+enable unattended upgrades on web-2 | shell.run unattended-upgrades | web-2
+refresh the package lists on web-1, but don't upgrade anything | shell.run apt-get update | web-1
+purge apache2 and its config on web-3 | shell.run apt-get purge -y apache2 | web-3
+upgrade haproxy only, nothing else on lb-1 | package.update "packages":["haproxy"] | lb-1
+create a user lena on ci-1 with sudo | user.add "groups":["sudo"] | ci-1
+make a system user restic without a login shell on db-1 | user.add "system":true | db-1
+change the shell of tom on ci-1 to /usr/sbin/nologin | shell.run usermod -s /usr/sbin/nologin tom | ci-1
+reset the password of tom on web-1 | shell.run chage -d 0 tom | web-1
+make tom's account on db-1 expire at the end of the year | shell.run chage -E 1970-12-31 tom | db-1
+delete the user tom on dl-1 but leave the home directory | user.remove tom | dl-1
+take the docker group away from tom on ci-1 | user.groups "remove":["docker"] | ci-1
+remove lena's ssh key from ci-1 | shell.run lena | ci-1
+log out all sessions of tom on web-1 | shell.run terminate-user tom | web-1
+`;
