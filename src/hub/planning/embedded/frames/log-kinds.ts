@@ -20,7 +20,7 @@ const named = (words: string, does: string, files: readonly string[], otherwise:
     [`(${words})`],
     (match) => {
       // The log of mail is asked for where there is a mail server.
-      const owner = /^mail/.test(words)
+      const owner = words.startsWith("mail")
         ? /^postfix/
         : /^(?:ftp|samba)/.test(words)
           ? /^(?:vsftpd|proftpd|smbd)$/

@@ -95,7 +95,7 @@ unmount /mnt/usb on db-1 | shell.run umount /mnt/usb | db-1
 grow the root filesystem on web-3 to use the whole disk | shell.run growpart | web-3
 trim the ssd on ci-1 | shell.run fstrim | ci-1
 clear old journal entries on db-1, keep 7 days | shell.run --vacuum-time=7d | db-1
-apply only the security updates on mail-1 | shell.run unattended-upgrade | mail-1
+apply only the security updates on mail-1 | package.update "security":true | mail-1
 release the hold on postgresql on db-1 | shell.run apt-mark unhold postgresql | db-1
 downgrade haproxy on lb-2 to the version before | shell.run --allow-downgrades | lb-2
 install wireguard-tools 1.0.20210914 on web-3 | shell.run 'wireguard-tools=1.0.20210914*' | web-3
