@@ -173,7 +173,9 @@ export function sayClause(clause: Clause, talk: Talk): Said {
       before:
         reading.place === undefined && (reading.there || place === undefined) ? placesOf(things, talk) : undefined,
       ...(things ? { things } : {}),
-      reads: isRead(intent),
+      // “check the database”: which of them is no matter of taste.
+      reads:
+        isRead(intent) && !(intent.kind === "runbook" && /^(?:check|look at) (?:on |up on )?@t\d+$/.test(found.text)),
       ...(talk.before.isEarlier ? { isEarlier: true } : {}),
       ...usualOf(intent, found.text, talk),
       ask:

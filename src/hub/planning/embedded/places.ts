@@ -108,6 +108,17 @@ function readBare(
         reader.tokens.slice(Math.max(0, from - 7), from).some(({ low }) => /^(?:on|in|from|of|for|across)$/.test(low))))
   )
     return { value: partOf(reader, group, "all"), end: at };
+  // “restart docker on app”: a tag by itself, where nothing follows that it could belong to.
+  const behind = reader.tokens[at];
+  if (
+    group.qualifiers.length === 1 &&
+    group.qualifiers[0]?.expr.startsWith("tag:") === true &&
+    before === "on" &&
+    counted.count === undefined &&
+    counted.at === from &&
+    (!behind || /^[.,;!?]$/.test(behind.low))
+  )
+    return { value: partOf(reader, group, "one"), end: at };
   // “in hamburg”: what only the names of machines say.
   if (
     group.qualifiers.some(({ expr }) => /^\*.+\*$/.test(expr)) &&

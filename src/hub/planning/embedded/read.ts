@@ -28,6 +28,7 @@ import { withSites } from "./sites.ts";
 import { firstFirst, inSequence } from "./sequence.ts";
 import { plainly as withoutSlang } from "./slang.ts";
 import { withinNodes } from "./within.ts";
+import { firstAsked } from "./unclear.ts";
 import { newSketch } from "./sketch.ts";
 import type { Token, Place } from "./types.ts";
 import { sameMachine } from "./same-machine.ts";
@@ -120,6 +121,8 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
   };
   const command = ownCommand(reading, talk);
   if (command) return command;
+  const asked = firstAsked(text);
+  if (asked) return { kind: "clarify", ...asked, options: [] };
   const refused = refusedRequest(text);
   if (refused !== undefined) return decline(refused, nearestTo(source, words.fleet));
   const nobody = unknownMachine(text, words);

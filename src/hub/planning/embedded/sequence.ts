@@ -113,6 +113,10 @@ const turns: readonly Turn[] = [
     /(?<=reboot[^;.]*?|re-?start[^;.]*?|start[^;.]*?|power[^;.]* on[^;.]*?|boot[^;.]*?) ?(?:,|;|and|then|, and|, then|and then)+ (?:please )?wait (?:until|till|for) (?:it|them|they|that|@\w+|(?:the )?(?:machine|box|server|host|service|container|vm|guest|system)) (?:to )?(?:is|are|be|has|comes?|gets?)? ?(?:back(?: (?:up|online|again))?|up(?: again| and running)?|online(?: again)?|booted(?: up)?|running(?: again)?|ready|reachable(?: again)?|alive(?: again)?|come back(?: up| online)?|available(?: again)?)(?= [.,;!?]|$| and | then )/g,
     "",
   ],
+  [
+    /(?<=^|[.,;:] |and |then )(?:please )?(?:tell me|show me|show|report|say|see|check) how much (?:space |room )?(?:that|it|this) (?:has |did )?(?:gain(?:ed)?|free(?:d)?(?: up)?|save[ds]?|brought|bring|help(?:ed)?|reclaim(?:ed)?|won)(?= [.;]|$)/g,
+    "show disk usage",
+  ],
   // “…, both of which”.
   [
     /(?<=^|[.,;:] |and |then )(start|stop|restart|reload|enable|disable|check|bring|show|update|kill) (?:both|both of them|all of them|the two(?: of them)?|the two again|these two|those two|all three|all of these)(?= |$)/g,
@@ -246,6 +250,7 @@ export function withNamed(clauses: readonly Clause[]): Clause[] {
   let user: string | undefined;
   let path: string | undefined;
   let about: string | undefined;
+  let machine: string | undefined;
   return clauses.map((clause) => {
     let { text } = clause;
     if (
@@ -267,6 +272,15 @@ export function withNamed(clauses: readonly Clause[]): Clause[] {
           /^((?:and |then )*(?:add|put) [a-z_][a-z0-9_-]* (?:to|in|into) )(?:the )?(?!(?:group|groups)\b)(@svc\d+|[a-z][a-z0-9_-]*)$/,
           "$1group $2",
         );
+    if (
+      /^(?:and |then |please )*(?:take|make|create|do|pull)? ?(?:an? |the |another )?(?:new |fresh |quick )*(?:snapshot|backup)(?: (?:named|called) (?:[a-z0-9][a-z0-9_-]*|@quote\d+))?$/.test(
+        text,
+      ) &&
+      machine !== undefined
+    )
+      text = text.replace(/(snapshot|backup)/, `$1 of ${machine}`);
+    const held = [...new Set(text.match(/@(?:g|t)\d+/g))];
+    if (held.length === 1) [machine] = held;
     if (user !== undefined)
       text = text
         .replace(new RegExp(` for (?:him|her|it|them|that user|${user})$`), "")

@@ -1,6 +1,7 @@
 /** What is said where a clause was not understood. */
 import type { Outcome } from "../../../domain/plan.ts";
 import { bare, plain } from "./polite.ts";
+import { isUnclear } from "./unclear.ts";
 import type { Said, Talk } from "./clause.ts";
 import type { Clause } from "./clauses.ts";
 import { nearestTo } from "./nearest.ts";
@@ -37,11 +38,19 @@ export function unread(
       nearestTo(source, words.fleet),
     );
   // Beside other words “it” was said of something: that is then not understood, and is no question to the person.
-  const isAlone = bare(plain(source.toLowerCase())).split(" ").length <= 7;
+  const isAlone =
+    bare(plain(source.toLowerCase())).split(" ").length <= 7 && !/\b(?:not|never|no|don'?t)\b/i.test(source);
   if (isAlone && !negation.test(clause.text) && vague.test(clause.text))
     return {
       kind: "clarify",
       question: `What exactly is meant by “${text}”? Name the service, container, file or machine.`,
+      about: "argument",
+      options: [],
+    };
+  if (isWhole && clause.given === undefined && isUnclear(bare(clause.text)))
+    return {
+      kind: "clarify",
+      question: `What exactly is meant by “${text}”? Name the thing and the machine.`,
       about: "argument",
       options: [],
     };

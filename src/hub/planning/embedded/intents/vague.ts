@@ -1,10 +1,19 @@
 /** Changes that lack what they are about: they are asked for, never filled in. */
-import { type Meaning, type Meanings, means, openWords } from "./match.ts";
+import { type Meaning, type Meanings, means, openWords, things } from "./match.ts";
 
 const which =
   "(the|this|that|these|those|all|old|new|big|large|temp|temporary|unused|latest|newest|current|own|last|right)";
 const ask = (patterns: readonly string[], question: string): Meanings =>
   means(patterns, () => ({ kind: "ask", question, about: "argument", options: [] }));
+
+/** Not where a site or an engine of containers is named: those have readings of their own. */
+const askWithout = (patterns: readonly string[], question: string): Meanings =>
+  means(patterns, (match) =>
+    (/^(?:site|website)\b/.test(match.text) && match.on !== undefined) ||
+    (/^clean/.test(match.text) && things(match).some(({ said }) => /^(?:docker|podman)$/.test(said)))
+      ? undefined
+      : { kind: "ask", question, about: "argument", options: [] },
+  );
 
 /** Words that may stand where a service's name is expected and are none. */
 const noName =
@@ -97,7 +106,7 @@ export const vagueMeanings = (): Meanings => [
     ],
     "Which setting is meant, in which file, and to what value?",
   ),
-  ...ask(
+  ...askWithout(
     [
       "[please] do something [about (it|that|this)]",
       "(it|that|this|everything|all|system|network|internet|site|server) (is|seems|feels) [so|very|really|again|too] (slow|broken|down|weird|strange|stuck|laggy|dead) [again]",
@@ -155,7 +164,7 @@ export const vagueMeanings = (): Meanings => [
     ],
     "Of which machine, and to what size? There is no tool for resizing machines yet.",
   ),
-  ...ask(
+  ...askWithout(
     [
       "(fix|repair|heal|solve|sort out) (problem|problems|issue|issues|error|errors|everything|all|server|{t}|{svc}|website|network|database)",
       "(clean up|cleanup|tidy up|speed up|optimise|optimize|tune|improve|secure|harden) [everything|things|server|{t}|{svc}|performance|system]",
