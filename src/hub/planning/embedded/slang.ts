@@ -6,6 +6,7 @@ const end = "(?= [.,;!?)]|$)";
 const start = "(?<=^|[.,;:!?(-] |and |then |but |so )";
 
 const turns: readonly Turn[] = [
+  [/^(?:stop|halt|wait|hold on|no|careful|hey)(?: [!.,:-]+)+ (?=(?:please )?(?:do not|never) )/g, ""],
   // Laughs, sighs and the like add nothing wherever they stand.
   [
     /(?<=^|[ ])(?:lol|lmao|rofl|haha+|hehe|ugh+|argh+|grr+|omg|wtf|ffs|smh|meh|eh|innit|fam|bruh|dude|m8|rq|atm|tbh|imo|imho|afaik|yo|oi|ey|aye|xd|pretty please|real quick|quick question|no biggie|cheers|ta muchly|ta|thx|tx|tia|kthx|k thx|thanks a bunch|if u can|if ya can|when u can|4 me|for me real quick|would ya|will ya|could ya|wouldja|pls and ty|plox|pwease)(?= |$)/g,

@@ -40,7 +40,7 @@ export function unread(
   // Beside other words “it” was said of something: that is then not understood, and is no question to the person.
   const isAlone =
     bare(plain(source.toLowerCase())).split(" ").length <= 7 && !/\b(?:not|never|no|don'?t)\b/i.test(source);
-  if (isAlone && !negation.test(clause.text) && vague.test(clause.text))
+  if (isAlone && clause.given === undefined && !negation.test(clause.text) && vague.test(clause.text))
     return {
       kind: "clarify",
       question: `What exactly is meant by “${text}”? Name the service, container, file or machine.`,

@@ -10,7 +10,7 @@ const ask = (patterns: readonly string[], question: string): Meanings =>
 const askWithout = (patterns: readonly string[], question: string): Meanings =>
   means(patterns, (match) =>
     (/^(?:site|website)\b/.test(match.text) && match.on !== undefined) ||
-    (/^clean/.test(match.text) && things(match).some(({ said }) => /^(?:docker|podman)$/.test(said)))
+    (match.text.startsWith("clean") && things(match).some(({ said }) => /^(?:docker|podman)$/.test(said)))
       ? undefined
       : { kind: "ask", question, about: "argument", options: [] },
   );
