@@ -26,6 +26,7 @@ import { complaintOf, ofMany, spokenOf, withoutRemarks } from "./remarks.ts";
 import { rolloutOf } from "./rollout.ts";
 import { withSites } from "./sites.ts";
 import { firstFirst, inSequence } from "./sequence.ts";
+import { claimsRights, withoutData } from "./told-data.ts";
 import { plainly as withoutSlang } from "./slang.ts";
 import { withinNodes } from "./within.ts";
 import { firstAsked } from "./unclear.ts";
@@ -88,7 +89,8 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
     sameMachine(owned, marked.entities).replace(/ then(?: [.!?])*$/, ""),
     marked.entities,
   );
-  const slangless = withinNodes(` ${firstFirst(withoutSlang(plainly))}`, marked.entities, words).trim();
+  const { text: bareText, isData } = withoutData(plainly);
+  const slangless = withinNodes(` ${firstFirst(withoutSlang(bareText))}`, marked.entities, words).trim();
   const { text: turned, not } = inTurn(withSites(slangless, marked.entities, words.fleet));
   const text = withIfs(inSequence(turned));
   if (text === "") return decline("There is no request in this.", nearestTo(source, words.fleet));
@@ -143,6 +145,14 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
       : ((whole.kind === "decline" ? asOneRequest(text, again(), reading) : undefined) ?? whole);
   if (outcome.kind === "plan" && outcome.plan.steps.some((step) => doesOtherwise(step, not)))
     return decline(`It was said not to ${not.join(" and not to ")}, and nothing else was understood.`, []);
+  const boasts = outcome.kind === "plan" && !outcome.plan.steps.every(onlyLooks) && claimsRights(source);
+  if (boasts)
+    return decline(
+      "No words in a request take approval or rules away, so nothing was planned. Say it plainly to have it planned.",
+      [],
+    );
+  if (isData && outcome.kind === "plan" && !outcome.plan.steps.every(onlyLooks))
+    return decline("What a text says is not done, and this would change something.", []);
   const changes = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
   const takenBack =
     "This asks about a change or takes it back, so nothing was planned. Say it by itself to have it done.";

@@ -6,11 +6,11 @@ import { clock, dateIn, dayName, dayOf, dayWord, nextOf, timeOf, timeWord, type 
 export type Now = { nowMs: number; timeZone: string };
 type Groups = Record<string, string | undefined>;
 export type When = { schedule: PlanSchedule; assumed?: string } | undefined;
-type Shape = { shape: RegExp; read: (groups: Groups, now: Now) => When };
+export type Shape = { shape: RegExp; read: (groups: Groups, now: Now) => When };
 
 /** “at 7:15”, and “7:15” alone behind a day. */
-const at = `(?:,? ?(?:(?:at|around|about|by|@|always at|each time at|for) ?|(?=\\d{1,2}[:.]\\d\\d))${timeWord})`;
-const lead = "(?:on |at |for |, )?";
+export const at = `(?:,? ?(?:(?:at|around|about|by|@|always at|each time at|for) ?|(?=\\d{1,2}[:.]\\d\\d))${timeWord})`;
+export const lead = "(?:on |at |for |, )?";
 const number =
   "(?<count>\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty-?five|sixty|ninety)";
 const countOf = (text: string | undefined): number =>
@@ -26,7 +26,7 @@ const cronAt = (time: Time, days: string, text: string, { timeZone }: Now): When
   schedule: { kind: "cron", cron: `${time.minute} ${time.hour} ${days}`, timeZone, text: `${text} at ${clock(time)}` },
 });
 /** With the time that was said, or a usual one, which is said. */
-const daily =
+export const daily =
   (days: (groups: Groups) => { days: string; text: string } | undefined, usual: Time = { hour: 0, minute: 0 }) =>
   (groups: Groups, now: Now): When => {
     const on = days(groups);
@@ -95,8 +95,8 @@ const monthNames = [
   "december",
 ];
 const monthWord = `(?:${monthNames.map((name) => `${name}|${name.slice(0, 3)}`).join("|")}|sept)`;
-const month = "(?:(?:of )?(?:every|each|the|a) month|monthly|of the month)";
-const nth: Record<string, number> = {
+export const month = "(?:(?:of )?(?:every|each|the|a) month|monthly|of the month)";
+export const nth: Record<string, number> = {
   first: 1,
   second: 2,
   third: 3,
@@ -106,10 +106,10 @@ const nth: Record<string, number> = {
   "3rd": 3,
   "4th": 4,
 };
-const dayOfMonth = (text: string | undefined): number => nth[text ?? ""] ?? Number.parseInt(text ?? "", 10);
+export const dayOfMonth = (text: string | undefined): number => nth[text ?? ""] ?? Number.parseInt(text ?? "", 10);
 const units: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-const shape = (pattern: string, read: Shape["read"]): Shape => ({
+export const shape = (pattern: string, read: Shape["read"]): Shape => ({
   shape: new RegExp(`(?<![\\w-])${pattern}(?![\\w-])`, "d"),
   read,
 });
@@ -170,7 +170,7 @@ export const shapes: readonly Shape[] = [
     daily(() => ({ days: "* * 1-5", text: "Monday to Friday" })),
   ),
   shape(
-    `(?:(?:on |at |over )?(?:every|each|the)? ?weekends?)${at}?`,
+    `(?<!(?:before|after|until|by|for) (?:the )?)(?:(?:on |at |over )?(?:every|each|the)? ?weekends?)${at}?`,
     daily(() => ({ days: "* * 0,6", text: "every Saturday and Sunday" })),
   ),
   shape(

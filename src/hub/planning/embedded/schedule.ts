@@ -1,7 +1,10 @@
 /** “every night at 2”, “in two hours”, “on the first of the month”: when a request is to be carried out. */
 import type { Outcome, PlanSchedule, Step } from "../../../domain/plan.ts";
 import { type Now, onceFrom, shapes } from "./schedule-shapes.ts";
+import { moreShapes } from "./schedule-more.ts";
 import type { Token } from "./types.ts";
+
+const all = [...moreShapes, ...shapes];
 
 export type Scheduled = {
   /** What is left of the request. */
@@ -19,13 +22,13 @@ const asks = /\b(?:logs?|journal|errors?|entries|when)\b/;
 /** The request without its time, and the time; undefined where none is said. */
 export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | undefined {
   const { text, owner } = joined(tokens);
-  const found = shapes.flatMap(({ shape: pattern, read }, index) => {
+  const found = all.flatMap(({ shape: pattern, read }, index) => {
     const match = pattern.exec(text);
     const range = match?.indices?.[0];
     if (!match || !range) return [];
     // Once, at a time: only where nothing is asked about the past.
-    const isOnce = index >= onceFrom;
-    if ((isOnce && past.test(text)) || (index >= shapes.length - 3 && asks.test(text))) return [];
+    const isOnce = index >= onceFrom + moreShapes.length;
+    if ((isOnce && past.test(text)) || (index >= all.length - 3 && asks.test(text))) return [];
     if (isOnce && isReason(text.slice(0, range[0]))) return [];
     // “for ten minutes” is how long.
     if (isOnce && /(?:^| )for ?$|^ ?for /.test(text.slice(0, range[0])) && lasting.test(text.slice(range[1])))

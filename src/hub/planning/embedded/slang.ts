@@ -6,6 +6,20 @@ const end = "(?= [.,;!?)]|$)";
 const start = "(?<=^|[.,;:!?(-] |and |then |but |so )";
 
 const turns: readonly Turn[] = [
+  // “send me the list of pending updates”: what is found is shown.
+  [
+    /(?<=^|[.,;:] |and |then )(?:please )?(?:send|mail|e-?mail|message|text|ping|slack|remind|brief|update) (?:me|us) (?:with |about |of |on )(?:an? |the )?(?:short |quick |full |fresh )?(?:list of |report of |report on |report about |summary of |overview of )?/g,
+    "show ",
+  ],
+  [
+    /(?<=^|[.,;:] |and |then )(?:please )?(?:send|mail|e-?mail|message|text|slack) (?:me|us) (?:an? |the )(?:short |quick |full |fresh )?(?:list of |report of |report on |report about |summary of |overview of )?/g,
+    "show ",
+  ],
+  [/^from now on (?:, )?(?!you |i |we |all |the |your |my )/g, ""],
+  [
+    / before (?:the )?(?:weekend|holidays?|work|lunch|breakfast|dinner|everybody|everyone|people|the office|we|opening hours?|business hours?)(?: (?:opens?|starts?|begins?|arrives?|comes? in|get up|gets up|start work))?(?= [.,;]|$)/g,
+    "",
+  ],
   [/^(?:stop|halt|wait|hold on|no|careful|hey)(?: [!.,:-]+)+ (?=(?:please )?(?:do not|never) )/g, ""],
   // Laughs, sighs and the like add nothing wherever they stand.
   [

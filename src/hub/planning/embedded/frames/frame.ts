@@ -103,10 +103,17 @@ const act = words(
   "make create delete remove restart start stop install uninstall move rename change set add write put kill reboot enable disable lock unlock clean clear empty purge drop prune copy append replace edit",
 );
 
+/** What begins so wants something done. */
+const order =
+  /^(?:clean|clear|empty|delete|remove|wipe|destroy|erase|shut|bring down|take down|knock out|(?:bring|take|turn|switch|shut) (?:\S+ ){0,2}(?:down|off|on|offline))(?= |$)/;
+
 /** The frames that fit, the first as the surest. */
 export function* framed(frames: readonly Frame[], clause: string): Generator<{ meaning: Meaning; slots: Slots }> {
   const said = new Set(clause.split(" "));
+  // “clean /tmp” is no question whether it is clean.
+  const isOrder = order.test(clause);
   for (const one of candidates(frames, said)) {
+    if (isOrder && !one.changes) continue;
     if (!one.telling.every((of) => !of.isDisjointFrom(said))) continue;
     const slots = fitting(one, one.need, clause) ?? fitting(one, one.longest, clause);
     if (slots) yield { meaning: one.meaning, slots };
