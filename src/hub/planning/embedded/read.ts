@@ -30,6 +30,7 @@ import { claimsRights, withoutData } from "./told-data.ts";
 import { plainly as withoutSlang } from "./slang.ts";
 import { withinNodes } from "./within.ts";
 import { firstAsked } from "./unclear.ts";
+import { onTagged, sameMachine } from "./same.ts";
 import { newSketch } from "./sketch.ts";
 import type { Token, Place } from "./types.ts";
 import { sameMachine } from "./same-machine.ts";
@@ -56,17 +57,6 @@ export type Reading = {
   /** What of it people's own runbooks answer to. */
   own?: readonly OwnSaid[];
 };
-
-const thingNoun = /^(?:services?|containers?|daemons?|instances?|units?)$/;
-/** “all Apache services tagged 'x'” are those on all machines tagged so. */
-function onTagged(tokens: readonly Token[]): Token[] {
-  return tokens.flatMap((token, at) => {
-    const isTail = /^(?:tagged|matching)$/.test(token.low) && thingNoun.test(tokens[at - 1]?.low ?? "");
-    return isTail
-      ? [...["on", "all", "machines"].map((low): Token => ({ ...token, kind: "word", raw: low, low })), token]
-      : [token];
-  });
-}
 
 /** `machinesFirst`: words that are both a service and a machine are the machine. */
 export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
