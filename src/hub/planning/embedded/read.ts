@@ -30,7 +30,7 @@ import { claimsRights, withoutData } from "./told-data.ts";
 import { plainly as withoutSlang } from "./slang.ts";
 import { withinNodes } from "./within.ts";
 import { firstAsked } from "./unclear.ts";
-import { onTagged, sameMachine } from "./same.ts";
+import { onTagged } from "./same.ts";
 import { newSketch } from "./sketch.ts";
 import type { Token, Place } from "./types.ts";
 import { sameMachine } from "./same-machine.ts";

@@ -1,5 +1,5 @@
 /** Words that stand for a machine or machines that are named elsewhere in the request. */
-import type { Entity, Token } from "./types.ts";
+import type { Token } from "./types.ts";
 
 const thingNoun = /^(?:services?|containers?|daemons?|instances?|units?)$/;
 /** “all Apache services tagged 'x'” are those on all machines tagged so. */
