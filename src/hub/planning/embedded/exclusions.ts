@@ -50,9 +50,19 @@ function withCounterpart(text: string, entities: Entity[], words: Vocabulary): s
 }
 
 /** “the staging one”: words that are no place by themselves are one beside a group. */
-function withApart(text: string, entities: Entity[], words: Vocabulary): string {
+function withApart(given: string, entities: Entity[], words: Vocabulary): string {
+  const text = given.replaceAll(/(@t\d+) ones?(?= (?:first|last)(?: |$)| [.,;!?)]|$)/g, "$1");
   const named = [...text.matchAll(/@t(\d+)/g)].map(([, id]) => entities[Number(id)]);
-  const base = named.flatMap(machinesOf);
+  const owners = [...text.matchAll(/@(?:svc|ctr)(\d+)/g)].flatMap(([, id]) => {
+    const entity = entities[Number(id)];
+    return entity && "things" in entity
+      ? entity.things.flatMap((thing) => thing.owners.map(({ machine }) => machine))
+      : [];
+  });
+  // “reload haproxy, standby first and then the main one”: of those that have it.
+  const said = named.flatMap(machinesOf);
+  const isAmong = said.length < 2 && said.every((machine) => owners.includes(machine)) && owners.length > 1;
+  const base = isAmong ? [...new Set(owners)] : said;
   if (base.length === 1) return withCounterpart(text, entities, words);
   if (base.length < 2 && !/(?:^| )(?:all|everywhere|every machine)\b/.test(text)) return text;
   const among = base.length < 2 ? [...words.fleet] : [...new Set(base)];

@@ -197,7 +197,7 @@ function widened({ tokens }: Reader, read: Read<Entity>): Read<Entity> {
 const list =
   /@(svc|ctr|t|g)(\d+)((?: (?:,|and|&|\+|plus|as well as|, and|and also|and on|, on) (?:the |on |on the )?@\1\d+)+)/g;
 const ordered =
-  /^ (?:excluded|excepted|aside|exempt|exempted|left (?:out|alone)|skipped|first|last|at the end|to (?:begin|start) with|comes (?:first|last)|finally)(?= |$)/;
+  /^(?: ones?)? (?:excluded|excepted|aside|exempt|exempted|left (?:out|alone)|skipped|first|last|at the end|to (?:begin|start) with|comes (?:first|last)|finally)(?= |$)/;
 const except =
   /@t(\d+)(?: ,| \()? (?:but not|except|except for|excluding|excluding|without|not|and not|other than|apart from|minus|besides|leave out|skip)(?: on| in| the| for)*((?: @t\d+))(?: \))?/;
 

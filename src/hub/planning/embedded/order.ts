@@ -1,4 +1,5 @@
 /** “web-3 first”, “ci-1 last”, “lb-2 before lb-1”, “dns-2, and once it is back dns-1”: machines in an order that was said. */
+import { targetOfNames } from "../../../domain/target.ts";
 import type { Entity } from "./types.ts";
 
 const mark = "(?:the |on |on the )?(@t\\d+)";
@@ -29,7 +30,7 @@ const thenOther = new RegExp(
   `^(.+?) (?:on |of |in |at |for )?(?:the )?(@t\\d+)(?: first| as (?:the |a )?canary)?(?: [,;.])* (?:and )?(?:then|before|after that|afterwards|followed by|and after that|only then|next)(?: (?:on|the|do|to|for|same|continue|with|proceed|rest|remaining|others?|of|all))* (@t\\d+)(?: (?:as well|too|next|afterwards|last|then|after that|second))*$`,
 );
 const thenRest = new RegExp(
-  `^(.+?) (?:on |of |in |at |for )?(?:the )?(@t\\d+) (?:first|as (?:the |a )?canary)(?: [,;.:])+(?: (?:on|the|do|to|for|same|continue|with|proceed|rest|remaining|others?|of|all|and|then))* (@t\\d+)(?: (?:as well|too|next|afterwards|last|then|after that|second))*$`,
+  `^(.+?) (?:on |of |in |at |for )?(?:the )?(@t\\d+) (?:first|as (?:the |a )?canary)(?:(?: [,;.:])+| and| then)(?: (?:on|the|do|to|for|same|continue|with|proceed|rest|remaining|others?|of|all|and|then))* (@t\\d+)(?: (?:as well|too|next|afterwards|last|then|after that|second))*$`,
 );
 const inThatOrder =
   /(?: [,;:(-])* (?:exactly |strictly |and )*in (?:exactly |just )?(?:that|this|the given|the same|this exact|that exact|exactly this|exactly that|the|the listed) order(?: \))?(?= [.,;!?)]|$)/;
@@ -40,6 +41,19 @@ const machinesOf = (entity: Entity | undefined) =>
         .flatMap(({ machines }) => machines)
         .filter((one) => !entity.place.minus.some(({ machines }) => machines.includes(one)))
     : [];
+
+/** “restart nginx, web-3 first”: on all that have it. */
+function withOwners(text: string, entities: Entity[]): string {
+  const [thing, more] = [...text.matchAll(/@(?:svc|ctr)(\d+)/g)];
+  const entity = entities[Number(thing?.[1])];
+  if (/@t\d/.test(text) || !thing || more || !entity || !("things" in entity)) return text;
+  const machines = [...new Set(entity.things.flatMap((one) => one.owners.map(({ machine }) => machine)))];
+  if (machines.length < 2) return text;
+  const expr = targetOfNames(machines.map(({ name }) => name));
+  const part = { said: entity.said, expr, machines, count: "all" as const };
+  entities.push({ kind: "t", place: { parts: [part], minus: [] }, said: `those with ${entity.said}` });
+  return `${text} on @t${entities.length - 1}`;
+}
 
 /** The request once per place, in the order that was said; what it says of the order is out of it. */
 export function inOrder(text: string, entities: Entity[]): string {
@@ -70,7 +84,8 @@ export function inOrder(text: string, entities: Entity[]): string {
     );
   const found = onceBack.exec(text) ?? thenOther.exec(text) ?? thenRest.exec(text);
   if (found) {
-    const [, verb = "", one = "", other = ""] = found;
+    const [, said = "", one = "", other = ""] = found;
+    const verb = said.replace(/(?: [,;:-])+$/, "");
     const [a, b] = [machinesOf(of(one)), machinesOf(of(other))];
     // “ping db-1 before web-1” is no order of a change; “shut down web-1 before db-1” is.
     if (changing.test(verb) && !/@t\d|;/.test(verb) && a.length > 0 && b.length > 0) {
@@ -90,7 +105,7 @@ export function inOrder(text: string, entities: Entity[]): string {
     const found = shape.exec(text);
     const taken = found?.[1];
     if (!found || taken === undefined || found.index === 0) continue;
-    const rest = text.replace(found[0], "").trim();
+    const rest = withOwners(text.replace(found[0], "").trim(), entities);
     const others = without(rest, taken);
     if (others === undefined) continue;
     const one = only(rest, taken);

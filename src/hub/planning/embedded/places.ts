@@ -168,6 +168,14 @@ function readBare(
   return undefined;
 }
 
+/** By a tag, or by a word of what they are called. */
+const calledSo = (word: string, { words }: Reader): Machine[] =>
+  words.fleet.filter(
+    ({ tags, aliases }) =>
+      tags.some((tag) => tag.toLowerCase() === word) ||
+      aliases.some((alias) => ` ${alias.toLowerCase()} `.includes(` ${word} `)),
+  );
+
 /** “on the stores”: those that are tagged so. */
 function readTags(reader: Reader, at: number, before: string): Read<Part> | undefined {
   const word = wordAt(reader, at) ?? "";
@@ -200,11 +208,7 @@ function readPart(reader: Reader, from: number): Read<Part> | undefined {
     !/^(?:and|or|first|last|then|please|now|only|too|but|before|after|if|when|is|has|was)$/.test(next.low)
   )
     return undefined;
-  const machines = reader.words.fleet.filter(
-    ({ tags, aliases }) =>
-      tags.some((tag) => tag.toLowerCase() === word) ||
-      aliases.some((alias) => ` ${alias.toLowerCase()} `.includes(` ${word} `)),
-  );
+  const machines = calledSo(word, reader);
   const expr = targetOfNames(machines.map(({ name }) => name));
   return machines.length === 0 ? undefined : { value: { said: word, machines, expr, count: "one" }, end: at + 1 };
 }
@@ -238,7 +242,11 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
   if (role?.value.said === "primary" && isNamed(reader, role.end)) return undefined;
   const qualifier = role && reader.words.qualifiers.get(role.value.said);
   if (role && qualifier && machineNouns.get(wordAt(reader, role.end) ?? "") === undefined) {
-    group.qualifiers.push(qualifier);
+    const called = /^(?:primary|secondary|standby|replica)$/.test(role.value.said)
+      ? calledSo(role.value.said, reader)
+      : [];
+    const expr = targetOfNames(called.map(({ name }) => name));
+    group.qualifiers.push(called.length > qualifier.machines.size ? { expr, machines: new Set(called) } : qualifier);
     group.said.push(role.value.said);
     return { value: role.value.value, end: role.end };
   }

@@ -5,6 +5,7 @@
 import type { Machine } from "../../../../domain/machine.ts";
 import type { Outcome } from "../../../../domain/plan.ts";
 import { type About, type Fits, onNode, type Said } from "./fleet-parts.ts";
+import { guestsAsked } from "./fleet-guests.ts";
 import { termAt } from "./fleet-terms.ts";
 import {
   columnsFor,
@@ -64,6 +65,8 @@ function parse(text: string, about: About): Parsed | undefined {
   for (let tries = 0; rest !== "" && tries < 80; tries += 1) {
     const last = parsed.groups.at(-1);
     const before = last?.at(-1);
+    // “live” by itself is production.
+    rest = rest.replace(/^lives? (?=on |in |at |@)|^lives?$/, "");
     const found = termAt(rest, about);
     if (found) {
       const { term, length, plural } = found;
@@ -117,6 +120,8 @@ export type Query = {
   live?: { tool: string; input: Extract<Said["live"], object>["input"]; machines: Machine[] };
   /** A sum, that nobody but the hub makes. */
   isSum?: true;
+  /** Where something is, and not how it is there. */
+  isWhere?: true;
   outcome: () => Outcome;
 };
 
@@ -168,8 +173,10 @@ export function queryIn(text: string, about: About): Query | undefined {
     )
     .replaceAll(/ +/g, " ")
     .trim();
-  const about1 = aboutOne(clean, about);
-  if (about1) return about1;
+  const one = aboutOne(clean, about);
+  if (one) return one;
+  const guests = guestsAsked(clean, about);
+  if (guests) return { parts: 2, outcome: () => guests };
   if (overview.test(clean)) return overall(about);
   const parsed = acting.test(clean) ? undefined : parse(clean, about);
   if (!parsed || !asking.test(clean)) return undefined;
@@ -212,6 +219,7 @@ export function queryIn(text: string, about: About): Query | undefined {
       (grouping ? 1 : 0) +
       (total || versus ? 2 : 0),
     ...(total ? { isSum: true as const } : {}),
+    ...(/^(?:where|on which|on what)\b/.test(clean) ? { isWhere: true as const } : {}),
     ...(live?.live ? { live: { ...live.live, machines: base } } : {}),
     outcome: () =>
       versus && groups.length === 1 && groups[0] && groups[0].length > 1
@@ -257,5 +265,5 @@ export function better(query: Query | undefined, other: Outcome): boolean {
   if (other.kind === "answer") return query.parts > 1;
   const looks = other.plan.steps.every(({ access }) => access === "read");
   const wide = other.plan.steps.some(({ machineIds }) => machineIds.length >= 10);
-  return looks && (wide || query.isSum === true) && other.plan.schedule === undefined;
+  return looks && (wide || query.isSum === true || query.isWhere === true) && other.plan.schedule === undefined;
 }

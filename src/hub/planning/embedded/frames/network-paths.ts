@@ -164,6 +164,7 @@ export const networkPathFrames = (): Frame[] => [
         ],
         (match) => {
           const port = portOf(match);
+          if (placesIn(match).length > 1) return reach(match);
           if (port === undefined || /^(?:open|allow|expose|accept|close)\b/.test(match.text)) return undefined;
           return read("network.ports", { port });
         },
