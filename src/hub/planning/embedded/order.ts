@@ -46,7 +46,7 @@ const machinesOf = (entity: Entity | undefined) =>
 function withOwners(text: string, entities: Entity[]): string {
   const [thing, more] = [...text.matchAll(/@(?:svc|ctr)(\d+)/g)];
   const entity = entities[Number(thing?.[1])];
-  if (/@t\d/.test(text) || !thing || more || !entity || !("things" in entity)) return text;
+  if (!changing.test(text) || /@t\d/.test(text) || !thing || more || !entity || !("things" in entity)) return text;
   const machines = [...new Set(entity.things.flatMap((one) => one.owners.map(({ machine }) => machine)))];
   if (machines.length < 2) return text;
   const expr = targetOfNames(machines.map(({ name }) => name));
