@@ -1,5 +1,7 @@
 /** Plans that are carried out at their times, on a real database; the machines are played and the clock is ours. */
 import { afterEach, describe, expect, test } from "bun:test";
+import { machineId } from "../src/domain/machine.ts";
+import { digestOf } from "../src/domain/plan.ts";
 import { taskId } from "../src/domain/task.ts";
 import { nextTimes } from "../src/hub/automation/times.ts";
 import { ann } from "../src/hub/tasks/testing/fleet.ts";
@@ -145,6 +147,109 @@ describe("a schedule", () => {
     await automation.remove(id, who);
     expect(automation.store.list()).toEqual([]);
     expect(() => automation.store.get(id)).toThrow("no schedule");
+  });
+});
+
+describe("a schedule for a group", () => {
+  const nightly = "every night at 2 restart nginx on all web servers";
+  const tagged = async (machines = 2) => {
+    const made = await timed({ machines });
+    ends.push(made.hub.end);
+    const { hub } = made;
+    for (const [name, machine] of hub.machines) hub.machines.set(name, { ...machine, tags: ["web"] });
+    /** Another machine, like the first but for what is said. */
+    const joins = (name: string, more: object = {}): void => {
+      const first = must(hub.machines.get("web-1"));
+      hub.machines.set(name, { ...first, id: machineId(`id-${name}`), name, ...more });
+    };
+    const planned = () => made.lastTask(must(made.automation.store.list()[0]).id).plan;
+    return { ...made, joins, planned };
+  };
+
+  test("says on its plan that it is for whoever belongs to it then", async () => {
+    const { hub, ask, automation } = await tagged();
+    const id = await ask(nightly);
+    expect(hub.view(id).plan?.assumptions.join()).toContain("Each time it is for the machines that are “tag:web” then");
+    await hub.engine.decide.approve(id, ann, { digest: hub.view(id).plan?.digest ?? "" });
+    expect(automation.store.list()[0]?.when).toMatchObject({ members: "tag:web" });
+  });
+
+  test("includes who joined and is like those that were approved, without asking, and leaves out who left", async () => {
+    const { hub, joins, scheduled, at, planned } = await tagged();
+    await scheduled(nightly);
+    joins("web-9");
+    hub.machines.set("web-1", { ...must(hub.machines.get("web-1")), tags: ["old"] });
+    await at(nextTwo);
+    expect(planned()?.steps.map(({ machines }) => machines.map(({ name }) => name))).toEqual([["web-2", "web-9"]]);
+    expect(planned()?.assumptions.join()).toContain("web-9 joined since it was approved");
+    expect(hub.sent()).toHaveLength(1);
+  });
+
+  test("leaves out who joined and is something else, and says why", async () => {
+    const { hub, joins, scheduled, at, planned } = await tagged();
+    await scheduled(nightly);
+    const { facts } = must(hub.machines.get("web-1"));
+    joins("web-8", { facts: { ...facts, services: ["apache2"] } });
+    joins("web-9");
+    hub.away.add("web-9");
+    await at(nextTwo);
+    expect(planned()?.steps[0]?.machines).toHaveLength(2);
+    expect(planned()?.excluded.map(({ name, why }) => [name, why])).toEqual([
+      ["web-8", "it is not like those that were approved (service nginx: none)"],
+      ["web-9", "it is not online"],
+    ]);
+  });
+
+  test("asks where the group has more than doubled, and goes over it as over so many", async () => {
+    const { hub, joins, automation, scheduled, at, lastTask } = await tagged(2);
+    const id = await scheduled(nightly);
+    for (const number of [5, 6, 7, 8, 9]) joins(`web-${number}`);
+    await at(nextTwo);
+    expect(hub.sent()).toEqual([]);
+    expect(lastTask(id).state).toBe("needs_approval");
+    expect(hub.store.plan(taskId(must(automation.store.tasksOf(id)[0])), 1)?.plan.steps[0]?.rollout).toMatchObject({
+      canary: 1,
+    });
+  });
+
+  test("finds nobody that its maker may not see", async () => {
+    const { joins, maker, scheduled, at, planned } = await tagged();
+    await scheduled(nightly);
+    joins("web-9", { tags: ["web", "secret"] });
+    maker.now = { role: "operator", scope: "not tag:secret" };
+    await at(nextTwo);
+    expect(planned()?.steps[0]?.machines.map(({ name }) => name)).toEqual(["web-1", "web-2"]);
+  });
+
+  test("does nothing where nobody belongs to it any more, and says so; the next time it looks again", async () => {
+    const { hub, automation, scheduled, at, lastTask } = await tagged();
+    const id = await scheduled(nightly);
+    for (const [name, machine] of hub.machines) hub.machines.set(name, { ...machine, tags: [] });
+    await at(nextTwo);
+    expect([lastTask(id).state, hub.sent()]).toEqual(["declined", []]);
+    expect(automation.store.get(id)).toMatchObject({ state: "active", nextMs: nextTwo + day });
+  });
+
+  test("is none where machines were named, or were chosen by what was measured", async () => {
+    const { hub, ask } = await tagged();
+    for (const text of [
+      "every night at 2 restart nginx on web-1 and web-2",
+      "in 2 hours restart nginx on all web servers",
+    ]) {
+      const id = await ask(text);
+      expect(hub.store.plan(id, 1)?.plan.schedule, text).not.toHaveProperty("members");
+    }
+  });
+
+  test("is bound by the digest: another group is another plan", async () => {
+    const { hub, ask } = await tagged();
+    const id = await ask(nightly);
+    const stored = must(hub.store.plan(id, 1));
+    const { schedule } = stored.plan;
+    if (schedule?.kind !== "cron") throw new Error("no schedule");
+    const other = { ...stored.plan, schedule: { ...schedule, members: "all" } };
+    expect(digestOf(stored.plan, stored.assessment)).toBe(stored.digest);
+    expect(digestOf(other, stored.assessment)).not.toBe(stored.digest);
   });
 });
 

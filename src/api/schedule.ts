@@ -37,6 +37,8 @@ export const scheduleView = () =>
     changes: z.boolean(),
     /** At most 5; none while it is paused or done. */
     next: z.array(time()),
+    /** The group it is for, a target expression: its machines are found anew at each time. Absent: it is for the machines of its steps. */
+    members: z.optional(z.string()),
     steps: z.array(z.object({ title: z.string(), machines: z.array(z.string()) })),
     madeBy: z.string(),
     madeAt: time(),

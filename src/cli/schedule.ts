@@ -69,6 +69,9 @@ function tell(io: Io, args: Args, schedule: ScheduleView): ExitStatus {
     one.request,
     `${one.when}${one.timeZone === undefined ? "" : ` (${one.timeZone})`}; ${one.state}${one.why === "" ? "" : `: ${one.why}`}`,
     `next: ${one.next.length === 0 ? nextText(one) : one.next.map((at) => `${at.slice(0, 16).replace("T", " ")} UTC`).join(", ")}`,
+    ...(one.members === undefined
+      ? []
+      : [`each time for the machines that are “${one.members}” then; when it was approved:`]),
     ...one.steps.map(({ title, machines }, at) => `${at + 1}. ${title} on ${machines.join(", ")}`),
     `made by ${one.madeBy}, task ${one.task.slice(-6)}; risk ${one.risk}`,
     ...one.history.map(

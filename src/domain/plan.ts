@@ -73,7 +73,8 @@ export type Step = {
 
 /** When a plan is carried out: again and again (cron of five fields in a time zone of the IANA list), or once. */
 export type PlanSchedule =
-  | { kind: "cron"; cron: string; timeZone: string; text: string }
+  /** `members`: a target expression; at each time it is for the machines that fit it then. Absent: for the plan's own. */
+  | { kind: "cron"; cron: string; timeZone: string; text: string; members?: string }
   | { kind: "at"; atMs: number; text: string };
 
 /** What a person complained of: it decides how the answer is worded, not what is found. */

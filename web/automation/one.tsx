@@ -60,7 +60,11 @@ export const ScheduleBody = ({ one, mayAct, nowMs }: Props) => (
           </li>
         ))}
       </ol>
-      <p class="muted">These machines were approved; others that fit the words later do not join by themselves.</p>
+      <p class="muted">
+        {one.members === undefined
+          ? "These machines were approved; others that fit the words later do not join by themselves."
+          : `The group “${said(one.members)}” was approved: each time it is for the machines that belong to it then and are like these.`}
+      </p>
     </Card>
     <Card title="What became of it" flush>
       {one.history.length === 0 ? (

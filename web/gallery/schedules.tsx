@@ -51,6 +51,7 @@ const hourly: ScheduleView = {
   when: "Every hour",
   risk: "low",
   changes: false,
+  members: "tag:production and tag:dc2",
   steps: [{ title: "Look at disk usage", machines: ["web-1", "web-2", "web-3", "db-1", "db-2", "nas-1", "backup-1"] }],
   history: [due(-hour, { headline: "Disks are 12% to 94% full." })],
 };

@@ -93,7 +93,13 @@ export function makeAutomation(ports: AutomationPorts) {
       }),
       audit: {
         action: "schedule.made",
-        data: { schedule: id, request: task.request, when: when.text, next: utc(times[0] ?? nowMs) },
+        data: {
+          schedule: id,
+          request: task.request,
+          when: when.text,
+          next: utc(times[0] ?? nowMs),
+          ...(when.kind === "cron" && when.members !== undefined ? { members: when.members } : {}),
+        },
       },
       event: event({ id }),
     };
@@ -117,6 +123,7 @@ export function makeAutomation(ports: AutomationPorts) {
           found && {
             plan: found.plan,
             risk: found.risk,
+            ...(found.when.kind === "cron" && found.when.members !== undefined ? { members: found.when.members } : {}),
             approvedBy: `schedule ${shortId(id)}, approved when it was made`,
           }
         );

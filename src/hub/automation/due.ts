@@ -94,10 +94,14 @@ export function makeDue(ports: AutomationPorts, store: ScheduleStore) {
     if (store.isKnown(schedule.id, dueMs)) return moved(schedule);
     const actor = makerOf(schedule);
     if (!actor) return pausedBy(schedule, `${schedule.madeByName}, who made it, may not run anything any more`);
-    const unseen = ports.outside(
-      actor.scope,
-      schedule.plan.steps.flatMap(({ machineIds }) => machineIds),
-    );
+    // Of a group only those are found that its maker may see.
+    const isGroup = schedule.when.kind === "cron" && schedule.when.members !== undefined;
+    const unseen = isGroup
+      ? undefined
+      : ports.outside(
+          actor.scope,
+          schedule.plan.steps.flatMap(({ machineIds }) => machineIds),
+        );
     if (unseen !== undefined)
       return pausedBy(schedule, `${unseen} is not among the machines of ${schedule.madeByName} any more, who made it`);
     const lateMs = nowMs - dueMs;

@@ -31,6 +31,7 @@ export function viewOf({
     risk,
     changes,
     next: state === "active" && wrongTime(when, nowMs) === undefined ? nextTimes(when, nowMs, 5).map(iso) : [],
+    ...(when.kind === "cron" && when.members !== undefined ? { members: showHidden(when.members) } : {}),
     steps: plan.steps.map(({ title, machineIds }) => ({ title: showHidden(title), machines: machineIds.map(nameOf) })),
     madeBy: madeByName,
     madeAt: iso(madeAtMs),

@@ -4,6 +4,7 @@ import type { Machine } from "../../domain/machine.ts";
 import type { Outcome, Plan } from "../../domain/plan.ts";
 import type { SecretPort } from "../../domain/secret.ts";
 import type { Desk } from "../planning/planner.ts";
+import { membersNow, withMembers } from "./members.ts";
 import type { Ports, SchedulePort } from "./ports.ts";
 import { earlierPlans } from "./replan.ts";
 import { restsOn } from "../../domain/rests.ts";
@@ -20,7 +21,10 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
   const fleet = ports.fleet.list(ask.scope);
   try {
     const scheduled = ask.schedule === undefined ? undefined : ports.schedules?.of(ask.schedule);
-    if (scheduled) return { kind: "plan", plan: asOfNow(scheduled.plan, fleet) };
+    if (scheduled) {
+      const { plan, members } = scheduled;
+      return { kind: "plan", plan: asOfNow(members === undefined ? plan : membersNow(plan, members, fleet), fleet) };
+    }
     if (ask.retryOf !== undefined) return { kind: "plan", plan: again(ports, task, fleet) };
     const undo = undoAsked(ports, task, fleet);
     if (undo) return { kind: "plan", plan: undo };
@@ -54,7 +58,7 @@ export async function outcomeOf(ports: Ports, task: Task, desk?: Desk): Promise<
       ...earlierPlans(ports, task),
       ...(ask.follows === undefined ? {} : { before: beforeOf(ports, task, fleet) }),
     });
-    return ports.schedules ? atSomeTime(outcome, ports.schedules) : notNow(outcome);
+    return ports.schedules ? grouped(atSomeTime(outcome, ports.schedules), fleet) : notNow(outcome);
   } catch (error) {
     // A typed command or tool is refused with its own code; only words are answered with words.
     if (!(error instanceof AppError) || task.kind !== "ask") throw error;
@@ -92,6 +96,9 @@ function atSomeTime(outcome: Outcome, { wrong }: SchedulePort): Outcome {
     nearest: [],
   };
 }
+
+const grouped = (outcome: Outcome, fleet: readonly Machine[]): Outcome =>
+  outcome.kind === "plan" ? { ...outcome, plan: withMembers(outcome.plan, fleet) } : outcome;
 
 /** While no schedule can be made of it, a plan for another time is told and not carried out: it must never run now. */
 const notNow = (outcome: Outcome): Outcome =>

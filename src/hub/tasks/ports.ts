@@ -75,7 +75,8 @@ export type SchedulePort = {
   };
   /** Why this is no time that can be waited for, as a sentence; undefined where it is one. */
   wrong: (when: PlanSchedule) => string | undefined;
-  of: (id: string) => { plan: Plan; risk: Risk; approvedBy: string } | undefined;
+  /** `members`: the group that was approved, a target expression. */
+  of: (id: string) => { plan: Plan; risk: Risk; approvedBy: string; members?: string } | undefined;
 };
 
 /** What stands on the hub: rules, switches and permissions, and how a permission is made and counted. */
