@@ -39,6 +39,14 @@ describe("an answer with a made-up", () => {
     expect(outcomeText(view, paintFor({ colour: false }))).toContain(mark);
   });
 
+  test("number in a question is marked there", async () => {
+    const ask: Line = {
+      calls: [["ask_user", { question: "nginx was restarted 4711 times. Restart it?", options: ["yes"] }]],
+    };
+    const { question } = await told([look("web-1"), ask]);
+    expect(question?.question).toBe("nginx was restarted 4711 times. (not seen in what was read: 4711) Restart it?");
+  });
+
   test("reason on a card is marked there", async () => {
     const step = {
       tool: "service.restart",

@@ -7,6 +7,7 @@ import { untrusted } from "../../../domain/untrusted.ts";
 import { newId } from "../../../lib/ids.ts";
 import type { Json, JsonObject } from "../../../lib/json.ts";
 import { masked, maskedJson, plain } from "./cutting.ts";
+import { doubted, readBy } from "./doubts.ts";
 import { looked, type Looking } from "./looking.ts";
 import type { ModelCall } from "./model.ts";
 import { planOf, readDrafts, type Draft } from "./proposal.ts";
@@ -152,7 +153,7 @@ function ready(work: Work, agent: Agent, call: ModelCall, at: number): Ready {
       ? { kind: "problem", text: `${drafts.problem} Nothing was run and nobody was asked.` }
       : { kind: "draft", drafts, ...(args["when"] === undefined ? {} : { when: args["when"] }) };
   }
-  if (agent.proposes && call.name === "ask_user") return questionOf(args);
+  if (agent.proposes && call.name === "ask_user") return questionOf(work, args);
   const tool = toolOfWire(call.name);
   if (!tool) return { kind: "problem", text: noSuchTool(call.name).problem };
   const read = readCall(tool, args, work.fleet);
@@ -165,7 +166,7 @@ function ready(work: Work, agent: Agent, call: ModelCall, at: number): Ready {
   return { kind: "read", tool, ...read };
 }
 
-function questionOf(args: JsonObject): Ready {
+function questionOf(work: Work, args: JsonObject): Ready {
   const { question, options } = args;
   if (typeof question !== "string" || question.trim() === "")
     return { kind: "problem", text: "ask_user needs “question”." };
@@ -176,7 +177,7 @@ function questionOf(args: JsonObject): Ready {
     kind: "ask",
     outcome: {
       kind: "clarify",
-      question: clean(question, 500),
+      question: doubted(clean(question, 500), readBy(work)).text,
       about: "intent",
       options: offered.slice(0, 12).map((label) => ({ label, value: label })),
     },

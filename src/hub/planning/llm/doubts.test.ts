@@ -78,6 +78,7 @@ describe("a model's words", () => {
     "web-3 answers web-1 in 3.2 ms.",
     "Its exit code was 139, which is 128 plus signal 11.",
     "Es sind 1.234 Dateien.",
+    "Shall it become 512 MB?",
     "It answers 3 million requests a day.",
   ])("that are supported stay as they are: %s", (words) => {
     expect(doubts(words)).toEqual({ text: words, doubts: [] });
@@ -95,6 +96,7 @@ describe("a model's words", () => {
     ["nginx is healthy on web-3.", ["healthy"]],
     ["web-9 has the same fault.", ["web-9"]],
     ["Sie läuft zu 83 Prozent.", ["83 Prozent"]],
+    ["The disk of web-1 is 83 % full, shall 5 GiB be freed?", ["83 %"]],
     ["web-1 has 13 errors of 3 kinds.", ["13"]],
     ["The configuration is valid on web-1, nginx is inactive there.", ["inactive"]],
     ["Memory of web-1 is at 12.3 GiB of 15.6 GiB (88 %).", ["88 %"]],

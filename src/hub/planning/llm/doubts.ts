@@ -131,11 +131,14 @@ const advice =
 const own =
   /^\s*\d+[.)](?=\s)|\b(?:step|line|point|option|section|part|run|R) ?#?\d+\b|`(?:sudo|systemctl|journalctl|docker|podman|apt(?:-get)?|df|du|ls|cat|tail|head|grep|kill|ss|curl|ailx|find|ps|free|top)\b[^`\n]*`/gim;
 
-const clausesOf = (sentence: string): string[] =>
-  sentence
+function clausesOf(sentence: string): string[] {
+  const clauses = sentence
     .replace(own, (text) => " ".repeat(text.length))
-    .split(/(?:[,;:](?=\s)|\s[–—-]\s|\s(?:so|but|because|while|which)\s)/)
-    .filter((clause) => !unsaid.test(clause) && !advice.test(clause));
+    .split(/(?:[,;:](?=\s)|\s[–—-]\s|\s(?:so|but|because|while|which)\s)/);
+  // What is asked is no claim; what stands before it in the same sentence is.
+  const said = /[?？]\s*$/.test(sentence) ? clauses.slice(0, -1) : clauses;
+  return said.filter((clause) => !unsaid.test(clause) && !advice.test(clause));
+}
 
 /** “12.3 GiB of 15.6 GiB (79 %)”: a share of two that stand beside it, and are looked up themselves. */
 function isWorkedOut({ kind, value, unit }: Quantity, beside: readonly Quantity[]): boolean {
