@@ -78,7 +78,7 @@ export type PlanSchedule =
   | { kind: "at"; atMs: number; text: string };
 
 /** What a person complained of: it decides how the answer is worded, not what is found. */
-export const symptoms = ["trouble", "slow", "down", "full", "memory", "network"] as const;
+export const symptoms = ["trouble", "slow", "down", "full", "memory", "network", "changes"] as const;
 export type Symptom = (typeof symptoms)[number];
 /** `services`, `containers`: those that were asked about by name. */
 export type Diagnosis = { about: Symptom; services: string[]; containers: string[]; port?: number };

@@ -146,7 +146,10 @@ describe("a diagnosis", () => {
             const found = findings.find(({ id }) => finds.includes(id));
             expect(found, headline).toBeDefined();
             expect(found?.evidence.length).toBeGreaterThan(0);
-            for (const { run } of found?.evidence ?? []) expect(task.runs.map(({ id }) => id)).toContain(run);
+            // What ailx itself did here before is evidence of another task.
+            const own = found?.evidence.filter(({ text }) => !text.startsWith("ailx for ")) ?? [];
+            expect(own.length).toBeGreaterThan(0);
+            for (const { run } of own) expect(task.runs.map(({ id }) => id)).toContain(run);
             const say = found?.fixes.map(({ say: one }) => one).find((one) => fix.test(one));
             expect(say, JSON.stringify(found?.fixes)).toBeDefined();
             const done = await lab().ailx("ask", say ?? "", "--approve", "high");

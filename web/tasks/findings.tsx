@@ -80,7 +80,10 @@ function placeOf({ run, line, row }: FindingView["evidence"][number], looked: Fo
         ? undefined
         : `row ${row.toLocaleString("en")}`
       : `line ${line.toLocaleString("en")}`;
-  return said([what, at].filter((part) => part !== undefined).join(", ")) || "what it answered";
+  return (
+    said([what, at].filter((part) => part !== undefined).join(", ")) ||
+    (looked.length > 0 && !looked.some((look) => look.run === run) ? "an earlier task" : "what it answered")
+  );
 }
 
 /** The run may be of another task, one that only looked; the hub knows which. */

@@ -8,6 +8,7 @@ import type { Change } from "../db/database.ts";
 import { endOf } from "./auditOf.ts";
 import { goesTogether, merge, type Conductor } from "./conductor.ts";
 import { nothing, type Prepared } from "./dispatch.ts";
+import { lately } from "./lately.ts";
 import type { Ports } from "./ports.ts";
 import type { Run, Task } from "./rows.ts";
 import { bare, maskedRows } from "./masked.ts";
@@ -232,7 +233,8 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     if (!task || !stored || task.outcome?.kind !== "summary") return;
     const runs = store.runs(task.id, task.revision);
     if (!runs.every((item) => runEnded(item.state))) return;
-    const summary = summarise({ plan: stored.plan, runs, state: task.state });
+    const earlier = lately({ db, store }, { taskId: task.id, plan: stored.plan, nowMs: clock() });
+    const summary = summarise({ plan: stored.plan, runs, state: task.state, earlier });
     await db.commit({
       do: [
         store.moveTask(task.id, task.state, {

@@ -1,6 +1,7 @@
 /** Before a task that a model planned ends, the model may say whether its goal is reached. Its word lowers an end and raises none. */
 import type { TaskId, TaskState } from "../../domain/task.ts";
 import type { Judgement, Judging } from "../planning/llm/judge.ts";
+import { lately } from "./lately.ts";
 import type { Ports } from "./ports.ts";
 import type { Run, StoredPlan, Summary, Task } from "./rows.ts";
 import { summarise } from "./summarise.ts";
@@ -29,7 +30,8 @@ export function makeJudging({ ports, advance }: { ports: Ports; advance: (id: Ta
     runs: readonly Run[];
     state: End;
   }): Ended | "waits" => {
-    const summary = summarise({ plan: stored.plan, runs, state });
+    const earlier = lately(ports, { taskId: task.id, plan: stored.plan, nowMs: ports.clock() });
+    const summary = summarise({ plan: stored.plan, runs, state, earlier });
     const { judge } = ports;
     if (!judge || task.kind !== "ask" || stored.plan.by !== "llm") return { state, summary };
     const known = asked.get(task.id);

@@ -5,13 +5,21 @@ import { findTool } from "../../tools/index.ts";
 import { diagnose } from "../planning/diagnosis/diagnose.ts";
 import { failuresOf } from "../planning/diagnosis/failures.ts";
 import { diagnosisText } from "../planning/diagnosis/words.ts";
-import { cannotBeSeen } from "../planning/diagnosis/looked.ts";
+import { cannotBeSeen, type Earlier } from "../planning/diagnosis/looked.ts";
 import { bad } from "./rollout.ts";
 import { wasSkipped, wasStopped } from "./reasons.ts";
 import type { Run, Summary } from "./rows.ts";
 
-export function summarise({ plan, runs, state }: { plan: Plan; runs: readonly Run[]; state: TaskState }): Summary {
-  const findings = changesIn(plan) ? failuresOf(plan, runs) : diagnose(plan, runs);
+type Ending = {
+  plan: Plan;
+  runs: readonly Run[];
+  state: TaskState;
+  /** What ailx changed on the machines before; a diagnosis is told with it. */
+  earlier?: readonly Earlier[];
+};
+
+export function summarise({ plan, runs, state, earlier = [] }: Ending): Summary {
+  const findings = changesIn(plan) ? failuresOf(plan, runs) : diagnose(plan, runs, earlier);
   const diagnosed = state === "cancelled" ? undefined : diagnosisText(plan, runs, findings);
   if (diagnosed !== undefined)
     return {

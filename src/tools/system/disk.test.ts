@@ -12,7 +12,11 @@ const disk = (mount: string, usedRatio: number) => ({
   freeBytes: (1 - usedRatio) * 100 * 2 ** 30,
   usedRatio,
 });
-const output: DiskOutput = { disks: [{ ...disk("/", 0.25), inodesUsedRatio: 0.991 }, disk("/srv", 0.912)], fullestRatio: 0.912, notLookedAt: [] };
+const output: DiskOutput = {
+  disks: [{ ...disk("/", 0.25), inodesUsedRatio: 0.991 }, disk("/srv", 0.912)],
+  fullestRatio: 0.912,
+  notLookedAt: [],
+};
 
 describe("system.disk", () => {
   test("shows what df -h shows, and how many of its places for files are used", () => {

@@ -2,7 +2,8 @@
 import { untrusted } from "../../../domain/untrusted.ts";
 import { certainties, type Finding } from "../../../domain/finding.ts";
 import type { Diagnosis, Plan } from "../../../domain/plan.ts";
-import { lookedAt, type Looked, type LookedRun } from "./looked.ts";
+import { changedOn } from "./changed.ts";
+import { type Earlier, lookedAt, type Looked, type LookedRun } from "./looked.ts";
 import type { Draft, Rule } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { changesBefore, changesOf } from "./timeline.ts";
@@ -12,10 +13,12 @@ const mostEvidence = 6;
 const mostFixes = 3;
 
 /** The surest first; of each machine. Empty where nothing was to be explained, and where nothing is wrong. */
-export function diagnose(plan: Plan, runs: readonly LookedRun[]): Finding[] {
+export function diagnose(plan: Plan, runs: readonly LookedRun[], earlier: readonly Earlier[] = []): Finding[] {
   const asked = plan.diagnosis ?? impliedBy(plan);
   if (!asked) return [];
-  return lookedAt(plan, asked, runs).flatMap((looked) => findingsOf(looked).slice(0, mostFindings));
+  return lookedAt(plan, asked, { runs, earlier }).flatMap((looked) =>
+    (asked.about === "changes" ? changedOn(looked) : findingsOf(looked)).slice(0, mostFindings),
+  );
 }
 
 /** “check nginx”: who looks at a service by name wants to know what is wrong with it, although only its state is looked at. */
@@ -37,7 +40,7 @@ function findingsOf(looked: Looked): Finding[] {
     machine: looked.machine,
     certainty: draft.certainty,
     cause: untrusted(draft.cause.slice(0, 500)),
-    evidence: [...draft.evidence, ...changesBefore(changes, draft.about)].slice(0, mostEvidence),
+    evidence: [...draft.evidence, ...changesBefore(changes, draft.about, looked.atMs)].slice(0, mostEvidence),
     fixes: draft.fixes.slice(0, mostFixes),
   }));
 }

@@ -24,6 +24,17 @@ export type LookedRun = {
 /** One tool's output, with where it is from. */
 export type Seen<O> = { run: LookedRun; tool: string; title: string; input: JsonObject; output: O };
 
+/** A change that an earlier task made on a machine. */
+export type Earlier = Pick<LookedRun, "id" | "stepId" | "machineId" | "machineName" | "state"> & {
+  atMs: number;
+  /** Of the step, in ailx's own words. */
+  title: string;
+  tool: string;
+  input: JsonObject;
+  /** Who asked for it. */
+  by: string;
+};
+
 export type Looked = {
   machineId: MachineId;
   machine: string;
@@ -31,6 +42,8 @@ export type Looked = {
   /** When the newest of it was seen. */
   atMs: number;
   seen: readonly Seen<JsonObject>[];
+  /** What ailx itself changed here lately. */
+  earlier: readonly Earlier[];
   /** Runs that told nothing, with the titles of their steps. */
   missed: readonly { run: LookedRun; tool: string; title: string; input: JsonObject }[];
 };
@@ -42,7 +55,11 @@ export const cannotBeSeen = (plan: Pick<Plan, "diagnosis">, run: Pick<LookedRun,
   (run.error?.code === "not_supported" || run.error?.code === "no_such_file");
 
 /** The machines of a plan in its order, with what was seen on each. */
-export function lookedAt(plan: Plan, asked: Diagnosis, runs: readonly LookedRun[]): Looked[] {
+export function lookedAt(
+  plan: Plan,
+  asked: Diagnosis,
+  { runs, earlier = [] }: { runs: readonly LookedRun[]; earlier?: readonly Earlier[] },
+): Looked[] {
   const steps = new Map(plan.steps.map((step) => [String(step.id), step]));
   return [...Map.groupBy(runs, ({ machineId }) => machineId)].map(([machineId, own]) => {
     const all = own.flatMap((run) => {
@@ -53,6 +70,7 @@ export function lookedAt(plan: Plan, asked: Diagnosis, runs: readonly LookedRun[
       machineId,
       machine: own[0]?.machineName ?? "",
       asked,
+      earlier: earlier.filter((each) => each.machineId === machineId),
       atMs: Math.max(0, ...own.map(({ endedAtMs = 0 }) => endedAtMs)),
       seen: all.flatMap((each) =>
         each.run.output && each.run.state === "ok" ? [{ ...each, output: each.run.output }] : [],

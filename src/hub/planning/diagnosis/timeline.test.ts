@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { forHtml } from "../../../domain/untrusted.ts";
+import { machineId } from "../../../domain/machine.ts";
 import { diagnose } from "./diagnose.ts";
+import type { Earlier } from "./looked.ts";
 import { ago, around, at, log, looked, looping, services, type Look } from "./testing/looks.ts";
 
 const dpkg = (...lines: [seconds: number, text: string][]): Look => ({
@@ -40,6 +42,38 @@ const told = (...looks: Look[]): [string, number][] => {
     evidence.map(({ text, atMs }): [string, number] => [forHtml(text), atMs]),
   );
 };
+
+describe("what ailx did before a fault", () => {
+  const earlier = (secondsAgo: number, tool: string, input: Earlier["input"]): Earlier => ({
+    id: "r-before",
+    stepId: "s1",
+    machineId: machineId("m1"),
+    machineName: "web-1",
+    state: "ok",
+    atMs: ago(secondsAgo),
+    title: tool,
+    tool,
+    input,
+    by: "ann",
+  });
+  const shown = (...before: Earlier[]): string[] => {
+    const { plan, runs } = looked([...fault, changed(9e6)]);
+    return diagnose(plan, runs, before).flatMap(({ evidence }) =>
+      evidence.filter(({ runId }) => runId === "r-before").map(({ text }) => forHtml(text)),
+    );
+  };
+  test("is shown with the service that it was about, or that is set by the file", () => {
+    const day = 20 * 3_600;
+    expect(shown(earlier(day, "service.restart", { service: "shop" }))).toEqual(["ailx for ann: service.restart"]);
+    expect(shown(earlier(day, "config.edit", { path: "/etc/shop/shop.conf" }))).toEqual(["ailx for ann: config.edit"]);
+    expect(shown(earlier(day, "package.install", { packages: ["shop"] }))).toEqual(["ailx for ann: package.install"]);
+    expect(shown(earlier(day, "service.restart", { service: "nginx" }))).toEqual([]);
+  });
+  test("is shown with any fault of the next hour where it was about nothing by name", () => {
+    expect(shown(earlier(600, "shell.run", { command: "true" }))).toEqual(["ailx for ann: shell.run"]);
+    expect(shown(earlier(7_200, "shell.run", { command: "true" }))).toEqual([]);
+  });
+});
 
 describe("the timeline of a fault", () => {
   test("has the settings that were changed before it, with when", () => {

@@ -12,6 +12,7 @@ const states: Record<Symptom, string> = {
   full: "runs out of room because",
   memory: "runs out of memory because",
   network: "has trouble with its network because",
+  changes: "",
 };
 
 /** With so much at work, that nothing is wrong is not for code to say. */
@@ -45,11 +46,13 @@ function sentenceOf({ about, services }: Diagnosis, { machine, certainty }: Find
 }
 
 function nothingFound(plan: Plan, runs: readonly LookedRun[]): string | undefined {
-  const looked = plan.diagnosis ? lookedAt(plan, plan.diagnosis, runs) : [];
+  const looked = plan.diagnosis ? lookedAt(plan, plan.diagnosis, { runs }) : [];
   if (looked.every(({ seen }) => seen.length === 0)) return undefined;
   const [only] = looked;
   const where = looked.length <= 4 ? andList(looked.map(({ machine }) => machine)) : `${looked.length} machines`;
   const looks = looked.reduce((sum, each) => sum + each.seen.length, 0);
+  if (plan.diagnosis?.about === "changes")
+    return `Nothing changed on ${where} in the last day, as far as ${looks === 1 ? "1 look tells" : `${looks} looks tell`}.`;
   const numbers =
     only && looked.length === 1 ? only.seen.find(({ tool }) => tool === "metrics.now")?.run.line : undefined;
   const missed = [...new Set(looked.flatMap((each) => each.missed.map(({ title }) => thing(title))))];
