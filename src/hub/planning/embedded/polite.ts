@@ -25,6 +25,7 @@ const lead: readonly RegExp[] = [
   /^(?:i|we) (?:would )?(?:really )?(?:like|love|want|need) (?=@(?!.* (?:restarted|reloaded|started|stopped|rebooted|enabled|disabled|updated|upgraded|removed|checked)$)(?!\S+ (?:to be |back |up |going|running|up$|back$|alive|online))|to )/,
   /^(?:i|we) (?:am|are) (?:trying|looking|hoping|going|about) to /,
   /^(?:i|we) (?:was|am|were|are) (?:just )?wondering (?:if|whether) you (?:could|can|might|would) /,
+  /^(?:maybe |perhaps )?try (?=\w+ing\b)/,
   /^(?:it|that) would be (?:really |very |so )?(?:great|nice|good|helpful|lovely|awesome|cool|kind) if you (?:could|would|can) /,
   /^(?:i|we) would (?:really )?(?:appreciate|be (?:very |so )?(?:grateful|happy|glad))(?: it)? if you (?:could|would) /,
   /^(?:would you |please |could you )?(?:please )?be so (?:kind|nice|good) (?:as |and )?(?:to )?/,

@@ -4,6 +4,11 @@ type Turn = readonly [RegExp, string];
 const ends = "kill|end|terminate|stop|shoot|put down|get rid of|murder|nuke";
 
 export const moreTurns: readonly Turn[] = [
+  // “make sure fail2ban is enabled and running”.
+  [
+    /^(?:please )?(?:make sure|ensure|see to it|verify|i want)(?: that)? (?:the )?(@svc\d+)(?: service)? is (?:enabled and (?:running|started|active|up)|(?:running|started|active|up) and enabled)((?: (?:on|at|in) (?:the )?@t\d+)?)(?= [.!]|$)/g,
+    "enable $1$2 and make sure $1 is running$2",
+  ],
   // “restart prometheus but not grafana”: what was named is all that is touched.
   [
     /^((?:please )?(?:restart|reload|start|stop|bounce|kick|enable|disable) (?!all |every |everything )(?:the )?@(?:svc|ctr)\d+(?:(?: and| ,) @(?:svc|ctr)\d+)*) ,? ?but (?:not|leave out|skip|spare|exclude|omit) (?:the )?@(?:svc|ctr)\d+((?: (?:on|at|in) (?:the )?@t\d+)?)(?= [.!]|$)/g,

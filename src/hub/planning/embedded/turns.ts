@@ -188,7 +188,7 @@ const turns: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `${start}(?:do|perform|make|issue|trigger|initiate|carry out|execute|run|request|schedule) (?:an? |the )?(?:quick |clean |full )?${nouns} (?:of|for|on) ${subject}`,
+      `${start}(?:do|perform|make|issue|trigger|initiate|carry out|execute|run|request|schedule) (?:an? |the )?(?:quick |clean |full |graceful |soft |hot |proper |complete |hard )*${nouns} (?:of|for|on) ${subject}`,
       "g",
     ),
     "$1 $2",
@@ -305,7 +305,7 @@ export type Turned = {
 
 export function inTurn(said: string): Turned {
   let text = said;
-  for (const [shape, by] of [...turns, ...moreTurns])
+  for (const [shape, by] of [...moreTurns, ...turns])
     text = typeof by === "string" ? text.replace(shape, by) : text.replace(shape, by);
   const turned = contrary.exec(text);
   if (turned && gentler.has(`${turned[1] ?? ""} ${turned[3] ?? ""}`))

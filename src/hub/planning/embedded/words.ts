@@ -66,6 +66,7 @@ export const roleNouns = new Map<string, boolean>([
   ["database", false],
   ["databases", true],
   ["dbs", true],
+  ["db", false],
   ["proxmox", true],
   ["hypervisor", false],
   ["hypervisors", true],

@@ -31,6 +31,14 @@ const facts = (nouns: string): Frame => frame([nouns, ctr], inspected, { reads: 
 export const dockerFactFrames = (): Frame[] => [
   frame(
     [
+      "(up to date|outdated|out of date|on newest version|on latest version|on latest image|current version|newest version|latest version|latest image|newest image)",
+      ctr,
+    ],
+    inspected,
+    { reads: true, may: [asked, noise, "(still|running|on|the|a|image|version)"] },
+  ),
+  frame(
+    [
       "(environment variables|environment variable|environment|env vars|env var|env|env variables|envs|environment settings)",
       ctr,
     ],

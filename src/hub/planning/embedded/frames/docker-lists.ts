@@ -33,6 +33,13 @@ const age =
 
 export const dockerListFrames = (): Frame[] => [
   frame(
+    [
+      "(published ports|ports are published|ports published|exposed ports|ports are exposed|ports exposed|ports does docker publish)",
+    ],
+    look("docker ps --format 'table {{.Names}}\\t{{.Ports}}'", "Show which ports the containers publish"),
+    { reads: true, may: [noise, "(what|which|are|to|outside|world)"] },
+  ),
+  frame(
     ["(containers|container)", "(image|images|versions|version|tags|which image)"],
     look("docker ps -a --format 'table {{.Names}}\\t{{.Image}}\\t{{.Status}}'", "Show which image each container runs"),
     { reads: true, may: [noise, "(run|runs|running|from|based|image|images|what|version|versions)"] },

@@ -45,7 +45,10 @@ export const frame = (
   named: need.includes("{name}"),
   may: [...may, ...need.filter((text) => !text.includes("{"))].map((text) => part(longestFirst(text))),
   changes: !reads,
-  meaning: (match) => placed(match, meaning(match)),
+  meaning: (match) => {
+    const intent = placed(match, meaning(match));
+    return intent && question.test(match.text) && isChange(intent) ? undefined : intent;
+  },
 });
 
 /** Machines that were named and are no place of the clause must not get lost: then all of them would be meant. */
@@ -146,6 +149,16 @@ function fitting(
   const isNoName = (value: string) => (changes ? blocking : act).has(value) && !isValue(value);
   return slots.some(({ kind, value }) => kind === "word" && isNoName(value)) ? undefined : slots;
 }
+
+/** What asks changes nothing: “is traefik restarting”. */
+const question =
+  /^(?:is|are|was|were|does|did|has|why|which|what|how(?! about)|when|who|where|whether|check whether)(?: |$)/;
+
+const isChange = (intent: Intent): boolean =>
+  intent.kind === "change" ||
+  (intent.kind === "shell" && !intent.reads) ||
+  (intent.kind === "service" && intent.act !== "status" && intent.act !== "logs") ||
+  (intent.kind === "container" && intent.act !== "look" && intent.act !== "logs");
 
 const aService = once(() => piece("{svc}"));
 

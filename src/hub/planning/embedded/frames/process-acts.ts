@@ -168,6 +168,9 @@ export const processActFrames = (): Frame[] => [
         "(a|of|to|lower|higher|process|low|high|lowest|bit|for|its|cpu|down|up|less|more|only)",
       ],
     }),
+    frame([setting, what, "(nice|niceness|nice value|nice level|priority) [of|level|value] {n}"], renice, {
+      may: ["(a|an|of|to|process)"],
+    }),
     frame(["(renice|nice down|nice)", what], renice, {
       may: [value, kinds, state, "(to|bit|down|a|up|by|{n}|- {n}|+ {n})"],
     }),

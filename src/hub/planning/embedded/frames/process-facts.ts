@@ -32,6 +32,9 @@ export const common =
 
 /** The processes of a program or a service by its name: each with its threads, its state and when it began. */
 function named(match: Match): Intent | undefined {
+  // “how many processes does www-data have” is about a user.
+  const owner = / does (?:user )?([a-z_][a-z0-9_-]*) (?:have|own|run)(?: |$)/.exec(` ${match.text}`)?.[1];
+  if (owner !== undefined && things(match).length === 0 && /\bprocesses\b/.test(match.text)) return byUser(owner);
   const meant = things(match);
   const [word, more] = openWords(match);
   if (isChange(match) || more !== undefined) return undefined;

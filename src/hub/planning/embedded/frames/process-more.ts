@@ -4,7 +4,7 @@ import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { asked, bySystemd, isChange, onUnit } from "./on-unit.ts";
 import { common } from "./process-facts.ts";
-import { command, read } from "./say.ts";
+import { change, command, read } from "./say.ts";
 
 const program = /^[\w][\w.+-]{1,60}$/;
 
@@ -58,7 +58,19 @@ function endOnPort(match: Match): Intent | undefined {
 const size =
   "(more than|over|above|at least|bigger than|larger than|greater than|exceeding) {n} (gb|gib|g|gigs|gigabytes|mb|mib|m|megabytes|megs|percent|%)";
 
+function endOf(match: Match): Intent | undefined {
+  const pid = number(match);
+  return pid !== undefined && Number.isInteger(pid) && pid >= 100 && /^kill @n\d+$/.test(match.text.trim())
+    ? change("process.kill", { pid }, `End the process ${pid}`)
+    : undefined;
+}
+
 export const processMoreFrames = (): Frame[] => [
+  frame(["kill {n}"], endOf),
+  frame(["(listening|listens|listen|bound) (on|to) {n}"], onPort, {
+    reads: true,
+    may: [asked, "(what|which|who|process|program|is|find|the|service|application|port|tcp|udp|on)"],
+  }),
   ...["{svc}", "{word}"].map((what) =>
     frame(
       [

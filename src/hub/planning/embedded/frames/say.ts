@@ -6,7 +6,7 @@ import { shell, type Command } from "../intents/shell.ts";
 import type { ContainerAct, Intent, ServiceAct } from "../types.ts";
 
 /** A service or a container, as the words name it. */
-export const thing = "({svc}|{ctr}) [service|container|daemon|unit|instance|stack|process]";
+export const thing = "({svc}|{ctr}) [service|container|daemon|unit|instance|stack|process|workers|pool]";
 
 /** What is done to it: a container is started as a container. */
 export function act(match: Match, service: ServiceAct, container?: ContainerAct): Intent | undefined {

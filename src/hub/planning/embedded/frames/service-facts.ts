@@ -136,7 +136,7 @@ export const serviceFactFrames = (): Frame[] => [
   frame(
     [
       "{svc}",
-      "(limits|ulimit|ulimits|resource limits|open files limit|open file limit|file descriptor limit|fd limit|limitnofile|nofile|nofile limit|max open files|memory limit|memorymax|cpu quota|tasks limit|tasksmax|process limit)",
+      "(open files are allowed|open files allowed|allowed open files|allowed to open|limits|ulimit|ulimits|resource limits|open files limit|open file limit|file descriptor limit|fd limit|limitnofile|nofile|nofile limit|max open files|memory limit|memorymax|cpu quota|tasks limit|tasksmax|process limit)",
     ],
     (match) =>
       isOneService(match) && !/^(?:set|change|raise|increase|lower|bump|put|reduce|limit|make)\b/.test(match.text)

@@ -20,7 +20,7 @@ export const serviceQuestionFrames = (): Frame[] => [
   frame(
     [
       thing,
-      "(up all day|up all night|up the whole time|up whole day|up whole time|running all day|running all night|running the whole time|been stable|stable|running without interruption|continuously|all day|all night|all week|without interruption|whole time|whole day|whole night|uninterrupted|come back|came back|come up|came up|survive|survived|start properly|start up properly|started properly|start correctly|start cleanly|recovered|recover|survive it|settled|settle|still going|make it|going strong|still with us|hung up|gone away|disappeared|turned on|switched on|switched off|turned off|launched)",
+      "(up all day|up all night|up the whole time|up whole day|up whole time|running all day|running all night|running the whole time|been stable|stable|running without interruption|continuously|all day|all night|all week|without interruption|whole time|whole day|whole night|uninterrupted|come back|came back|come up|came up|survive|survived|start properly|start up properly|started properly|start correctly|start cleanly|recovered|recover|survive it|settled|settle|still going|make it|going strong|still with us|hung up|gone away|disappeared|turned on|switched on|switched off|turned off|launched|start automatically|starts automatically|start up automatically|start by itself|starts by itself|autostart|start on its own|come up by itself|come up automatically|set to start automatically)",
     ],
     (match) =>
       /^(?:has|have|did|is|was|were|are|does|do|check whether|whether|can|verify|confirm|will)\b/.test(match.text)

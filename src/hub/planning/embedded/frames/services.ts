@@ -17,7 +17,7 @@ export const serviceFrames = (): Frame[] => [
   }),
   frame(
     [
-      "(do not|never) (let|have|allow) {svc} [service] [to] (start|come up|run|launch) (at|on|with|after) [(boot|startup|reboot|start|login|logon)]",
+      "(do not|never) (let|have|allow) {svc} [service] [to] (start|come up|run|launch) (at|on|with|after) [(boot|startup|reboot|start|login|logon|system|{t})]",
     ],
     (match) => act(match, "disable"),
     { may: ["(any more|anymore|any longer|automatically|by itself)"] },
@@ -28,6 +28,17 @@ export const serviceFrames = (): Frame[] => [
     ],
     (match) => act(match, "disable"),
     { may: ["(any more|anymore|any longer|automatically|by itself)"] },
+  ),
+  frame([`(turn|switch|shut) ${thing} off (for good|permanently|forever|completely and forever)`], (match) =>
+    act(match, "disable"),
+  ),
+  frame(
+    [
+      "(prevent|keep|stop|block|hinder)",
+      "{svc} [service]",
+      "from (starting|coming up|running|launching|being started) [up|again] [automatically|by itself] (at|on|after|with|during) [every|each|next] (boot|startup|start|reboot|login|boot time|system start|system)",
+    ],
+    (match) => act(match, "disable"),
   ),
   frame([`(turn off|switch off|shut off|disable|stop) ${thing} (for good|permanently|forever)`], (match) =>
     act(match, "disable"),

@@ -108,8 +108,15 @@ export const limitFrames = (): Frame[] => [
     [
       "(add|create|make|set up|give|put|need|want|configure)",
       "(swap|swapfile|swap file|swap space)",
-      "({n} (gb|gib|g|gigs|gigabytes|gig|mb|mib|m|megabytes|megs)|{word})",
+      "{n} (gb|gib|g|gigs|gigabytes|gig|mb|mib|m|megabytes|megs)",
     ],
+    swapFile,
+    {
+      may: ["(of|a|new|size|with|more|big|additional|large|as|for|file|space)"],
+    },
+  ),
+  frame(
+    ["(add|create|make|set up|give|put|need|want|configure)", "(swap|swapfile|swap file|swap space)", "{word}"],
     swapFile,
     {
       may: ["(of|a|new|size|with|more|big|additional|large|as|for|file|space)"],

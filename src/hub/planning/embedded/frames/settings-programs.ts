@@ -61,8 +61,10 @@ function placesOf(match: Match, program: Program): Machine[] {
 function asked(match: Match): Intent | undefined {
   if (isChange(match) || (things(match).length > 0 && programOf(match) === undefined)) return undefined;
   const found = keyOf(match, programOf(match));
-  if (!found) return undefined;
-  const { key, program } = found;
+  return found && shown(match, found);
+}
+
+function shown(match: Match, { key, program }: { key: string; program: Program }): Intent {
   return {
     kind: "shell",
     command: (machine) => {
@@ -222,6 +224,21 @@ export const programSettingFrames = (): Frame[] => [
   frame([`(${spoken})`, amount, "{svc}"], setIt, { may: beside }),
   frame([`(${spoken})`, `(to|=|at|up to|down to) ({n} ${units}|{word})`], setIt, { may: beside }),
   frame([setting, "{svc}", `(${spoken})`, amount], setIt, { may: beside }),
+  frame([setting, "{svc}", `(${spoken}) {n} ${units}`], setIt, { may: beside }),
+  frame([setting, `(${spoken}) {n} ${units}`], setIt, { may: beside }),
+  frame(
+    [
+      "{svc}",
+      "(connections|clients)",
+      "(allow|allows|allowed|permit|permits|permitted|maximum|max|limit|at most|accept at most|handle|handles)",
+    ],
+    (match) => {
+      const program = programOf(match);
+      const key = program?.keys.find(({ key: one }) => /^(?:max_connections|maxclients|maxconn)$/.test(one))?.key;
+      return program === undefined || key === undefined || isChange(match) ? undefined : shown(match, { key, program });
+    },
+    { reads: true, may: [noise] },
+  ),
   frame([setting, "{svc}", "{word}", amount], setIt, { may: beside }),
   frame([setting, `(${spoken})`, amount], setIt, { may: beside }),
   frame(

@@ -19,12 +19,19 @@ export type Command = {
   needs: string;
 };
 
+const hasEngine = ({ facts }: Machine): boolean =>
+  facts.containers.length > 0 ||
+  facts.services.length === 0 ||
+  facts.services.some((name) => /^(?:docker|podman|containerd)/.test(name));
+
 /** Commands are for machines with a POSIX shell: on Windows there is none of them. */
 export function shell({ command, does, reads, risk, needs }: Command): Intent {
   return {
     kind: "shell",
     command: (machine) => {
       if (machine.facts.platform === "windows") return undefined;
+      // Docker's commands are for machines that have it, as far as they have told what they run.
+      if (needs === "docker" && !hasEngine(machine)) return undefined;
       return typeof command === "string" ? command : command(machine, quoted);
     },
     does,
