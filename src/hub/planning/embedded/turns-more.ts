@@ -27,6 +27,10 @@ export const moreTurns: readonly Turn[] = [
     "",
   ],
   [/^(?:stupid|dumb|silly|noob|newbie) question [,:.-]? ?(?:but )?/g, ""],
+];
+
+/** After all others: they make of a clause what these are about. */
+export const lastTurns: readonly Turn[] = [
   // “back up FILE, raise maxconn to 4000 in it, check the syntax”.
   [/(?<=@path(\d+)[^.]* )check config of it(?= [,.;]|$| and )/g, "check config of @path$1"],
 ];

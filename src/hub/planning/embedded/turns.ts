@@ -2,7 +2,7 @@
  * Turns of phrase that say a request in another order: the passive, a noun in place of the verb, a place behind “only”, what is
  * not meant beside what is. They are rewritten to the one form that clauses are cut from; nothing that binds is left out.
  */
-import { moreTurns } from "./turns-more.ts";
+import { lastTurns, moreTurns } from "./turns-more.ts";
 
 const mark = String.raw`@(?:svc|ctr)\d+`;
 const start = String.raw`(?<=^|[.,;:!?] |and |then |please |because )`;
@@ -38,7 +38,7 @@ const nouns = "(restart|reload|start|stop|reboot|shutdown|upgrade|update|status|
 /** None of these is a typing mistake. */
 export const turnWords: readonly string[] = [
   ...Object.keys(participles),
-  ..."needed reloading bounced boots excluding excluded excepting excepted exempting leaving skipping omitting sparing ignoring barring apart besides rolling batches chunks waves abort aborting failure standby replica primary secondary roles kernels distros distributions oldest newest architectures rebooted enrolled projects checkouts slides slice wiki sheet".split(
+  ..."needed graceful gracefully reloading bounced boots excluding excluded excepting excepted exempting leaving skipping omitting sparing ignoring barring apart besides rolling batches chunks waves abort aborting failure standby replica primary secondary roles kernels distros distributions oldest newest architectures rebooted enrolled projects checkouts slides slice wiki sheet".split(
     " ",
   ),
 ];
@@ -305,7 +305,7 @@ export type Turned = {
 
 export function inTurn(said: string): Turned {
   let text = said;
-  for (const [shape, by] of [...moreTurns, ...turns])
+  for (const [shape, by] of [...moreTurns, ...turns, ...lastTurns])
     text = typeof by === "string" ? text.replace(shape, by) : text.replace(shape, by);
   const turned = contrary.exec(text);
   if (turned && gentler.has(`${turned[1] ?? ""} ${turned[3] ?? ""}`))
