@@ -150,6 +150,34 @@ describe("a schedule", () => {
   });
 });
 
+describe("the history of a schedule", () => {
+  test("keeps the last 500 of each and all of a month; what is older goes", async () => {
+    const { hub, automation, scheduled } = await started();
+    const { store } = automation;
+    const [often, seldom] = [
+      await scheduled("every minute show disk usage on web-1"),
+      await scheduled("every day at 2 show disk usage on web-1"),
+    ];
+    const came = (scheduleId: string, dueMs: number) =>
+      store.insertRun({ scheduleId, dueMs, outcome: "missed", why: "", taskId: null, atMs: dueMs });
+    const [minute, old] = [60_000, hub.time.nowMs - 40 * day];
+    await hub.db.commit({ do: Array.from({ length: 700 }, (_, at) => came(often, old + at * minute)) });
+    await hub.db.commit({
+      do: Array.from({ length: 300 }, (_, at) => came(seldom, hub.time.nowMs - (300 - at) * day)),
+    });
+    await automation.tidy();
+    expect([often, seldom].map((id) => store.history(id, 2_000).length)).toEqual([500, 300]);
+    expect(store.history(often, 2_000).at(-1)?.dueMs).toBe(old + 200 * minute);
+    await hub.db.commit({
+      do: Array.from({ length: 600 }, (_, at) => came(often, hub.time.nowMs - (600 - at) * minute)),
+    });
+    await automation.tidy();
+    expect(store.history(often, 2_000)).toHaveLength(600);
+    await automation.tidy();
+    expect(store.isKnown(often, hub.time.nowMs - 600 * minute)).toBe(true);
+  });
+});
+
 describe("a schedule for a group", () => {
   const nightly = "every night at 2 restart nginx on all web servers";
   const tagged = async (machines = 2) => {

@@ -324,7 +324,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
     await engine.start();
     automation.start();
     closing.push(automation.stop);
-    const keeper = makeOutputKeeper({ ports, dir: join(dataDir, "output"), keep: settings });
+    const keeper = makeOutputKeeper({ ports, dir: join(dataDir, "output"), keep: settings, also: automation.tidy });
     closing.push(keeper.stop);
     keeper.start();
     await admin;

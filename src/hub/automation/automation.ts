@@ -10,6 +10,9 @@ import { clockText, nextTimes, wrongTime } from "./times.ts";
 import { entry, event, utc, type Who } from "./told.ts";
 
 const sweepEveryMs = 1_000;
+/** Of each schedule's history so many are kept, and besides all of this time: a clock may be put back by days. */
+const historyKept = 500;
+const historyKeptMs = 30 * 86_400_000;
 
 export function makeAutomation(ports: AutomationPorts) {
   const { db, clock } = ports;
@@ -112,6 +115,11 @@ export function makeAutomation(ports: AutomationPorts) {
     resume,
     remove,
     runNow,
+    /** Part of the hub's housekeeping: a schedule of every minute has half a million due times a year. */
+    tidy: async (): Promise<void> => {
+      const old = store.forget({ keep: historyKept, beforeMs: clock() - historyKeptMs });
+      if (old.length > 0) await db.commit({ do: old, sync: "later" });
+    },
     start: (): void => void (timer ??= setInterval(() => void sweep(), sweepEveryMs)),
     stop: (): void => clearInterval(timer),
     port: {

@@ -1,5 +1,5 @@
 /** Reads of schedules, and the statements that change them. */
-import { and, asc, desc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, lte, min, sql } from "drizzle-orm";
 import { AppError } from "../../domain/error.ts";
 import type { Plan, PlanSchedule } from "../../domain/plan.ts";
 import type { Risk } from "../../domain/risk.ts";
@@ -119,6 +119,29 @@ export function scheduleStore({ read }: Pick<Db, "read">) {
       rows: 1,
     }),
     insertRun: (row: typeof scheduleRun.$inferInsert): Change => insertInto(scheduleRun, row),
+    /**
+     * Removes due times that are older than `beforeMs` and not among the last `keep` of their schedule; [] where there are none. Those
+     * that are kept are also what keeps a clock that was put back from doing a time twice.
+     */
+    forget: ({ keep, beforeMs }: { keep: number; beforeMs: number }): Change[] =>
+      read
+        .select({ id: scheduleRun.scheduleId, oldest: min(scheduleRun.dueMs) })
+        .from(scheduleRun)
+        .groupBy(scheduleRun.scheduleId)
+        .having(and(gt(count(), keep), lt(min(scheduleRun.dueMs), beforeMs)))
+        .all()
+        .flatMap(({ id }) => {
+          const [last] = read
+            .select({ dueMs: scheduleRun.dueMs })
+            .from(scheduleRun)
+            .where(eq(scheduleRun.scheduleId, id))
+            .orderBy(desc(scheduleRun.dueMs))
+            .limit(1)
+            .offset(keep - 1)
+            .all();
+          const untilMs = Math.min(last?.dueMs ?? 0, beforeMs);
+          return read.delete(scheduleRun).where(and(eq(scheduleRun.scheduleId, id), lt(scheduleRun.dueMs, untilMs)));
+        }),
   };
 }
 

@@ -20,7 +20,8 @@ export function withMembers(plan: Plan, fleet: readonly Machine[]): Plan {
   if (schedule?.kind !== "cron" || by === "llm" || !isGroup(on)) return plan;
   const left = new Set(plan.excluded.map(({ machineId }) => machineId));
   const meant = ids(select(parseTarget(on), fleet).filter(({ id }) => !left.has(id)));
-  if (meant.length === 0 || plan.steps.some(({ machineIds }) => ids2(machineIds) !== meant.join())) return plan;
+  if (meant.length === 0 || plan.steps.some(({ machineIds }) => machineIds.toSorted().join() !== meant.join()))
+    return plan;
   return {
     ...plan,
     schedule: { ...schedule, members: on },
@@ -76,7 +77,6 @@ export function membersNow(plan: Plan, on: string, fleet: readonly Machine[]): P
 }
 
 const ids = (machines: readonly Machine[]): MachineId[] => machines.map(({ id }) => id).toSorted();
-const ids2 = (of: readonly MachineId[]): string => of.toSorted().join();
 
 /** A tag, a form of names, a system, a kind, all: what stays what it is. What is measured is no group, and names alone are none. */
 function isGroup(on: string): boolean {

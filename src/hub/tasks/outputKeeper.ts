@@ -24,9 +24,11 @@ type Parts = {
   ports: Pick<Ports, "db" | "store" | "outputs" | "clock" | "log">;
   dir: string;
   keep: Pick<HubSettings, "outputKeptDays" | "outputKeptBytes">;
+  /** What else is tidied as often. */
+  also?: () => Promise<void>;
 };
 
-export function makeOutputKeeper({ ports, dir, keep }: Parts) {
+export function makeOutputKeeper({ ports, dir, keep, also }: Parts) {
   const { db, store, outputs, clock, log } = ports;
   let since = 0;
   let stopped = false;
@@ -118,6 +120,7 @@ export function makeOutputKeeper({ ports, dir, keep }: Parts) {
     tidy,
     start: (): void => {
       const removing = soon(removeOld);
+      if (also) timers.push(setInterval(soon(also), removeEveryMs));
       soon(tidy)();
       removing();
       timers.push(setInterval(soon(packAll), packEveryMs), setInterval(removing, removeEveryMs));
