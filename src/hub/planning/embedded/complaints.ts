@@ -2,10 +2,11 @@
  * What is told to be wrong, in words that no form has: then it is looked into, and nothing else. The last reading that is
  * tried; it only ever reads.
  */
+import { isOrder } from "./remarks.ts";
 import type { Entity } from "./types.ts";
 
 const symptom =
-  /\b(?:slow(?:ly|er)?|sluggish|lag(?:s|gy|ging)?|crawl(?:s|ing)?|stutter(?:s|ing)?|buffer(?:s|ing)|hang(?:s|ing)?|hung|stuck|fro[sz]en?|freez(?:es|ing)|dead|died|dies|down|broken|broke|breaks|crash(?:es|ed|ing)?|fail(?:s|ed|ing|ure)?|flak(?:y|ey)|flap(?:s|ping)|unreachable|offline|unresponsive|gone|missing|lost|los(?:es|ing)|errors?|trouble|troubles|problems?|issues?|warnings?|wrong|weird|strange|odd|bad|worse|limit|bottleneck|overload(?:ed)?|busy|hot|full|fill(?:s|ed|ing)?(?: up)?|sky ?high|high load|high cpu|pegged|maxed|spik(?:es|ing)|jump(?:s|ed)|went up|shot up|doubled|twice as|timeouts?|times? out|timing out|reset(?:s|ting)|refus(?:es|ed|ing)|reject(?:s|ed|ing)|bounc(?:es|ed|ing)|denied|den(?:y|ies)|delayed|late|behind|out of (?:memory|space|disk|sync)|oom|leak(?:s|ing)?|restarts (?:itself|again|all|every)|restarting|keeps? \w+|unhealthy|degraded|corrupt(?:ed)?|throttl(?:ed|es|ing)|drop(?:s|ped|ping)|disconnect(?:s|ed|ing)?|no (?:data|sync|answer|response|connection|mails?|internet|network|sound|picture|signal|output|entries|results|updates)|old (?:prices|data|version|entries)|outdated data|does not|do not|can not|could not|did not|will not|is not|are not|never|nobody can|no one can|not (?:working|loading|responding|starting|syncing|reachable|answering|coming|sending|receiving|finished|resolving|printing)|takes? (?:forever|ages|so long|too long|very long|long|@n\d+|ten|twenty|minutes|seconds|hours)|forever|ages|wonky|borked|hosed|toast|kaputt|acting up|acts up|misbehav\w+|struggl\w+|chok\w+|scream(?:s|ing)|loud|unstable|50[0-9]|5xx|40[34]|laggy|unusable|hiccups?|swapping|thrashing|dying|mess|crazy|nuts|bonkers)\b/;
+  /\b(?:slow(?:ly|er)?|sluggish|lag(?:s|gy|ging)?|crawl(?:s|ing)?|stutter(?:s|ing)?|buffer(?:s|ing)|hang(?:s|ing)?|hung|stuck|fro[sz]en?|freez(?:es|ing)|dead|died|dies|down|broken|broke|breaks|crash(?:es|ed|ing)?|fail(?:s|ed|ing|ure)?|flak(?:y|ey)|flap(?:s|ping)|unreachable|offline|unresponsive|gone|missing|lost|los(?:es|ing)|errors?|trouble|troubles|problems?|issues?|warnings?|wrong|weird|strange|odd|bad|worse|limit|bottleneck|overload(?:ed)?|busy|hot|full|fill(?:s|ed|ing)?(?: up)?|sky ?high|high load|high cpu|pegged|maxed|spik(?:es|ing)|jump(?:s|ed)|went up|shot up|doubled|twice as|timeouts?|times? out|timing out|reset(?:s|ting)|refus(?:es|ed|ing)|reject(?:s|ed|ing)|bounc(?:es|ed|ing)|denied|den(?:y|ies)|delayed|late|behind|out of (?:memory|space|disk|sync)|oom|leak(?:s|ing)?|restarts (?:itself|again|all|every)|restarting|keeps? \w+|unhealthy|degraded|corrupt(?:ed)?|throttl(?:ed|es|ing)|drop(?:s|ped|ping)|disconnect(?:s|ed|ing)?|no (?:data|sync|answer|response|connection|mails?|internet|network|sound|picture|signal|output|entries|results|updates)|old (?:prices|data|version|entries)|outdated data|does not|do not|can not|could not|did not|will not|is not|are not|never|nobody can|no one can|not (?:working|loading|responding|starting|syncing|reachable|answering|coming|sending|receiving|finished|resolving|printing)|takes? (?:forever|ages|so long|too long|very long|long|@n\d+|ten|twenty|minutes|seconds|hours)|forever|ages|wonky|through the roof|borked|hosed|toast|kaputt|acting up|acts up|misbehav\w+|struggl\w+|chok\w+|scream(?:s|ing)|loud|unstable|50[0-9]|5xx|40[34]|laggy|unusable|hiccups?|swapping|thrashing|dying|mess|crazy|nuts|bonkers)\b/;
 const changes =
   /(?:^|[.,;:!?] |\b(?:and|then|please|to|just|or|also|go|should|must|could you|can you) )(?:re-?start|start|stop|reload|reboot|kill|delete|remove|install|uninstall|update|upgrade|patch|create|add|make|set|change|edit|write|move|copy|migrate|format|wipe|drop|destroy|purge|disable|enable|shut|turn|switch|power|bring|put|take (?:it|the|down|off)|open|close|block|allow|mount|unmount|clean|clear|empty|prune|rotate|restore|revert|undo|roll|deploy|pull|push|clone|snapshot|back ?up|run|execute|send|mail|order|buy|call|book|plug|replace|increase|raise|lower|grow|extend|resize|lock|unlock|give|grant|revoke|flush|encrypt|rename|scale|drain|bounce|kick|recreate|free|downgrade|translate|hack|connect|fix|repair|revive|resurrect|wake|fire|spin|nuke|chuck|throw|shoo|get rid|make room|warn|notify|inform|log out|wait|summari[sz]e|tell (?:him|her|them|tom|anna)|compare|list|find (?:all|every)|show (?:all|every|the (?:last|log)))\b(?! (?:up|at) (?:slowly|random))/;
 const asksWhy =
@@ -27,6 +28,21 @@ export const complaintWords: readonly string[] = [
   ),
 ];
 
+/** A segment that wants something done: that is then not understood, and must not be passed over. */
+const looks =
+  /^(?:check|look|see|find|tell|help|explain|investigate|show|give|get|diagnose|debug|examine|inspect|have|take|figure|work|do|need|any|report|let|make sure|what|log|logs|status|load|cpu|memory|disk|uptime|top|last|latest|how|mail|backup|store|link|label|connect|share|call|test|use|keep|hold|sign|ping|throw|drop|block|alert|swap|clear|run|read|restart|start|stop|update|sync|open|print|post|balance|message|map|post|export|import|save|set|feed)\b/;
+const ordered = (said: string): boolean =>
+  said
+    .split(/ [.,;:!?](?= |$)| and | then | but /)
+    .map((segment) =>
+      segment
+        .trim()
+        .replace(/^(?:and |then |so |but |please |just |can you |could you |would you |go ahead and |also )+/, ""),
+    )
+    .some((segment) => shell.test(segment) || (isOrder(segment) && !looks.test(segment)));
+const shell =
+  /^(?:chmod|chown|chgrp|rm|dd|mkfs\S*|mv|cp|ln|kill|pkill|killall|systemctl|service|apt|apt-get|dnf|yum|apk|docker|podman|iptables|nft|ufw|fdisk|parted|zfs|zpool|qm|pct|useradd|userdel|usermod|passwd|mount|umount|sed|tee|truncate|shred|wipefs|flush\w*|drop|wipe|format|run|execute)\b/;
+
 /** The same as questions that the runbooks know, the surest first; none where it is no complaint, or about nothing that is known. */
 export function complaintsIn(text: string, entities: readonly Entity[]): string[] {
   if (/@(?:quote|code|url)\d/.test(text)) return [];
@@ -36,6 +52,7 @@ export function complaintsIn(text: string, entities: readonly Entity[]): string[
   );
   if (!symptom.test(said) || changes.test(said) || !(asksWhy.test(said) || isTold(said))) return [];
   // “do not restart it” asks for nothing.
+  if (ordered(said)) return [];
   if (
     isForbidding(said) ||
     /(?:^|[.,;:!?] |\b(?:please|but|and|so) )(?:do not|never)\b|^(?:no|not)\b|\bno (?:circumstances|case|way|means|account)\b/.test(

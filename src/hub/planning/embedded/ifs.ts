@@ -107,6 +107,9 @@ export function withIfs(said: string): string {
   return text;
 }
 
+/** “check from lb-1 that it answers”: where it is asked from stands behind. */
+const askedFrom =
+  /^(?:please )?(?:check|test|verify|see|make sure|confirm) (?:from|on|at) (?:the )?(@t\d+) (?:that|whether|if) (.+)$/;
 const question =
   /^(?:please )?(?:check|look|see|test|verify|find out|tell (?:me|us)|have a look|take a look) (?:first )?(?:whether|if) (.+)$|^check (?:whether )?(.+)$/;
 const yes =
@@ -121,7 +124,11 @@ export function answeredIfs(clauses: readonly Clause[]): Clause[] {
   for (const clause of clauses) {
     const { given } = clause;
     if (given === undefined) {
-      const [, first, second] = question.exec(clause.text) ?? [];
+      const from = askedFrom.exec(clause.text);
+      const said = from
+        ? `check whether ${from[2] ?? ""} on ${from[1] ?? ""}`
+        : clause.text.replace(/^(?:please )?(?:check|verify|confirm|test|make sure) that /, "check whether ");
+      const [, first, second] = question.exec(said) ?? [];
       asked = first ?? (second !== undefined && /^(?:that|up|it|on)\b/.test(second) ? undefined : second);
       found.push(clause);
       continue;
@@ -133,7 +140,13 @@ export function answeredIfs(clauses: readonly Clause[]): Clause[] {
     }
     const negated = no.test(words) !== given.negated;
     const before = found.at(-1);
-    if (before?.given === undefined && question.test(before?.text ?? "")) found.pop();
+    if (
+      before?.given === undefined &&
+      (question.test(before?.text ?? "") ||
+        askedFrom.test(before?.text ?? "") ||
+        /^(?:check|verify|confirm|test) that /.test(before?.text ?? ""))
+    )
+      found.pop();
     found.push({ ...clause, given: { words: asked, negated } });
   }
   return found;

@@ -13,6 +13,7 @@ const openings: readonly RegExp[] = [
   /^(?:it |that )?(?:looks|seems|appears|sounds) (?:like|as if|that|to me (?:like|that)) /,
   /^(?:apparently|obviously|seemingly|unfortunately|sadly|strangely|weirdly|somehow|suddenly|right|also|again|look(?= ,)|listen|see(?= ,)|sigh|argh|ugh|ouch|oops|damn|crap|wow|yikes|hmm+|ok so|so|well|fyi|btw|heads up|help|urgent|question|quick q|quick one|yo|oi|dude|man|alright) (?:, )?(?=\S)/,
   /^(?:somebody|someone|one|we|you|i|they) (?:needs?|has|have|ought|got) to /,
+  /^before (?:i|we) (?:touch|change|do|break|start|restart|go on|continue|mess with) ?(?:anything|something|it|that|any further|further)? ?(?:[:,] )?/,
   /^(?:before|since|because|as|when|while) (?:i|we) (?:go|leave|start|head|am|are|have to go|need to leave|get)(?: (?:home|out|off|on|with|to|into|the|my|our|work|meeting|bed|lunch|call|vacation|holiday|weekend))* (?=(?:i|we|is|are|please|can|could|check|show|tell)\b)/,
   /^(?:i|we) (?:would |'d )?(?:(?:just|also|really) )?(?:like|love|want|need) to (?:know|see|check|find out) (?=(?:if|whether)\b)/,
   /^(?:could|can|may|might) (?:i|we) (?:please )?(?:get|have|see|know|ask for|request) /,
@@ -48,6 +49,9 @@ const scrap = (words: readonly string[]): boolean =>
     /^(?:runaway|stuck|rogue|hung|crazy|that|stupid|good old|poor|bloody|damn)$/.test(words[0] ?? ""));
 const verbs =
   /^(?:re-?start|start|stop|reload|bounce|kick|check|show|list|tell|give|get|print|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|read|tail|cat|find|look|see|make|enable|disable|ping|report|let|bring|turn|clone|snapshot|backup|back|do|verify|test|count|compare|clean|clear|free|open|close|send|put|add|set|change|edit|write|mount|unmount|pull|push|deploy|block|allow|rotate|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|fix|repair|suspend|resume|power|wake|switch|resize|erase|launch|lock|unlock|grant|revoke|grep|search|watch|sync|boot|halt|empty|flush|prune|trim|shrink|fire|take|reset|apply|patch|roll|extend|grow|figure|investigate|debug|diagnose|need|top|last|latest|logs?|status|uptime|disk|memory|cpu|wtf|disable|how|drain|restore|recreate|rebuild|redeploy|scale|free|spin|spit|dump|grab|pull|throw|use|display|collect|gather|inspect|examine|confirm|validate|identify|determine|view|output|warn|notify|inform|message|alert|wait|register|compress|archive|zip|gzip|export|import|transfer|rsync|tar|pack|unpack|extract|convert|tag|label|confirm|validate|ask|call|mail|email|post|publish|share|hand|log|sign|ban|evict|promote|demote|failover|retry|repeat|save|store|keep|hold|unpause|freeze|expand|attach|detach|plug|unplug|connect|disconnect|map|tune|tweak|adjust|bump|pin|unpin|mask|unmask|reinstall|renew|regenerate|generate|replace|swap|upload|download|fork|merge|rebase|checkout|stash|reindex|vacuum|optimi[sz]e|repartition|prepare|arrange|collect|gather|summari[sz]e|translate|calculate|estimate|append|insert|prepend|echo|touch|chmod|chown|rm|cp|mv|mkdir|nuke|chuck|revive|rejoin|reconnect|resync|refresh|rescan|clear|assign|link|unlink|scrub|balance|rebalance)\b/;
+
+/** It begins with a verb. */
+export const isOrder = (segment: string): boolean => verbs.test(segment);
 
 /** “figure out why”, “do not touch anything yet”: what a diagnosis is anyway. */
 const looking =

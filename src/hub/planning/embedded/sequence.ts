@@ -117,6 +117,10 @@ const turns: readonly Turn[] = [
     /(?<=^|[.,;:] |and |then )(?:please )?(?:tell me|show me|show|report|say|see|check) how much (?:space |room )?(?:that|it|this) (?:has |did )?(?:gain(?:ed)?|free(?:d)?(?: up)?|save[ds]?|brought|bring|help(?:ed)?|reclaim(?:ed)?|won)(?= [.;]|$)/g,
     "show disk usage",
   ],
+  [
+    /((?:snapshot|back ?up|clone) [^,;.]*?) (?:,|;|and) (?:then )?(?:call|name) (?:it|that|the snapshot|the clone) (?=[a-z0-9])/g,
+    "$1 named ",
+  ],
   // “…, both of which”.
   [
     /(?<=^|[.,;:] |and |then )(start|stop|restart|reload|enable|disable|check|bring|show|update|kill) (?:both|both of them|all of them|the two(?: of them)?|the two again|these two|those two|all three|all of these)(?= |$)/g,
@@ -241,6 +245,10 @@ export function withFirst(pieces: readonly string[]): string[] {
   return [placed, ...pieces.slice(0, -1)];
 }
 
+const pulled =
+  /^(?:and |then |please )*(?:git )?(?:pull|fetch|update|clone|check out|checkout) (?:the )?(?:latest |newest |current |new )*(?:(?:code|changes|commits|version|develop|main|master|branch) (?:of|in|from|for) )?(?:the )?(?!@t|@svc|@ctr|it\b|code\b|repo\b)([a-z][a-z0-9_.-]+|@path\d+)(?: (?:repo|repository|code|project|checkout))?(?: (?:on|at) (?:the )?@t\d+)?$/;
+const projectStep =
+  /^(?:and |then |please )*(?:(?:run |do |execute )?(?:composer|npm|yarn|pip|bundle|cargo|go build|make|php artisan|artisan)\b|(?:bring|start|take|get|put) (?:the )?(?:docker )?(?:compose )?(?:stack|project|services)\b)(?!.*(?: in (?!it\b|there\b|the repo|that\b|the project)|@path))/;
 const userNamed =
   /^(?:please )?(?:create|add|make|set up|lock|unlock|remove|delete|disable) (?:an? |the |new )*(?:user|account|login)(?: (?:called|named|for))? ([a-z_][a-z0-9_-]+)\b|^(?:create|add) ([a-z_][a-z0-9_-]+) as (?:an? )?(?:new )?user\b/;
 const pathNamed = /@path\d+/g;
@@ -251,6 +259,7 @@ export function withNamed(clauses: readonly Clause[]): Clause[] {
   let path: string | undefined;
   let about: string | undefined;
   let machine: string | undefined;
+  let repo: string | undefined;
   return clauses.map((clause) => {
     let { text } = clause;
     if (
@@ -279,6 +288,9 @@ export function withNamed(clauses: readonly Clause[]): Clause[] {
       machine !== undefined
     )
       text = text.replace(/(snapshot|backup)/, `$1 of ${machine}`);
+    if (repo !== undefined && projectStep.test(text))
+      text = `${text.replace(/ (?:in it|in there|there|inside|in that|in the (?:repo|repository|project|checkout|folder|directory))(?= |$)/, "")} in ${repo}`;
+    repo = pulled.exec(text)?.[1] ?? repo;
     const held = [...new Set(text.match(/@(?:g|t)\d+/g))];
     if (held.length === 1) [machine] = held;
     if (user !== undefined)

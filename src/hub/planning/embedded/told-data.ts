@@ -46,6 +46,11 @@ const asides: readonly RegExp[] = [
     "g",
   ),
   new RegExp(`${join}no matter what (?:is|stands) (?:in (?:it|there)|written there)${stop}`, "g"),
+  // “that part is obviously spam”.
+  new RegExp(
+    `${join}(?:that|this|which|the rest|that part|this part|that bit) (?:part |bit |line |sentence |one )?(?:is|was|looks like|seems to be|are) (?:obviously |clearly |probably |of course |just |surely |certainly )*(?:spam|nonsense|phishing|a joke|a scam|fake|rubbish|a trick|an attack|bogus|not for you|garbage|malicious)${stop}`,
+    "g",
+  ),
   // “it says "…"”, “one of them is called "…", leave it alone”, “it is untrusted”.
   new RegExp(
     `${join}(?:it|that file|the file|the log|the note|one line|a line(?: in it)?|somewhere it|one of (?:them|the lines|the files)) (?:also |even )?(?:says?|reads?|contains?|claims?|mentions?|states?|has|is called|is named|tells? (?:me|you|us)|asks? (?:me|you|us)?) ?:? ?@quote\\d+(?: (?:in it|there|somewhere|inside))?(?: ?, ?(?:please )?(?:leave|let) (?:it|that(?: one)?) (?:alone|be))?${stop}`,
@@ -61,7 +66,7 @@ const asides: readonly RegExp[] = [
   ),
 ];
 const commented =
-  /(?:there is|there are|i found|we found|i see) (?:an? |some )?(?:comment|line|note|text|string|entry|sentence|todo|message)s?(?: that says| saying| reading| like)? ?:? ?@quote\d+ (?:in|inside|within) (?:the file )?(@path\d+)((?: (?:on|at) (?:the )?@t\d+)?) ?[,.;]+ (?:please |can you |could you )*(show|print|read|display|open|cat)(?: me)? (?:it|that file|the file|that|this file|the whole file)(?= |$)/;
+  /(?:(?:there is|there are|i found|we found|i see) (?:an? |some )?(?:comment|line|note|text|string|entry|sentence|todo|message)s?(?: that says| saying| reading| like)?|(?:someone|somebody|a customer|a user|he|she|they|tom|anna) (?:wrote|has written|put|added|left|pasted|typed|inserted)) ?:? ?@quote\d+ (?:in|inside|within|into|to) (?:the file )?(@path\d+)((?: (?:on|at) (?:the )?@t\d+)?) ?[,.;]+ (?:please |can you |could you )*(show|print|read|display|open|cat)(?: me)? (?:it|that file|the file|that|this file|the whole file)(?= |$)/;
 const onlyKnow =
   /(?<=^|[.,;!?] |and |but )(?:i|we) (?:only|just|merely|simply) (?:want|need|would like)(?: to)? (?:know|see|find out|hear|read|check|look at)(?: about)? (?=[a-z@])/g;
 

@@ -15,7 +15,11 @@ const undone = /^(?:please )?(?:undo|revert|roll ?back|take back|go back|reverse
 
 /** About a clause without fillers. */
 export const isUnclear = (text: string): boolean =>
-  !/@(?:t|svc|ctr|g|path|quote|code|url|ip)\d/.test(text) && text.split(" ").length <= 10 && unclear.test(text);
+  !/@(?:t|svc|ctr|g|path|quote|code|url|ip)\d/.test(text) &&
+  text.split(" ").length <= 14 &&
+  (unclear.test(text.replace(/ (?:so|so that|because|such that|in a way that) .*$/, "")) || granting.test(text));
+const granting =
+  /^(?:give|grant|get|let) (?:her|him|them|me|us|the (?:new )?(?:guy|girl|colleague|intern|person|team|boss)) (?:have )?(?:access|rights|permissions?|a login|an account|sudo|root|the same rights|more rights|write access|read access)(?: (?:to|on|for|in) (?:it|that|there|this|everything|the (?:server|box|machine|system|database|share|folder|repo)))?$/;
 /** A question that stands before anything else is read. */
 export function firstAsked(text: string): { question: string; about: "intent" | "target" } | undefined {
   if (

@@ -38,6 +38,7 @@ import { packageStateFrames } from "./package-state.ts";
 import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
 import { processFrames } from "./processes.ts";
+import { stepFrames } from "./steps.ts";
 import { repositoryFrames } from "./repos.ts";
 import { settingFrames } from "./settings.ts";
 import { systemSettingFrames } from "./settings-system.ts";
@@ -132,6 +133,7 @@ export const frames = once((): Frame[] => [
   ...userFleetFrames(),
   ...userLookFrames(),
   ...userRightFrames(),
+  ...stepFrames(),
   ...repositoryFrames(),
   ...fleetFactFrames(),
   ...fleetFrames(),
