@@ -6,6 +6,15 @@ const end = "(?= [.,;!?)]|$)";
 const start = "(?<=^|[.,;:!?(-] |and |then |but |so )";
 
 const turns: readonly Turn[] = [
+  // “cleanly, don't pull the plug”: to shut down is that.
+  [
+    /((?:shut|switch|power|turn|stop|halt|reboot|restart)\b[^.;]*?)(?: ?[,;.-]+ ?| and | but )(?:please )?(?:do not|without|no) (?:just |simply )?(?:pull(?:ing)? (?:the )?(?:plug|power)|forc(?:e|ing)(?: it| anything)?|kill(?:ing)? it|a hard (?:stop|reset|shutdown)|hard (?:stop|reset|off|shutdown|power off)|power(?:ing)? it off hard|cut(?:ting)? (?:the )?power)(?= [.,;!]|$)/g,
+    "$1",
+  ],
+  [
+    /((?:shut|switch|power|turn|stop|halt|reboot|restart)\b[^.;,]*?) (?:cleanly|gracefully|properly|nicely|orderly|softly|gently|in (?:an |a )?(?:orderly|clean|proper) (?:way|fashion|manner))(?= [.,;!]|$| and | on | then )/g,
+    "$1",
+  ],
   // “send me the list of pending updates”: what is found is shown.
   [
     /(?<=^|[.,;:] |and |then )(?:please )?(?:send|mail|e-?mail|message|text|ping|slack|remind|brief|update) (?:me|us) (?:with |about |of |on )(?:an? |the )?(?:short |quick |full |fresh )?(?:list of |report of |report on |report about |summary of |overview of )?/g,
