@@ -153,7 +153,7 @@ export type Outcome =
   | { kind: "plan"; plan: Plan }
   /**
    * `unseen`: sentences in it that hold what a model read nowhere; they are marked in the text. `spent`: it is what was found until
-   * a budget was used up, in words which; a person says whether it goes on. `looked`: what that rests on.
+   * a budget was used up, in words which; a person says whether it goes on. `looked`: what it rests on.
    */
   | { kind: "answer"; text: string; table?: AnswerTable; unseen?: Doubt[]; spent?: string; looked?: Looked[] }
   | { kind: "clarify"; question: string; about: "target" | "argument" | "intent"; options: AnswerOption[] }

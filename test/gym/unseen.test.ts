@@ -71,6 +71,10 @@ describe("an answer that holds to what was read", () => {
   ])("has no mark: %s", async (words) => {
     const view = await told([look("web-1", "web-2"), words]);
     expect(view.summary).toMatchObject({ headline: words });
+    expect(view.summary?.looked?.map(({ what }) => what)).toEqual([
+      "service.status on web-1",
+      "service.status on web-2",
+    ]);
     expect(view.summary?.unseen).toBeUndefined();
   });
 

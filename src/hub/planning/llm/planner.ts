@@ -103,8 +103,10 @@ function said(work: Work, text: string): Outcome {
         : `The model came to no answer; it was stopped because ${stopping}. Nothing was changed.`,
     );
   const { text: marked, doubts } = doubted(words, readBy(work));
+  const looks = looksOf(work);
   return {
     kind: "answer",
+    ...(looks.length > 0 ? { looked: looks } : {}),
     ...(doubts.length > 0 ? { unseen: doubts } : {}),
     text: honest(marked, {
       looked: work.looked.size > 0 || work.heard.length > 0,
