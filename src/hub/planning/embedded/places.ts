@@ -146,6 +146,8 @@ function readBare(
       next?.kind === "path" ||
       reader.tokens[from + 2]?.kind === "path" ||
       reader.tokens[from + 2]?.low === "fstab" ||
+      // “upgrade everything on vpn-1”: all that is there.
+      (/^(?:upgrade|update|patch)$/.test(before) && next?.low === "on") ||
       (next?.low === "of" &&
         /^(?:priority|level|severity|type|interest|mine)$/.test(reader.tokens[from + 2]?.low ?? "")));
   if (word === "fleet" || (word === "everything" && !isStuff)) {

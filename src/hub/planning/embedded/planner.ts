@@ -109,9 +109,12 @@ function plan(asked: PlanRequest, again?: Again): Outcome {
     /\b(?:add|create|make|set up|install|put|need|want)\b.*(?:\bcron ?(?:tab|job|entry|line)|\b(?:to|into|in) cron)\b/i.test(
       request.text,
     );
-  const later = isForCron
-    ? undefined
-    : scheduleOf(fixed.tokens, { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" });
+  // When an account ends is no time at which something is done.
+  const isForEnd = /\b(?:account|user|password)\b.*\b(?:expires?|expiry|expiration|valid until)\b/i.test(request.text);
+  const later =
+    isForCron || isForEnd
+      ? undefined
+      : scheduleOf(fixed.tokens, { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" });
   if (later && /^(?:what|how|which|who)\b.*\bwill\b/i.test(request.text.trim()))
     return decline("What will be is not known; what is now can be looked at.", []);
   // “tonight? no, now”: which of the two is no guess.

@@ -15,14 +15,31 @@ const onlyWords =
   "(only|just|nothing else|nothing but|and nothing else|solely|exclusively|but nothing else|leave the rest|and no others|no others|the rest can wait|not the rest|rest can wait|leave everything else alone|leave everything else)";
 
 /** Where packages of these makers come from: nothing is taken from a place that is not known here. */
-const sources: Record<string, { url: string; key: string; line: string }> = {
-  docker: { url: "https://download.docker.com/linux", key: "gpg", line: "stable" },
+const sources: Record<string, { key: string; line: string; dnf?: string }> = {
+  docker: {
+    key: "https://download.docker.com/linux/FAMILY/gpg",
+    line: "https://download.docker.com/linux/FAMILY CODENAME stable",
+    dnf: "https://download.docker.com/linux/DNF/docker-ce.repo",
+  },
+  grafana: { key: "https://apt.grafana.com/gpg.key", line: "https://apt.grafana.com stable main" },
+  hashicorp: {
+    key: "https://apt.releases.hashicorp.com/gpg",
+    line: "https://apt.releases.hashicorp.com CODENAME main",
+    dnf: "https://rpm.releases.hashicorp.com/RHEL/hashicorp.repo",
+  },
+  postgresql: {
+    key: "https://www.postgresql.org/media/keys/ACCC4CF8.asc",
+    line: "https://apt.postgresql.org/pub/repos/apt CODENAME-pgdg main",
+  },
+  nginx: { key: "https://nginx.org/keys/nginx_signing.key", line: "https://nginx.org/packages/FAMILY CODENAME nginx" },
 };
 function addSource(match: Match): Intent | undefined {
   const said = (match.source ?? "").toLowerCase();
   const ppa = /\bppa:[\w.+-]+\/[\w.+-]+/.exec(match.source ?? "")?.[0];
   if (ppa !== undefined) return acting(`Add ${ppa}`, byManager({ apt: `add-apt-repository -y ${ppa}` }), "apt");
-  const known = Object.keys(sources).find((name) => new RegExp(`\\b${name}\\b`).test(said));
+  const known = Object.keys(sources).find((name) =>
+    new RegExp(`\\b${name}\\b`).test(said.replace(/\bpostgres\b|\bpgdg\b/, "postgresql")),
+  );
   const source = known === undefined ? undefined : sources[known];
   if (known === undefined || source === undefined) return undefined;
   return acting(
@@ -30,9 +47,15 @@ function addSource(match: Match): Intent | undefined {
     (machine) => {
       const family = machine.facts.osId === "ubuntu" ? "ubuntu" : "debian";
       const keyring = `/etc/apt/keyrings/${known}.asc`;
+      const at = (text: string): string =>
+        text.replace("FAMILY", family).replace("CODENAME", "$(. /etc/os-release && echo $VERSION_CODENAME)");
       return byManager({
-        apt: `install -d -m 0755 /etc/apt/keyrings && curl -fsSL ${source.url}/${family}/${source.key} -o ${keyring} && echo "deb [signed-by=${keyring}] ${source.url}/${family} $(. /etc/os-release && echo $VERSION_CODENAME) ${source.line}" > /etc/apt/sources.list.d/${known}.list && apt-get update`,
-        dnf: `dnf config-manager addrepo --from-repofile=${source.url}/${machine.facts.osId === "fedora" ? "fedora" : "rhel"}/docker-ce.repo`,
+        apt: `install -d -m 0755 /etc/apt/keyrings && curl -fsSL ${at(source.key)} -o ${keyring} && echo "deb [signed-by=${keyring}] ${at(source.line)}" > /etc/apt/sources.list.d/${known}.list && apt-get update`,
+        ...(source.dnf === undefined
+          ? {}
+          : {
+              dnf: `dnf config-manager addrepo --from-repofile=${source.dnf.replace("DNF", machine.facts.osId === "fedora" ? "fedora" : "rhel").replace("RHEL", machine.facts.osId === "fedora" ? "fedora" : "RHEL")}`,
+            }),
       })(machine);
     },
     "apt or dnf",
@@ -144,7 +167,7 @@ export const packageKeepFrames = (): Frame[] => [
     {
       may: [
         ...beside,
-        "(the|official|{svc}|docker|for|from|apt|upstream|to|as|a|dnf|deb|ppa|ce|so|new|stable|'s)",
+        "(the|official|{svc}|docker|grafana|hashicorp|pgdg|for|from|apt|upstream|to|as|a|dnf|deb|ppa|ce|so|new|stable|'s)",
         "ppa : {word} [{path}]",
       ],
     },

@@ -56,6 +56,28 @@ function history(match: Match): Intent {
 
 export const packageLookFrames = (): Frame[] => [
   frame(
+    [
+      "(when|last time|how long ago|what day|history)",
+      "(updated|upgraded|installed|patched|upgrade|update|install)",
+      "{name}",
+    ],
+    about("Show when was changed", {
+      apt: "zgrep -h NAME /var/log/dpkg.log | grep -E ' (install|upgrade) ' | tail -n 20",
+      dnf: "dnf history list NAME",
+      apk: "ls -l --full-time /lib/apk/db",
+    }),
+    { reads: true, may: [...beside, "(last|was|were|did|time|get|got|first|ago|long|day|has|been)"] },
+  ),
+  frame(
+    [
+      "(newer|new|latest|updated|newest)",
+      "(kernel|kernels)",
+      "(is there|available|any|update|there|out|offered|which|what)",
+    ],
+    () => read("system.updates", {}),
+    { reads: true, may: [...beside, "(kernel|version|there|available|update|out|to install)"] },
+  ),
+  frame(
     ["(installed|install|present)", "{name}", "({t}|anywhere|which|is|still|check|where|everywhere|got)"],
     (match) => {
       const name = nameOf(match);

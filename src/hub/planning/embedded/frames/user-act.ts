@@ -4,6 +4,7 @@ import type { JsonObject } from "../../../../lib/json.ts";
 import type { Machine } from "../../../../domain/machine.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
+import { change } from "./say.ts";
 import { acting } from "./ways.ts";
 import { atHome } from "./user-look.ts";
 
@@ -97,7 +98,58 @@ function addKey(match: Match): Intent | undefined {
   return said === "root" ? intent : atHome(said, match, intent);
 }
 
+/** Groups that need no word “group” behind them. */
+const wellKnown =
+  "docker|sudo|wheel|www-data|adm|video|render|audio|lxd|libvirt|kvm|dialout|plugdev|systemd-journal|nginx|postgres|redis|mail|backup|disk|input|netdev|libvirtd|podman|bluetooth|lp|lpadmin|sambashare|users|staff";
+const member =
+  (verb: "add" | "remove") =>
+  (match: Match): Intent | undefined => {
+    const group =
+      new RegExp(` (?:to|from|in|into|of|out of) (${wellKnown})(?= |$)`).exec(` ${match.text}`)?.[1] ??
+      things(match)[0]?.said;
+    const [user, more] = openWords(match).filter((word) => word !== group);
+    if (
+      group === undefined ||
+      !new RegExp(`^(?:${wellKnown})$`).test(group) ||
+      user === undefined ||
+      more !== undefined ||
+      !account.test(user) ||
+      notAName.test(user)
+    )
+      return undefined;
+    if (!match.words.fleet.some(({ facts }) => (facts.accounts ?? []).includes(user))) return undefined;
+    const does = verb === "add" ? `Put ${user} into the group ${group}` : `Take ${user} out of the group ${group}`;
+    const intent = change("user.groups", { user, [verb]: [group] }, does);
+    return intent && atHome(user, match, intent);
+  };
+/** “add anna and tom to the family group”. */
+function several(match: Match): Intent | undefined {
+  const words = openWords(match);
+  const people = words.slice(0, 2);
+  const group = things(match)[0]?.said ?? words[2];
+  if (
+    group === undefined ||
+    people.length !== 2 ||
+    ![...people, group].every((each) => account.test(each)) ||
+    people.some((each) => notAName.test(each))
+  )
+    return undefined;
+  return acting(
+    `Put ${people.join(" and ")} into the group ${group}`,
+    people.map((each) => `usermod -aG ${group} ${each}`).join(" && "),
+  );
+}
+
 export const userActFrames = (): Frame[] => [
+  frame(["(add|put|include)", `(to|in|into) [group] (${wellKnown}|{svc})`, "{word}"], member("add"), {
+    may: [...beside, "(group)"],
+  }),
+  frame(["(remove|take|drop)", `(from|out of) [group] (${wellKnown}|{svc})`, "{word}"], member("remove"), {
+    may: [...beside, "(group|out)"],
+  }),
+  frame(["(add|put|include)", "{word} and {word} (to|in|into) [group] ({word}|{svc}) (group|groups)"], several, {
+    may: [...beside, "(both|as members)"],
+  }),
   frame(
     [
       "(create|add|make|set up|open|new|provision|register)",

@@ -84,6 +84,7 @@ function removeKey(match: Match): Intent | undefined {
 }
 
 const lasting = [
+  "(on|until) {word}",
   ...beside,
   "(it|that|so|will|should|shall|be|to|at|on|in|by|until|after|from|date|day|end|this|next|year|month|automatically|account|expire|expires|set|expiry|expiration|{n}|days|weeks|months|st|nd|rd|th|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|-|tomorrow|week)",
 ];
@@ -239,7 +240,7 @@ export const userChangeFrames = (): Frame[] => [
       "(delete|remove|drop|purge|erase)",
       "(user account|user|account|login)",
       "{name}",
-      "(with|including|and|along with|plus) [his|her|their|its|the|all] (home|home directory|home folder|files|data|home dir|everything)",
+      "(with|including|and|along with|plus|together with) [his|her|their|its|the|all] (home|home directory|home folder|files|data|home dir|everything)",
     ],
     onPerson("Remove, with its home, the account", (name) => `userdel -r ${name}`),
     { may: [...beside, "(too|as well|also|of|all|completely|mail|spool|and)"] },

@@ -14,7 +14,11 @@ const beside = [
 ];
 /** The one person that was named: an account may be called like a service. */
 export const personIn = (match: Match): string | undefined => {
-  const [name, more] = [...openWords(match), ...things(match).map(({ said }) => said)];
+  // A day beside the name is none.
+  const [name, more] = [
+    ...openWords(match).filter((word) => !/^\d/.test(word)),
+    ...things(match).map(({ said }) => said),
+  ];
   return name !== undefined && more === undefined && account.test(name) && !notAName.test(name) ? name : undefined;
 };
 /** There, where no machine is named. */
@@ -84,8 +88,8 @@ export const userLookFrames = (): Frame[] => [
         "(login attempts|sign-in attempts|log in attempts|logon attempts|ssh attempts|{svc} attempts|{svc} login attempts)",
       ],
       [
-        "(who|which users|users|which accounts|accounts|who all)",
-        "(logged in|logged on|signed in|been on|connected|log in|sign in|sshed in)",
+        "(who|which users|which user|users|user|which accounts|accounts|who all|which person|people|which people)",
+        "(logged in|logged on|signed in|been on|connected|log in|sign in|sshed in|logging in|logging into|signing in|logging on)",
         "(last|recently|today|yesterday|this week|last night|lately|this month|past|since|ever|previously)",
       ],
     ],
@@ -148,7 +152,7 @@ export const userLookFrames = (): Frame[] => [
     },
   ),
   frame(
-    [keys, "(root|{name})"],
+    [keys, "{name}"],
     (match) => {
       const name = /\broot\b/.test(match.text) ? "root" : personOfKeys(match);
       if (name === undefined) return undefined;
@@ -212,7 +216,7 @@ export const userLookFrames = (): Frame[] => [
       run: "getent passwd | grep -vE '(nologin|false|sync|halt|shutdown)$'",
       may: [
         ...beside,
-        "(login|shell|a|an|which|have|has|list|interactive|real|valid|bash|who|at all|are|there|with|local|can|that|in|{svc}|via|over|using)",
+        "(bash|zsh|sh|as|their|fish|login|shell|a|an|which|have|has|list|interactive|real|valid|bash|who|at all|are|there|with|local|can|that|in|{svc}|via|over|using)",
       ],
     },
   ),

@@ -24,6 +24,19 @@ export const userRightFrames = (): Frame[] => [
   ...looks(
     [
       [
+        "(who|which users|which accounts|anyone|anybody|users|which user|everyone)",
+        "(become root|be root|use sudo|run sudo|get root|run commands as root|sudo to root|has root|act as root|get to root|switch to root|run as root|sudo anything|escalate)",
+      ],
+    ],
+    {
+      does: "Show who is in the administrators' groups",
+      run: "getent group sudo wheel adm admin",
+      may: [...beside, "(may|can|could|allowed|to|is|able|has|rights|access|who)"],
+    },
+  ),
+  ...looks(
+    [
+      [
         "(without password|without a password|with no password|no password|empty password|empty passwords|passwordless|without passwords|blank password|blank passwords|password-less)",
         "(account|accounts|users|user|who|anyone|logins|any)",
       ],
@@ -50,7 +63,7 @@ export const userRightFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(locked|disabled|active|enabled|unlocked|deactivated|blocked|suspended|locked out)",
+      "(locked|disabled|active|enabled|unlocked|deactivated|blocked|suspended|locked out|able to log in|able to login|allowed to log in|able to sign in)",
       "{name}",
       "(is|account|check|status|whether|user|has|still)",
     ],
@@ -115,13 +128,13 @@ export const userRightFrames = (): Frame[] => [
     [
       [
         "(sudoers|sudoers file|sudo config|sudo configuration|sudo rules|/etc/sudoers)",
-        "(show|valid|check|list|what|print|syntax|ok|in|contents|cat|who|which)",
+        "(show|valid|check|list|what|print|syntax|ok|in|contents|cat|who|which|entries)",
       ],
     ],
     {
       does: "Show the rules of sudo",
       run: "cat /etc/sudoers; grep -rv '^#' /etc/sudoers.d; visudo -c",
-      may: [...beside, "(file|valid|syntax|contents|rules|in|what|is|check|ok|all|say|says)"],
+      may: [...beside, "(file|valid|syntax|contents|rules|in|what|is|check|ok|all|say|says|entries|entry|are|there)"],
     },
   ),
   ...looks(
