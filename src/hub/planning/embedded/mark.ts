@@ -151,6 +151,8 @@ function guestNumber(tokens: readonly Token[], from: number): { vmid: number; sa
 function isNoMachine(tokens: readonly Token[], at: number): boolean {
   const from = tokens[at]?.low === "the" ? at + 1 : at;
   const word = tokens[from]?.low ?? "";
+  // “worker processes” of a web server, where a container is called worker.
+  if (word === "worker") return /^(?:process|processes|connections)$/.test(tokens[from + 1]?.low ?? "");
   // “a system user”, “user agents”: no machine is meant.
   if (word === "system") return /^(?:users?|accounts?|logs?|journal|groups?)$/.test(tokens[from + 1]?.low ?? "");
   if (/^agents?$/.test(word) && tokens[at - 1]?.low === "user") return true;

@@ -31,8 +31,8 @@ export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | unde
     if ((isOnce && past.test(text)) || (index >= all.length - 3 && asks.test(text))) return [];
     if (isOnce && isReason(text.slice(0, range[0]))) return [];
     // “for ten minutes” is how long.
-    if (isOnce && /(?:^| )for ?$|^ ?for /.test(text.slice(0, range[0])) && lasting.test(text.slice(range[1])))
-      return [];
+    const isHowLong = /(?:^| )for ?$/.test(text.slice(0, range[0])) || /^ ?for /.test(text.slice(range[0]));
+    if (isOnce && isHowLong && lasting.test(text.slice(range[1]))) return [];
     const when = read(match.groups ?? {}, now);
     return when ? [{ when, from: range[0], to: range[1] }] : [];
   });

@@ -46,7 +46,75 @@ const named =
       : command({ command: text(typed), does: `${does} ${typed}`, reads: false, risk: "high", needs: "docker" });
   };
 
+const image = ({ source = "" }: Match): string | undefined =>
+  /(?<![\w./-])((?:[a-z0-9.-]+(?::\d+)?\/)*[a-z0-9][a-z0-9._-]*:[\w][\w.-]*)(?![\w/])/i.exec(source)?.[1];
+const onImage =
+  (text: (name: string) => string, does: string) =>
+  (match: Match): Intent | undefined => {
+    const name = image(match);
+    return name === undefined || /^https?:/.test(name)
+      ? undefined
+      : command({ command: text(name), does: `${does} ${name}`, reads: false, needs: "docker" });
+  };
+const part = "({word}|{ctr}|{svc}|{t})";
+const reference = `(${part}|{path}) [/ ${part}|{path}] [/ ${part}|{path}] [: ({word}|{n})]`;
+
+function renamed(match: Match): Intent | undefined {
+  const [name, more] = openWords(match);
+  return name === undefined || more !== undefined || !/^[a-z0-9][\w.-]{1,60}$/i.test(name)
+    ? undefined
+    : onUnit(match, {
+        command: (container) => `docker rename ${container} ${name}`,
+        does: (said) => `Rename the container ${said} to ${name}`,
+        reads: false,
+      });
+}
+function connected(match: Match): Intent | undefined {
+  const [name, more] = openWords(match);
+  const verb = /\b(?:detach|disconnect|remove|take)\b/.test(match.text) ? "disconnect" : "connect";
+  return name === undefined || more !== undefined || !/^[a-z0-9][\w.-]{1,60}$/i.test(name)
+    ? undefined
+    : onUnit(match, {
+        command: (container) => `docker network ${verb} ${name} ${container}`,
+        does: (said) =>
+          `${verb === "connect" ? "Connect" : "Disconnect"} ${said} ${verb === "connect" ? "to" : "from"} the network ${name}`,
+        reads: false,
+      });
+}
+const made =
+  (text: (name: string) => string, does: string) =>
+  (match: Match): Intent | undefined => {
+    const intent = named(text, does)(match);
+    if (intent?.kind !== "shell") return intent;
+    const { risk: _risk, ...rest } = intent;
+    return rest;
+  };
+
 export const composeFrames = (): Frame[] => [
+  frame(
+    [`(pull|fetch) ${reference}`],
+    onImage((name) => `docker pull ${name}`, "Fetch the image"),
+    { may: ["(docker|the|with|image)"] },
+  ),
+  frame(
+    ["(delete|remove|rm|drop|docker rmi|rmi)", `(image|docker image) ${reference}`],
+    onImage((name) => `docker image rm ${name}`, "Delete the image"),
+    { may: ["(docker|old|the)"] },
+  ),
+  frame(["(rename)", "{ctr} [container] (to|into|as) {word}"], renamed, { may: ["(docker|the|container)"] }),
+  frame(["(attach|connect|join|add|put|detach|disconnect)", ctr, "(to|into|on|in|from) {word} network"], connected, {
+    may: ["(docker|the|container)"],
+  }),
+  frame(
+    ["(create|make|add|set up)", "(docker network|container network|bridge network)", "{word}"],
+    made((name) => `docker network create ${name}`, "Make the network"),
+    { may: ["(called|named|new|docker|a|bridge)"] },
+  ),
+  frame(
+    ["(create|make|add|set up)", "(volume|docker volume|named volume)", "{word}"],
+    made((name) => `docker volume create ${name}`, "Make the volume"),
+    { may: ["(called|named|new|docker|a)"] },
+  ),
   frame(["(recreate|re-create|redeploy|re-deploy|rebuild and restart)", ctr], anew, {
     may: [
       "(with|from|its|compose|compose file|docker compose|current|the|file|config|as defined|again|docker|container|project|by)",

@@ -60,7 +60,7 @@ export const dockerFactFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(docker diff|filesystem changes|changed files|files changed|changed files in|which files changed|what changed inside|modified files|file changes|diff)",
+      "(docker diff|filesystem changes|changed files|files changed|changed files in|which files changed|what changed inside|what changed|changed|modified files|file changes|diff)",
       ctr,
     ],
     by((container) => `docker diff ${container}`, "Show which files differ from the image in"),

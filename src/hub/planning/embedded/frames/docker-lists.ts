@@ -196,7 +196,7 @@ export const dockerListFrames = (): Frame[] => [
   frame(
     [
       "(containers|container)",
-      "(restarted|restarting|restart loop|crash loop|crashloop|crash-looping|keep restarting|keeps restarting|flapping|restart count|restart counts|most restarts|restarted most|restarted recently|looping|boot loop|restart loops)",
+      "(restarted|restart|restarting|restart loop|crash loop|crashloop|crash-looping|keep restarting|keeps restarting|flapping|restart count|restart counts|most restarts|restarted most|restarted recently|looping|boot loop|restart loops)",
     ],
     look(
       "docker inspect -f '{{.Name}} {{.State.Status}} restarts={{.RestartCount}} since {{.State.StartedAt}}' -- $(docker ps -aq)",

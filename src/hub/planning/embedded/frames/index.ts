@@ -60,6 +60,7 @@ import { serviceListFrames } from "./service-lists.ts";
 import { settingFactFrames } from "./settings-facts.ts";
 import { kernelFrames } from "./settings-kernel.ts";
 import { programSettingFrames } from "./settings-programs.ts";
+import { tuneFrames } from "./settings-tune.ts";
 import { limitFrames } from "./settings-limits.ts";
 import { hostSettingFrames } from "./settings-host.ts";
 import { userActFrames, userKeyFrames } from "./user-act.ts";
@@ -83,6 +84,7 @@ export const frames = once((): Frame[] => [
   ...systemSettingFrames(),
   ...kernelFrames(),
   ...hostSettingFrames(),
+  ...tuneFrames(),
   ...limitFrames(),
   ...settingFactFrames(),
   ...composeFrames(),

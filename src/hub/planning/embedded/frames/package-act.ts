@@ -56,6 +56,8 @@ function inVersion(match: Match): Intent | undefined {
     said === undefined ||
     name === undefined ||
     more !== undefined ||
+    // Settings have such names, packages have none.
+    name.includes("_") ||
     /\b(?:gb|mb|cores|cpus|times|minutes)\b/.test(match.text)
   )
     return undefined;

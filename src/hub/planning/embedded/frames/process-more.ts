@@ -65,7 +65,46 @@ function endOf(match: Match): Intent | undefined {
     : undefined;
 }
 
+const signals = "(hup|sighup|usr1|sigusr1|usr2|sigusr2|int|sigint|quit|sigquit|cont|sigcont|winch|term|sigterm)";
+function signal(match: Match): Intent | undefined {
+  const name = /\b(?:sig)?(hup|usr1|usr2|int|quit|cont|winch|term)\b/.exec(match.text)?.[1]?.toUpperCase();
+  const pid = number(match);
+  return name === undefined || pid === undefined || !Number.isInteger(pid) || pid < 2
+    ? undefined
+    : command({
+        command: `kill -${name} ${pid}`,
+        does: `Send ${name} to process ${pid}`,
+        reads: false,
+        needs: "a POSIX shell",
+      });
+}
+
 export const processMoreFrames = (): Frame[] => [
+  frame([`kill - ${signals} {n}`], signal, { may: ["(process|pid)"] }),
+  frame(
+    ["(send|give|deliver)", `${signals} [signal]`, "(pid|process|process id|process with id|process with pid) {n}"],
+    signal,
+    { may: ["(to|a|an|the|signal)"] },
+  ),
+  frame(
+    [
+      "(processes|process|procs|programs|jobs)",
+      "(older than|running for more than|running longer than|for more than|longer than|running for over|started more than|running over) {n} (days|hours|weeks|minutes|months|day|hour|week)",
+    ],
+    (match) =>
+      isChange(match)
+        ? undefined
+        : command({
+            command: "ps -eo pid,user,lstart,etime,args --sort=start_time | grep -v '\\]$' | head -n 41",
+            does: "List the processes that run longest",
+            reads: true,
+            needs: "a POSIX shell",
+          }),
+    {
+      reads: true,
+      may: [asked, "(running|have|been|that|ago|all|which|are|any|long)"],
+    },
+  ),
   frame(["kill {n}"], endOf),
   frame(["(listening|listens|listen|bound) (on|to) {n}"], onPort, {
     reads: true,

@@ -126,7 +126,7 @@ export const serviceActFrames = (): Frame[] => [
   frame(
     [
       "(reload|re-read|reread|refresh|daemon-reload|rescan)",
-      "(systemd|daemon-reload|unit files|systemd units|systemd unit files|systemd configuration|systemd manager|systemd daemon|systemctl daemon-reload|systemd config)",
+      "(systemd|daemon-reload|its units|all units|unit files|systemd units|systemd unit files|systemd configuration|systemd manager|systemd daemon|systemctl daemon-reload|systemd config)",
     ],
     () =>
       command({

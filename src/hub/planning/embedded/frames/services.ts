@@ -29,6 +29,22 @@ export const serviceFrames = (): Frame[] => [
     (match) => act(match, "disable"),
     { may: ["(any more|anymore|any longer|automatically|by itself)"] },
   ),
+  frame(
+    [
+      "(remove|take|drop|delete)",
+      "{svc} [service]",
+      "(from|out of|off) (autostart|auto-start|automatic start|boot|startup|system start|default runlevel|start at boot|boot services)",
+    ],
+    (match) => act(match, "disable"),
+  ),
+  frame(
+    [
+      "{svc} [service]",
+      "(should|must|may|shall|is supposed) not [to] (start|come up|run|launch|be started|autostart) [up] [automatically|by itself|any more|anymore] (at|on|after|with|during) [every|each|next] (boot|startup|start|reboot|boot time|system start)",
+    ],
+    (match) => act(match, "disable"),
+    { may: ["(any more|anymore|any longer|automatically|by itself)"] },
+  ),
   frame([`(turn|switch|shut) ${thing} off (for good|permanently|forever|completely and forever)`], (match) =>
     act(match, "disable"),
   ),

@@ -17,7 +17,7 @@ const programOf = (match: Match): Program | undefined => {
 };
 
 /** “max_connections”, “client_max_body_size”, “PermitRootLogin”: a name that only a setting has. */
-const technical = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$|^[a-z]+\.[a-z_]+(?:\.[a-z_]+)*$/;
+const technical = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
 
 const typed = ({ source = "" }: Match, word: string): string =>
   new RegExp(`(?<![\\w.-])${word.replaceAll(/[.]/g, String.raw`\.`)}(?![\\w-])`, "i").exec(source)?.[0] ?? word;
@@ -215,6 +215,10 @@ export const programSettingFrames = (): Frame[] => [
   }),
   frame([`(turn|switch) (${spoken}) on`, "{svc}"], switched(true), { may: [file] }),
   frame([`(turn|switch) (${spoken}) off`, "{svc}"], switched(false), { may: [file] }),
+  frame([`(enable|turn on|switch on|activate) (${spoken})`], switched(true), { may: [file, "(compression|globally)"] }),
+  frame([`(disable|turn off|switch off|deactivate) (${spoken})`], switched(false), {
+    may: [file, "(compression|globally)"],
+  }),
   frame(["(use|set|configure|make|let|change|switch|add|point)", "{svc}", upstream, addresses], forwarders, {
     may: ["(as|for|to|its|use|be|in|the|new|of|at|forward)"],
   }),

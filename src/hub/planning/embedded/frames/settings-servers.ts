@@ -42,6 +42,14 @@ export const serverPrograms: readonly Program[] = [
         : `grep -n ${key} ${configOf("prometheus") ?? ""}`,
     size: upper,
     time: plain,
+    set: {
+      tool: "config.edit",
+      input: ({ key, value }) =>
+        key.endsWith("_interval")
+          ? { path: "/etc/prometheus/prometheus.yml", edits: [{ line: `^  ${key}:`, to: `  ${key}: ${value}` }] }
+          : undefined,
+    },
+    note: () => "Prometheus takes it when it is reloaded",
   },
   {
     name: "Unbound",

@@ -49,3 +49,34 @@ describe("what changes something is not taken for a question about it", () => {
     expect(outcome.kind).not.toBe("plan");
   });
 });
+
+describe("agents", () => {
+  test.each([
+    ["ping all agents", /15 of 16 agents are connected; not edge-1/],
+    ["is there an agent update available?", /older than the newest/],
+    ["how many agents are on 1.1.0?", /1 of 16 agents/],
+    ["which agents are not on 1.1.0 yet", /15 of 16 agents are not on/],
+  ])("%s", async (text, said) => {
+    const outcome = await ask(text);
+    expect(outcome.kind === "answer" ? outcome.text : JSON.stringify(outcome)).toMatch(said);
+  });
+  test("are not updated by packages", async () => {
+    expect(await ask("the agent of web-1 is ancient, bring it up to date")).toMatchObject({ kind: "decline" });
+  });
+});
+
+describe("what is not meant", () => {
+  test.each([
+    ["restart nginx but not php8.1-fpm on web-1", ['service.restart {"service":"nginx"} @web-1']],
+    ["restart nginx on web-1; do not reload it", ['service.restart {"service":"nginx"} @web-1']],
+    ["take vsftpd down for ten minutes", ['service.stop {"service":"vsftpd"} @dl-1']],
+    ["some ffmpeg is going wild on ci-1, kill it", ['process.kill {"name":"ffmpeg"} @ci-1']],
+  ])("%s", async (text, steps) => {
+    const outcome = await ask(text);
+    expect(outcome.kind === "plan" ? shortly(outcome.plan) : outcome).toEqual(steps);
+  });
+  test("a question about a container restarts none", async () => {
+    const outcome = await ask("is worker on app-1 restarting all the time");
+    expect(JSON.stringify(outcome)).not.toContain("container.restart");
+  });
+});

@@ -143,7 +143,7 @@ function processMeanings(): Meanings {
       ],
       (match) => {
         const [name = ""] = openWords(match);
-        return /^(hot|low|slow|high|late|out|runaway|stuck|hung|rogue|heavy|top|old|oldest|newest|longest|biggest|largest|first|last|latest|zombie|busy|it|they|everything|anything|something|what|backup|update|all|any|a|an|there|that|this|still|other|nothing)$/.test(
+        return /^(hot|low|slow|high|late|out|runaway|stuck|hung|rogue|heavy|top|old|oldest|newest|sleeping|idle|suspicious|background|long-running|sleepy|orphaned|longest|biggest|largest|first|last|latest|zombie|busy|it|they|everything|anything|something|what|backup|update|all|any|a|an|there|that|this|still|other|nothing)$/.test(
           name,
         )
           ? undefined

@@ -203,4 +203,104 @@ journald settings on db-1 | plan | shell.run | db-1
 cpu governor on ci-1 | plan | shell.run | ci-1
 restart the agent on db-1 | plan | shell.run | db-1
 agent log of db-1, last 30 lines | plan | service.logs | db-1
+is the docker service enabled on ci-1? | plan | service.status | ci-1
+nginx on web-3 refuses connections, give it a kick | plan | service.restart | web-3
+what systemd timers run on db-1 | plan | shell.run | db-1
+when was postgresql last restarted on db-1 | plan | service.status | db-1
+how long has nginx been running on web-2 | plan | service.status | web-2
+show me the status of every service on mail-1 | plan | service.list | mail-1
+recycle the php workers on web-1 | plan | service.restart | web-1
+which version of nginx runs on web-2 | plan | package.list | web-2
+only restart haproxy on lb-2 if the config is valid | plan | shell.run, service.restart | lb-2 | if
+what processes are hogging the CPU on ci-1 | plan | process.list | ci-1
+is there any zombie on web-2 | plan | process.list | web-2
+terminate the process with pid 1337 on app-1 | plan | process.kill | app-1
+kill pid 999 on web-1 with SIGKILL | plan | process.kill | web-1
+find the process listening on 8080 on app-1 | plan | network.ports | app-1
+what's PID 1 on vpn-1 | plan | process.tree | vpn-1
+which process is writing to /var/log/syslog on db-1 | plan | shell.run | db-1
+how many processes does www-data have on web-1 | plan | shell.run | web-1
+list java processes on app-1 | plan | process.list | app-1
+what's the oldest process on db-2 | plan | shell.run | db-2
+which docker images are on ci-1 | plan | shell.run | ci-1
+remove unused docker images on ci-1 | plan | shell.run | ci-1
+which containers run on app-1 | plan | container.list | app-1
+which containers use the most memory on app-1 | plan | shell.run | app-1
+docker stats on app-2 | plan | container.list | app-2
+show docker networks on app-1 | plan | shell.run | app-1
+delete stopped containers on ci-1 | plan | shell.run | ci-1
+prune docker on ci-1 | plan | shell.run | ci-1
+how many containers are running on app-1 | plan | container.list | app-1
+is docker running on ci-1 | plan | service.status | ci-1
+show the haproxy config of lb-1 | plan | config.show | lb-1
+is the nginx config on web-2 ok | plan | shell.run | web-2
+set the hostname of web-3 to web-stage | plan | setting.hostname | web-3
+increase php memory_limit to 512M on web-1 | plan | config.edit | web-1
+set upload_max_filesize to 100M in php on web-2 | plan | config.edit | web-2
+change the nginx worker_connections to 2048 on web-1 | plan | config.edit | web-1
+set worker_connections = 4096 in nginx.conf on web-2 and reload nginx | plan | config.edit, service.reload | web-2
+set keepalive_timeout 30 in nginx on dl-1 | plan | config.edit | dl-1
+turn off swap on cache-1 | plan | shell.run | cache-1
+what is the swappiness on cache-1 | plan | shell.run | cache-1
+set fs.file-max to 200000 on app-1 | plan | setting.sysctl | app-1
+enable ip forwarding on vpn-1 permanently | plan | setting.sysctl | vpn-1
+set LANG to en_US.UTF-8 on web-1 | plan | shell.run | web-1
+how many open files are allowed for postgres on db-1 | plan | shell.run | db-1
+raise the nofile limit of nginx on web-1 to 65535 | plan | shell.run | web-1
+set maxmemory-policy to allkeys-lru on cache-1 | plan | shell.run | cache-1
+set log_min_duration_statement to 500ms on db-1 | plan | file.edit | db-1
+how many connections does postgres allow on db-1 | plan | shell.run | db-1
+which sites does nginx serve on web-1 | plan | shell.run | web-1
+backends of haproxy on lb-1 | plan | shell.run | lb-1
+show me /etc/hosts on app-1 | plan | file.read | app-1
+add 10.20.0.99 cache.lan to /etc/hosts on app-1 | plan | file.edit | app-1
+remove cache.lan from /etc/hosts on app-1 | plan | file.edit | app-1
+is ntp enabled on web-1 | plan | shell.run | web-1
+is unattended-upgrades turned on on web-1 | plan | shell.run | web-1
+show kernel parameters of db-1 | plan | shell.run | db-1
+haproxy restart on lb-2 pls | plan | service.restart | lb-2
+start nginx and php-fpm on web-3 | plan | service.start | web-3
+what's the state of ssh on vpn-1 | plan | service.status | vpn-1
+enable nginx at startup on dl-1 | plan | service.enable | dl-1
+please verify that both nginx and php8.1-fpm are running on web-1 | plan | service.status | web-1
+list active services on vpn-1 | plan | service.list | vpn-1
+show me nginx's unit file on web-1 | plan | shell.run | web-1
+how much RAM is postgresql eating on db-1 | plan | shell.run | db-1
+stop process 5555 on ci-1 | plan | process.kill | ci-1
+send SIGTERM to pid 2210 on app-1 | plan | process.kill | app-1
+kill -HUP 771 on lb-2 | plan | shell.run | lb-2
+are there runaway processes on ci-1 | plan | process.tree | ci-1
+what is consuming all the memory on cache-1 | plan | process.list | cache-1
+show the 10 most memory hungry processes on db-1 | plan | process.list | db-1
+which user runs pid 3301 on web-1 | plan | process.tree | web-1
+what's process 1 on app-1 | plan | process.tree | app-1
+give me a process tree on app-2 | plan | process.tree | app-2
+why does the worker keep restarting on app-1 | plan | container.list, container.inspect, container.logs, network.ports, system.disk | app-1
+delete image shop/api:3.12 on app-1 | plan | shell.run | app-1
+show image sizes on app-2 | plan | shell.run | app-2
+how many images are on ci-1 | plan | shell.run | ci-1
+show health of all containers on app-1 | plan | container.list | app-1
+did any container restart in the last hour on app-2 | plan | shell.run | app-2
+disable password authentication on vpn-1 | plan | config.edit | vpn-1
+set MaxAuthTries to 3 on web-1 | plan | config.edit | web-1
+set the max upload size of nginx on web-1 to 50 MB | plan | config.edit | web-1
+turn on gzip on dl-1 | plan | config.edit | dl-1
+increase nginx worker processes to 8 on web-3 | plan | config.edit | web-3
+set php max_execution_time to 120 on web-3 | plan | config.edit | web-3
+set post_max_size to 128M on web-1 | plan | config.edit | web-1
+what's the php upload limit on web-2 | plan | shell.run | web-2
+set work_mem to 64MB on db-2 | plan | file.edit | db-2
+raise shared_buffers on db-1 to 2GB and restart postgres | plan | file.edit, service.restart | db-1
+set the haproxy client timeout to 60s on lb-1 | plan | file.edit | lb-1
+set maxconn 5000 on lb-2 | plan | file.edit | lb-2
+sync the clock on web-2 | plan | shell.run | web-2
+disable IPv6 on web-1 | plan | setting.sysctl | web-1
+disable transparent hugepages on cache-1 | plan | shell.run | cache-1
+set vm.overcommit_memory=1 on cache-1 | plan | setting.sysctl | cache-1
+what's the value of net.ipv4.ip_forward on vpn-1 | plan | shell.run | vpn-1
+apply sysctl settings on db-1 | plan | shell.run | db-1
+change the message of the day on web-1 to "Maintenance tonight" | plan | file.write | web-1
+set hostname of vpn-1 to wg-1 | plan | setting.hostname | vpn-1
+is the hostname of dl-1 correct | plan | shell.run | dl-1
+enable automatic security updates on web-3 | plan | shell.run | web-3
 `;
