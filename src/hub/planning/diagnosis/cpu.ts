@@ -1,6 +1,7 @@
 /** A process that keeps a processor busy. */
 import { forHtml } from "../../../domain/untrusted.ts";
 import { percentText } from "../../../lib/percent.ts";
+import type { NowOutput } from "../../../tools/metrics/now.ts";
 import type { ProcessOutput } from "../../../tools/process/list.ts";
 import { evidence, seenOf, type Looked, type Seen } from "./looked.ts";
 import { endings, mayEnd, plainUnit, turnOff, type Draft, type Fix } from "./rule.ts";
@@ -10,6 +11,8 @@ type Process = ProcessOutput["processes"][number];
 
 /** Of one core. A busy machine gives a process of low priority less than it wants. */
 const busyRatio = 0.3;
+/** Where all is taken, one that wants to run in every look gets only its share: somebody else's load is not its innocence. */
+const crowdedRatio = 0.05;
 
 /** Each look takes 200 ms: what was busy in all of them, seconds apart, is so. */
 export function cpu(looked: Looked): Draft[] {
@@ -18,11 +21,12 @@ export function cpu(looked: Looked): Draft[] {
   );
   const [first] = looks;
   if (!first || looks.length < 3) return [];
+  const crowded = seenOf<NowOutput>(looked, "metrics.now").some(({ output }) => output.cpuRatio >= 0.95);
+  const isBusy = ({ cpuRatio, state }: Process): boolean =>
+    cpuRatio >= busyRatio || (crowded && state === "R" && cpuRatio >= crowdedRatio);
   return first.output.processes.flatMap((process) => {
     const again = looks.map((seen) => ({ seen, process: seen.output.processes.find((each) => same(each, process)) }));
-    const all = again.flatMap(({ seen, process: found }) =>
-      found && found.cpuRatio >= busyRatio ? [{ seen, process: found }] : [],
-    );
+    const all = again.flatMap(({ seen, process: found }) => (found && isBusy(found) ? [{ seen, process: found }] : []));
     return all.length === looks.length && !/^ailx\b/.test(forHtml(process.name)) ? [busy(looked, process, all)] : [];
   });
 }

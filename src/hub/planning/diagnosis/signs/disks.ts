@@ -30,7 +30,7 @@ export const disks: readonly Sign[] = [
   {
     id: "pool-degraded",
     shape:
-      /class=statechange .*?pool='?([\w.-]{1,60})'?.*?(?:vdev=([\w./-]{1,60}).*?)?vdev_state=(DEGRADED|FAULTED|UNAVAIL|REMOVED)/,
+      /class=statechange .{0,40}?\bpool='?([\w.-]{1,60})'? (?:vdev=([\w./-]{1,60}) )?.{0,40}?\bvdev_state=(DEGRADED|FAULTED|UNAVAIL|REMOVED)/,
     certainty: "certain",
     withinMs: weekMs,
     cause: ({ parts: [, pool = "", device = "", state = ""] }) =>

@@ -86,7 +86,7 @@ export const hosts: readonly Sign[] = [
   {
     id: "start-waited",
     shape:
-      /Timed out waiting for device (\S{1,160}?)(?:\.device)?(?: |\.?$)|(?:A start|Start) job for (?:unit )?(\S{1,120}) (?:timed out|failed with result 'timeout')|([\w@.-]{1,100}\.service): start operation timed out/,
+      /Timed out waiting for device (\S{1,160}?)(?:\.device)?(?: |\.?$)|(?:A start|Start) job for (?:unit )?(\S{1,120}) (?:timed out|failed with result 'timeout')|^([\w@.-]{1,100}\.service): start operation timed out/,
     certainty: "certain",
     withinMs: weekMs,
     cause: ({ parts: [, device = "", job = "", unit = ""] }) =>

@@ -18,9 +18,11 @@ export const allSigns: readonly Sign[] = [...databases, ...web, ...mail, ...prox
 
 const hourMs = 3_600_000;
 const mostEvidence = 3;
+/** The newest; each is held against all signs, and a machine may say very much. */
+const mostLines = 1_000;
 
 export function signs(looked: Looked): Draft[] {
-  const lines = [...linesOf(looked), ...searched(looked)].toSorted((a, b) => b.atMs - a.atMs);
+  const lines = [...linesOf(looked), ...searched(looked)].toSorted((a, b) => b.atMs - a.atMs).slice(0, mostLines);
   return allSigns.flatMap((sign) => read(sign, lines, looked));
 }
 

@@ -75,7 +75,7 @@ export const web: readonly Sign[] = [
   },
   {
     id: "server-connections",
-    shape: /(\d+) worker_connections are not enough|AH0(?:0161|0484): server reached MaxRequestWorkers/,
+    shape: /\b(\d{1,9}) worker_connections are not enough|AH0(?:0161|0484): server reached MaxRequestWorkers/,
     certainty: "certain",
     cause: ({ parts: [, most = ""], count }) =>
       most === ""

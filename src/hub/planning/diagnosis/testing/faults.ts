@@ -32,6 +32,8 @@ export const search = (...matches: object[]): Look => ({
 });
 export const busy = (cpuRatio: number, limit: number): Look =>
   processes({ sort: "cpu", limit }, process(812, { cpuRatio, command: "report --month" }));
+const crowded = (cpuRatio: number, limit: number): Look =>
+  processes({ sort: "cpu", limit }, process(812, { cpuRatio, state: "R", command: "report --month" }));
 export const certificate = (notAfterMs: number): Look => ({
   tool: "network.certificate",
   input: { host: "localhost" },
@@ -228,6 +230,21 @@ export const cases: readonly {
     id: "busy-process",
     cause: /^report-gen keeps the processor busy/,
     fix: "turn off the unit “report-gen” on web-1",
+  },
+  {
+    of: "a process that wants a core on a machine where all are taken",
+    looks: [
+      {
+        tool: "metrics.now",
+        output: { cpuRatio: 1, memoryRatio: 0.1, swapRatio: 0, fullestDiskRatio: 0.3, fullestDisk: "/", load1: 11 },
+      },
+      crowded(0.11, 10),
+      crowded(0.08, 11),
+      crowded(0.14, 9),
+    ],
+    id: "busy-process",
+    cause: /^process 812 \(report --month\) of root uses 14% of a core all the time$/,
+    fix: "kill process 812 on web-1",
   },
   {
     of: "zombies",
