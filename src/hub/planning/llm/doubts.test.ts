@@ -134,6 +134,18 @@ describe("a model's words", () => {
     ]);
   });
 
+  test("are held by what was looked at, however many machines there are", () => {
+    const machines = Array.from({ length: 3_000 }, (_each, at) => `node-${at}`);
+    const facts = machines.map((machine) => ({
+      from: "its facts",
+      machine,
+      text: `${machine} | online | ${"x".repeat(150)}`,
+      fact: true,
+    }));
+    const about = { read: [...facts, ...read], said: [], machines: [...machines, "web-1"], nowMs };
+    expect(doubted("The disk / of web-1 is 97 % full. node-77 is online.", about).doubts).toEqual([]);
+  });
+
   test("of any length are read in no time worth speaking of", () => {
     const long = "1 2 3.4 5 GiB at 10:11 12 a 1:2 3-4 ".repeat(20_000);
     const words = long.slice(0, 4_000);

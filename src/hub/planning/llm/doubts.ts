@@ -54,15 +54,24 @@ export const undoubted = (words: string): string =>
     .filter((sentence) => !isMarked(sentence))
     .join("");
 
-type Known = { sources: (Read & { numbers: () => Numbers })[]; said: Numbers; things: string[] };
+type Known = {
+  sources: (Read & { numbers: () => Numbers })[];
+  said: Numbers;
+  things: string[];
+  /** In small letters; what they begin with where a number follows. */
+  machines: ReadonlySet<string>;
+  stems: readonly string[];
+};
 
 /** What a planner has read by now. */
 export function readBy({ request, fleet, said, heard }: Work): About {
   const spoken = said.join(" ").toLowerCase();
   const { failed = [], before = [], soFar, nowMs, timeZone } = request;
   return {
+    // What was looked at last: that counts first where it is too much.
     read: [
-      ...heard,
+      ...fleet.map((one) => ({ from: "its facts", machine: one.name, text: machineLine(one, spoken), fact: true })),
+      { from: "the fleet", text: countsOf(fleet) },
       ...failed.map(({ title, machine, line, error }) => ({
         from: title,
         machine,
@@ -71,8 +80,7 @@ export function readBy({ request, fleet, said, heard }: Work): About {
       ...(soFar ? [{ from: "before", text: undoubted(soFar.text) }] : []),
       ...(soFar?.looked ?? []).map(({ what, found }) => ({ from: what, text: found })),
       ...before.map(({ told, request: asked }) => ({ from: asked, text: undoubted(told) })),
-      { from: "the fleet", text: countsOf(fleet) },
-      ...fleet.map((one) => ({ from: "its facts", machine: one.name, text: machineLine(one, spoken), fact: true })),
+      ...heard,
     ],
     said,
     machines: fleet.map(({ name }) => name),
@@ -88,8 +96,8 @@ const mostChars = 300_000;
 function knownOf({ read, said, machines, things: given = [], nowMs }: About): Known {
   let room = mostChars;
   const sources = read.toReversed().map((each) => {
-    const text = each.text.slice(0, Math.max(0, room));
-    room -= text.length;
+    const text = each.fact ? each.text : each.text.slice(0, Math.max(0, room));
+    if (!each.fact) room -= text.length;
     let numbers: Numbers | undefined;
     return { ...each, text, numbers: () => (numbers ??= numbersIn(`${each.from} ${each.asked ?? ""}\n${text}`)) };
   });
@@ -97,10 +105,15 @@ function knownOf({ read, said, machines, things: given = [], nowMs }: About): Kn
   const names = [...all.matchAll(/(?:^|[\s-])(?:service|container|name|unit)[=:]\s?"?([\w@.-]{2,60})/g)].map(
     ([, name = ""]) => name.replace(/\.service$/, "").toLowerCase(),
   );
-  const things = [...new Set([...names, ...given.map((name) => name.toLowerCase())])].filter(
-    (name) => !machines.some((machine) => machine.toLowerCase() === name),
-  );
-  return { sources, said: numbersIn([...said, new Date(nowMs).toISOString()].join("\n")), things };
+  const called = new Set(machines.map((name) => name.toLowerCase()));
+  const things = new Set([...names, ...given.map((name) => name.toLowerCase())]);
+  return {
+    sources,
+    said: numbersIn([...said, new Date(nowMs).toISOString()].join("\n")),
+    things: [...things].filter((name) => !called.has(name)),
+    machines: called,
+    stems: [...new Set(machines.flatMap((name) => /^(.*[a-z][-_.]?)\d+$/i.exec(name)?.[1] ?? []))],
+  };
 }
 
 /** With the space behind each; of lists, each line. */
@@ -167,10 +180,13 @@ const typed = ({ text }: Quantity, { said }: About): boolean =>
   new RegExp(`(?<![\\d.])${RegExp.escape(text.replace(/[.,:;]+$/, ""))}(?!\\d|[.,]\\d)`, "i").test(said.join("\n"));
 
 /** Of a machine that is named, only what it said itself, or what nobody said in particular. */
-const sourcesOf = (named: readonly string[], { sources }: Known): Known["sources"] =>
+const sourcesOf = (named: readonly string[], { sources, machines }: Known): Known["sources"] =>
   named.length === 0
-    ? sources
+    ? sources.filter(({ fact }) => !fact || machines.size <= factsAtMost)
     : sources.filter((one) => one.machine === undefined || named.some((name) => isAbout(one, name)));
+
+/** Of a larger fleet, a machine's facts speak for sentences that name it. */
+const factsAtMost = 300;
 
 /** What it said itself, and what was seen of it from elsewhere. */
 const isAbout = ({ machine, text, asked = "" }: Read, name: string): boolean =>
@@ -232,20 +248,20 @@ function aboutThem(text: string, things: readonly string[]): string[] {
 }
 
 /** Names that are formed as those of the fleet and are none of them. */
-function strangersIn(sentence: string, { machines, said }: About, { sources }: Known): string[] {
-  const stems = new Set(machines.flatMap((name) => /^(.*[a-z][-_.]?)\d+$/i.exec(name)?.[1] ?? []));
-  const all = [...stems].flatMap((stem) =>
+function strangersIn(sentence: string, { said }: About, { sources, machines, stems }: Known): string[] {
+  const all = stems.flatMap((stem) =>
     [...sentence.matchAll(new RegExp(`(?<![\\w.-])${RegExp.escape(stem)}\\d+(?![\\w-]|\\.\\w)`, "gi"))].map(
       ([name]) => name,
     ),
   );
   return all.filter(
     (name) =>
-      !machines.some((machine) => machine.toLowerCase() === name.toLowerCase()) &&
+      !machines.has(name.toLowerCase()) &&
       !namesIt(said.join("\n"), name) &&
       !sources.some(({ numbers, text }) => namesIt(text, name) || stands(name, numbers().low)),
   );
 }
 
 const namesIt = (text: string, name: string): boolean =>
+  text.toLowerCase().includes(name.toLowerCase()) &&
   new RegExp(`(?<![\\w.-])${RegExp.escape(name)}(?:\\.service)?(?![\\w-]|\\.\\w)`, "i").test(text);
