@@ -2,7 +2,7 @@
  * What is told to be wrong, in words that no form has: then it is looked into, and nothing else. The last reading that is
  * tried; it only ever reads.
  */
-import { isOrder } from "./remarks.ts";
+import { isOrder, wanting } from "./remarks.ts";
 import type { Entity } from "./types.ts";
 
 const symptom =
@@ -50,7 +50,8 @@ export function complaintsIn(text: string, entities: readonly Entity[]): string[
     /\b(?:do not|don't|please do not|without) (?:touch|change|do|fix|break|restart|restarting|touching|changing) (?:anything|something|it|nothing)\b/g,
     "",
   );
-  if (!symptom.test(said) || changes.test(said) || !(asksWhy.test(said) || isTold(said))) return [];
+  if (wanting.test(said) || !symptom.test(said) || changes.test(said) || !(asksWhy.test(said) || isTold(said)))
+    return [];
   // “do not restart it” asks for nothing.
   if (ordered(said)) return [];
   if (

@@ -41,6 +41,27 @@ describe("a request is not taken for another", () => {
     expect((await ask("reboot web-1 tonight? no, now")).kind).toBe("decline");
   });
 
+  test.each([
+    "check the certificate on web-1 and frobnicate it",
+    "check the certificate on web-1 and renew it if fewer than 20 days are left",
+    "restart nginx on web-1, it hangs again and frobnicate it",
+    "why does nginx fail on web-1 and frobnicate it",
+    "mtu of every interface on web-1 and frobnicate it",
+    "clear old journal entries on web-1, zorbly keep 7 days",
+  ])("what is not understood for nothing: %s", async (text) => {
+    expect((await ask(text)).kind).not.toBe("plan");
+  });
+
+  test.each(["create a directory /opt/exports on web-1 owned by www-data", "who logged in to web-1 over the weekend"])(
+    "what is to be done, or was, for a look at it later: %s",
+    async (text) => {
+      const outcome = await ask(text);
+      if (outcome.kind !== "plan") return;
+      expect(outcome.plan.schedule).toBeUndefined();
+      expect(JSON.stringify(outcome.plan.steps)).not.toContain("find ");
+    },
+  );
+
   test("a zombie for what can be killed", async () => {
     const outcome = await ask("kill every defunct chromium on ci-1");
     expect(outcome).toMatchObject({ kind: "decline" });

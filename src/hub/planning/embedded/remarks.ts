@@ -77,7 +77,12 @@ const unneeded =
 const excuse =
   /^(?:and |but |because |since |as )?(?:(?:it|that|this|they|those|these) (?:is|are|was)|@t\d+ (?:is|are)) (?:only|just|merely)(?: a| an| the| our| my)? (?:@t\d+|staging|test|testing|a test(?: machine| system| box)?|dev|development|lab|playground|sandbox|homelab|spare|my own|mine|for (?:testing|tests|fun))(?: (?:machine|system|box|server|anyway|stuff|environment|env|thing))*$/;
 
+/** “it hangs again and frobnicate it”, “keep 7 days”: something is wanted with it, whatever that is. */
+export const wanting =
+  /(?:^| )(?:and|then) (?!(?:i|we|you|they|he|she|nobody|everyone|people|users?|is|was|are|were|does|did|has|had|have|can|could|will|would|need|needs|want|wants|love|like|hate|use|uses|using|about|on|in|with|for|to|from|of|at|all|both|only|just|also|that|this|where|when|what|why|how|who|which|after|before|since|because|so|it|them)\b)[a-z]{3,} (?:it|them|this|that|those|these)(?= |$)|(?:^|[^ ]+ )keep(?:ing)? (?:the |its |their |last |all |everything|@n)/;
+
 const isRemark = (segment: string): boolean => {
+  if (wanting.test(segment) && !quoting.test(segment)) return false;
   const words = segment.split(" ").filter((word) => word !== "");
   if (words.length === 0 || failing.test(segment)) return true;
   if (
@@ -190,6 +195,7 @@ const symptom =
 /** All that was said is what is wrong with one thing or machine: then that is to be found out. */
 export function complaintOf(remarks: readonly string[]): string | undefined {
   const said = remarks.join(" . ");
+  if (wanting.test(said)) return undefined;
   const marks = new Set(said.match(/@(?:svc|ctr|t)\d+/g));
   const things = [...marks].filter((mark) => !mark.startsWith("@t"));
   if (!symptom.test(said) || marks.size === 0 || things.length > 1) return undefined;

@@ -17,6 +17,8 @@ export type Scheduled = {
 /** The time is one of what is asked about, not when it is to be done. */
 const past =
   /\b(?:happened|happen|did|was|were|had|been|since|yesterday|ago|until|between|logged|failed|crashed|died|went|last|history)\b/;
+const askedOfPast =
+  /^(?:who|what|which|how many|how often|did|has|have|was|were|when|show|list|any|tell me (?:who|what|which))\b.*\b(?:logged|signed|happened|did|was|were|had|been|changed|failed|crashed|died|went|installed|updated|rebooted|restarted|errors?)\b/;
 const asks = /\b(?:logs?|journal|errors?|entries|when)\b/;
 
 /** The request without its time, and the time; undefined where none is said. */
@@ -26,6 +28,8 @@ export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | unde
     const match = pattern.exec(text);
     const range = match?.indices?.[0];
     if (!match || !range) return [];
+    // “who logged in over the weekend” asks for what was; “each” and “every” are for what is to come.
+    if (askedOfPast.test(text) && !/\b(?:every|each|daily|nightly|weekly|hourly|monthly)\b/.test(match[0])) return [];
     // Once, at a time: only where nothing is asked about the past.
     const isOnce = index >= onceFrom + moreShapes.length;
     if ((isOnce && past.test(text)) || (index >= all.length - 3 && asks.test(text))) return [];

@@ -96,6 +96,9 @@ const asking = words(
     "interested say everyone everybody anyone using use used run running runs installed exist exists each every one ones other others same out up down into total value values numbers number info information status state name names",
 );
 
+/** Adds nothing to a question: a part that takes any word may have taken it. */
+export const isFiller = (word: string): boolean => glue.has(word) || asking.has(word);
+
 /** Never a name. */
 const blocking = words(
   "forever ages slow slowly why because hangs hang fails fail broken not no never without except only unless until if when whenever while before after instead but or otherwise else both either neither nor must should",
@@ -109,15 +112,35 @@ const act = words(
 /** What begins so wants something done. */
 const order =
   /^(?:clean|clear|empty|delete|remove|wipe|destroy|erase|shut|bring down|take down|knock out|(?:bring|take|turn|switch|shut) (?:\S+ ){0,2}(?:down|off|on|offline))(?= |$)/;
+const doing = words(
+  "make create delete remove restart start stop install uninstall reinstall move rename set add write put kill reboot enable disable lock unlock empty purge drop prune append replace renew update upgrade downgrade",
+);
+const joins = words("and then , ;");
+const it = words("it them that this those these");
+
+/** Verbs that a clause begins with, or that stand behind an “and”: each of them is something to be done. */
+function wantedIn(all: readonly string[]): string[] {
+  const lead = all.findIndex((word) => !glue.has(word));
+  return all.filter((word, at) => {
+    const joined = joins.has(all[at - 1] ?? "");
+    if (doing.has(word)) return at === lead || joined;
+    // “… and frobnicate it”: whatever that is.
+    return joined && it.has(all[at + 1] ?? "") && /^[a-z]{3,}$/.test(word) && !glue.has(word) && !asking.has(word);
+  });
+}
 
 /** The frames that fit, the first as the surest. */
 export function* framed(frames: readonly Frame[], clause: string): Generator<{ meaning: Meaning; slots: Slots }> {
-  const said = new Set(clause.split(" "));
+  const all = clause.split(" ");
+  const said = new Set(all);
   // “clean /tmp” is no question whether it is clean.
   const isOrder = order.test(clause);
+  const wanted = wantedIn(all);
   for (const one of candidates(frames, said)) {
     if (isOrder && !one.changes) continue;
     if (!one.telling.every((of) => !of.isDisjointFrom(said))) continue;
+    // “create a folder owned by ann” asks for none of her files, whatever else of it could be read so.
+    if (!one.changes && wanted.some((verb) => !one.telling.some((of) => of.has(verb)))) continue;
     const slots = fitting(one, one.need, clause) ?? fitting(one, one.longest, clause);
     if (slots) yield { meaning: one.meaning, slots };
   }

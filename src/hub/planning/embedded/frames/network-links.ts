@@ -1,7 +1,7 @@
 /** Interfaces, links, neighbours and tunnels of a machine. */
 import { literals, number, openWords, things, type Match } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
-import { frame, type Frame } from "./frame.ts";
+import { frame, type Frame, isFiller } from "./frame.ts";
 import { command, read } from "./say.ts";
 
 const look =
@@ -21,20 +21,29 @@ const peers = (match: Match): Intent | undefined => {
   return intent.kind === "shell" && match.on === undefined ? { ...intent, where: tunnels(match) } : intent;
 };
 
-const device = (match: Match): string | undefined =>
-  openWords(match).find((word) =>
-    /^(?:eth|ens|enp|eno|wg|br|vmbr|bond|tun|tap|wlan|lo|enx|docker|veth)[\w.-]{0,14}$/.test(word),
-  );
+const deviceName = /^(?:eth|ens|enp|eno|wg|br|vmbr|bond|tun|tap|wlan|lo|enx|docker|veth)[\w.-]{0,14}$/;
+/** The interface that is named; undefined also where a word beside it is none. */
+const device = (match: Match): string | undefined => {
+  const said = openWords(match).filter((word) => !isFiller(word));
+  return said.every((word) => deviceName.test(word)) ? said[0] : undefined;
+};
+/** Of all of them, or of the one that is named. */
+const ofDevices =
+  (meaning: (match: Match) => Intent | undefined) =>
+  (match: Match): Intent | undefined =>
+    openWords(match).some((word) => !isFiller(word)) && device(match) === undefined ? undefined : meaning(match);
 
 export const networkLinkFrames = (): Frame[] => [
   frame(
     [
       "(mtu|mtus|mtu size|link speed|link speeds|speed of link|negotiated speed|port speed|duplex|nic speed|interface speed|network speed setting|gigabit)",
     ],
-    look(
-      "grep . /sys/class/net/*/mtu /sys/class/net/*/speed /sys/class/net/*/duplex",
-      "Show MTU and speed of the interfaces",
-      "sysfs",
+    ofDevices(
+      look(
+        "grep . /sys/class/net/*/mtu /sys/class/net/*/speed /sys/class/net/*/duplex",
+        "Show MTU and speed of the interfaces",
+        "sysfs",
+      ),
     ),
     { reads: true, may: [asks, "(mtu|speed|duplex|running|negotiated|at|mode)", "{word}"] },
   ),
@@ -42,7 +51,7 @@ export const networkLinkFrames = (): Frame[] => [
     [
       "(dropped packets|packet drops|drops|rx errors|tx errors|interface errors|network errors|nic errors|packet errors|interface statistics|interface stats|interface counters|network counters|error counters|crc errors|collisions|packet counters)",
     ],
-    look("ip -s link", "Show what the interfaces counted"),
+    ofDevices(look("ip -s link", "Show what the interfaces counted")),
     { reads: true, may: [asks, "(are there|rx|tx|errors|statistics|stats|and|or|drops|{word})"] },
   ),
   frame(

@@ -1,7 +1,7 @@
 /** What people say about the network. */
 import { literals, type Match, number, openWords, place } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
-import { frame, type Frame } from "./frame.ts";
+import { frame, type Frame, isFiller } from "./frame.ts";
 import { command, read } from "./say.ts";
 
 /** The other machine's name, where one is named after “reach”, “ping”, “connect to”. */
@@ -121,10 +121,12 @@ export const networkFrames = (): Frame[] => [
   frame(
     [
       "(certificate|cert|certs|certificates|ssl|tls|ssl certificate|tls certificate|ssl cert)",
-      "(expire|expires|expiring|expiry|expired|valid|validity|valid until|run out|runs out|days left|ok|okay|check|good|renew|renewal due|left|end date)",
+      "(expire|expires|expiring|expiry|expired|valid|validity|valid until|run out|runs out|days left|ok|okay|check|good|renewal due|left|end date)",
     ],
     (match) => {
-      const name = openWords(match).find((word) => /\.[a-z]{2,}$/.test(word));
+      const [name, more] = openWords(match).filter((word) => !isFiller(word));
+      // “… and renew it”: a word that is no name is not understood.
+      if (more !== undefined || (name !== undefined && !/\.[a-z]{2,}$/.test(name))) return undefined;
       const [url] = literals(match, "url");
       const host = name ?? (url === undefined ? undefined : URL.parse(url)?.hostname);
       return read("network.certificate", { host: host ?? "localhost", port: 443 });
@@ -132,8 +134,8 @@ export const networkFrames = (): Frame[] => [
     {
       reads: true,
       may: [
-        "({word}|{url})",
         "(valid|long|until|still|days|left|when|soon|check|date|ssl|tls|for|website|site|web|how)",
+        "({word}|{url})",
       ],
     },
   ),
