@@ -155,12 +155,13 @@ export type ToolContext = {
   spawn: (argv: readonly string[], options?: SpawnOptions) => Promise<Spawned>;
   /**
    * HTTP over a unix socket (Docker, Podman). Answers above 8 MiB are cut off with `tool_failed`. `body` is JSON; with
-   * `latin1` the text has one character a byte, for answers that are no text.
+   * `latin1` the text has one character a byte, for answers that are no text. `evenCancelled`: for putting back what was begun, which
+   * a cancelled call does too.
    */
   unixHttp: (
     socket: string,
     path: string,
-    options?: { method?: string; timeoutMs?: number; body?: string; latin1?: boolean },
+    options?: { method?: string; timeoutMs?: number; body?: string; latin1?: boolean; evenCancelled?: boolean },
   ) => Promise<{ status: number; text: string }>;
   /**
    * Sends output that people watch live; kept up to the run's cap. A promise says that there is no room for more until it

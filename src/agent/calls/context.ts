@@ -104,6 +104,7 @@ async function unixHttp({
   timeoutMs = 10_000,
   body,
   latin1 = false,
+  evenCancelled = false,
 }: {
   socket: string;
   path: string;
@@ -112,13 +113,14 @@ async function unixHttp({
   timeoutMs?: number;
   body?: string;
   latin1?: boolean;
+  evenCancelled?: boolean;
 }): Promise<{ status: number; text: string }> {
   const answer = await fetch(`http://localhost${path}`, {
     unix: socket,
     method,
     redirect: "manual",
     ...(body === undefined ? {} : { body, headers: { "content-type": "application/json" } }),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    signal: AbortSignal.any([...(evenCancelled ? [] : [signal]), AbortSignal.timeout(timeoutMs)]),
   });
   const bytes = await answer.bytes();
   if (bytes.length > answerBytes) throw new ToolError("tool_failed", `${socket} answered with more than 8 MiB.`);

@@ -1,11 +1,12 @@
 /** The old container takes its place again; with compose the old image. */
 import { untrusted } from "../../domain/untrusted.ts";
 import { ToolError, type ToolContext } from "../define.ts";
-import { again, containerNamed, stateOf, type Found } from "./asking.ts";
+import { again, containerNamed, recordOf, stateOf, type Found } from "./asking.ts";
 import { identityOf, lastLines, settle } from "./changing.ts";
+import { putBack, restarts } from "./exchange.ts";
 import { imageNamed, imageOf, referenceOf } from "./images.ts";
 import type { RevertInput } from "./revert.ts";
-import { backByCompose, putBack } from "./update.run.ts";
+import { backByCompose } from "./update.run.ts";
 import type { UpdatedOutput } from "./updated.ts";
 
 export async function run({ container, kept, by }: RevertInput, ctx: ToolContext): Promise<UpdatedOutput> {
@@ -32,6 +33,7 @@ export async function run({ container, kept, by }: RevertInput, ctx: ToolContext
   }
   const old = await keptOne(now, kept, ctx);
   await putBack({ ...old, name: now.name }, now, ctx);
+  await restarts(old, recordOf(now.raw["HostConfig"])["RestartPolicy"], ctx);
   const after = stateOf(await again(old, ctx));
   const settled = await settle("restart", { found: old, after }, ctx);
   return {

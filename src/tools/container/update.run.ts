@@ -1,14 +1,14 @@
-/** Pulls, makes the new container beside the old one, compares, exchanges them, watches, and goes back where it does not stay up. */
+/** Pulls, makes the new container beside the old one, compares the two, and has them exchanged. */
 import type { FilePreview } from "../../domain/fileChange.ts";
 import { forLog, untrusted } from "../../domain/untrusted.ts";
 import { ToolError, type ToolContext } from "../define.ts";
 import { again, containerNamed, recordOf, stateOf, stringOf, type Found, type Raw } from "./asking.ts";
 import type { ChangeInput } from "./change.ts";
-import { identityOf, lastLines, messageOf, post, previewContainer, settle } from "./changing.ts";
+import { identityOf, messageOf, previewContainer } from "./changing.ts";
 import { composeOf, upByCompose } from "./compose.ts";
 import { isRecord } from "./engine.ts";
+import { exchanged, removed } from "./exchange.ts";
 import { imageNamed, imageOf, pull, referenceOf, withTag } from "./images.ts";
-import type { ContainerState } from "./one.ts";
 import { replayOf, type Replay } from "./replay.ts";
 import { differences, ownOf, wantedOf } from "./settings.ts";
 import type { UpdatedOutput } from "./updated.ts";
@@ -63,41 +63,7 @@ export async function preview({ container }: ChangeInput, ctx: ToolContext): Pro
 type Common = Pick<UpdatedOutput, "imageBefore" | "imageAfter" | "before">;
 
 async function byEngine(old: Found, common: Common, ctx: ToolContext): Promise<UpdatedOutput> {
-  const { socket, name } = old;
-  const made = await madeBeside(old, common, ctx);
-  const keptName = `${name}-before-${common.imageBefore.slice(0, 12)}`;
-  let swapped: { after: ContainerState; settled: ContainerState; said: string };
-  try {
-    await must(post(old, "stop", ctx), `${name} could not be stopped`);
-    await must(removed({ socket, id: keptName }, ctx), `${keptName} could not be removed`);
-    await must(post(old, `rename?name=${keptName}`, ctx), `${name} could not be renamed`);
-    await must(post(made, `rename?name=${name}`, ctx), "the new container could not be renamed");
-    const said = await post(made, "start", ctx);
-    const after = stateOf(await again(made, ctx));
-    swapped = { said, after, settled: said === "" ? await settle("restart", { found: made, after }, ctx) : after };
-  } catch (error) {
-    await putBack(old, made, ctx);
-    throw error;
-  }
-  const { said, after, settled } = swapped;
-  const well = said === "" && settled.state === "running" && settled.restartCount <= after.restartCount;
-  const log = well && settled.health !== "unhealthy" ? [] : await lastLines(made, ctx);
-  const isUp = log.length === 0 && well;
-  if (!isUp) await putBack(old, made, ctx);
-  // Docker would start it again beside the new one when it starts itself.
-  else await never(old, ctx);
-  return {
-    ...identityOf({ ...(isUp ? made : old), name }),
-    ...common,
-    by: "engine",
-    after,
-    settled,
-    said: untrusted(said.slice(0, 2_048)),
-    log,
-    ...(isUp ? { kept: old.id.slice(0, 12) } : {}),
-    keptName: untrusted(isUp ? keptName : ""),
-    putBack: !isUp,
-  };
+  return await exchanged({ old, made: await madeBeside(old, common, ctx), ...common }, ctx);
 }
 
 /** The new one, not started. Throws `not_supported` where it is not the same as the old one; then it is gone again. */
@@ -195,36 +161,6 @@ async function join({ socket, id }: Found, network: string, settings: object, ct
       "tool_failed",
       `The new container does not join ${network}: ${messageOf(text).slice(0, 200)}. Nothing was changed.`,
     );
-}
-
-/** Whatever stands between: the new one goes, the old one has its name and runs. */
-export async function putBack(old: Found, made: Found, ctx: ToolContext): Promise<void> {
-  await removed(made, ctx);
-  const now = await again(old, ctx);
-  if (now.name !== old.name)
-    await must(post(old, `rename?name=${old.name}`, ctx), `${old.name} could not be renamed back`);
-  if (stateOf(now).state !== "running") await must(post(old, "start", ctx), `${old.name} could not be started again`);
-}
-
-/** Restart policies that are no longer wanted; an engine that cannot change them (Podman) starts such ones only at boot. */
-async function never({ socket, id }: Found, ctx: ToolContext): Promise<void> {
-  await ctx.unixHttp(socket, `/containers/${id}/update`, {
-    method: "POST",
-    body: JSON.stringify({ RestartPolicy: { Name: "no" } }),
-  });
-}
-
-export async function removed({ socket, id }: Pick<Found, "socket" | "id">, ctx: ToolContext): Promise<string> {
-  const { status, text } = await ctx.unixHttp(socket, `/containers/${id}?force=true`, {
-    method: "DELETE",
-    timeoutMs: 60_000,
-  });
-  return status < 300 || status === 404 ? "" : messageOf(text);
-}
-
-export async function must(said: Promise<string>, what: string): Promise<void> {
-  const text = await said;
-  if (text !== "") throw new ToolError("tool_failed", `${what}: ${text.slice(0, 300)}.`);
 }
 
 async function byCompose(

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { testWhere } from "../../../test/support/skip.ts";
 import { forHtml } from "../../domain/untrusted.ts";
+import type { JsonObject } from "../../lib/json.ts";
+import { resume } from "./exchange.ts";
 import { refusal } from "../file/testing/real.ts";
 import { toolNamed } from "../index.ts";
 import { run as revert } from "./revert.run.ts";
@@ -185,6 +187,45 @@ describe("container.update", () => {
       expect(await refusal(update("fleeting"))).toMatchObject({ code: "not_supported" });
       expect(await ids()).toEqual(before);
       expect(await podman.cli("ps", "--all", "--format", "{{.Names}}")).not.toMatch(/-next-/);
+    },
+    60_000,
+  );
+
+  withPodman(
+    "has the old one running again where it is cancelled, or its agent is ended, in the middle",
+    async () => {
+      const half = await started("half", "--network", "none");
+      registry.push("half:stable", program("two "), {});
+      const now = async () => [await half.looked("{{.Config.Labels.made}} {{.State.Status}}"), half.said()];
+      const stop = new AbortController();
+      const sleep = async (): Promise<void> => {
+        stop.abort(new Error("cancelled"));
+        stop.signal.throwIfAborted();
+      };
+      expect(run({ container: "half" }, podman.ctx({ signal: stop.signal, sleep }))).rejects.toThrow("cancelled");
+      await podman.until(async () => (await now())[0] === "one running");
+      expect(await now()).toEqual(["one running", "one two one "]);
+
+      // Whatever it tries after the new one has the name, it does not come to it any more.
+      const notes: JsonObject[] = [];
+      const alive = podman.ctx();
+      let ended = false;
+      const dying = podman.ctx({
+        goesOn: (note) => void notes.push(note),
+        unixHttp: async (socket, path, options) => {
+          ended ||= path.endsWith("/start");
+          if (ended) throw new Error("ended");
+          return await alive.unixHttp(socket, path, options);
+        },
+      });
+      expect(await refusal(run({ container: "half" }, dying))).toMatchObject({ message: "ended" });
+      expect((await now())[0]).toContain(" created");
+      const told = await resume(notes[0] ?? {}, podman.ctx());
+      expect(tool.judge({ container: "half" }, told)).toMatchObject({
+        kind: "failed",
+        reason: expect.stringContaining("ended in the middle"),
+      });
+      expect(await now()).toEqual(["one running", "one two one one "]);
     },
     60_000,
   );

@@ -39,5 +39,6 @@ export const containerUpdate = agentTool({
     run: () => import("./update.run.ts"),
     view: () => import("./update.view.tsx"),
     preview: () => import("./update.run.ts"),
+    resume: () => import("./exchange.ts"),
   },
 });

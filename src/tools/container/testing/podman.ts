@@ -67,7 +67,8 @@ export async function startPodman(registry: string) {
         ...(await sh(["podman", "--remote", "--url", `unix://${at("sock")}`, ...words])),
       };
     },
-    unixHttp: async (socket, path, { method = "GET", body, latin1 = false } = {}) => {
+    unixHttp: async (socket, path, { method = "GET", body, latin1 = false, evenCancelled = false } = {}) => {
+      if (!evenCancelled) more.signal?.throwIfAborted();
       if (socket !== "/run/podman/podman.sock") throw Object.assign(new Error("no such file"), { code: "ENOENT" });
       const answer = await fetch(`http://podman${path}`, {
         unix: at("sock"),
@@ -89,8 +90,12 @@ export async function startPodman(registry: string) {
     rmSync(dir, { recursive: true, force: true });
   };
   for (let tries = 0; tries < 200 && !existsSync(at("sock")); tries++) await Bun.sleep(50);
+  const until = async (holds: () => Promise<boolean>): Promise<void> => {
+    for (let tries = 0; tries < 200 && !(await holds().catch(() => false)); tries++) await Bun.sleep(50);
+  };
   return {
     cli,
+    until,
     ctx,
     end,
     folder: (name: string): string => {
