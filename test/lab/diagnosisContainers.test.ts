@@ -32,7 +32,10 @@ describe("a diagnosis of containers", () => {
             ({ id, cause }) => id === "container-stopped" && cause.includes("shop-web"),
           );
           expect(found, JSON.stringify(task.summary)).toBeDefined();
-          for (const { run } of found?.evidence ?? []) expect(task.runs.map(({ id }) => id)).toContain(run);
+          // What ailx itself did here before is evidence of another task.
+          const own = found?.evidence.filter(({ text }) => !text.startsWith("ailx for ")) ?? [];
+          expect(own.length).toBeGreaterThan(0);
+          for (const { run } of own) expect(task.runs.map(({ id }) => id)).toContain(run);
           const say = found?.fixes[0]?.say ?? "";
           expect(say).toBe("start the shop-web container on box-1");
           const done = await lab().ailx("ask", say, "--approve", "high");
