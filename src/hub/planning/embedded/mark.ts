@@ -122,8 +122,10 @@ function guestAt({ tokens, words }: Reader, at: number): Read<Entity> | undefine
   if (words.guests.length === 0) return undefined;
   const numbered = guestNumber(tokens, at);
   if (numbered) {
-    const guests = words.guests.filter(({ vmid }) => vmid === numbered.vmid);
-    return { value: { kind: "g", guests, said: numbered.said }, end: numbered.end };
+    const more = moreNumbers({ tokens, words }, numbered.end);
+    const ids = [numbered.vmid, ...more.ids];
+    const guests = words.guests.filter(({ vmid }) => ids.includes(vmid));
+    return { value: { kind: "g", guests, said: [numbered.said, ...more.ids].join(" and ") }, end: more.end };
   }
   const whole = longestIn({ tokens, words }, at, words.guestNames.whole);
   if (whole) {
@@ -134,6 +136,27 @@ function guestAt({ tokens, words }: Reader, at: number): Read<Entity> | undefine
   return stem && guestTail.test(tokens[at + 1]?.low ?? "")
     ? { value: { kind: "g", guests: stem, said: tokens[at]?.raw ?? "" }, end: at + 2 }
     : undefined;
+}
+
+/** “guests 211, 212 and 213”: numbers that follow and that guests have. */
+function moreNumbers({ tokens, words }: Reader, from: number): { ids: number[]; end: number } {
+  const ids: number[] = [];
+  let end = from;
+  for (let at = from; /^(?:,|and|&|\+|plus)$/.test(tokens[at]?.low ?? "");) {
+    while (/^(?:,|and|&|\+|plus|vm|ct|guest)$/.test(tokens[at]?.low ?? "")) at += 1;
+    const { kind, raw = "" } = tokens[at] ?? {};
+    const next = tokens[at + 1]?.low ?? "";
+    if (
+      kind !== "number" ||
+      !words.guests.some(({ vmid }) => String(vmid) === raw) ||
+      /^(?:gb|mb|gib|mib|g|m|%|days?|lines?)$/.test(next)
+    )
+      break;
+    ids.push(Number(raw));
+    at += 1;
+    end = at;
+  }
+  return { ids, end };
 }
 
 function guestNumber(tokens: readonly Token[], from: number): { vmid: number; said: string; end: number } | undefined {

@@ -47,6 +47,8 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const verbFor = (said: string): string => participles[said] ?? said;
 
 const turns: readonly Turn[] = [
+  // “snapshot vm 122 and call it pre-schema”.
+  [/ ,? ?(?:and|then|,) (?:call|name) (?:it|that|the snapshot|the clone|this) (?=[a-z0-9@])/g, " called "],
   // “whichever of the web servers has nginx down, start it there”: what is said of each of them is a condition.
   [
     new RegExp(

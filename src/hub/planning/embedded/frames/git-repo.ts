@@ -33,7 +33,7 @@ export const repoNoun =
   "(repo|repository|repos|repositories|git repo|git repository|project|checkout|checkouts|clone|clones|code base|codebase|working copy|working copies|working tree|worktree|git tree|source|sources|source tree|deployment|deployed)";
 const beside = [
   repoNoun,
-  "(git|folder|directory|dir|copy|local|code|tree|in)",
+  "(git|folder|directory|dir|copy|local|code|tree|in|on|onto|over)",
   "(vs|versus|compared to|and on|than on|as on|with|than|as|or) {t}",
   "{t}",
 ];

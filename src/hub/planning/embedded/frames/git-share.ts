@@ -129,7 +129,20 @@ const inventory = (match: Match, name?: string): Intent => ({
 const plural =
   "(repos|repositories|git repos|git repositories|checkouts|git checkouts|clones|git clones|working copies|git projects|git folders|git directories)";
 
+/** “pull the latest develop of shop”: a branch that is named. */
+const pulledBranch = ({ git: program, names, quote }: Said): string | undefined => {
+  const [branch] = names.filter((name) => !/^(?:origin|upstream)$/i.test(name));
+  return branch === undefined ? undefined : `${program} pull --ff-only origin ${quote(branch.replace(/^origin\//, ""))}`;
+};
+
 export const gitShareFrames = (): Frame[] => [
+  ...git(
+    [["(pull|git pull|get|bring|update|fetch and merge|bring in|roll out|deploy)", "(latest|newest|pull|git pull|current|branch|new)"]],
+    act("Pull the branch", pulledBranch, [1, 2]),
+    [
+      "(latest|newest|new|current|changes|commits|code|version|from|of|branch|onto|to|up|down|in|into|state|the|for|git|remote|fresh)",
+    ],
+  ),
   ...["{words}"].map((words) =>
     frame(["(clone|git clone|check out|checkout)", "{url}", words], cloned, {
       may: [

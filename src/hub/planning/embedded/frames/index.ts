@@ -39,6 +39,9 @@ import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
 import { processFrames } from "./processes.ts";
 import { stepFrames } from "./steps.ts";
+import { proxmoxLookFrames } from "./proxmox-look.ts";
+import { proxmoxMoveFrames } from "./proxmox-move.ts";
+import { proxmoxSetFrames } from "./proxmox-set.ts";
 import { repositoryFrames } from "./repos.ts";
 import { settingFrames } from "./settings.ts";
 import { systemSettingFrames } from "./settings-system.ts";
@@ -70,6 +73,9 @@ import { userFleetFrames } from "./user-fleet.ts";
 import { userLookFrames } from "./user-look.ts";
 
 export const frames = once((): Frame[] => [
+  ...proxmoxSetFrames(),
+  ...proxmoxMoveFrames(),
+  ...proxmoxLookFrames(),
   ...gitChangeFrames(),
   ...gitShareFrames(),
   ...gitLookFrames(),

@@ -1,31 +1,10 @@
 /** Guests that are copied, moved, made, resized and backed up, and the node that has room for them. */
 import { type Guest, guestOf } from "../guests.ts";
 import type { Intent } from "../types.ts";
-import { guestsIn, type Match, type Meanings, means, number, openWords, place } from "./match.ts";
+import { guestsIn, type Match, type Meaning, type Meanings, means, number, openWords, place } from "./match.ts";
 import { called, guestAct, nodesOf, one } from "./proxmox.ts";
+import { byRoom, moved } from "./proxmox-room.ts";
 import { quoted, shell } from "./shell.ts";
-
-const ratio = (used: number | undefined, total: number | undefined): number =>
-  used !== undefined && total !== undefined && total > 0 ? used / total : 1;
-
-/** Nodes that can be reached, the one with most room first: by memory, then by CPU. */
-const byRoom = (match: Match) =>
-  nodesOf(match)
-    .filter(({ state, sample }) => state === "online" && sample)
-    .toSorted(
-      (a, b) =>
-        ratio(a.sample?.memoryUsedBytes, a.sample?.memoryTotalBytes) +
-        (a.sample?.cpuRatio ?? 0) -
-        ratio(b.sample?.memoryUsedBytes, b.sample?.memoryTotalBytes) -
-        (b.sample?.cpuRatio ?? 0),
-    );
-
-function moved(guest: Guest, to: string | undefined): string | { refused: string } {
-  if (to === undefined) return { refused: `No other node than ${guest.node.name} is known to have room.` };
-  if (to === guest.node.facts.hostname) return { refused: `${called(guest)} is on ${guest.node.name} already.` };
-  if (guest.kind === "vm") return `qm migrate ${guest.vmid} ${quoted(to)}${guest.isRunning ? " --online" : ""}`;
-  return `pct migrate ${guest.vmid} ${quoted(to)}${guest.isRunning ? " --restart" : ""}`;
-}
 
 /** The place that is a node, and what is left: the guests. */
 function nodeAmong(match: Match): string | undefined {
@@ -81,7 +60,7 @@ export function megabytes(text: string, match: Match): number | undefined {
 }
 
 const size = "({n} (gb|g|gib|gig|gigs|gigabytes|mb|mib|megabytes|gigabyte)|{word})";
-const nextId = ({ words }: Match): number => {
+export const nextId = ({ words }: Match): number => {
   const used = new Set(words.guests.map(({ vmid }) => vmid));
   let free = 100;
   while (used.has(free)) free += 1;
@@ -136,6 +115,34 @@ function create(match: Match): Intent | undefined {
     : intent;
 }
 
+/** Named guests to the node that is named; without one it is asked. */
+export const migrateTo: Meaning = (match) => {
+  const to = lastNode(match);
+  const guests = guestsIn(match);
+  // “migrate web-1 to pve-2”: both are machines; the node is where to.
+  const from = firstGuestPlace(match);
+  if (guests === undefined && from === undefined) return undefined;
+  if (to === undefined)
+    return {
+      kind: "ask",
+      question: "To which node?",
+      about: "target",
+      options: nodesOf(match).map(({ name }) => ({
+        label: name,
+        value: `${match.text.replaceAll(/@[a-z]+(\d+)/g, (_all, id: string) => match.entities[Number(id)]?.said ?? "")} to ${name}`,
+      })),
+    };
+  return {
+    kind: "guest",
+    guests: guests ?? [],
+    ...(guests === undefined && from ? { place: from } : {}),
+    does: "migrate",
+    reads: false,
+    command: (guest) => moved(guest, to),
+    title: (guest) => `Move ${called(guest)} to ${to}`,
+  };
+};
+
 const isAgent = (entity: Match["entities"][number] | undefined): boolean => /^agents?$/.test(entity?.said ?? "");
 
 export const proxmoxMoveMeanings = (): Meanings => [
@@ -156,32 +163,7 @@ export const proxmoxMoveMeanings = (): Meanings => [
       `${move} ${one} [live|online]`,
       `(live) (migration|migrate) [of] ${one} to {t}`,
     ],
-    (match) => {
-      const to = lastNode(match);
-      const guests = guestsIn(match);
-      // “migrate web-1 to pve-2”: both are machines; the node is where to.
-      const from = firstGuestPlace(match);
-      if (guests === undefined && from === undefined) return undefined;
-      if (to === undefined)
-        return {
-          kind: "ask",
-          question: "To which node?",
-          about: "target",
-          options: nodesOf(match).map(({ name }) => ({
-            label: name,
-            value: `${match.text.replaceAll(/@[a-z]+(\d+)/g, (_all, id: string) => match.entities[Number(id)]?.said ?? "")} to ${name}`,
-          })),
-        };
-      return {
-        kind: "guest",
-        guests: guests ?? [],
-        ...(guests === undefined && from ? { place: from } : {}),
-        does: "migrate",
-        reads: false,
-        command: (guest) => moved(guest, to),
-        title: (guest) => `Move ${called(guest)} to ${to}`,
-      };
-    },
+    migrateTo,
   ),
   ...means(
     [
