@@ -28,7 +28,10 @@ const shapes: readonly [TokenKind, RegExp][] = [
 
 /** `source` is normalised (NFKC, straight apostrophes) and is what token positions refer to. */
 export function lex(text: string): { source: string; tokens: Token[] } {
-  const source = text.normalize("NFKC").replaceAll(/[’‘`´](?=(?:s|t|re|ll|d|m|ve)\b)/giu, "'");
+  const source = text
+    .normalize("NFKC")
+    .replaceAll(/\b(?:qemu[ -])?guest[ -]agent\b(?!s)/giu, "qemu-guest-agent")
+    .replaceAll(/[’‘`´](?=(?:s|t|re|ll|d|m|ve)\b)/giu, "'");
   const tokens: Token[] = [];
   let at = 0;
   while (at < source.length) {

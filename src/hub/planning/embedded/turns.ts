@@ -47,6 +47,16 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const verbFor = (said: string): string => participles[said] ?? said;
 
 const turns: readonly Turn[] = [
+  // “which node has most memory left for a new vm”.
+  [
+    /(?<=^(?:which|what|where) .*) for (?:a |an |one |another |the )*(?:new|another|more|further|big|large) (?:@t\d+|vm|guest|container)(?= [?.!]|$)/g,
+    "",
+  ],
+  // “delete kali-lab and its disks”: they go with it.
+  [
+    /(?<=^(?:please )?(?:delete|destroy|remove|purge) .*@[gt]\d+) (?:and|with|including|along with) (?:all )?(?:of )?(?:its|their|the|all) (?:virtual )?(?:disks?|volumes|drives)(?= |$)/g,
+    "",
+  ],
   // “snapshot vm 122 and call it pre-schema”.
   [/ ,? ?(?:and|then|,) (?:call|name) (?:it|that|the snapshot|the clone|this) (?=[a-z0-9@])/g, " called "],
   // “whichever of the web servers has nginx down, start it there”: what is said of each of them is a condition.

@@ -39,6 +39,8 @@ import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
 import { processFrames } from "./processes.ts";
 import { stepFrames } from "./steps.ts";
+import { proxmoxAskFrames } from "./proxmox-ask.ts";
+import { proxmoxMakeFrames } from "./proxmox-make.ts";
 import { proxmoxLookFrames } from "./proxmox-look.ts";
 import { proxmoxMoveFrames } from "./proxmox-move.ts";
 import { proxmoxSetFrames } from "./proxmox-set.ts";
@@ -75,7 +77,9 @@ import { userLookFrames } from "./user-look.ts";
 export const frames = once((): Frame[] => [
   ...proxmoxSetFrames(),
   ...proxmoxMoveFrames(),
+  ...proxmoxMakeFrames(),
   ...proxmoxLookFrames(),
+  ...proxmoxAskFrames(),
   ...gitChangeFrames(),
   ...gitShareFrames(),
   ...gitLookFrames(),

@@ -4,13 +4,22 @@ import type { Match, Meaning } from "../intents/match.ts";
 import { guestAct, nodesOf, onNodes } from "../intents/proxmox.ts";
 import { shell } from "../intents/shell.ts";
 import { numberWord } from "../numbers.ts";
-import type { Intent } from "../types.ts";
+import type { Intent, Place } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 
 export const guest = "({g}|{t})";
 export const program = ({ kind }: Guest): string => (kind === "vm" ? "qm" : "pct");
 export const noun =
   "(vm|vms|virtual machine|guest|guests|container|containers|ct|lxc|lxc container|proxmox guest|proxmox vm|proxmox container|instance|proxmox|pve)";
+
+/** Every place that is named. */
+export const placesIn = ({ on, slots, entities }: Match): Place[] => [
+  ...(on ? [on] : []),
+  ...slots.flatMap(({ kind, value }) => {
+    const entity = kind === "t" ? entities[Number(value)] : undefined;
+    return entity?.kind === "t" ? [entity.place] : [];
+  }),
+];
 
 export type GuestWay = {
   does: string;
@@ -93,13 +102,24 @@ const unit = "(?:tb|tib|terabytes?|gb|g|gib|gigs?|gigabytes?|mb|m|mib|megabytes?
 const amount = String.raw`\d+(?:\.\d+)? (?:more |additional |extra |another )?${unit}`;
 
 /** In MB; of several the one that stands nearest to these words. */
-export function sizeOf(text: string, words: string): number | undefined {
+export function sizeOf(text: string, words: string, isSure = false): number | undefined {
   const before = new RegExp(`(${amount})(?: of)?(?: more| additional| extra)? (?:${words})(?= )`).exec(text)?.[1];
   const behind = new RegExp(` (?:${words})(?: [a-z]+){0,4}? (?:to |by |of |= |: )?(${amount})(?= )`).exec(text)?.[1];
   const only = [...text.matchAll(new RegExp(` (${amount})(?= )`, "g"))];
-  const found = before ?? behind ?? (only.length === 1 ? only[0]?.[1] : undefined);
+  const found = before ?? behind ?? (only.length === 1 && !isSure ? only[0]?.[1] : undefined);
   return found === undefined ? undefined : sized(found);
 }
+
+const kinds = (expr: string): string =>
+  `${expr.includes("kind:vm") ? "vms" : ""} ${expr.includes("kind:lxc") ? "lxc containers" : ""}`;
+/** The words with what every place in them was called: “@t0” may be the guests. */
+export const withNames = ({ text, entities }: Match): string =>
+  ` ${text} `.replaceAll(/@t(\d+)/g, (_whole, id: string) => {
+    const entity = entities[Number(id)];
+    return entity?.kind === "t"
+      ? `${entity.said.toLowerCase()} ${entity.place.parts.map(({ said, expr }) => `${said} ${kinds(expr)}`).join(" ")}`
+      : "";
+  });
 
 export const sizeWord =
   "(tb|tib|terabyte|terabytes|gb|g|gib|gig|gigs|gigabyte|gigabytes|mb|m|mib|megabyte|megabytes|meg|megs)";

@@ -1,14 +1,13 @@
-/** What people ask of Proxmox: storages, quorum, tasks, backups, guests by measure, the settings of one. */
-import { type Match, openWords } from "../intents/match.ts";
-import { quoted } from "../intents/shell.ts";
-import { frame, type Frame } from "./frame.ts";
-import { guest as one, noun, ofGuest, ofNodes, program } from "./proxmox-guest.ts";
-import { guestAct, nodesOf, onNodes } from "../intents/proxmox.ts";
+/** What people ask of Proxmox nodes and their cluster: storages, quorum, tasks, backups, guests by measure. */
+import type { Match } from "../intents/match.ts";
+import { nodesOf } from "../intents/proxmox.ts";
+import type { Frame } from "./frame.ts";
+import { noun, ofNodes, withNames } from "./proxmox-guest.ts";
 import { daysOf } from "./ways.ts";
 
-const ask =
+export const ask =
   "(is|are|does|do|what|which|how|show|list|check|any|there|has|have|see|tell|whether|if|how full|how much|get|give|ok|healthy|fine|up|status|state|free|left|when)";
-const filler =
+export const filler =
   "(all|and|how full|how much|they|it|them|is|are|free|left|space|usage|used|status|state|on|of|in|the|there|have|has|available|each|every|for|their|still|we|full|configured|defined|active|now|currently|exist|per|with|know|about)";
 
 const since = (match: Match): string => {
@@ -26,11 +25,7 @@ const speaksOfIt = (match: Match): boolean => {
       said,
       ...machines.map(({ name }) => (nodes.some((node) => node.name === name) ? "node" : "")),
     ]) ?? [];
-  const inside = match.slots.flatMap(({ kind, value }) => {
-    const entity = kind === "t" ? match.entities[Number(value)] : undefined;
-    return entity?.kind === "t" ? [entity.said] : [];
-  });
-  return isProxmox.test([match.text, ...named, ...inside].join(" ").toLowerCase());
+  return isProxmox.test([withNames(match), ...named].join(" ").toLowerCase());
 };
 const ofIt = { when: speaksOfIt };
 
@@ -64,7 +59,7 @@ export const proxmoxLookFrames = (): Frame[] => [
     {
       does: "Show what is highly available",
       run: "ha-manager status",
-      may: [filler, ask, "(resources|services|guests|vms|managed|by|ha|manager)"],
+      may: [filler, ask, "(enabled|active|set up|resources|services|guests|vms|managed|by|ha|manager)"],
     },
   ),
   ...ofNodes([["(replication|replications|replication jobs|pvesr)", ask]], {
@@ -164,7 +159,7 @@ export const proxmoxLookFrames = (): Frame[] => [
   ...ofNodes(
     [
       [
-        "(no recent backup|no backup|without backup|without a backup|not backed up|never backed up|not covered by a backup|missing a backup|no backups|without backups|not in any backup job|unprotected|missing from the backup|missing in backup|not covered by backup|have no backup|lack a backup|missing backups|missing backup|not yet backed up)",
+        "(no recent backup|no backup|without backup|without a backup|not backed up|never backed up|not covered by a backup|missing a backup|no backups|without backups|not in any backup job|unprotected|missing from the backup|missing in backup|not covered by backup|have no backup|lack a backup|missing backups|missing backup|not yet backed up|are not being backed up|is not backed up|are not backed up|not being backed up|lacking a backup)",
       ],
     ],
     {
@@ -192,10 +187,10 @@ export const proxmoxLookFrames = (): Frame[] => [
         "(guests|vms|uses|use|using|most|usage|sort|sorted|by|descending|ascending|consumption|the|top|{n})",
       ],
       when: (match) =>
-        /\b(?:guests?|vms?|virtual machines|containers|lxcs?)\b/.test(match.text) &&
+        /\b(?:guests?|vms?|virtual machines|containers|lxcs?)\b/.test(withNames(match)) &&
         (match.on === undefined ||
           match.on.parts.flatMap(({ machines }) => machines).every((machine) => nodesOf(match).includes(machine))) &&
-        (match.on !== undefined || /\b(?:guests?|proxmox|vms?)\b/.test(match.text)),
+        (match.on !== undefined || /\b(?:guests?|proxmox|vms?)\b/.test(withNames(match))),
     },
   ),
   ...ofNodes([["(isos|iso images|iso files|installation media|install images)", ask]], {
@@ -239,103 +234,4 @@ export const proxmoxLookFrames = (): Frame[] => [
     run: "ceph -s",
     may: [filler, ask, "(ok|healthy|osds|osd|health|doing|cluster)"],
   }),
-  ...ofGuest(
-    [
-      [
-        "(backed up|last backup|latest backup|backups|backup history|newest backup|most recent backup|recent backup|previous backup|back up)",
-        "(when|last|latest|list|show|which|what|newest|has|have|is|are|there|how old|most recent|does|was|exist|any|recent|ever)",
-      ],
-    ],
-    {
-      does: "look at the backups of",
-      title: "Show the backups of GUEST",
-      reads: true,
-      command: ({ node, vmid }) =>
-        `pvesh get /nodes/${quoted(node.facts.hostname)}/tasks --typefilter vzdump --vmid ${vmid} --limit 10`,
-      may: [
-        filler,
-        ask,
-        "(was|time|for|by|pbs|to|last|ever|time|recently|old|exist|any|been|get|got|successfully|taken|made|run|ran|from|today|yesterday|last night|ok)",
-      ],
-      when: ({ text }) =>
-        /^(?:when|which|what|show|list|has|have|is|are|was|does|do|did|how|check|any|last|latest|backups?|newest|tell)/.test(
-          text,
-        ) && !/ (?:and|then) /.test(text),
-    },
-  ),
-  ...ofGuest(
-    [
-      [
-        "(ballooning|balloon|guest agent|qemu agent|onboot|start at boot|starts at boot|start on boot|autostart|boot order|bios|ostype|os type|cpu type|machine type|mac address|mac|bridge|vlan|network card|nic|disk size|how big|how large|disks|disk|cores|vcpus|protection|protected|mounted iso|iso|cloud-init|cloud init|nesting|unprivileged|privileged|mount points|template|notes|description|tags|hotplug|numa|usb|pci|passthrough|gpu|start automatically|starts automatically)",
-        "(is|are|does|do|what|which|has|have|how|show|check|list|whether|how many|how much)",
-        "(vm|guest|container|ct|lxc|proxmox|pve|qemu|virtual machine|ballooning|balloon|onboot|guest agent|cloud-init|nesting|unprivileged|boot order|ostype|machine type|bridge|vlan|passthrough|hotplug|numa|assigned|allocated|configured)",
-      ],
-    ],
-    {
-      does: "look at",
-      title: "Show the configuration of GUEST",
-      reads: true,
-      command: (guest) => `${program(guest)} config ${guest.vmid}`,
-      may: [
-        filler,
-        ask,
-        "(switched|turned|enabled|on|off|set|to|use|uses|connected|attached|assigned|allocated|big|large|disk|virtual|type|activated|use|using|inside|its|size|many|mounted|memory|ram|cpu|cores|network)",
-      ],
-      when: (match) =>
-        match.slots.some(({ kind }) => kind === "g") ||
-        /\b(?:vm|guest|ct|lxc|proxmox|pve|qemu|ballooning|balloon|onboot|nesting|unprivileged|cloud-init|ostype|machine type|numa|hotplug|boot order|assigned|allocated|virtual machine)\b/.test(
-          match.text,
-        ),
-    },
-  ),
-  ...ofGuest(
-    [
-      [
-        "(config|configuration|settings|hardware|qm config|pct config|specs)",
-        "(vm|guest|container|ct|lxc|proxmox|virtual machine|qm config|pct config)",
-      ],
-    ],
-    {
-      does: "look at",
-      title: "Show the configuration of GUEST",
-      reads: true,
-      command: (guest) => `${program(guest)} config ${guest.vmid}`,
-      may: [filler, ask, "(virtual|virtual machine|proxmox|hardware)"],
-    },
-  ),
-  ...ofGuest(
-    [
-      [
-        "(uptime|running|paused|locked|status|state|up|how long|alive|cpu usage|memory usage|usage)",
-        "(vm|guest|container|ct|lxc|virtual machine)",
-      ],
-    ],
-    {
-      does: "look at",
-      title: "Show the state of GUEST",
-      reads: true,
-      command: (guest) => `${program(guest)} status ${guest.vmid} --verbose`,
-      may: [filler, ask, "(long|been|running|use|uses|using|cpu|memory|ram)"],
-      when: (match) => match.slots.some(({ kind }) => kind === "g"),
-    },
-  ),
-  frame(
-    ["(run|execute|exec)", "(inside|in|within)", one, "({quote}|{code})"],
-    (match) => {
-      const slot = match.slots.find(({ kind }) => kind === "quote" || kind === "code");
-      const entity = slot && match.entities[Number(slot.value)];
-      const said = entity && "said" in entity ? entity.said : undefined;
-      return said === undefined || !match.slots.some(({ kind }) => kind === "g") || openWords(match).length > 0
-        ? undefined
-        : guestAct({
-            does: "run a command in",
-            title: "Run a command in GUEST",
-            command: (guest) =>
-              guest.kind === "lxc"
-                ? `pct exec ${guest.vmid} -- sh -c ${quoted(said)}`
-                : `qm guest exec ${guest.vmid} -- sh -c ${quoted(said)}`,
-          })(match);
-    },
-    { may: [noun, "(command|the|of)"] },
-  ),
 ];

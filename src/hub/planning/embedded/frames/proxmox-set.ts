@@ -163,7 +163,7 @@ export const proxmoxSetFrames = (): Frame[] => [
       when: ({ text }) => !/^(?:is|does|do|are|which|what|will|check|has)(?= )/.test(text),
     },
   ),
-  ...ofGuest([["(qemu guest agent|guest agent|qemu agent|qemu-guest-agent|agent option)", turn]], {
+  ...ofGuest([["(qemu-guest-agent|qemu agent|agent option)", turn]], {
     does: "set the guest agent of",
     title: "Set the guest agent of GUEST",
     command: (guest, match) =>

@@ -32,7 +32,7 @@ export const clusterMeanings = (): Meanings => [
     [
       "(<show>|list|which|what|any|are there|were there) [last|recent|latest|all|any] [failed] (proxmox|cluster|pve) (tasks|jobs|task log) [failed]",
       "(did|have|has) [any|last|latest|recent] (proxmox|vm|guest|cluster) (backups|backup|tasks|task|backup job|jobs) (fail|failed|run|succeed|work|go through)",
-      "(<show>|list|which) [failed|recent|last] (vzdump|backup) (tasks|jobs) [of cluster]",
+      "(<show>|list|which) (failed|recent|last) (vzdump|backup) (tasks|jobs) [of cluster]",
     ],
     onNodes("pvesh get /cluster/tasks", "Show the cluster's tasks"),
   ),

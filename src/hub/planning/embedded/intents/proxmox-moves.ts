@@ -143,6 +143,20 @@ export const migrateTo: Meaning = (match) => {
   };
 };
 
+/** On which node each guest is. */
+export const whereAre = (all: readonly Guest[]): Intent => ({
+  kind: "answer",
+  of: () => ({
+    kind: "answer",
+    text: all.map((guest) => `${called(guest)} is on ${guest.node.name}.`).join(" "),
+    table: {
+      columns: ["Guest", "Number", "Node"],
+      rows: all.map((guest) => [guest.name, String(guest.vmid), guest.node.name]),
+      machineIds: [...new Set(all.map(({ node }) => node.id))],
+    },
+  }),
+});
+
 const isAgent = (entity: Match["entities"][number] | undefined): boolean => /^agents?$/.test(entity?.said ?? "");
 
 export const proxmoxMoveMeanings = (): Meanings => [
@@ -291,18 +305,7 @@ export const proxmoxMoveMeanings = (): Meanings => [
         match.slots.some(({ kind, value }) => kind === "t" && isAgent(match.entities[Number(value)]))
       )
         return undefined;
-      return {
-        kind: "answer",
-        of: () => ({
-          kind: "answer",
-          text: all.map((guest) => `${called(guest)} is on ${guest.node.name}.`).join(" "),
-          table: {
-            columns: ["Guest", "Number", "Node"],
-            rows: all.map((guest) => [guest.name, String(guest.vmid), guest.node.name]),
-            machineIds: [...new Set(all.map(({ node }) => node.id))],
-          },
-        }),
-      };
+      return whereAre(all);
     },
   ),
 ];

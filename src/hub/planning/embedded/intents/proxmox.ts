@@ -209,7 +209,7 @@ export const proxmoxMeanings = (): Meanings => [
   ),
   ...means(
     [
-      `(start|boot|wake|wake up|power on|turn on|switch on|boot up|power up|start up|bring up|fire up|spin up|launch|resume) [up] ${one} [up|again]`,
+      `(start|boot|wake|wake up|power on|turn on|switch on|boot up|power up|start up|bring up|fire up|spin up|launch) [up] ${one} [up|again]`,
       `(turn|power|switch|bring|fire|spin|get) ${one} (on|up|back up|running|online)`,
       `${one} (should|must|needs to) be (started|running|on|up)`,
     ],
