@@ -23,6 +23,8 @@ const shapes: readonly [TokenKind, RegExp][] = [
   // “.env.old”, “.part files”: a name that begins with a dot.
   ["word", /(?<=\s)\.[\p{L}][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)*(?=\s|$)/uy],
   ["word", /[\p{L}\p{N}_](?:[\p{L}\p{N}_.@+-]*[\p{L}\p{N}_+])?(?:'[a-z]{1,2}\b)?/iuy],
+  // “vm 150's disk”.
+  ["word", /(?<=\d)'s(?![\p{L}\p{N}])/uy],
   ["punct", /[<>]=?|[^\s]/uy],
 ];
 

@@ -1,4 +1,5 @@
 /** How frames about guests of Proxmox nodes are made, and the amounts that are said of them. */
+import { targetOfNames } from "../../../../domain/target.ts";
 import type { Guest } from "../guests.ts";
 import type { Match, Meaning } from "../intents/match.ts";
 import { guestAct, nodesOf, onNodes } from "../intents/proxmox.ts";
@@ -43,6 +44,27 @@ export const ofGuest = (needs: readonly (readonly string[])[], way: GuestWay): F
   ]);
 };
 
+/** “which vms are not backed up”: the guests are what is asked about; the nodes are asked. */
+function ofAllNodes(match: Match, meaning: Meaning): Intent | undefined {
+  const { on } = match;
+  if (!on?.parts.every(({ expr }) => /^kind:(?:vm|lxc)\b|^\(?kind:/.test(expr))) return undefined;
+  const intent = meaning({ ...match, on: undefined });
+  return intent?.kind === "shell"
+    ? {
+        ...intent,
+        from: {
+          parts: nodesOf(match).map((node) => ({
+            said: node.name,
+            expr: targetOfNames([node.name]),
+            machines: [node],
+            count: "one" as const,
+          })),
+          minus: [],
+        },
+      }
+    : undefined;
+}
+
 /** A read on the nodes that are named, or on all. */
 export const ofNodes = (
   needs: readonly (readonly string[])[],
@@ -59,7 +81,7 @@ export const ofNodes = (
   },
 ): Frame[] =>
   needs.map((need) =>
-    frame(need, onNodes(run, does, when), {
+    frame(need, (match) => onNodes(run, does, when)(match) ?? ofAllNodes(match, onNodes(run, does, when)), {
       reads: true,
       may: [...may, "(proxmox|pve|cluster|node|nodes|hypervisor|hypervisors|host|hosts|{t})"],
     }),
