@@ -154,7 +154,7 @@ export const ordinary = new Set(
     "consult differently routine logic deliver helps wire coding creative revise advance phase sake formed contrast thrown typed peer tied saves vary mere logos cast timed precision weak mess sing stays minus certainly " +
     "black joint audio mixed pure marking raised redo pack feed ships seed loader skill timer ease math safer friendly click books friend cure goods beer thin hear broke roots hands leaf fastest cares zones waits nest wise " +
     "feeding chances greeting paint tone cease typo wording reviewed wheels movie movies deleted moved renamed saved lunch dinner boss " +
-    "openssl openssh curl wget htop btop tmux screen vim neovim nano emacs git rsync ncdu iotop tcpdump nmap mtr zip unzip python python3 perl ruby node nodejs npm java gcc make strace lsof socat " +
+    "oom-killer oom openssl openssh curl wget htop btop tmux screen vim neovim nano emacs git rsync ncdu iotop tcpdump nmap mtr zip unzip python python3 perl ruby node nodejs npm java gcc make strace lsof socat " +
     "iperf3 sysstat smartmontools restic borg borgbackup rclone ffmpeg imagemagick certbot ripgrep fish telnet ftp netcat dnsutils whois parted gparted lynx glances nethogs iftop ethtool " +
     "wireguard-tools docker-compose ansible terraform golang rust cargo php composer sqlite sqlite3 postgresql-client mariadb-client libc sudo firefox chromium logrotate rsyslog chrony unattended " +
     "write wrong yes yesterday yet you your zero poweroff reading ready steady story state static stage stare stats"

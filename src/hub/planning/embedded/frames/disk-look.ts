@@ -66,7 +66,7 @@ export const diskLookFrames = (): Frame[] => [
     [
       "{path}",
       "(room|space|left|free|full|filling up|running out|fill level|usage|df|capacity|nearly full|almost full|running low|percent used|utilisation|utilization)",
-      "(how|is|are|does|what|check|show|much|any|enough|df|usage|free)",
+      "(how|is|are|does|what|check|show|much|any|enough|df|usage|free|when|will)",
     ],
     (match) => {
       const [path, more] = literals(match, "path");

@@ -75,7 +75,7 @@ export const diskPoolFrames = (): Frame[] => [
       reads: true,
       may: [
         ...beside,
-        "(older|than|{n}|months|month|weeks|week|days|day|year|years|old|tank|of|the|how|many|that|are|taken|exist|oldest|newest|latest|space|take|use|datasets|dataset)",
+        "(using|lot|much|total|older|than|{n}|months|month|weeks|week|days|day|year|years|old|tank|of|the|how|many|that|are|taken|exist|oldest|newest|latest|space|take|use|datasets|dataset)",
       ],
     },
   ),

@@ -1,9 +1,9 @@
 /** What people ask of one file or folder: how it reads, what kind, who may use it, whether it is the same elsewhere. */
-import { literals, type Match, openWords, place } from "../intents/match.ts";
+import { literals, type Match, openWords, place, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { read } from "./say.ts";
-import { asTyped, looking } from "./ways.ts";
+import { asTyped, atOwners, looking } from "./ways.ts";
 
 const beside = [
   "(file|files|of|for|folder|directory|dir|in|on|same|identical|equal|they|match|matching|both|different|differ|compare|all|between|each|the same|are|copies|copy|versions|compute|calculate|generate|whether|if)",
@@ -79,7 +79,66 @@ function wellKnown(match: Match): Intent | undefined {
   return path === undefined ? undefined : { kind: "read", tool: "file.read", ask: true, input: { path } };
 }
 
+/** Where services keep what they hold, as their packages set it. */
+const dataOf: readonly [RegExp, string][] = [
+  [/^(?:postgres|pg|psql)/, "/var/lib/postgresql"],
+  [/^(?:mysql|mariadb)/, "/var/lib/mysql"],
+  [/^redis/, "/var/lib/redis"],
+  [/^docker/, "/var/lib/docker"],
+  [/^prometheus$/, "/var/lib/prometheus"],
+  [/^grafana/, "/var/lib/grafana"],
+  [/^loki$/, "/var/lib/loki"],
+  [/^gitea/, "/var/lib/gitea"],
+  [/^rabbit/, "/var/lib/rabbitmq"],
+  [/^jellyfin/, "/var/lib/jellyfin"],
+  [/^mongo/, "/var/lib/mongodb"],
+];
+function dataSize(match: Match): Intent | undefined {
+  const [thing, more] = things(match);
+  const path = more ? undefined : dataOf.find(([shape]) => thing && shape.test(thing.said))?.[1];
+  return path === undefined
+    ? undefined
+    : atOwners(
+        match,
+        looking(
+          `Measure ${path}`,
+          (machine) => (thing?.owners.some((owner) => owner.machine === machine) ? `du -sh ${path}` : undefined),
+          "this service",
+        ),
+      );
+}
+
+/** “what is in root's home”. */
+function homeOf(match: Match): Intent | undefined {
+  const [name, more] = [...openWords(match), ...things(match).map(({ said }) => said)];
+  if (name === undefined || more !== undefined || !/^[a-z_][a-z0-9_-]*$/.test(name)) return undefined;
+  const path = name === "root" ? "/root" : `/home/${name}`;
+  const isAll = /\b(?:hidden|dot|dotfiles|all)\b/.test(match.text);
+  return read("file.list", isAll ? { path, all: true } : { path }, { ask: true });
+}
+
 export const fileLookFrames = (): Frame[] => [
+  frame(
+    [
+      "(data directory|data dir|data folder|datadir|database directory|database files|data files|storage directory)",
+      "(how big|how large|size|how much space|big|large|take|takes|grown|usage)",
+      "({svc})",
+    ],
+    dataSize,
+    { reads: true, may: [...beside, "(take|takes|up|space|is|does|disk|how|much|big|grown|become|gotten)"] },
+  ),
+  frame(
+    [
+      "(home|home directory|home folder|home dir)",
+      "{name}",
+      "(list|show|what|which|files|contents|ls|look|see|hidden|dotfiles)",
+    ],
+    homeOf,
+    {
+      reads: true,
+      may: [...beside, "('s|files|hidden|dotfiles|contents|list|lying|around|which|what|ls|everything|content)"],
+    },
+  ),
   frame(
     ["{path}", "(how old|how recent|how fresh|how stale|age of|what age)"],
     (match) => {

@@ -132,7 +132,7 @@ export const logAboutFrames = (): Frame[] => [
     },
     { reads: true, may: beside },
   ),
-  frame(["(grep|search|look for|find|scan|look|check|is there|any mention of)", "({quote}|{code})"], anywhere, {
+  frame(["(grep|search|look for|scan|any mention of)", "({quote}|{code})"], anywhere, {
     reads: true,
     may: [
       ...beside,

@@ -177,7 +177,7 @@ export const packageLookFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(newer|newest|latest|up to date|up-to-date|current|most recent|outdated|patched|candidate|behind|recent|newest one|old|vulnerable|out of date|unpatched)",
+      "(newer|newest|latest|up to date|up-to-date|current|most recent|outdated|patched|candidate|behind|recent|newest one|vulnerable|out of date|unpatched)",
       "{name}",
       "(version|is|are|available|there|has|newer|have|been|check|or|release|still|already|one|in)",
     ],

@@ -90,7 +90,7 @@ export const peopleFrames = (): Frame[] => [
     ["(lock|disable|deactivate|suspend|freeze|block|lock out|kick out|close|shut off|cut off)", account, "{word}"],
     lock,
     {
-      may: ["(out|of|immediately|called|named|user|of|for|with|name|access|ssh)"],
+      may: ["(out|of|immediately|called|named|user|of|for|with|name|access|ssh|ftp|sftp|samba|mail|account)"],
     },
   ),
   frame(["(lock|shut) {word} out"], lock, { may: [account, "(of|from)"] }),

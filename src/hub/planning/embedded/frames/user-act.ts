@@ -81,7 +81,7 @@ function addKey(match: Match): Intent | undefined {
   const key =
     keyIn(match.source) ??
     [...literals(match, "quote"), ...literals(match, "code")].map(keyIn).find((found) => found !== undefined);
-  const said = / (?:for|to|of|as) (?:user |account |the user |the account )?([a-z_][a-z0-9_-]*)(?: |$)/.exec(
+  const said = / (?:for|to|of|as|into) (?:user |account |the user |the account )?([a-z_][a-z0-9_-]*)(?: |$)/.exec(
     ` ${match.text.replaceAll(/@svc\d+/g, (mark) => {
       const entity = match.entities[Number(mark.slice(4))];
       return entity && "said" in entity ? entity.said : mark;
@@ -219,13 +219,13 @@ export const userKeyFrames = (): Frame[] => [
     [
       "(add|install|put|authorize|authorise|deploy|append|allow|let|give|accept|register|set up)",
       "(key|ssh key|public key|{svc} key|pubkey|{svc} public key|keys)",
-      "(for|to|of|as) [user|account] ({word}|{svc})",
+      "(for|to|of|as|into) [user|account] ({word}|{svc})",
     ],
     addKey,
     {
       may: [
         ...beside,
-        "(this|following|below|:|,|the|add|authorized_keys|log in|sign in|in|to|it|is|ssh-ed25519|ssh-rsa|with|can|access)",
+        "('s authorized_keys|authorized_keys|this|following|below|:|,|the|add|authorized_keys|log in|sign in|in|to|it|is|ssh-ed25519|ssh-rsa|with|can|access)",
         "({svc}|ssh) - (ed25519|rsa) [{word}] [{word}] [{word}] [{word}]",
         "{quote}",
         "{code}",
