@@ -101,3 +101,35 @@ describe("a user", () => {
     expect([run?.state, run?.error?.code]).toEqual(["failed", "refused_by_policy"]);
   });
 });
+
+describe("settings of the machine itself", () => {
+  const shown = (command: string): Promise<string> =>
+    lab()
+      .on(host, command)
+      .then((text) => text.trim());
+
+  labTest("set its host name and its time zone, and set the ones from before again", async () => {
+    for (const [tool, input, look] of [
+      ["setting.hostname", { name: "renamed" }, "hostname; cat /etc/hostname"],
+      ["setting.timezone", { zone: "Europe/Berlin" }, "readlink -f /etc/localtime; timedatectl show -p Timezone"],
+    ] as const) {
+      const before = await shown(look);
+      const { task, run } = await changed(tool, input);
+      expect([tool, run?.state, run?.evidence.every(({ ok }) => ok)]).toEqual([tool, "ok", true]);
+      expect(await shown(look)).not.toBe(before);
+      expect([tool, await undone(task)]).toEqual([tool, "succeeded"]);
+      expect([tool, await shown(look)]).toEqual([tool, before]);
+    }
+  });
+
+  // A value of the host's own network: the lab's hosts share everything else of the kernel.
+  labTest("set a value of the kernel now and for the boots, and take back both", async () => {
+    const look = "cat /proc/sys/net/core/somaxconn; cat /etc/sysctl.d/99-z-ailx.conf || true";
+    const before = await shown(look);
+    const { task, run } = await changed("setting.sysctl", { key: "net.core.somaxconn", value: "3999" });
+    expect([run?.state, run?.line]).toEqual(["ok", `${before.split("\n")[0] ?? ""} → 3999`]);
+    expect(await shown(look)).toMatch(/^3999\n[^]*\nnet\.core\.somaxconn = 3999$/);
+    expect(await undone(task)).toBe("succeeded");
+    expect(await shown(look)).toBe(before);
+  });
+});
