@@ -68,6 +68,7 @@ describe("what ailx did before a fault", () => {
     expect(shown(earlier(day, "config.edit", { path: "/etc/shop/shop.conf" }))).toEqual(["ailx for ann: config.edit"]);
     expect(shown(earlier(day, "package.install", { packages: ["shop"] }))).toEqual(["ailx for ann: package.install"]);
     expect(shown(earlier(day, "service.restart", { service: "nginx" }))).toEqual([]);
+    expect(shown(earlier(600, "container.stop", { container: "shop" }))).toEqual([]);
   });
   test("is shown with any fault of the next hour where it was about nothing by name", () => {
     expect(shown(earlier(600, "shell.run", { command: "true" }))).toEqual(["ailx for ann: shell.run"]);

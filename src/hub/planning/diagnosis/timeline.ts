@@ -67,7 +67,11 @@ function byAilx(looked: Looked): Change[] {
     return {
       kind: "ailx",
       atMs,
-      ...(service === undefined ? {} : { about: `unit:${service.replace(/\.service$/, "")}` }),
+      ...(service !== undefined
+        ? { about: `unit:${service.replace(/\.service$/, "")}` }
+        : typeof input["container"] === "string"
+          ? { about: `container:${input["container"]}` }
+          : {}),
       told: {
         runId: id,
         stepId,
