@@ -135,6 +135,9 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   if (!found) return { kind: "unread" };
   const { intent, reading } = found;
   if (intent.kind === "decline") return decline(intent.reason);
+  // Beside what was understood it is not understood, and is no question.
+  if (intent.kind === "ask" && intent.options.length === 0 && talk.scope.sketch.steps.length > 0)
+    return { kind: "unread" };
   if (intent.kind === "ask")
     return {
       kind: "outcome",
@@ -171,7 +174,9 @@ export function sayClause(clause: Clause, talk: Talk): Said {
     {
       place,
       before:
-        reading.place === undefined && (reading.there || place === undefined) ? placesOf(things, talk) : undefined,
+        reading.place === undefined && (reading.there || place === undefined)
+          ? placesOf(things ?? thingsIn(found.text, talk.entities), talk)
+          : undefined,
       ...(things ? { things } : {}),
       // “check the database”: which of them is no matter of taste.
       reads:
@@ -301,13 +306,15 @@ function toldOf({ intent, steps, talk, given }: Pick<Task, "intent" | "talk" | "
 function carryOut({ intent, machines, given, talk, things }: Task): Said {
   const { sketch } = talk.scope;
   const first = sketch.steps.length;
+  const left = sketch.excluded.length;
   if (given) {
     const refused = guarded({ intent, machines, given, talk, things });
     if (refused) return refused;
   } else perform(sketch, intent, machines, {});
   const steps = sketch.steps.slice(first);
   if (steps.length > 0) sketch.understood.push(toldOf({ intent, steps, talk, given }));
-  else if (!isCovered(sketch.steps, machines)) return decline(leftOut(machines, talk));
+  // What was looked at before need not be looked at again; a change that comes to nothing is never left out.
+  else if (sketch.excluded.length > left || !isCovered(sketch.steps, machines)) return decline(leftOut(machines, talk));
   talk.before.machines = machines;
   talk.before.isEarlier = false;
   talk.before.guests = undefined;

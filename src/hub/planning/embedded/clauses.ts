@@ -104,10 +104,15 @@ const filled = (piece: string, at: number, pieces: readonly string[]): string =>
   if (at === 0 && object !== undefined && piece === verb) return `${verb} ${object}`;
   // “start smbd, and nmbd as well”.
   if (at > 0 && also.test(piece) && changing.test(pieces[at - 1] ?? "")) return `~ ${piece.replace(also, "$1")}`;
+  // “reboot dns-2, then dns-1”.
+  if (at > 0 && otherMachine.test(piece) && onMachine.test(pieces[at - 1] ?? ""))
+    return `~ ${piece.replace(/^(?:and |then )+/, "")}`;
   return filledIn(piece, at);
 };
 const also = /^(?:and )?(?:the )?(@(?:svc|ctr)\d+(?: (?:on|at|in) (?:the )?@t\d+)?) ?(?:as well|too|also)?$/;
 const changing = /^(?:restart|reload|start|stop|bounce|kick|enable|disable) @/;
+const onMachine = /^(?:reboot|restart|update|upgrade|patch|shut down|snapshot|back up) @t\d+$/;
+const otherMachine = /^(?:and |then )*(?:the )?@t\d+$/;
 const filledIn = (piece: string, at: number): string =>
   at > 0 && /^(?:and )?(?:then )?(?:on|at|in) (?:the )?@t\d+$/.test(piece)
     ? `~ it ${piece.replace(/^and /, "").replace(/^then /, "")}`

@@ -20,6 +20,14 @@ const invertedVerb = new RegExp(
 );
 
 const turns: readonly Turn[] = [
+  [
+    /(security )?(updates|patches)([^.;]*?[,;] (?:then )?)(install|apply) (?:only |just )?(?:those|these|them)(?: only)?(?= |$)/g,
+    "$1$2$3$4 $1$2",
+  ],
+  [
+    /\b(?:its|their|the|both) (?:config|configs|configuration|configurations) (?:checks? out|(?:is|are) (?:both |all )?(?:valid|ok|okay|fine|good|correct)|pass(?:es)?)(?= |$)/g,
+    "config is valid",
+  ],
   // “the web server w3svc on win-1”.
   [/(?<=^|[ ])(?:the )?@t\d+ (?=@svc\d+ (?:on|at|in) (?:the )?@t\d)/g, ""],
   [/ (?:and |, |; |\. |but )+(?:should|if) (?:that|this|it) (?:be|is) (?:the case|so|true)(?= |,)/g, " , if so"],

@@ -31,6 +31,7 @@ import { plainly as withoutSlang } from "./slang.ts";
 import { withinNodes } from "./within.ts";
 import { firstAsked } from "./unclear.ts";
 import { onTagged } from "./same.ts";
+import { thingsIn } from "./spoken.ts";
 import { newSketch } from "./sketch.ts";
 import type { Token, Place } from "./types.ts";
 import { sameMachine } from "./same-machine.ts";
@@ -294,6 +295,7 @@ function remember(text: string, talk: Talk): void {
 function rememberPlace(text: string, talk: Talk): void {
   const [only, more] = [...text.matchAll(/@t(\d+)/g)];
   const entity = talk.entities[Number(only?.[1])];
+  talk.before.things = thingsIn(text, talk.entities) ?? talk.before.things;
   if (more || entity?.kind !== "t") return;
   talk.before.machines = entity.place.parts.flatMap((part) => part.machines).filter(({ state }) => state === "online");
 }

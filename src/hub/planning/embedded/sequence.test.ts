@@ -93,6 +93,16 @@ describe("what stands behind a condition in its sentence", () => {
     ]));
 });
 
+describe("what is said not to be done", () => {
+  test.each<[string, string[]]>([
+    ["reload nginx on web-3, under no circumstances restart it", ["service.reload nginx @web-3"]],
+    ["don't restart nginx on web-2, just test the config", ['shell.run {"command":"nginx -t"} @web-2']],
+    ["show me what's in /etc/hosts on web-1 without changing anything", ['file.read {"path":"/etc/hosts"} @web-1']],
+    ["upgrade openssl on lb-2 but leave everything else as it is", ['package.update {"packages":["openssl"]} @lb-2']],
+    ["shut down web-3 cleanly, dont pull the plug", ['shell.run {"command":"systemctl poweroff"} @web-3']],
+  ])("is not done, and the rest is: %s", async (text, expected) => expect(await steps(text)).toEqual(expected));
+});
+
 describe("slang", () => {
   test.each<[string, string[]]>([
     ["chuck htop on the redis box real quick", ['package.install {"packages":["htop"]} @cache-1']],

@@ -150,6 +150,10 @@ const began = "(?<=[a-z0-9])(?: ?[,;.])?(?: and| then| but| ,)* ";
 /** “once it is back”, “when the reboot is done”: what stands before has then ended, which is so with every step. */
 const ended = [
   new RegExp(
+    `${began}(?:only )?(?:once|when|as soon as|after) ${subject} (?:is|are|has|have|has been|was|were|comes?|came) (?:all )?${ready}(?= [.;]|$)`,
+    "g",
+  ),
+  new RegExp(
     `${began}(?:only )?(?:once|when|as soon as|after|the moment|now that) ${subject} (?:is|are|has|have|has been|have been|was|were|comes?|came|gets?|got|is all|are all|has come|have come) (?:all )?${ready}(?: on @t\\d+)?(?: ,)?(?: then| please)?(?= [a-z@])`,
     "g",
   ),
@@ -178,7 +182,8 @@ const afterEach = (text: string): string =>
           noun === undefined ||
           /^(?:machine|box|server|host|system|service|container|guest|vm)$/.test(noun) ||
           before.includes(noun);
-        return isBegun && isIt ? " ; " : whole;
+        const own = /@(?:t|g|svc|ctr)\d+/.exec(whole)?.[0];
+        return isBegun && isIt && (own === undefined || before.includes(own)) ? " ; " : whole;
       }),
     text,
   );
@@ -264,7 +269,7 @@ export function withNamed(clauses: readonly Clause[]): Clause[] {
     let { text } = clause;
     if (
       user !== undefined &&
-      /^(?:and |then |please )*(?:add|put|give|make|lock|unlock|remove|set|let|grant|allow|change|delete|install|copy|disable|throw)\b/.test(
+      /^(?:and |then |please )*(?:add|put|give|make|lock|unlock|remove|set|let|grant|allow|change|delete|install|copy|disable|throw|kick|log|sign|boot|end|terminate|kill|move|archive|back)\b/.test(
         text,
       ) &&
       !/@(?:svc|ctr)\d+ (?:on|in) @t/.test(text)

@@ -6,6 +6,25 @@ const end = "(?= [.,;!?)]|$)";
 const start = "(?<=^|[.,;:!?(-] |and |then |but |so )";
 
 const turns: readonly Turn[] = [
+  [/ n (?=(?:tell|show|then|check|restart|start|stop|let|give|see|report|clean|reload|reboot|update)\b)/g, " and "],
+  [/^is wrong with /, "what is wrong with "],
+  [
+    /(?<=^|[.,;:] |and |then )(?:slap|put|throw|chuck|stick|get|bring|push|pop|load) (?:the |all |all the )?(?:latest |newest |new |pending |available |current )*(updates|patches|upgrades|security updates|security patches) (?:on|onto|on to|to) /g,
+    "install $1 on ",
+  ],
+  [
+    /\b(?:under no circumstances|on no account|by no means|in no case|never ever|at no point) (?=(?:re-?start|start|stop|reload|reboot|kill|delete|remove|touch|change|shut|install|update|upgrade)\b)/g,
+    "do not ",
+  ],
+  // What is not named is left alone anyway.
+  [
+    /(?: ?[,;.-]+ ?| and | but )+(?:please )?(?:leave|keep) (?:(?:@t\d+|everything|all|anything) else|the rest|all the rest|the others|all others|other packages|all other packages)(?: of it)?(?: (?:as (?:it|they) (?:is|are)|alone|untouched|as is|be|in peace|unchanged|like it is))?(?= [.,;!]|$)/g,
+    "",
+  ],
+  [
+    /(?<=[,;] |and |then )(?:show|tell|report|say)(?: me)? how much (?:space )?is (?:left|free)(?: now| then| afterwards)?(?= [.,;]|$)/g,
+    "show disk usage",
+  ],
   // “cleanly, don't pull the plug”: to shut down is that.
   [
     /((?:shut|switch|power|turn|stop|halt|reboot|restart)\b[^.;]*?)(?: ?[,;.-]+ ?| and | but )(?:please )?(?:do not|without|no) (?:just |simply )?(?:pull(?:ing)? (?:the )?(?:plug|power)|forc(?:e|ing)(?: it| anything)?|kill(?:ing)? it|a hard (?:stop|reset|shutdown)|hard (?:stop|reset|off|shutdown|power off)|power(?:ing)? it off hard|cut(?:ting)? (?:the )?power)(?= [.,;!]|$)/g,

@@ -14,8 +14,10 @@ export function placesOf(things: Thing[] | undefined, { before, scope }: Talk): 
   if (before.machines && has(before.machines)) return before.machines;
   const names = new Set(thing.owners.map(({ name }) => name));
   const ids = scope.sketch.steps
-    .filter(({ input }) =>
-      [input["service"], input["container"]].some((name) => typeof name === "string" && names.has(name)),
+    .filter(
+      ({ input }) =>
+        [input["service"], input["container"]].some((name) => typeof name === "string" && names.has(name)) ||
+        [...names].some((name) => typeof input["command"] === "string" && input["command"].endsWith(` ${name}`)),
     )
     .flatMap(({ machineIds }) => machineIds);
   const used = thing.owners.map(({ machine }) => machine).filter(({ id }) => ids.includes(id));
