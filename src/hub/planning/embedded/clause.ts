@@ -20,14 +20,13 @@ import { runbookNamed } from "./runbooks.ts";
 import { complaintOf } from "./remarks.ts";
 import { placeAhead, usualOf } from "./homes.ts";
 import { installed } from "./owned.ts";
-import { raise } from "./sketch.ts";
 import { firstMatch } from "./templates.ts";
 import type { Entity, Intent, Place, Thing } from "./types.ts";
 import { diagnosisSentence, sentenceOf } from "./understood.ts";
 import type { Repair } from "./typos.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { type Scope, whereOf } from "./where.ts";
-
+import { sureOf } from "./sure.ts";
 export type Talk = {
   /** The whole request as it was typed. */
   source: string;
@@ -333,24 +332,4 @@ function answer(intent: Extract<Intent, { kind: "answer" }>, reading: Reading, t
   const named = reading.place && new Set(reading.place.parts.flatMap((part) => part.machines));
   const machines = fleet.filter((machine) => (named ? named.has(machine) : true) && !minus.has(machine));
   return { kind: "outcome", outcome: intent.of(machines, all) };
-}
-
-/** What takes most of the fleet away is asked for once more, with the number of machines, before it is even planned. */
-function sureOf(intent: Doing, machines: readonly Machine[], { words, scope }: Talk): Outcome | undefined {
-  const disruptive =
-    (intent.kind === "shell" && intent.risk !== undefined) || (intent.kind === "service" && intent.act === "stop");
-  const online = words.fleet.filter(({ state }) => state === "online").length;
-  if (!disruptive || machines.length <= 3 || machines.length * 2 <= online) return undefined;
-  raise(scope.sketch, "critical");
-  const where = machines.length === online ? `all ${online}` : `${machines.length} of ${online}`;
-  const question = `That means: ${doesOf(intent)}, on ${where} machines that are online. Which are meant?`;
-  const answered = scope.answers.some((given) => given.question === question);
-  return answered
-    ? undefined
-    : {
-        kind: "clarify",
-        question,
-        about: "target",
-        options: [{ label: `all ${machines.length} machines`, value: "all" }],
-      };
 }
