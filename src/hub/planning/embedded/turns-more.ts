@@ -4,6 +4,11 @@ type Turn = readonly [RegExp, string];
 const ends = "kill|end|terminate|stop|shoot|put down|get rid of|murder|nuke";
 
 export const moreTurns: readonly Turn[] = [
+  // A backup that is kicked off is nobody who is signed in.
+  [
+    /^(?:please )?kick off (?=(?:the |a |another )?(?:backups?|build|sync|scrub|job|scan|migration|deployment|pipeline)\b)/g,
+    "run ",
+  ],
   // “reload postfix without interrupting deliveries”: that is what a reload is.
   [
     /((?:^|[.,;:] |and |then |please )reload (?:the )?@(?:svc|ctr)\d+[^.,;]*?) without (?:dropping|interrupting|losing|disturbing|breaking|killing|closing|kicking out|cutting|affecting|disrupting) (?:any |the |all |existing |active |open |running |current |client )*(?:connections?|sessions?|deliver(?:y|ies)|clients?|users?|traffic|requests?|downloads?|streams?|mails?|anything|anybody|anyone|queries|transfers?)((?: (?:on|at|in) (?:the )?@t\d+)?)(?= [.,;!?]|$)/g,

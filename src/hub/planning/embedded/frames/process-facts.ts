@@ -31,7 +31,7 @@ export const common =
   /^(?:hot|low|slow|high|late|out|up|heavy|top|busy|it|they|there|still|any|all|process|processes|a|an|one|two|what|which|services?|containers?|backup|backups|job|jobs|everything|anything|something|nothing|stuff|machines?|servers?|hosts?|vms?|fine|smoothly|ok|how|long|been|the|is|and|updates?|agents?|users?|threads?|cpu|memory|ram|swap|disk|io|longest|oldest|newest|biggest|heaviest|most|least|top|last|first|latest|running|zombie|kernel|system|background|other|new|old|more|less|same|main|child|parent|defunct|sleeping|runaway|rogue|stray|suspicious|idle|active|users|people|sessions?|connections?|cores?|errors?|files?|packages?|guests?|nodes?|ports?|kernel|load|uptime|time|too|many|much|of|on|off|hung|stuck|zombies?|root|open|free|restarts?|failed|running|alive|active|automatically|automatic|unattended|python\d? version)$/;
 
 /** The processes of a program or a service by its name: each with its threads, its state and when it began. */
-function named(match: Match): Intent | undefined {
+export function processesOf(match: Match): Intent | undefined {
   // “how many processes does www-data have” is about a user.
   const owner = / does (?:user )?([a-z_][a-z0-9_-]*) (?:have|own|run)(?: |$)/.exec(` ${match.text}`)?.[1];
   if (owner !== undefined && things(match).length === 0 && /\bprocesses\b/.test(match.text)) return byUser(owner);
@@ -268,7 +268,7 @@ export const processFactFrames = (): Frame[] => [
     },
   ),
   ...["{svc}", "{word}"].flatMap((what) => [
-    frame(["(how many|number of|count|how much)", many, what], named, {
+    frame(["(how many|number of|count|how much)", many, what], processesOf, {
       reads: true,
       may: [noise, many, "(of|for|spawned|pool|fpm|handling|active|idle)"],
     }),
@@ -278,7 +278,7 @@ export const processFactFrames = (): Frame[] => [
         what,
         "(process|processes|many|number|count|have|has|use|uses|does|of)",
       ],
-      named,
+      processesOf,
       { reads: true, may: [noise, many] },
     ),
     frame(
@@ -287,14 +287,14 @@ export const processFactFrames = (): Frame[] => [
         what,
         "(process|processes|job|jobs|script|program|pid)",
       ],
-      (match) => (match.slots.some(({ kind }) => kind === "n") ? undefined : named(match)),
+      (match) => (match.slots.some(({ kind }) => kind === "n") ? undefined : processesOf(match)),
       {
         reads: true,
         may: [noise, "(been|start|started|began|begin|running|run|long|time|launched|for|already|a|an|did|was|is|of)"],
       },
     ),
   ]),
-  frame([many, "(how many|number of|count|list|show|which|what)", "{svc}"], named, {
+  frame([many, "(how many|number of|count|list|show|which|what)", "{svc}"], processesOf, {
     reads: true,
     may: [noise, many, "(pool|use|uses|using)"],
   }),
@@ -304,7 +304,7 @@ export const processFactFrames = (): Frame[] => [
       "{word}",
       "(process|processes|job|jobs|instance|instances|proc)",
     ],
-    named,
+    processesOf,
     {
       reads: true,
       may: [

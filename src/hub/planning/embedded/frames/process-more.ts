@@ -3,7 +3,7 @@ import { literals, type Match, number, openWords, things } from "../intents/matc
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { asked, bySystemd, isChange, onUnit } from "./on-unit.ts";
-import { common } from "./process-facts.ts";
+import { common, processesOf } from "./process-facts.ts";
 import { change, command, read } from "./say.ts";
 
 const program = /^[\w][\w.+-]{1,60}$/;
@@ -127,6 +127,24 @@ export const processMoreFrames = (): Frame[] => [
       },
     ),
   ),
+  frame(
+    [
+      "(more than one|multiple|several|two|duplicate|only one|just one|exactly one)",
+      "{svc}",
+      "(running|instances|instance|process|processes|copies|copy|there)",
+    ],
+    (match) => (isChange(match) ? undefined : processesOf(match)),
+    {
+      reads: true,
+      may: [asked, "(running|instances|instance|process|processes|copies|or|only|one|of|are|more)"],
+    },
+  ),
+  frame(["(stop|end)", "(all|every) {word} (processes|process|jobs|instances|workers|scripts)"], (match) => {
+    const [name] = openWords(match);
+    return name === undefined || common.test(name) || !program.test(name) || things(match).length > 0
+      ? undefined
+      : change("process.kill", { name, all: true }, `End all processes named ${name}`);
+  }),
   frame(
     [
       "(more than one|multiple|several|two|duplicate|only one|just one|exactly one|a single|single)",

@@ -44,7 +44,7 @@ const ask =
   };
 
 const noise =
-  "(check|give|show|list|find out|find|how many|how much|how long|which|what|current|currently|open|active|all|any|on|in|of|by|for|from|with|are|is|has|have|does|do|there|right|its|and|the|to|running|server|database|state|status|number|count|stats|statistics|total|top|{n}|{t}|look at|look|over|defined|configured|serve|serves|served|connected|behind|much|many|big|large|long|still|at|up|use|uses|used)";
+  "(config|configuration|config file|check|give|show|list|find out|find|how many|how much|how long|which|what|current|currently|open|active|all|any|on|in|of|by|for|from|with|are|is|has|have|does|do|there|right|its|and|the|to|running|server|database|state|status|number|count|stats|statistics|total|top|{n}|{t}|look at|look|over|defined|configured|serve|serves|served|connected|behind|much|many|big|large|long|still|at|up|use|uses|used)";
 
 export const insideFrames = (): Frame[] =>
   [...dataInsides, ...netInsides, ...moreInsides].flatMap((inside) =>

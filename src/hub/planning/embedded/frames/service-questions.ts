@@ -35,6 +35,11 @@ export const serviceQuestionFrames = (): Frame[] => [
     },
   ),
   frame(
+    ["(since when|how long|when)", "{svc}", "(postmaster|master process|main process|master|daemon|parent process)"],
+    status,
+    { reads: true, may: [asked, "(has|have|been|running|up|did|start|started|was|alive|process|is)"] },
+  ),
+  frame(
     [
       "(died|dead|crashed|stopped|down|failed|gone|hung|frozen|stuck)",
       thing,

@@ -31,6 +31,14 @@ export const serviceFrames = (): Frame[] => [
   ),
   frame(
     [
+      "(put|set|add|place)",
+      "{svc} [service]",
+      "(on|to|in|into) (autostart|auto-start|automatic start|automatic startup|boot services|startup)",
+    ],
+    (match) => act(match, "enable"),
+  ),
+  frame(
+    [
       "(remove|take|drop|delete)",
       "{svc} [service]",
       "(from|out of|off) (autostart|auto-start|automatic start|boot|startup|system start|default runlevel|start at boot|boot services)",

@@ -80,6 +80,11 @@ export const programs: readonly Program[] = [
       { words: "appendonly|append only|aof", key: "appendonly" },
       { words: "requirepass", key: "requirepass" },
     ],
+    own: [
+      { words: "timeout|idle timeout|client timeout", key: "timeout" },
+      { words: "loglevel|log level", key: "loglevel" },
+      { words: "databases|number of databases", key: "databases" },
+    ],
     ask: (key) => `redis-cli CONFIG GET ${key}`,
     size: (amount, unit) => `${amount}${unit}b`,
     time: inSeconds,

@@ -114,6 +114,7 @@ const signIn =
   (key: string, value: string, does: string) =>
   (match: Match): Intent | undefined => {
     const named = things(match);
+    if (literals(match, "path").some((path) => path !== "/etc/ssh/sshd_config")) return undefined;
     if (named.length > 0 && !named.every(({ said }) => /^(?:ssh|sshd|openssh|ssh server)$/.test(said)))
       return undefined;
     return {
@@ -132,6 +133,7 @@ const off = "(disable|turn off|switch off|forbid|prohibit|deny|disallow|stop|blo
 const over = [
   "(over|via|with|through|by|for|in|on) {svc}",
   "{svc}",
+  "(in|of|inside) {path}",
   "(logins|access|completely|entirely|permit|config|sshd_config)",
 ];
 
