@@ -1,4 +1,5 @@
 /** Spanish, as it is said on both sides of the ocean. */
+import { esMore, esShapes } from "./more.ts";
 import { entries, type DayPart, type Glossary, oclock } from "./glossary.ts";
 
 const numbers: Record<string, string> = {
@@ -44,6 +45,7 @@ function dayPart(said: string): DayPart {
 
 export const es: Glossary = {
   shapes: [
+    ...esShapes,
     [/[¿¡]/g, ""],
     [
       time,
@@ -190,7 +192,8 @@ export const es: Glossary = {
     [/(?<!\p{L})pero no en(?!\p{L})/giu, "except"],
     [/(?<!\p{L})para (?=⁅\d+⁆\s*\??$)/giu, "on "],
   ],
-  words: entries(`
+  words: {
+    ...entries(`
 por favor, porfa, porfavor, gracias, muchas gracias, ahora, ahora mismo, ya, hola, buenas, buenos días, buenas tardes, buenas noches, oye, oiga, che, disculpa, perdona, saludos, de antemano, cuando puedas, rápido, usted, ustedes, tú, vos, un momento = -
 puedes, podrías, puede, podría, me puedes, me podrías, podés, quiero, quisiera, necesito, necesitamos, me gustaría, nos gustaría, quiero saber, necesito saber, necesito que, quiero que, hay que, sabes, me dices, me puedes decir = -
 muéstrame, muestra, muestrame, mostrar, mostrame, muéstreme, enséñame, enseña, dame, deme, dime, dígame, lista, listar, ver, lístame, saca, quiero ver, pásame, pasame = show
@@ -333,6 +336,8 @@ uno por uno, uno a uno, uno tras otro, de uno en uno = one after another
 tiempo activo = uptime
 mi, mis, nuestro, nuestros, me, te, nos, se, su, este, eso = the
 `),
+    ...esMore,
+  },
   held: /(?<!\p{L})(?:no|nunca|jamás|tampoco|ni|evita\p{L}*|dej[ae]n? de|sin|prohibido|nadie|ayer|anoche|debería\p{L}*|se puede|puedo|hace falta|es necesario|conviene|alguien|quién|por qué|cómo|qué pasa|qué pasaría|es seguro|\p{L}+(?:ó|aron|ieron|iste|aste))(?!\p{L})|(?<!\p{L})(?:ya|he|ha|has|han|hemos) \p{L}+(?:ado|ido)(?!\p{L})/u,
   harmless:
     /(?<!\p{L})(?:no (?:responde|funciona|anda|arranca|contesta|carga)|(?:si no|de lo contrario),? no hagas nada|sin prisa|no hay prisa|no (?:es|corre) (?:prisa|urgente)|pero no en|si no te importa|se (?:cayó|murió|colgó))(?!\p{L})/gu,
