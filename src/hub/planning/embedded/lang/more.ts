@@ -25,7 +25,7 @@ export const deShapes: readonly Shape[] = [
     digit,
   ],
   [
-    /(?<!\p{L})(?:richte? (?:es )?(?:so )?ein|sorge? dafür|plane?),? dass (⁅\d+⁆) (.+?) (?:neu ?startet|rebootet|neu gestartet wird)/giu,
+    /(?<!\p{L})(?:richte?(?: bitte| mal| doch)*(?: es)?(?: so)? ein|sorge?(?: bitte| mal)* dafür|plane?(?: bitte)*),? dass ((?:der |die |das )?⁅\d+⁆(?: auf ⁅\d+⁆)?) (.+?) (?:neu ?startet|rebootet|neu gestartet wird)/giu,
     "restart $1 $2",
   ],
   [
