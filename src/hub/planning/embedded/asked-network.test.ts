@@ -94,5 +94,26 @@ describe("what is asked of a network", () => {
       "add a static route to 10.30.0.0/16 via 10.20.0.1 on vpn-1",
       ['shell.run {"command":"ip route add 10.30.0.0/16 via 10.20.0.1"} @vpn-1'],
     ],
+    [
+      "which dns names does the certificate on lb-1 cover",
+      ['network.certificate {"host":"localhost","port":443} @lb-1'],
+    ],
+    [
+      "is the ssl certificate of lb-1 still valid for 30 days",
+      ['network.certificate {"host":"localhost","port":443} @lb-1'],
+    ],
+    ["block port 25 outgoing on web-3", ['shell.run {"command":"ufw deny out 25/tcp"} @web-3']],
+    ["show open connections from app-1 to db-1", ['shell.run {"command":"ss -tnp dst db-1"} @app-1']],
+    ["check if smtp works on mail-1", ['network.ports {"port":25} @mail-1']],
+    ["which interface has the default route on web-1", ['shell.run {"command":"ip route"} @web-1']],
+    // decline: what's the dns server of web-1 :: I do not understand “what's the dns server of web-1”.
+    [
+      "restart the api container on app-1, wait until it is healthy, then app-2",
+      ['container.restart {"container":"api"} @app-1', 'container.restart {"container":"api"} @app-2'],
+    ],
+    [
+      "drop caches on the web servers",
+      ['shell.run {"command":"sync && sysctl -w vm.drop_caches=3"} @web-1,web-2,web-3'],
+    ],
   ]);
 });

@@ -47,6 +47,7 @@ describe("which come first", () => {
     ["restart nginx on all web servers, staging first", [nginx("web-3"), nginx("web-1,web-2")]],
     ["restart nginx on the web servers, starting with the staging one", [nginx("web-3"), nginx("web-1,web-2")]],
     ["restart nginx on the web servers, web-1 last", [nginx("web-2,web-3"), nginx("web-1")]],
+    ["restart nginx on web-1 to web-3", [nginx("web-1,web-2,web-3")]],
     ["restart nginx, web-3 first", [nginx("web-3"), nginx("web-1,web-2,dl-1")]],
     ["restart nginx everywhere, the staging one first", [nginx("web-3"), nginx("web-1,web-2,dl-1")]],
     ["reload haproxy on lb-2 before lb-1", [haproxy("lb-2"), haproxy("lb-1")]],

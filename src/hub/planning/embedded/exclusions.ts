@@ -123,6 +123,35 @@ function withApart(given: string, entities: Entity[], words: Vocabulary): string
     );
 }
 
+/** “install curl on every machine that does not have it”: where it is there already, nothing happens. */
+const lacking = (text: string): string =>
+  /^(?:please )?(?:install|add|set up|deploy)\b/.test(text)
+    ? text.replace(
+        /(@t\d+) (?:(?:that|which) (?:do|does) not (?:yet |already )?(?:have|run|got) (?:it|that)(?: yet| installed| already)*|(?:that|which) (?:lack|lacks|miss|misses) it|lacking it|without it|missing it|where (?:it|that) is (?:missing|not (?:there|installed|present))(?: yet)?)(?= [.,;!?)]|$)/,
+        "$1",
+      )
+    : text;
+
+/** “on web-1 to web-3”: all from the first to the last of those names. */
+function withRanges(text: string, entities: Entity[], { fleet }: Vocabulary): string {
+  return text.replaceAll(
+    /(?<= (?:on|of|at|for|reboot|update|upgrade|patch) )(@t\d+) (?:to|through|thru|till|until|up to|-) (@t\d+)(?= |$)/g,
+    (whole, first: string, last: string) => {
+      const [from, to] = [first, last].map((mark) => machinesOf(entities[Number(mark.slice(2))]));
+      const [a, b] = [from, to].map((held) => /^(.*?)(\d+)$/.exec(held?.length === 1 ? (held[0]?.name ?? "") : ""));
+      const [low, high] = [Number(a?.[2]), Number(b?.[2])];
+      if (!a || !b || a[1] !== b[1] || !(low < high)) return whole;
+      const machines = fleet.filter(({ name }) => {
+        const found = /^(.*?)(\d+)$/.exec(name);
+        return found?.[1] === a[1] && Number(found?.[2]) >= low && Number(found?.[2]) <= high;
+      });
+      const expr = machines.map(({ name }) => name).join(", ");
+      const part: Part = { said: `${a[0]} to ${b[0]}`, expr, machines, count: "all" };
+      return `@t${entities.push({ kind: "t", place: { parts: [part], minus: [] }, said: part.said }) - 1}`;
+    },
+  );
+}
+
 const there =
   "(?:it|they|that|this|one)? ?(?:is|are|has been|was|gets|runs|exists|happens to be)? ?(?:installed|present|available|deployed|set up|there|found|in use|used|runs|exists|around)";
 const whereIs = new RegExp(` (?:on )?(?:wherever|where ever|where) ${there}(?= [.,;!?)]|$| and| but| ,)`, "g");
@@ -154,7 +183,7 @@ const apart = new RegExp(
 
 /** The text with what is to be left alone taken out of the groups that hold it. */
 export function withoutSpared(said: string, entities: Entity[], words: Vocabulary): string {
-  let text = withApart(wherever(said, entities, words), entities, words);
+  let text = withApart(wherever(withRanges(lacking(said), entities, words), entities, words), entities, words);
   for (let tries = 0; tries < 4; tries += 1) {
     const found = apart.exec(text) ?? behind.exec(text);
     if (!found) break;

@@ -76,7 +76,7 @@ function readTagged(reader: Reader, at: number, fleet: readonly Machine[]): Read
   const lead = /^((?:(?:that|which) )?(?:(?:are|is) )?tagged(?: as| with)?|with(?: the)? tag|with) /.exec(
     `${lows(reader, at, 4).join(" ")} `,
   )?.[1];
-  if (lead === undefined) return undefined;
+  if (lead === undefined) return readMembers(reader, at);
   const from = at + lead.split(" ").length;
   const quoted = reader.tokens[from];
   // A tag in quotes is that tag and nothing else; one that nobody has means no machine.
@@ -86,6 +86,19 @@ function readTagged(reader: Reader, at: number, fleet: readonly Machine[]): Read
   const closing = reader.tokens[found.end]?.low === "tag";
   if (lead === "with" && !closing) return undefined;
   return { value: found.value.value, end: found.end + (closing ? 1 : 0) };
+}
+
+/** “everything in the edge group”. */
+function readMembers(reader: Reader, at: number): Read<Qualifier> | undefined {
+  const lead = /^((?:(?:that|which) (?:is|are) )?(?:in|of|from|belonging to)(?: the)?) /.exec(
+    `${lows(reader, at, 4).join(" ")} `,
+  )?.[1];
+  if (lead === undefined) return undefined;
+  const found = longestIn(reader, at + lead.split(" ").length, reader.words.qualifiers);
+  if (!found?.value.value.expr.startsWith("tag:")) return undefined;
+  return /^(?:group|tag|role|environment|env|pool|zone|tier|category)$/.test(reader.tokens[found.end]?.low ?? "")
+    ? { value: found.value.value, end: found.end + 1 }
+    : undefined;
 }
 
 const stateWords: Record<string, string> = {

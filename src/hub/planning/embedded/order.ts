@@ -6,7 +6,7 @@ const mark = "(?:the |on |on the )?(@t\\d+)";
 const edge = "(?= [.,;!?)]|$)";
 const gap = "(?: [,;:.(-])*(?: (?:and|but|with|please|do|doing|take|taking|go|though|then))*";
 const back =
-  "(?: (?:is|are|has|have|comes|came|gets|was|were|it|that|that one|this|they|this one|@t\\d+|the first one|the first|back|up|done|ok|okay|healthy|fine|finished|reachable|online|running|again|ready|completed|through|works|working|well|went|rebooted|restarted|updated|upgraded|successfully|looks|good|responding|answers|there))+";
+  "(?: (?:to|be|come|is|are|has|have|comes|came|gets|was|were|it|that|that one|this|they|this one|@t\\d+|the first one|the first|back|up|done|ok|okay|healthy|fine|finished|reachable|online|running|again|ready|completed|through|works|working|well|went|rebooted|restarted|updated|upgraded|successfully|looks|good|responding|answers|there))+";
 const going =
   "(?: (?:,|do|continue|go on|move on|proceed|with|the same|same|on|to|for|repeat|it|that|restart|reboot|reload|update|upgrade|patch|and|then|also|take|come|comes|next|follow|follows|turn|as well|too))*";
 
@@ -24,7 +24,7 @@ const ending = new RegExp(
 );
 /** “reboot dns-2 first and once it is back do dns-1”, “reload haproxy on lb-2 before lb-1”, “… on lb-2 and then on lb-1”. */
 const onceBack = new RegExp(
-  `^(.+?) ${mark}(?: first)?(?: [,;.])*(?: (?:and|then))*(?: ,)? (?:once|when|after|as soon as|only when|only after|only once|if|only if)${back}(?: [,;])*${going} ${mark}(?: (?:as well|too|next|afterwards|last|then))*$`,
+  `^(.+?) ${mark}(?: first)?(?: [,;.])*(?: (?:and|then))*(?: ,)? (?:once|when|after|as soon as|only when|only after|only once|if|only if|(?:and )?wait(?:ing)?(?: until| till| for)?(?: (?:@ctr\\d+|@svc\\d+|container|service))?)${back}(?: [,;])*${going} ${mark}(?: (?:as well|too|next|afterwards|last|then))*$`,
 );
 const thenOther = new RegExp(
   `^(.+?) (?:on |of |in |at |for )?(?:the )?(@t\\d+)(?: first| as (?:the |a )?canary)?(?: [,;.])* (?:and )?(?:then|before|after that|afterwards|followed by|and after that|only then|next)(?: (?:on|the|do|to|for|same|continue|with|proceed|rest|remaining|others?|of|all))* (@t\\d+)(?: (?:as well|too|next|afterwards|last|then|after that|second))*$`,
@@ -79,9 +79,15 @@ export function inOrder(text: string, entities: Entity[]): string {
     return isHeld ? text : undefined;
   };
   const only = (rest: string, taken: string): string =>
-    rest.replaceAll(/@t\d+/g, (whole) =>
-      machinesOf(of(whole)).some((one) => machinesOf(of(taken)).includes(one)) ? taken : whole,
-    );
+    rest.replaceAll(/@t\d+/g, (whole) => {
+      const [held, meant] = [machinesOf(of(whole)), machinesOf(of(taken))];
+      const both = meant.filter((one) => held.includes(one));
+      if (both.length === 0 || both.length === meant.length) return both.length === 0 ? whole : taken;
+      // “every ubuntu machine, the databases last”: of those only the ones that are ubuntu.
+      const expr = targetOfNames(both.map(({ name }) => name));
+      const part = { said: of(taken)?.said ?? "", expr, machines: both, count: "all" as const };
+      return `@t${entities.push({ kind: "t", place: { parts: [part], minus: [] }, said: part.said }) - 1}`;
+    });
   const found = onceBack.exec(text) ?? thenOther.exec(text) ?? thenRest.exec(text);
   if (found) {
     const [, said = "", one = "", other = ""] = found;

@@ -98,7 +98,7 @@ const turns: readonly Turn[] = [
   // “put htop on the storage box”: a package and a machine.
   [
     new RegExp(
-      `${start}(?:chuck|throw|slap|stick|pop|whack|bung|drop|plonk|toss|lob|shove|put|get|load|dump) (?!(?:a|an|the|it|them|that|this|him|her|me|us|all|down|up|on|in|your|my|more|some|off|back|everything|rid|out|together|of|to|any) )([a-z][a-z0-9.+-]+(?:(?: and |, )[a-z][a-z0-9.+-]+)*) (?:on|onto|on to|in|into) (?=(?:the |my |our |all |both |each )?@t\\d+${end})`,
+      `${start}(?:chuck|throw|slap|stick|pop|whack|bung|drop|plonk|toss|lob|shove|put|get|load|dump) (?!(?:a|an|the|it|them|that|this|him|her|me|us|all|down|up|on|in|your|my|more|some|off|back|everything|rid|out|together|of|to|any|caches?|connections?|packets?|traffic|tables?|indexe?s?|databases?|snapshots?|sessions?) )([a-z][a-z0-9.+-]+(?:(?: and |, )[a-z][a-z0-9.+-]+)*) (?:on|onto|on to|in|into) (?=(?:the |my |our |all |both |each )?@t\\d+${end})`,
       "g",
     ),
     (whole: string, names = "") =>

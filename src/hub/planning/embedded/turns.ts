@@ -89,6 +89,12 @@ const turns: readonly Turn[] = [
     "",
   ],
   [/ ,? ?all of (?:it|them)(?= [.,;!?]|$)/g, ""],
+  [
+    /(?<=^|[.,;:] |and |please )(?:drop|flush|free|purge) (?:the )?(?:page |fs |memory |kernel )?caches?(?= (?:on|of|in|at)\b)/g,
+    "empty kernel caches",
+  ],
+  [/ ,? ?sorted(?: (?:by|in) [a-z]+(?: order)?)?(?= [.,;!?]|$)/g, ""],
+  [/(?<=(?:start|stop|kick|bounce|kill) )(?:the )?(?:both )?containers? (?=@ctr\d)/g, ""],
   // “send a HUP to haproxy”, “undo the mask on aria2”.
   [/(?:send|give) (?:an? )?(?:sig)?hup(?: signal)? to (?=(?:the )?@(?:svc|ctr)\d)/g, "reload "],
   [

@@ -25,6 +25,10 @@ const columns: Record<string, (about: About) => Column> = {
     of: ({ sample }) => percent(sample && sample.memoryUsedBytes / Math.max(1, sample.memoryTotalBytes)),
   }),
   disk: () => ({ name: "Fullest disk", of: (machine) => percent(fullest(machine)) }),
+  traffic: () => ({
+    name: "Traffic",
+    of: ({ sample }) => `${bytesText((sample?.receivedBytesPerSecond ?? 0) + (sample?.sentBytesPerSecond ?? 0))}/s`,
+  }),
   load: () => ({ name: "Load", of: ({ sample }) => String(sample?.load1 ?? "") }),
   cores: () => ({ name: "CPUs", of: ({ facts }) => String(facts.cpus) }),
   "memory size": () => ({ name: "Memory size", of: ({ facts }) => bytesText(facts.memoryBytes) }),
@@ -49,6 +53,24 @@ const columns: Record<string, (about: About) => Column> = {
   packages: () => ({ name: "Packages", of: ({ facts }) => facts.packageManager }),
   init: () => ({ name: "Init", of: ({ facts }) => facts.init }),
 };
+const spokenColumns: readonly [RegExp, string][] = [
+  [/^(?:os|oses|operating systems?|distros?|distribution|systems?)(?: versions?)?$/, "os"],
+  [/^(?:kernels?)(?: versions?)?$/, "kernel"],
+  [/^(?:ips?|ip addresses|ip address|addresses|address)$/, "address"],
+  [/^(?:tags?|roles?)$/, "tag"],
+  [/^(?:kinds?|types?)$/, "kind"],
+  [/^(?:status|states?)$/, "state"],
+  [/^(?:uptimes?)$/, "uptime"],
+  [/^(?:agents?|agent versions?)$/, "agent"],
+  [/^(?:cores|cpus|core counts?|cpu counts?)$/, "cores"],
+  [/^(?:memory|ram|memory sizes?)$/, "memory size"],
+  [/^(?:last seen|last contact|last seen times?)$/, "seen"],
+  [/^(?:services)$/, "svc"],
+  [/^(?:containers)$/, "ctr"],
+  [/^(?:architectures?)$/, "arch"],
+];
+/** The column that words name: “with their os”. */
+export const columnNamed = (said: string): string | undefined => spokenColumns.find(([shape]) => shape.test(said))?.[1];
 export function columnsFor(of: readonly string[], about: About): Column[] {
   const wanted = [...new Set(of.flatMap((one) => (one === "both" ? ["cpu", "memory", "disk"] : [one])))].filter((one) =>
     Object.hasOwn(columns, one),
@@ -226,6 +248,15 @@ const measures: readonly Measure[] = [
     ({ facts, state }, { nowMs }) => (state === "online" ? nowMs - facts.bootedAtMs : undefined),
   ],
   [/\b(?:cores?|cpus|cpu cores|vcpus|threads|processors)\b/, "number of CPUs", "cores", ({ facts }) => facts.cpus],
+  [
+    /\b(?:bandwidth|traffic|network)\b/,
+    "network traffic",
+    "traffic",
+    ({ sample }) =>
+      sample?.receivedBytesPerSecond === undefined
+        ? undefined
+        : sample.receivedBytesPerSecond + (sample.sentBytesPerSecond ?? 0),
+  ],
   [/\bload\b/, "load", "load", ({ sample }) => sample?.load1],
   [/\b(?:containers?)\b/, "number of containers", "ctr", ({ facts }) => facts.containers.length],
   [/\b(?:services)\b/, "number of services", "svc", ({ facts }) => facts.services.length],
@@ -256,13 +287,13 @@ const most =
 const least = "(?:least|lowest|smallest|fewest|shortest|oldest|weakest|most outdated|tiniest|first)";
 const superlative = new RegExp(`(?<=^| )(${most}|${least})(?= |$)`);
 const rankWords =
-  /^(?:which|what|who|whose|machine|machines|server|servers|host|hosts|box|boxes|is|are|has|have|the|of|by|in|with|ones?|our|we|got|get|runs?|running|been|longest|oldest|list|show|top|first|cores?|cpus?|cpu|memory|ram|mem|size|installed|total|amount|uptime|up|kernel|version|versions|os|operating|system|systems|distro|distribution|agent|agents|load|average|containers?|services|accounts|users|disk|disks|capacity|storage|space|physical|number|count|@n\d+|@t\d+|most|highest|biggest|largest|greatest|newest|latest|strongest|beefiest|least|lowest|smallest|fewest|shortest|weakest|five|ten|three|two|sort|sorted|order|ordered|rank|ranked|descending|ascending|recently|last|rebooted|booted|restarted|fleet|currently|all|and|release|linux|still|to|from|down|there|give|tell|name|find|,|on|since|time|ago|seen|heard|left|free|available|joined|added|enrolled|member|addition|for|was|were|it|do|does|use|a|an|at|among|across|how|much|long|many|each|per|them|their|its)$/;
+  /^(?:which|what|who|whose|machine|machines|server|servers|host|hosts|box|boxes|is|are|has|have|the|of|by|in|with|ones?|our|we|got|get|runs?|running|been|longest|oldest|list|show|top|first|cores?|cpus?|cpu|memory|ram|mem|size|installed|total|amount|uptime|up|kernel|version|versions|os|operating|system|systems|distro|distribution|agent|agents|load|average|containers?|services|accounts|users|disk|disks|capacity|storage|space|physical|number|count|@n\d+|@t\d+|most|highest|biggest|largest|greatest|newest|latest|strongest|beefiest|least|lowest|smallest|fewest|shortest|weakest|five|ten|three|two|sort|sorted|order|ordered|rank|ranked|descending|ascending|recently|last|rebooted|booted|restarted|fleet|currently|all|and|release|linux|still|to|from|down|there|give|tell|name|find|,|on|since|time|ago|seen|heard|left|free|available|bandwidth|traffic|network|uses|use|joined|added|enrolled|member|addition|for|was|were|it|do|does|use|a|an|at|among|across|how|much|long|many|each|per|them|their|its)$/;
 export function rankingIn(text: string, { entities }: About): { ranking: Ranking; rest: string } | undefined {
   const sorted = /^(?:sort|order|rank|list|show)\b.* (?:sorted |ordered |ranked )?by /.test(text);
   const found = superlative.exec(text);
   if (!found && !sorted && !/\b(?:most|longest|oldest)\b/.test(text)) return undefined;
-  if (/\b(?:usage|used|busy|busiest|percent|uses|eats|full|pending|updates|room|loaded)\b|@pct/.test(text))
-    return undefined;
+  if (/\buses?\b/.test(text) && !/\b(?:bandwidth|traffic|network)\b/.test(text)) return undefined;
+  if (/\b(?:usage|used|busy|busiest|percent|eats|full|pending|updates|room|loaded)\b|@pct/.test(text)) return undefined;
   const [, called, name, of] = measures.find(([shape]) => shape.test(text)) ?? [];
   if (of === undefined || name === undefined || called === undefined) return undefined;
   const said = text.split(" ");

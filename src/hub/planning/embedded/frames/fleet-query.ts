@@ -17,6 +17,7 @@ import {
   ranked,
   type Ranking,
   rankingIn,
+  columnNamed,
 } from "./fleet-answers.ts";
 import { apiece, summed, type Total, totalIn } from "./fleet-sums.ts";
 
@@ -166,6 +167,8 @@ export function queryIn(text: string, about: About): Query | undefined {
     .replaceAll(/@t(\d+)/g, (mark, id: string) =>
       /^agents?$/.test(about.entities[Number(id)]?.said ?? "") ? "agents" : mark,
     )
+    .replace(/^(?:what|which) (?:percentage|percent|share|fraction|part|proportion) of/, "how many")
+    .replaceAll(/ (?:,|and) how many (?:run|are|have|use|of them are|of them run|are on|on)(?= )/g, " vs")
     .replaceAll(/\boperating @t\d+/g, "operating systems")
     .replaceAll(
       /(?<= (?:vs|versus|and|or) )(?:lxc )?containers(?= |$)|(?<=^| )(?:lxc )?containers(?= (?:vs|versus|or) )/g,
@@ -178,6 +181,23 @@ export function queryIn(text: string, about: About): Query | undefined {
   const guests = guestsAsked(clean, about);
   if (guests) return { parts: 2, outcome: () => guests };
   if (overview.test(clean)) return overall(about);
+  const shownWith = / (?:with|and|including|incl|plus|together with) (?:their|its) ((?:[a-z-]+ )*[a-z-]+)$/.exec(clean);
+  const wanted = (shownWith?.[1] ?? "").split(/ (?:and|,) (?:their )?/).map(columnNamed);
+  if (shownWith && wanted.every((column) => column !== undefined)) {
+    const rest = queryIn(clean.slice(0, shownWith.index), about);
+    const plainly = parse(clean.slice(0, shownWith.index), about);
+    if (plainly && plainly.groups.flat().every(({ live }) => !live)) {
+      const machines = about.words.fleet.filter(fitsAll(asNodes(plainly.groups, about)));
+      const columns = columnsFor(
+        wanted.filter((column) => column !== undefined),
+        about,
+      );
+      return {
+        parts: 2,
+        outcome: () => counted(about.words.fleet, machines, { said: "all", columns, count: rest !== undefined }),
+      };
+    }
+  }
   const parsed = acting.test(clean) ? undefined : parse(clean, about);
   if (!parsed || !asking.test(clean)) return undefined;
   const { groups, ranking, grouping, count, total } = parsed;

@@ -1,5 +1,6 @@
 /** All frames, in the order in which they are tried. */
 import { once } from "../../../../lib/once.ts";
+import { batchFrames } from "./batch.ts";
 import { cronFrames } from "./cron.ts";
 import { diskActFrames } from "./disk-act.ts";
 import { diskLookFrames, inodeFrames } from "./disk-look.ts";
@@ -147,6 +148,7 @@ export const frames = once((): Frame[] => [
   ...userRightFrames(),
   ...stepFrames(),
   ...repositoryFrames(),
+  ...batchFrames(),
   ...fleetFactFrames(),
   ...fleetFrames(),
 ]);

@@ -1,6 +1,6 @@
 /** Names and addresses: records, reverse entries, caches of resolvers, and the address that the world sees. */
 import type { Machine } from "../../../../domain/machine.ts";
-import { literals, openWords, type Match } from "../intents/match.ts";
+import { literals, openWords, things, type Match } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { command, read } from "./say.ts";
@@ -37,7 +37,38 @@ function reverse(match: Match): Intent | undefined {
   return { kind: "read", tool: "network.dns", input };
 }
 
+const certified =
+  "(names|domains|hostnames|dns names|sans|san|subject alternative names|cover|covers|covered|issuer|issued|issuing|chain|intermediate|self-signed|self signed|trusted|fingerprint|serial|wildcard|expire|expires|expired|valid|details|info|{n} days|{n} weeks)";
+
 export const networkNameFrames = (): Frame[] => [
+  ...["", "{svc}"].map((also) =>
+    frame(
+      [
+        "(certificate|cert|certs|certificates|ssl certificate|tls certificate|ssl cert|tls cert)",
+        certified,
+        ...(also === "" ? [] : [also]),
+      ],
+      () => read("network.certificate", { host: "localhost", port: 443 }),
+      {
+        reads: true,
+        may: [
+          certified,
+          beside,
+          "(ssl|tls|https|long|until|more than|at least|next|in|on|who|by|contain|contains|include|includes|which|still|days|valid|within|dns|names|are|is|the|complete|ok)",
+        ],
+      },
+    ),
+  ),
+  frame(
+    ["{svc}", "(answer|answers|record|records|lookup|lookups|response|responses)", "{word}"],
+    (match) => {
+      const name = nameIn(match);
+      return name === undefined || !/^(?:dns|unbound|bind9?|named|pihole.*)$/i.test(things(match)[0]?.said ?? "")
+        ? undefined
+        : read("network.dns", { name });
+    },
+    { reads: true, may: [beside, "(results|differ|same)"] },
+  ),
   ...["{svc}", "(dns|lookup|record|entry|name|zone)"].map((what) =>
     frame(["(reverse)", what], reverse, { reads: true, may: ["{ip}", beside, "{t}", "(proper|reverse|zone)"] }),
   ),

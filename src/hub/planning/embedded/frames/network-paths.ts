@@ -105,7 +105,36 @@ const quick =
 const reaching =
   "(reachable|reach|reaches|connectivity|connection|connect|connects|accessible|available|get through|gets through|get|talk|talks|see|sees|telnet|connecting|route|port open|come through|visible|open)";
 
+/** “open connections from app-1 to db-1”. */
+const between = (match: Match): Intent | undefined => {
+  const ends = endsOf(match);
+  const intent =
+    ends &&
+    command({
+      command: (_machine, q) => `ss -tnp dst ${q(ends.host)}`,
+      does: `List the connections with ${ends.host}`,
+      reads: true,
+      needs: "iproute2",
+    });
+  return intent?.kind === "shell" ? { ...intent, from: ends?.from } : undefined;
+};
+
 export const networkPathFrames = (): Frame[] => [
+  ...pair(["(connections|open connections|established connections|sessions|sockets)", "(from|between)"], between, [
+    "(open|established|active|current|list|count|number of|how many)",
+  ]),
+  ...[names, "{svc}"].map((what) =>
+    frame(
+      [what, "(works|working|work|alive|answers|answering)"],
+      (match) => {
+        const port = portOf(match);
+        // What runs as a service is asked as one.
+        if (port === undefined || things(match).length > 0) return undefined;
+        return read("network.ports", { port });
+      },
+      { reads: true, may: ["(is|does|check|test|still|whether|properly|fine|ok|on|port)"] },
+    ),
+  ),
   ...pair([quick, "(between|from|to|against|towards|and)"], (match) =>
     hostNamed(match) === undefined
       ? measured(

@@ -9,7 +9,7 @@ const opening = "(open|open up|allow|unblock|permit|let through|let in|let|accep
 const closing =
   "(close|block|deny|shut|forbid|reject|drop|disallow|refuse|blacklist|denylist|ban|shut out|lock out|stop|cut off|filter)";
 const noun =
-  "(port|ports|tcp|udp|traffic|access|connections|incoming|inbound|in|through|firewall|ufw|nftables|iptables|rule|rules|requests|packets|everything|all|any|anything|service|external|for|to|on|only|from|network|subnet|host|address|ip|addresses|vpn|lan|the|and|but|everyone else|for everyone|completely|entirely|office|range|protocol|a|new|create|add|set up|firewall rule|/|just|clients|coming|machines|anywhere|everywhere|world|outside|internet|everyone|public|publicly)";
+  "(port|ports|tcp|udp|traffic|access|connections|incoming|inbound|in|through|firewall|ufw|nftables|iptables|rule|rules|requests|packets|everything|all|any|anything|service|external|for|to|on|only|from|network|subnet|host|address|ip|addresses|vpn|lan|the|and|but|everyone else|for everyone|completely|entirely|office|range|protocol|a|new|create|add|set up|firewall rule|/|just|clients|coming|machines|anywhere|everywhere|outgoing|outbound|egress|world|outside|internet|everyone|public|publicly)";
 const names = `(${portNames.filter((name) => /^[a-z0-9]+$/.test(name)).join("|")})`;
 
 const partly =
@@ -30,13 +30,15 @@ function rules(verb: "allow" | "deny", match: Match): Intent | undefined {
         "A rule without an address shuts everyone out, also those within. Say for which network it stays open, such as “open port 3306 on db-3 only for 10.20.0.0/24”.",
     };
   const protocol = isUdp(match) ? "udp" : "tcp";
+  const isOut = /\b(?:outgoing|outbound|egress)\b/.test(match.text);
+  if (isOut && from !== undefined) return undefined;
   if (ports.length === 0 && from === undefined) return undefined;
   // Closed for one sender, or for all of them: what is only for some is said with “only”.
   const lines =
     ports.length === 0
       ? [(q: (text: string) => string) => `ufw ${verb === "deny" ? "insert 1 deny" : "allow"} from ${q(from ?? "")}`]
       : ports.flatMap((port) => {
-          if (from === undefined) return [() => `ufw ${verb} ${port}/${protocol}`];
+          if (from === undefined) return [() => `ufw ${verb} ${isOut ? "out " : ""}${port}/${protocol}`];
           const own = (q: (text: string) => string): string =>
             `ufw ${verb === "deny" ? "insert 1 deny" : "allow"} from ${q(from)} to any port ${port} proto ${protocol}`;
           return verb === "allow" && isOnly ? [own, () => `ufw deny ${port}/${protocol}`] : [own];
@@ -97,7 +99,7 @@ const passing = (verb: "allow" | "deny", words: string): Frame[] =>
 const protocols =
   "(http|https|smtp|smtps|imap|imaps|pop3|pop3s|ftp|sftp|telnet|rdp|snmp|ldap|ntp|smb|nfs|vnc|mqtt|rsync)";
 const kinds =
-  "(port|ports|tcp|udp|traffic|access|connections|incoming|inbound|firewall|ufw|from|everything|rule|only|packets|requests|{ip})";
+  "(outgoing|outbound|port|ports|tcp|udp|traffic|access|connections|incoming|inbound|firewall|ufw|from|everything|rule|only|packets|requests|{ip})";
 
 const jail = (text: string, match: Match): string => {
   const found = /\b(sshd?|postfix|dovecot|nginx|apache|vsftpd|proftpd)\b/.exec(text);

@@ -209,7 +209,7 @@ export const networkFrames = (): Frame[] => [
   frame(
     ["(routes|routing table|default route|default gateway|gateway|routing)"],
     () => command({ command: "ip route", does: "Show the routes", reads: true, needs: "iproute2" }),
-    { reads: true, may: ["(list|current|check|set|table|ok)"] },
+    { reads: true, may: ["(list|current|check|set|table|ok|interface|nic|device|via|goes|over|take|takes|which|has)"] },
   ),
   frame(
     [

@@ -227,6 +227,12 @@ export const fleetMeanings = (): Meanings => [
     ],
     (match) => {
       const [part] = place(match)?.parts ?? [];
+      // “the dns server of web-1”: not a machine among those.
+      const on = match.on === place(match) ? undefined : match.on?.parts.flatMap(({ machines }) => machines);
+      if (on && part && !on.some((machine) => part.machines.includes(machine)))
+        return /^(?:dns|name) ?servers?$|^resolvers?$/.test(part.said)
+          ? { kind: "read", tool: "file.read", input: { path: "/etc/resolv.conf" } }
+          : undefined;
       if (
         !part ||
         (match.text.startsWith("@") && part.count !== "all") ||
