@@ -55,8 +55,24 @@ function withOwners(text: string, entities: Entity[]): string {
   return `${text} on @t${entities.length - 1}`;
 }
 
+/** What only says that it lasts, or that it is all of them, and short forms of what is done to many. */
+const asides: readonly (readonly [RegExp, string])[] = [
+  [
+    / (?:until|till) (?:i (?:say|tell you) (?:otherwise|so|stop)|further notice|i am (?:back|done)|told otherwise|we say otherwise)(?= [.,;!?]|$)/g,
+    "",
+  ],
+  [/ ,? ?all of (?:it|them)(?= [.,;!?]|$)/g, ""],
+  [
+    /(?<=^|[.,;:] |and |please )(?:drop|flush|free|purge) (?:the )?(?:page |fs |memory |kernel )?caches?(?= (?:on|of|in|at)\b)/g,
+    "empty kernel caches",
+  ],
+  [/ ,? ?sorted(?: (?:by|in) [a-z]+(?: order)?)?(?= [.,;!?]|$)/g, ""],
+  [/(?<=(?:start|stop|kick|bounce|kill) )(?:the )?(?:both )?containers? (?=@ctr\d)/g, ""],
+];
+
 /** The request once per place, in the order that was said; what it says of the order is out of it. */
-export function inOrder(text: string, entities: Entity[]): string {
+export function inOrder(said: string, entities: Entity[]): string {
+  const text = asides.reduce((all, [shape, by]) => all.replace(shape, by), said);
   const of = (id: string | undefined) => entities[Number(id?.slice(2))];
   /** The text for these machines only; undefined where the text is about others. */
   const without = (rest: string, taken: string): string | undefined => {

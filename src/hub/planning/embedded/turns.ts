@@ -84,17 +84,6 @@ const turns: readonly Turn[] = [
   [/(?<=@(?:svc|ctr|t)\d+) (?:thingy|thing|dingus|stuff|tunnel|software|application|program)(?= |$)/g, ""],
   [/(?<=^|[.,;:] |and |then )systemctl (?=(?:status|restart|start|stop|reload|enable|disable) @svc)/g, ""],
   [/ anywhere(?= [.,;!?]|$)/g, ""],
-  [
-    / (?:until|till) (?:i (?:say|tell you) (?:otherwise|so|stop)|further notice|i am (?:back|done)|told otherwise|we say otherwise)(?= [.,;!?]|$)/g,
-    "",
-  ],
-  [/ ,? ?all of (?:it|them)(?= [.,;!?]|$)/g, ""],
-  [
-    /(?<=^|[.,;:] |and |please )(?:drop|flush|free|purge) (?:the )?(?:page |fs |memory |kernel )?caches?(?= (?:on|of|in|at)\b)/g,
-    "empty kernel caches",
-  ],
-  [/ ,? ?sorted(?: (?:by|in) [a-z]+(?: order)?)?(?= [.,;!?]|$)/g, ""],
-  [/(?<=(?:start|stop|kick|bounce|kill) )(?:the )?(?:both )?containers? (?=@ctr\d)/g, ""],
   // “send a HUP to haproxy”, “undo the mask on aria2”.
   [/(?:send|give) (?:an? )?(?:sig)?hup(?: signal)? to (?=(?:the )?@(?:svc|ctr)\d)/g, "reload "],
   [
