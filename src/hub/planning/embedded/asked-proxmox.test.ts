@@ -1,6 +1,7 @@
 /** What people ask of Proxmox and its guests: each with its command, and the node that it is asked of. */
 import { describe, expect, test } from "bun:test";
 import { onlyLooks } from "../../../tools/assess.ts";
+import type { JsonObject } from "../../../lib/json.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { machineOf } from "../../../domain/target-testing.ts";
 import { ask, fleet as small } from "./testing.ts";
@@ -39,12 +40,13 @@ const fleet = [
 const named = (id: string): string => fleet.find((machine) => machine.id === id)?.name ?? id;
 const nowMs = Date.parse("2026-11-20T12:00:00Z");
 
+const commandIn = ({ command }: JsonObject): string => (typeof command === "string" ? command : "");
 const planned = (rows: readonly [string, ...string[]][]): void => {
   test.each(rows.map(([text, ...steps]) => [text, steps] as const))("%s", async (text, steps) => {
     const outcome = await ask(text, { fleet, nowMs });
     if (outcome.kind !== "plan") throw new Error(JSON.stringify(outcome));
     const said = outcome.plan.steps.map(
-      ({ input, machineIds }) => `${String(input["command"])} @${machineIds.map(named).join(",")}`,
+      ({ input, machineIds }) => `${commandIn(input)} @${machineIds.map(named).join(",")}`,
     );
     expect(said).toEqual([...steps]);
   });
@@ -100,7 +102,7 @@ describe("where guests go", () => {
   ]);
   test("a backup of a day is restored beside what is there", async () => {
     const outcome = await ask("restore the backup of mail-1 from last sunday as a new vm 270", { fleet, nowMs });
-    const command = outcome.kind === "plan" ? String(outcome.plan.steps[0]?.input["command"]) : "";
+    const command = outcome.kind === "plan" ? commandIn(outcome.plan.steps[0]?.input ?? {}) : "";
     expect(command).toStartWith("qmrestore ");
     expect(command).toContain("--vmid 170");
     expect(command).toContain("grep 2026[-_]11[-_]15");

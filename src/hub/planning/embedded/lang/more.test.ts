@@ -5,7 +5,7 @@ import { onlyLooks } from "../../../../tools/assess.ts";
 import { ask, fleet as small } from "../testing.ts";
 
 const fleet = small.map((machine): Machine =>
-  /^web-/.test(machine.name) ? { ...machine, facts: { ...machine.facts, repositories: ["/srv/shop"] } } : machine,
+  machine.name.startsWith("web-") ? { ...machine, facts: { ...machine.facts, repositories: ["/srv/shop"] } } : machine,
 );
 const meant = async (text: string) => {
   const outcome = await ask(text, { fleet });

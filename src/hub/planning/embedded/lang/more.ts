@@ -70,10 +70,9 @@ export const deShapes: readonly Shape[] = [
 ];
 
 export const deMore = entries(`
-branch, zweig, git-branch = branch
-branches, zweige = branches
+zweig, git-branch = branch
+zweige = branches
 ausgecheckt = checked out
-commits = commits
 änderungen = changes
 uncommittete, nicht committete, uncommittet, nicht eingecheckte = uncommitted
 kerne, kernen, cpu-kerne, cpu-kernen = cores
@@ -90,19 +89,18 @@ aufräumen, bereinige, bereinigen = clean up
 rechte, berechtigungen = permissions
 besitzer, eigentümer = owner
 umbenennen, benenne = rename
-standardgateway, gateway = gateway
+standardgateway = gateway
 routen, routingtabelle = routes
 ip-adressen, adressen = ip addresses
 ip-adresse, adresse = ip address
 schwellwert = threshold
 fehlgeschlagene anmeldungen, fehlgeschlagene logins, fehlgeschlagene login-versuche, fehlgeschlagenen anmeldungen = failed logins
-anmeldungen, logins = logins
+anmeldungen = logins
 vor, vorm = before
 zeitplan = schedule
-knoten, node, nodes = node
-vms, virtuelle maschinen, virtuellen maschinen = vms
-cluster = cluster
-speicherplätze, storages = storages
+knoten = node
+virtuelle maschinen, virtuellen maschinen = vms
+speicherplätze = storages
 `);
 
 export const esShapes: readonly Shape[] = [
