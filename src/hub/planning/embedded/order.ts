@@ -66,7 +66,7 @@ const asides: readonly (readonly [RegExp, string])[] = [
     /(?<=^|[.,;:] |and |please )(?:drop|flush|free|purge) (?:the )?(?:page |fs |memory |kernel )?caches?(?= (?:on|of|in|at)\b)/g,
     "empty kernel caches",
   ],
-  [/ ,? ?sorted(?: (?:by|in) [a-z]+(?: order)?)?(?= [.,;!?]|$)/g, ""],
+  [/ ,? ?sorted(?= [.,;!?]|$)/g, ""],
   [/(?<=(?:start|stop|kick|bounce|kill) )(?:the )?(?:both )?containers? (?=@ctr\d)/g, ""],
 ];
 
