@@ -58,6 +58,11 @@ export const inodeFrames = (): Frame[] => [
 ];
 
 export const diskLookFrames = (): Frame[] => [
+  // “look how full the backup server is”: the whole machine, as no path is said.
+  frame(["(how full)"], (match) => (match.on === undefined ? undefined : read("system.disk", {})), {
+    reads: true,
+    may: ["(disk|disks|drive|drives|storage|look|is|are|it|getting|already)"],
+  }),
   frame(["(df)", "[- (h|ht|t|k|a)]"], () => read("system.disk", {}), {
     reads: true,
     may: [...beside, "- (h|ht|t|k|a|th)", "(output|run|of)"],
