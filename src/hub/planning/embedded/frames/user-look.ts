@@ -8,7 +8,7 @@ import { at, countOf, looking, looks } from "./ways.ts";
 
 const account = /^[a-z_][a-z0-9_-]{0,31}\$?$/;
 const notAName =
-  /^(?:backups|build|job|jobs|sync|replication|scrub|scan|migration|deployment|gzip|compression|swap|ipv6|selinux|live-restore|autostart|a|an|the|user|users|account|accounts|login|key|keys|password|passwords|group|groups|shell|access|who|which|anyone|anybody|somebody|someone|everyone|everybody|nobody|people|person|all|any|last|since|recent|ssh|sudo|his|her|their|our|my|me|us|you|it|this|that|local|system|human|real|inactive|locked|disabled|expired|there|with|without|none|staff|admin|admins)$/;
+  /^(?:attempt|attempts|history|records|backups|build|job|jobs|sync|replication|scrub|scan|migration|deployment|gzip|compression|swap|ipv6|selinux|live-restore|autostart|a|an|the|user|users|account|accounts|login|key|keys|password|passwords|group|groups|shell|access|who|which|anyone|anybody|somebody|someone|everyone|everybody|nobody|people|person|all|any|last|since|recent|ssh|sudo|his|her|their|our|my|me|us|you|it|this|that|local|system|human|real|inactive|locked|disabled|expired|there|with|without|none|staff|admin|admins)$/;
 const beside = [
   "(user|users|account|accounts|user account|login|logins|person|people|of|for|the|on|called|named|with|has|have|had|by|member|local|unix|linux|system|'s|his|her|their)",
 ];
@@ -47,7 +47,10 @@ export const userLookFrames = (): Frame[] => [
         : atHome(
             name,
             match,
-            looking(`List the SSH keys of ${name}`, `ssh-keygen -lf /home/${name}/.ssh/authorized_keys`),
+            looking(
+              `List the SSH keys of ${name}`,
+              `ssh-keygen -lf ${name === "root" ? "/root" : `/home/${name}`}/.ssh/authorized_keys`,
+            ),
           );
     },
     { reads: true, may: [...beside, "(all|authorized|installed|are|{svc}|there)"] },
