@@ -167,6 +167,7 @@ export function queryIn(text: string, about: About): Query | undefined {
     .replaceAll(/@t(\d+)/g, (mark, id: string) =>
       /^agents?$/.test(about.entities[Number(id)]?.said ?? "") ? "agents" : mark,
     )
+    .replace(/^on (?=@t)/, "")
     .replace(/^(?:what|which) (?:percentage|percent|share|fraction|part|proportion) of/, "how many")
     .replaceAll(/ (?:,|and) how many (?:run|are|have|use|of them are|of them run|are on|on)(?= )/g, " vs")
     .replaceAll(/\boperating @t\d+/g, "operating systems")

@@ -200,7 +200,11 @@ export const machineMeanings = (): Meanings => [
       "who (uses|is using) {t}",
       "check whether (anyone|anybody|somebody) is logged in",
     ],
-    () => ({ kind: "read", tool: "system.users", input: {} }),
+    ({ text, on }) =>
+      // Who is connected to a tunnel is no matter of signing in.
+      /\bconnected\b/.test(text) && on?.parts.some(({ said }) => /^(?:wireguard|vpn)\b/.test(said)) === true
+        ? shell({ command: "wg show", does: "Show the peers of WireGuard", reads: true, needs: "WireGuard" })
+        : { kind: "read", tool: "system.users", input: {} },
   ),
   ...means(
     [
