@@ -189,8 +189,11 @@ function withTrailing(piece: string, pending: { words: string; negated: boolean 
     return { text, ...mark };
   const [, action = "", word = "", words = ""] = found;
   if (
-    /^(?:find|show|tell|see|know|look|out|ask|what|explain|know|since|exactly|remember|recall|and|list|check)$/.test(
-      action.split(" ").at(-1) ?? "",
+    /^(?:find|show|tell|see|know|look|out|ask|what|explain|know|since|until|till|exactly|remember|recall|and|list|check)$/.test(
+      action
+        .replace(/ (?:me|us)$/, "")
+        .split(" ")
+        .at(-1) ?? "",
     )
   )
     return { text, ...mark };

@@ -79,7 +79,36 @@ function signal(match: Match): Intent | undefined {
       });
 }
 
+/** “which php-fpm workers use the most memory”: those of the service, the greediest first. */
+function greediest(match: Match): Intent | undefined {
+  const found = processesOf(match);
+  return found?.kind === "read" && typeof found.input === "function"
+    ? {
+        ...found,
+        input: (machine) => ({
+          ...(typeof found.input === "function" ? found.input(machine) : {}),
+          sort: /cpu/.test(match.text) ? "cpu" : "memory",
+        }),
+      }
+    : undefined;
+}
+
 export const processMoreFrames = (): Frame[] => [
+  frame(
+    [
+      "{svc}",
+      "(processes|process|workers|worker|children|instances|backends)",
+      "(most memory|most ram|most cpu|by memory|by cpu|heaviest|biggest|greediest|hungriest|memory|cpu)",
+    ],
+    greediest,
+    {
+      reads: true,
+      may: [
+        asked,
+        "(which|top|{n}|use|uses|using|eat|eats|take|takes|sorted|the|most|memory|cpu|ram|list|process|of|are)",
+      ],
+    },
+  ),
   frame([`kill - ${signals} {n}`], signal, { may: ["(process|pid)"] }),
   frame(
     ["(send|give|deliver)", `${signals} [signal]`, "(pid|process|process id|process with id|process with pid) {n}"],

@@ -41,6 +41,15 @@ const keysOnly = (match: Match): Intent | undefined =>
     : undefined;
 
 export const tuneFrames = (): Frame[] => [
+  // “put mq-1 on UTC”.
+  frame(
+    ["(put|move|switch|set|change|bring)", "(to|on|into) (utc|gmt)"],
+    ({ on }) =>
+      on === undefined ? undefined : change("setting.timezone", { zone: "UTC" }, "Set the time zone to UTC"),
+    {
+      may: ["(time|clock|timezone|time zone|its)"],
+    },
+  ),
   frame(
     [setting, "selinux", "(permissive|enforcing)"],
     ({ text }) =>
