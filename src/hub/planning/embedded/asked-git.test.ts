@@ -81,6 +81,9 @@ describe("what a repository is asked", () => {
 
 describe("what is done to a repository", () => {
   planned([
+    ["git fetch on all checkouts of shop-api, no merge", "git -C /opt/shop-api fetch --prune", "app-1,app-2"],
+    ["get the latest commits of the shop onto web-1", 'git.pull {"path":"/srv/shop"}', "web-1"],
+    ["pull the latest develop of shop onto web-3", "git -C /srv/shop pull --ff-only origin develop", "web-3"],
     ["switch web-3 to the branch hotfix/tax", "git -C /srv/shop switch hotfix/tax", "web-3"],
     [
       "deploy tag v3.12.4 of shop-api on app-1",

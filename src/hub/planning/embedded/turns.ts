@@ -57,6 +57,11 @@ const turns: readonly Turn[] = [
     /(?<=^(?:please )?(?:delete|destroy|remove|purge) .*@[gt]\d+) (?:and|with|including|along with) (?:all )?(?:of )?(?:its|their|the|all) (?:virtual )?(?:disks?|volumes|drives)(?= |$)/g,
     "",
   ],
+  // “get the latest commits of the shop onto web-1”.
+  [
+    /(?<=^|please )(?:get|bring|put) (?:the )?(?:latest|newest|new) (?:commits|changes|code|version) (?:of|for|from) (?:the )?([a-z][a-z0-9-]*) (?:onto|to|on) (?=@t\d)/g,
+    "git pull $1 on ",
+  ],
   // “snapshot vm 122 and call it pre-schema”.
   [/ ,? ?(?:and|then|,) (?:call|name) (?:it|that|the snapshot|the clone|this) (?=[a-z0-9@])/g, " called "],
   // “whichever of the web servers has nginx down, start it there”: what is said of each of them is a condition.

@@ -12,7 +12,7 @@ const spared =
 const forNodes =
   /\b(?:back ?up|backups?|snapshots?|destroy|delete|remove|wipe|stop|start|shut ?down|power (?:off|on)|switch (?:off|on)|turn (?:off|on)|halt|boot|suspend|resume|pause|unpause|freeze|purge|erase|kill|nuke|migrate|move|evacuate|relocate|shift)\b/;
 const asked =
-  /^ ?(?:which|what|who|how|list|show|are|is|do|does|count|tell|give|get|display|print)\b|\b(?:sorted|ordered|ranked) by\b/;
+  /^ ?(?:which|what|who|how|list|show|are|is|do|does|count|tell|give|get|display|print)\b|\b(?:sorted|ordered|ranked) by\b|^ ?(?:all |the )*@t\d+ (?:on|of|in|at) (?:the )?@t\d+ ?$/;
 
 /** What the group was called; of a bare “all vms” that is told by its expression. */
 function nameOf({ said, place: { parts } }: Extract<Entity, { kind: "t" }>): string {

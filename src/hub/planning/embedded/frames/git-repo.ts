@@ -73,7 +73,11 @@ function subjectOf(match: Match, words: readonly string[]): Subject | undefined 
   const machines = machinesIn(match);
   const here = (list: Found[]): Found[] =>
     machines.length === 0 ? list : list.filter(({ machine }) => machines.includes(machine));
-  const [path] = literals(match, "path").filter((one) => one.startsWith("/"));
+  const isNamed = words.some((word) => all.some((one) => nameOf(one.path) === word));
+  const paths = literals(match, "path").filter((one) => one.startsWith("/"));
+  // “nginx.conf in the infra repo” is a file of the repository, wherever else there is one called so.
+  const files = isNamed ? paths.filter((one) => !all.some((known) => known.path === one)) : [];
+  const [path] = paths.filter((one) => !files.includes(one));
   if (path !== undefined) {
     const known = all.filter((one) => one.path === path.replace(/\/$/, ""));
     const on = machines.length > 0 ? machines.map((machine) => ({ machine, path })) : known;
@@ -83,7 +87,10 @@ function subjectOf(match: Match, words: readonly string[]): Subject | undefined 
   }
   const byName = words.filter((word) => all.some((one) => nameOf(one.path) === word));
   const owners = words.filter((word) => !byName.includes(word) && all.some((one) => isOwner(word, one)));
-  const names = words.filter((word) => !byName.includes(word) && !owners.includes(word));
+  const names = [
+    ...words.filter((word) => !byName.includes(word) && !owners.includes(word)),
+    ...files.map((file) => file.split("/").at(-1) ?? file),
+  ];
   if (byName.length > 1) return undefined;
   const owned = all.filter((one) => owners.every((owner) => isOwner(owner, one)));
   const [name] = byName;
@@ -181,7 +188,12 @@ export function onGit(act: GitAct, match: Match): Intent | undefined {
   });
   if (made.kind !== "shell") return undefined;
   const where = [...new Set(found.map(({ machine }) => machine))];
-  const from = together(match, where);
+  const isAll =
+    subject.isNamed &&
+    /(?:^| )(?:all|every|each|both) (?:the )?(?:git )?(?:checkouts?|clones?|copies|working copies|repos)(?= |$)/.test(
+      match.text,
+    );
+  const from = together(match, where) ?? (machines.length === 0 && isAll ? placeOf(where) : undefined);
   return {
     ...made,
     where,
@@ -209,16 +221,17 @@ function together({ on, slots, entities }: Match, where: readonly Machine[]): Pl
   if (all.length === 0) return undefined;
   return said.length > 0
     ? { parts: said.flatMap(({ parts }) => parts), minus: said.flatMap(({ minus }) => minus) }
-    : {
-        parts: where.map((machine) => ({
-          said: machine.name,
-          expr: targetOfNames([machine.name]),
-          machines: [machine],
-          count: "one",
-        })),
-        minus: [],
-      };
+    : placeOf(where);
 }
+const placeOf = (where: readonly Machine[]): Place => ({
+  parts: where.map((machine) => ({
+    said: machine.name,
+    expr: targetOfNames([machine.name]),
+    machines: [machine],
+    count: "one",
+  })),
+  minus: [],
+});
 
 /** A frame of git; the repository may be named by whatever names it, or be the only one that is there. */
 export const git = (needs: readonly (readonly string[])[], act: GitAct, may: readonly string[] = []): Frame[] =>

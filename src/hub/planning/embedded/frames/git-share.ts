@@ -179,7 +179,7 @@ export const gitShareFrames = (): Frame[] => [
     act(
       "Fetch what is new without applying it",
       ({ git: program, text }) =>
-        `${program} fetch${/ (?:all|remotes|every)(?= )/.test(text) ? " --all" : ""}${/ tags(?= )/.test(text) ? " --tags" : ""} --prune`,
+        `${program} fetch${/ (?:remotes|everything)(?= )/.test(text) ? " --all" : ""}${/ tags(?= )/.test(text) ? " --tags" : ""} --prune`,
     ),
     [
       "[,] (no merge|no merging|without merging|without a merge|do not merge|but do not merge|but no merge|only fetch|merge nothing)",

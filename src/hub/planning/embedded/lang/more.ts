@@ -211,6 +211,7 @@ export const zhShapes: readonly Shape[] = [
 ];
 export const zhMore = entries(`
 分支 = branch
+待安装的, 待安装, 待更新的, 待处理的 = pending
 提交 = commits
 仓库 = repo
 禁用 = disable
