@@ -125,7 +125,7 @@ describe("what a cluster and its guests are asked", () => {
       `pvesh get /nodes/localhost/tasks --errors 1 --limit 50 --since ${nowMs / 1_000 - 2 * 86_400} @pve-1`,
     ],
     ["which guests have no recent backup", `pvesh get /cluster/backup-info/not-backed-up ${both}`],
-    ["guests on pve-2 sorted by memory", "qm list && pct list @pve-2"],
+    ["guests on pve-2 sorted by memory", "pvesh get /cluster/resources --type vm @pve-2"],
     ["is ballooning switched on for db-1", "qm config 120 @pve-1"],
     ["does vm 210 start automatically?", "qm config 210 @pve-1"],
     [
