@@ -40,6 +40,17 @@ describe("shell.run", () => {
     });
   });
 
+  test("that asks takes no for an answer, and nothing else", () => {
+    const asked = { command: "grep -q x /etc/hosts", asks: true };
+    expect(shell.judge(asked, { ...ended, exitCode: 1 })).toMatchObject({
+      kind: "ok",
+      evidence: [{ check: "exit status is 0 or 1", ok: true, found: "exit status 1" }],
+    });
+    expect(shell.judge(asked, { ...ended, exitCode: 2 })).toMatchObject({ kind: "failed", reason: "exit status 2" });
+    expect(shell.judge(asked, { ...ended, exitCode: 1, timedOut: true }).kind).toBe("failed");
+    expect(shell.risk(asked)).toEqual(shell.risk({ command: asked.command }));
+  });
+
   test("refuses hidden characters, empty and endless lines", () => {
     const bad = ["", "ls\u202e", "ls\u0000", "ls\r", "a\u200bb", "x".repeat(65_537)];
     for (const command of bad) expect(shell.input().safeParse({ command }).success).toBe(false);

@@ -38,6 +38,13 @@ const input = once(() =>
             ),
           ),
       ),
+      asks: z.optional(
+        z
+          .boolean()
+          .check(
+            z.describe("Its exit status is the answer: 0 is yes, 1 is no, and neither is a failure. Default false."),
+          ),
+      ),
       answers: z.optional(
         z
           .array(z.strictObject({ prompt: typed(3), answer: typed(0) }))
@@ -91,6 +98,8 @@ const output = once(() =>
 );
 export type ShellOutput = z.infer<ReturnType<typeof output>>;
 
+const expected = (asks: boolean | undefined): string => (asks ? "exit status is 0 or 1" : "exit status is 0");
+
 export const shellRun = agentTool({
   name: "shell.run",
   version: 1,
@@ -109,11 +118,12 @@ export const shellRun = agentTool({
       ...answers.map(({ prompt, answer }) => `# asked “${prompt}”, “${answer}” is typed`),
     ].join("\n"),
   }),
-  checks: () => ["exit status is 0"],
-  judge: (_input, { exitCode, signal, timedOut }) => {
+  checks: ({ asks }) => [expected(asks)],
+  judge: ({ asks }, { exitCode, signal, timedOut }) => {
     const found = timedOut ? "the time limit ended it" : signal ? `signal ${signal}` : `exit status ${exitCode}`;
-    const evidence = [{ check: "exit status is 0", ok: exitCode === 0 && !timedOut, found }];
-    return exitCode === 0 && !timedOut ? { kind: "ok", evidence } : { kind: "failed", reason: found, evidence };
+    const ok = (exitCode === 0 || (asks === true && exitCode === 1)) && !timedOut;
+    const evidence = [{ check: expected(asks), ok, found }];
+    return ok ? { kind: "ok", evidence } : { kind: "failed", reason: found, evidence };
   },
   // What only reads leaves nothing that could be meant by "undo that".
   undo: ({ command, ...manner }) =>

@@ -8,7 +8,7 @@ const steps = async (text: string): Promise<string[]> => {
   return shortly(outcome.plan).map((line) =>
     line
       .replace(/ \{"service":"([^"]+)"\}/, " $1")
-      .replace(/ \{"command":"(.+)"\} @/, " $1 @")
+      .replace(/ \{"command":"(.+)","asks":true\} @/, " $1 @")
       .replaceAll("\\", ""),
   );
 };

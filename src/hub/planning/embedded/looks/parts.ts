@@ -95,10 +95,10 @@ export function secondsOf(groups: Groups, entities: readonly Entity[]): number |
   return count === undefined || each === undefined ? undefined : Math.round(count * each);
 }
 
-/** A command that ends with 0 where it is so. It must only read. */
+/** A command that ends with 0 where it is so, and with 1 where it is not. It must only read. */
 export const byCommand = (given: Given, command: string, says: string): Check => ({
   tool: "shell.run",
-  input: { command },
+  input: { command, asks: true },
   ...at(given),
   field: "exitCode",
   op: "==",
