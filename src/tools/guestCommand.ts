@@ -7,7 +7,8 @@ const shapes = [
   /^(?:qm|pct) migrate (\d{1,9}) [\w.-]+(?: --(?:online|restart))?$/,
   /^(?:qm|pct) set (\d{1,9}) --(?:memory|cores) \d{1,8}$/,
   /^(?:qm|pct) resize (\d{1,9}) (?:scsi0|rootfs) \+\d{1,6}G$/,
-  /^(?:qm|pct) snapshot (\d{1,9}) [A-Za-z][\w-]*$/,
+  // A snapshot of a schedule is called after the moment: nothing else is put in by the shell.
+  /^(?:qm|pct) snapshot (\d{1,9}) (?:[A-Za-z][\w-]*|ailx-\$\(date \+%Y%m%d%H%M\))$/,
   /^(?:qm|pct) clone (\d{1,9}) \d{1,9}(?: --(?:full 1|name [\w.-]+|hostname [\w.-]+))*$/,
   /^vzdump (\d{1,9})(?: --(?:mode snapshot|compress zstd|storage [\w-]+))*$/,
 ];

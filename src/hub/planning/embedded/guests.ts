@@ -42,4 +42,5 @@ export function guestNames(guests: readonly Guest[], isMachine: (phrase: string)
 
 /** What may stand before a number, or behind a name, of a guest. */
 export const guestNoun = /^(?:vm|vms|ct|lxc|guest|guests|container|containers|vmid|ctid|kvm|qemu|instance|template)$/;
-export const guestTail = /^(?:vm|ct|lxc|guest|container|box|machine|instance|lab|server|appliance|firewall|router|gateway|desktop)$/;
+export const guestTail =
+  /^(?:vm|ct|lxc|guest|container|box|machine|instance|lab|server|appliance|firewall|router|gateway|desktop)$/;

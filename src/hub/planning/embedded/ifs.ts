@@ -44,6 +44,11 @@ const turns: readonly Turn[] = [
     /(if (?:the )?(?:user|account) ([a-z_][a-z0-9_.-]*) (?:does not exist|is missing|is not there|is not there yet|does not exist yet)(?: (?:on|at) @t\d+)? ,? ?(?:then )?(?:create|add|make)) (?:her|him|it|them|that user|the user|the account|that account|one)(?= |$|,)/g,
     "$1 user $2",
   ],
+  // “test the config and, if it is fine, reload”: the test decides, not whether the service runs.
+  [
+    /((?:test|check|validate|verify|lint) (?:the |its )?(?:@svc\d+ )?(?:config|configs|configuration|syntax)\b[^.;]*?(?:,|and|then)[ ,]*(?:only )?if )(?:it|that|this|they|everything|all) (?:is|are|looks?|comes? back) (?:all )?(?:fine|ok|okay|valid|good|clean|correct|green|well|alright)(?= |$)/g,
+    "$1config is valid",
+  ],
   // “…, renew it”: what the condition speaks of.
   [/((?:if|when|unless) [^,;.]*\b(?:certificate|cert)\b[^,;.]*,[^,;.]*\brenew) it(?= |$)/g, "$1 certificate"],
   [

@@ -62,6 +62,26 @@ describe("a request is not taken for another", () => {
     },
   );
 
+  test.each([
+    "test the nginx config on web-1 and, if it is fine, reload",
+    "validate the nginx configuration on web-1 and if it's ok reload it",
+  ])("a condition for small talk: %s", async (text) => {
+    const outcome = await ask(text);
+    const steps = outcome.kind === "plan" ? outcome.plan.steps : [];
+    expect(steps.at(-1)).toMatchObject({
+      tool: "service.reload",
+      condition: { kind: "compare", field: "valid", value: true },
+    });
+  });
+
+  test.each(["I am about to reboot web-1", "show the uptime of web-1, I am about to reboot it"])(
+    "what somebody is about to do for what is wanted: %s",
+    async (text) => {
+      const outcome = await ask(text);
+      expect(outcome.kind === "plan" ? outcome.plan.steps.filter(({ access }) => access !== "read") : []).toEqual([]);
+    },
+  );
+
   test("a zombie for what can be killed", async () => {
     const outcome = await ask("kill every defunct chromium on ci-1");
     expect(outcome).toMatchObject({ kind: "decline" });

@@ -23,7 +23,7 @@ const lead: readonly RegExp[] = [
   /^(?:i|we) (?:(?:would|will) )?(?:(?:really|just|also) )?(?:like|love|want|need|wish|have)(?: (?:you|u|us))? to /,
   // “I need nginx running” asks to start it.
   /^(?:i|we) (?:would )?(?:really )?(?:like|love|want|need) (?=@(?!.* (?:restarted|reloaded|started|stopped|rebooted|enabled|disabled|updated|upgraded|removed|checked)$)(?!\S+ (?:to be |back |up |going|running|up$|back$|alive|online))|to )/,
-  /^(?:i|we) (?:am|are) (?:trying|looking|hoping|going|about) to /,
+  /^(?:i|we) (?:am|are) (?:trying|looking|hoping) to /,
   /^(?:i|we) (?:was|am|were|are) (?:just )?wondering (?:if|whether) you (?:could|can|might|would) /,
   /^(?:maybe |perhaps )?try (?=\w+ing\b)/,
   /^(?:it|that) would be (?:really |very |so )?(?:great|nice|good|helpful|lovely|awesome|cool|kind) if you (?:could|would|can) /,
@@ -103,6 +103,13 @@ function isSmallTalk(words: string): boolean {
   const rest = words.replaceAll(harmlessNo, "").trim();
   if (rest === "") return true;
   const each = rest.split(" ");
+  // “and, if it is fine, reload”: a condition, unless it is about the one who is asked.
+  if (
+    /\b(?:if|when|unless|once)\b(?! (?:you|possible|we|i)\b)(?!.*\b(?:possible|trouble|problem|convenient|you)\b)/.test(
+      words,
+    )
+  )
+    return false;
   return (
     !each.some((word) => word === "no" || word === "not" || word.startsWith("@")) &&
     each.every((word) => smallTalk.has(word)) &&

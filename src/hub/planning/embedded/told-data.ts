@@ -7,9 +7,10 @@ const things =
   "(?:instructions?|commands?|prompts?|orders?|requests?|directives?|injections?|demands?|hints|suggestions?|advice)";
 const follow =
   "(?:follow|following|obey|obeying|act on|act upon|acting on|acting upon|carry out|carrying out|comply with|react to|listen to|honou?r|heed|fall for|be fooled by|trust|believe|interpret|take seriously)";
-const whatever = "(?:any of |any |the |all |those |these |such |whatever |anything |what |hidden |embedded |fake )*";
+const whatever =
+  "(?:any of |any |any kind of |the |all |those |these |such |whatever |anything |what |hidden |embedded |fake )*";
 const where =
-  "(?: (?:that )?(?:(?:you|one) )?(?:may |might |could )?(?:find|see|come across|is|are|be|written|contained|hidden|embedded|inside|in there|in it|in them|in that file|in the file|in the log|it contains|of it|within|there|that it contains|from it|it gives|it holds|says?|asks? for|tells? you(?: to do)?))*";
+  "(?: (?:that )?(?:(?:you|one) )?(?:may |might |could )?(?:in there|find|see|come across|is|are|be|written|contained|hidden|embedded|inside|in there|in it|in them|in that file|in the file|in the log|it contains|of it|within|there|that it contains|from it|it gives|it holds|says?|asks? for|tells? you(?: to do)?))*";
 const join = "(?: ?[,;.!:-]+ | and | but | so | though |^)(?:and |but |so |just |please |then )*";
 const stop = "(?= ?[,;.!]| and (?:just|only|show|tell|print)\\b|$)";
 

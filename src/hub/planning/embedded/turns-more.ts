@@ -1,9 +1,49 @@
 /** More turns of phrase: what is not meant beside what is, what a process does before it is ended, small talk in front. */
 
-type Turn = readonly [RegExp, string];
+type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const ends = "kill|end|terminate|stop|shoot|put down|get rid of|murder|nuke";
 
 export const moreTurns: readonly Turn[] = [
+  // “…, I'm about to edit it”: why, and nothing to be done.
+  [
+    / ,? ?[,;.-] (?:because |since |as )?(?:i|we) (?:am|are|will be|was|were) (?:just )?(?:about|going|planning|gonna) (?:to )?(?:edit|editing|change|changing|rework|modify|break|touch|play with|mess with|tinker with|work on) (?:it|that|this|something|things|stuff|with it|around)(?: (?:soon|now|today|tonight|tomorrow|later|there|in a moment))?(?= [.!]|$)/g,
+    "",
+  ],
+  [
+    /(?<=check )(?:whether|that) (it|they) (?:stays?|keeps?|remains?|kept|stayed) (?:up|running|alive|healthy|online|going)(?= [.,;!]|$)/g,
+    "whether $1 is running",
+  ],
+  // “find everything larger than 5 GB below /data”: files, and no machines.
+  [
+    /^(?:please )?(find|list|show|search for|locate|look for) (?:me )?(?:@t\d+|everything|anything) (?=(?:larger|bigger|heavier|older|newer|smaller) than )/g,
+    "$1 files ",
+  ],
+  // “snapshot it before I break something, call it pretest”.
+  [
+    /((?:^|[ ])snapshot\b[^,;.]*?)(?: before [^,;.]*| prior to [^,;.]*)? [,;.] (?:please |and )*(?:call|name|label) (?:it|that|the snapshot) ([a-z][\w-]+)(?= [.!]|$)/g,
+    "$1 called $2",
+  ],
+  // “Tom has left the company, lock his account on dev-1”.
+  [
+    /^([a-z][a-z0-9_-]+) (?:has |just |has just |already |has already )?(?:left|leaves|leaving|quit|quits|resigned|retired|moved on|is leaving|is gone|no longer works|does not work|will not be|was fired|was let go)\b[^,;.@]* [,;.:] (?:please |so |and |can you |could you )*(lock|disable|suspend|freeze|deactivate|delete|remove) (?:his|her|their) (account|user|login)/g,
+    "$2 the $3 $1",
+  ],
+  [/(?<=\bmails? )(?:sit|sits|sitting|wait|waits|waiting|pile up|hang|stuck|stand|lie) (?=in )/g, "are "],
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:turn|switch) (passwordauthentication|permitrootlogin|pubkeyauthentication|x11forwarding|allowtcpforwarding|kbdinteractiveauthentication) (off|on)(?= |$)/g,
+    (_all, key = "", way = "") => `set ${key} to ${way === "on" ? "yes" : "no"}`,
+  ],
+  [/((?:if|when|whenever|unless|should) [^,;.]*?) any ?(?:more|longer)(?=[ ,;.]|$)/g, "$1"],
+  // “the pi needs a reboot, go for it”: what is stated is wanted.
+  [
+    /^(?:the |my |our )?(@t\d+) (?:needs|wants|could use|is due for|requires) (?:a |another )?(reboot|restart)(?: (?:badly|again))? [,;.:] (?:please |so |and )*(?:go for it|do it|go ahead|make it so|just do it|go)(?= [.!]|$)/g,
+    "reboot $1",
+  ],
+  // “sabnzbd fell over, pick it up again”.
+  [
+    /(@(?:svc|ctr)\d+)((?: (?:on|at|in) (?:the )?@t\d+)?) (?:fell over|fell down|died|crashed|is down|went down|is dead|has died|has crashed|is gone|gave up|keeled over|quit)(?: again)? [,;.:] (?:please |and |so |can you |could you )*(?:pick|get|bring|put|kick|wake|help|lift|prop) (?:it|her|him|the thing|that)(?: (?:up|back|going|running|alive|on its feet|to life|online))+(?: again)?(?: (?:please|would you|will you|pls))?(?= [.!?]|$)/g,
+    "start $1$2",
+  ],
   // A backup that is kicked off is nobody who is signed in.
   [
     /^(?:please )?kick off (?=(?:the |a |another )?(?:backups?|build|sync|scrub|job|scan|migration|deployment|pipeline)\b)/g,

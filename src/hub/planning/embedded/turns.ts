@@ -38,7 +38,7 @@ const nouns = "(restart|reload|start|stop|reboot|shutdown|upgrade|update|status|
 /** None of these is a typing mistake. */
 export const turnWords: readonly string[] = [
   ...Object.keys(participles),
-  ..."needed interrupting disturbing disrupting cutting deliveries affecting graceful gracefully reloading bounced boots excluding excluded excepting excepted exempting leaving skipping omitting sparing ignoring barring apart besides rolling batches chunks waves abort aborting failure standby replica primary secondary roles kernels distros distributions oldest newest architectures rebooted enrolled projects checkouts slides slice wiki sheet".split(
+  ..."ignore disregard overlook needed interrupting disturbing disrupting cutting deliveries affecting graceful gracefully reloading bounced boots excluding excluded excepting excepted exempting leaving skipping omitting sparing ignoring barring apart besides rolling batches chunks waves abort aborting failure standby replica primary secondary roles kernels distros distributions oldest newest architectures rebooted enrolled projects checkouts slides slice wiki sheet".split(
     " ",
   ),
 ];

@@ -132,12 +132,19 @@ const plural =
 /** “pull the latest develop of shop”: a branch that is named. */
 const pulledBranch = ({ git: program, names, quote }: Said): string | undefined => {
   const [branch] = names.filter((name) => !/^(?:origin|upstream)$/i.test(name));
-  return branch === undefined ? undefined : `${program} pull --ff-only origin ${quote(branch.replace(/^origin\//, ""))}`;
+  return branch === undefined
+    ? undefined
+    : `${program} pull --ff-only origin ${quote(branch.replace(/^origin\//, ""))}`;
 };
 
 export const gitShareFrames = (): Frame[] => [
   ...git(
-    [["(pull|git pull|get|bring|update|fetch and merge|bring in|roll out|deploy)", "(latest|newest|pull|git pull|current|branch|new)"]],
+    [
+      [
+        "(pull|git pull|get|bring|update|fetch and merge|bring in|roll out|deploy)",
+        "(latest|newest|pull|git pull|current|branch|new)",
+      ],
+    ],
     act("Pull the branch", pulledBranch, [1, 2]),
     [
       "(latest|newest|new|current|changes|commits|code|version|from|of|branch|onto|to|up|down|in|into|state|the|for|git|remote|fresh)",

@@ -259,7 +259,7 @@ export const logAboutFrames = (): Frame[] => [
       keeping,
       "(journal|systemd journal|journald|journal entries|journal logs|system journal|journal files|journals)",
       "(older than|keep|keeping|keep only|only keep|but keep|last|past|beyond|than|before)",
-      "{n} (day|days|week|weeks|month|months)",
+      "({n} (day|days|week|weeks|month|months)|(week|month|year))",
     ],
     (match) => {
       const days = daysOf(match);

@@ -1,8 +1,8 @@
 /** What people say about logs. */
-import { linesOf, literals, type Match, things } from "../intents/match.ts";
+import { linesOf, literals, type Match, openWords, things } from "../intents/match.ts";
 import { shellWord } from "../../../../lib/shellWord.ts";
 import type { Intent, Thing } from "../types.ts";
-import { frame, type Frame } from "./frame.ts";
+import { frame, type Frame, isFiller } from "./frame.ts";
 import { command, read, sinceOf, span, thing } from "./say.ts";
 
 const log =
@@ -56,7 +56,8 @@ const inContainer = (thing: Thing, text: string, since: string | undefined): Int
 
 /** Looking for a text in the log of a service. */
 function searchOf(match: Match): Intent | undefined {
-  const text = [...literals(match, "quote"), ...literals(match, "code")][0];
+  const [word, more] = openWords(match).filter((each) => !isFiller(each));
+  const text = [...literals(match, "quote"), ...literals(match, "code"), ...(more === undefined ? [word] : [])][0];
   const [thingSaid] = things(match);
   if (text === undefined) return undefined;
   const since = sinceOf(match);
@@ -131,6 +132,15 @@ export const logFrames = (): Frame[] => [
       span,
     ],
   }),
+  // “search the postgres log for deadlock”: one word needs no quotes.
+  frame(
+    ["(search|grep|scan|look|check|find)", thing, log, "(for|containing|mentioning|mention|with|about) {word}"],
+    searchOf,
+    {
+      reads: true,
+      may: ["(lines|entries|messages|anything|something|word|through|in)", span],
+    },
+  ),
   frame(
     ["{path}", "({quote}|{code})", "(search|grep|scan|look|check|find|filter|lines|contain|contains|occurrences)"],
     searchOf,

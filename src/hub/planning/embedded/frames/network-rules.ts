@@ -9,7 +9,7 @@ const opening = "(open|open up|allow|unblock|permit|let through|let in|let|accep
 const closing =
   "(close|block|deny|shut|forbid|reject|drop|disallow|refuse|blacklist|denylist|ban|shut out|lock out|stop|cut off|filter)";
 const noun =
-  "(port|ports|tcp|udp|traffic|access|connections|incoming|inbound|in|through|firewall|ufw|nftables|iptables|rule|rules|requests|packets|everything|all|any|anything|service|external|for|to|on|only|from|network|subnet|host|address|ip|addresses|vpn|lan|the|and|but|everyone else|for everyone|completely|entirely|office|range|protocol|a|new|create|add|set up|firewall rule|/|just|clients|coming|machines|anywhere|everywhere|outgoing|outbound|egress|world|outside|internet|everyone|public|publicly)";
+  "(port|ports|tcp|udp|traffic|access|connect|talk|reach|connections|incoming|inbound|in|through|firewall|ufw|nftables|iptables|rule|rules|requests|packets|everything|all|any|anything|service|external|for|to|on|only|from|network|subnet|host|address|ip|addresses|vpn|lan|the|and|but|everyone else|for everyone|completely|entirely|office|range|protocol|a|new|create|add|set up|firewall rule|/|just|clients|coming|machines|anywhere|everywhere|outgoing|outbound|egress|world|outside|internet|everyone|public|publicly)";
 const names = `(${portNames.filter((name) => /^[a-z0-9]+$/.test(name)).join("|")})`;
 
 const partly =

@@ -55,11 +55,12 @@ function resolvers(match: Match): Intent | undefined {
   return { kind: "read", tool: "file.read", input: { path: "/etc/resolv.conf" }, ask: true, ...from };
 }
 
+const isPort = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 65_535;
+
 /** All ports, or the one that is named. */
 const ports = (match: Match): Intent => {
   const port = number(match);
-  const isPort = port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65_535;
-  return { kind: "read", tool: "network.ports", input: isPort ? { port } : {} };
+  return { kind: "read", tool: "network.ports", input: port !== undefined && isPort(port) ? { port } : {} };
 };
 
 export const networkFrames = (): Frame[] => [
@@ -129,12 +130,15 @@ export const networkFrames = (): Frame[] => [
       if (more !== undefined || (name !== undefined && !/\.[a-z]{2,}$/.test(name))) return undefined;
       const [url] = literals(match, "url");
       const host = name ?? (url === undefined ? undefined : URL.parse(url)?.hostname);
-      return read("network.certificate", { host: host ?? "localhost", port: 443 });
+      const port = number(match);
+      if (port !== undefined && !isPort(port)) return undefined;
+      return read("network.certificate", { host: host ?? "localhost", port: port ?? 443 });
     },
     {
       reads: true,
       may: [
         "(valid|long|until|still|days|left|when|soon|check|date|ssl|tls|for|website|site|web|how)",
+        "(port|on port|tcp port) {n}",
         "({word}|{url})",
       ],
     },

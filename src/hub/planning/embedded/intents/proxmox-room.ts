@@ -25,4 +25,3 @@ export function moved(guest: Guest, to: string | undefined): string | { refused:
   if (guest.kind === "vm") return `qm migrate ${guest.vmid} ${quoted(to)}${guest.isRunning ? " --online" : ""}`;
   return `pct migrate ${guest.vmid} ${quoted(to)}${guest.isRunning ? " --restart" : ""}`;
 }
-

@@ -70,6 +70,7 @@ morgen = tomorrow
 heute = today
 heute nacht = tonight
 gestern = yesterday
+namens, mit namen = named
 letzten, letzte, letzter, neueste, neuesten, neuste, neusten = last
 stunde, stunden = hours
 minute, minuten = minutes

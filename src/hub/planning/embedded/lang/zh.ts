@@ -25,6 +25,8 @@ function dayPart(said: string): DayPart {
 export const zh: Glossary = {
   shapes: [
     ...zhShapes,
+    [/(?:所有|全部)的?\s*负载均衡(?:器|服务器)?上?的?/gu, " all load balancers "],
+    [/负载均衡(?:器|服务器)?/gu, " load balancer "],
     [/([今明每])(晚|早)(?!上)/gu, (_w, day: string, when: string) => `${day}天${when}上`],
     [/[，、]/gu, ", "],
     [/[。！]/gu, ". "],
