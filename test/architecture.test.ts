@@ -251,7 +251,8 @@ const onlyIn: { what: string; pattern: RegExp; allowed: RegExp; instead: string 
     what: "HTML is passed through unescaped",
     pattern: /dangerouslySetInnerHTML|from "hono\/html"/,
     // Our own icons, the doctype, and the mark that is put into what JSX has escaped already.
-    allowed: /^(web\/kit\/icons?\.tsx?|web\/frame\/document\.tsx|src\/hub\/tasks\/marked\.ts|src\/domain\/untrusted\.ts)$/,
+    allowed:
+      /^(web\/kit\/icons?\.tsx?|web\/frame\/document\.tsx|src\/hub\/tasks\/marked\.ts|src\/domain\/untrusted\.ts)$/,
     instead: "let JSX escape it",
   },
 ];
