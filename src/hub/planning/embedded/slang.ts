@@ -201,6 +201,11 @@ const turns: readonly Turn[] = [
     /(?<=^|[.,;:!?] |and |then |but )(?:where has|where did|where is|wheres|where's) all (?:the |my |our |its )?(ram|memory|disk|space|disk space|cpu|swap|storage) (?:gone|go|vanished|disappeared)/g,
     "what is using all the $1",
   ],
+  // A machine as a whole is hogged by what computes on it.
+  [
+    /(?<=^|[.,;:!?] |and |then |but )who (?:is |has )?(?:hogs|hogging|hogged) (?=(?:the |my |our )?@t\d+(?= ?[?.!]| *$))/g,
+    "what is eating the cpu on ",
+  ],
   [
     /(?<=^|[.,;:!?] |and |then |but )who (?:is |has |else )*(?:filled|filling|ate|eaten|eats|hogs|hogging|clogged|clogging)(?: up)? /g,
     "what is filling up ",

@@ -4,6 +4,10 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const ends = "kill|end|terminate|stop|shoot|put down|get rid of|murder|nuke";
 
 export const moreTurns: readonly Turn[] = [
+  [
+    /^(?:did|has|what did|who did|whom did|which (?:ips|addresses) did|how many did) @svc(\d+) (?:ban|banned|block|blocked) ?(?:anyone|anybody|someone|something|any ips?|any addresses|anything)?/g,
+    "show what @svc$1 banned",
+  ],
   // “…, I'm about to edit it”: why, and nothing to be done.
   [
     / ,? ?[,;.-] (?:because |since |as )?(?:i|we) (?:am|are|will be|was|were) (?:just )?(?:about|going|planning|gonna) (?:to )?(?:edit|editing|change|changing|rework|modify|break|touch|play with|mess with|tinker with|work on) (?:it|that|this|something|things|stuff|with it|around)(?: (?:soon|now|today|tonight|tomorrow|later|there|in a moment))?(?= [.!]|$)/g,

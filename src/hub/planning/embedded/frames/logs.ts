@@ -147,7 +147,7 @@ export const logFrames = (): Frame[] => [
     {
       reads: true,
       may: [
-        "(search|grep|scan|look|check|find|filter|through|string|text|phrase|word|pattern|containing|with|matching|file|log)",
+        "(search|grep|scan|look|check|find|filter|through|string|text|phrase|word|pattern|containing|with|matching|file|log|line|lines|entry|message|sentence|that says|saying|reading)",
         span,
       ],
     },
