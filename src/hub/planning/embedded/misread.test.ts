@@ -82,6 +82,17 @@ describe("a request is not taken for another", () => {
     },
   );
 
+  test.each([
+    "do not stop nginx on web-1, empty /var/cache/nginx on web-1 and start it again",
+    "never stop postgresql on db-1, install htop on db-1, then start postgresql again",
+    "do not enable gzip in nginx on web-1 and reload",
+    "I don't want you to install fail2ban on web-1 and enable it",
+    "avoid this: get the latest commits of /srv/shop on web-1",
+  ])("what follows what is forbidden for what is wanted: %s", async (text) => {
+    const outcome = await ask(text);
+    expect(outcome.kind === "plan" ? outcome.plan.steps.filter(({ access }) => access !== "read") : []).toEqual([]);
+  });
+
   test("a zombie for what can be killed", async () => {
     const outcome = await ask("kill every defunct chromium on ci-1");
     expect(outcome).toMatchObject({ kind: "decline" });

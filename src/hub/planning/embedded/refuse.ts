@@ -52,7 +52,18 @@ const takenBack: readonly RegExp[] = [
 ];
 
 /** It asks about a change, or takes it back: the marked text, with its signs. */
-export const isTakenBack = (text: string): boolean => takenBack.some((shape) => shape.test(text));
+export const isTakenBack = (text: string): boolean =>
+  takenBack.some((shape) => shape.test(text)) ||
+  (forbidding.test(text) && !contrast.test(text) && !/ [.;!] \S/.test(text) && !isPair(text));
+
+/** “do not restart it, reload it”: the one against the other. */
+const isPair = (text: string): boolean => !/ (?:and|then) /.test(text) && text.split(" , ").length === 2;
+
+/** “do not stop it, empty the cache and start it”: as far as anybody can tell none of it is wanted. */
+const forbidding =
+  /^(?:please |kindly |hey |hi |ok |so |and |but )*(?:(?:you |we |i )?(?:do not|never|must not|should not|shall not)|(?:i|we) (?:do not|would not|never) (?:want|wish|like|need) (?:you )?to|under no circumstances|on no account|in no case|by no means|(?:nobody|no one) (?:should|must|may|shall)|refrain from|avoid)\b/;
+const contrast =
+  /(?:^|[ ,;:-])(?:but|just|only|instead|rather|simply|merely|if|when|unless|until|should|except|without|let [a-z@0-9 ]+ (?:come|start|run))(?= )/;
 
 /** “…, I need it tonight”: why, and not when. */
 const reasons =

@@ -76,8 +76,11 @@ const quote = (path: string): string =>
   /^[\w./@%+,-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 function setPolicy(match: Match): Intent | undefined {
-  const said = /\b(always|unless-stopped|unless stopped|on-failure|on failure|never|no)\b/.exec(match.text)?.[1];
-  if (said === undefined) return undefined;
+  const said = /\b(always|unless-stopped|unless stopped|on-failure|on failure|never|no)\b/.exec(
+    match.text.replace(/^(?:never|no) /, ""),
+  )?.[1];
+  // “never set the policy …” sets none.
+  if (said === undefined || /^(?:never|do not|not) /.test(match.text)) return undefined;
   const policy = said === "never" ? "no" : said.replace(" ", "-");
   return on(
     (container) => `docker update --restart ${policy} ${container}`,

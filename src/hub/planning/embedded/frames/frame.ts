@@ -101,7 +101,7 @@ export const isFiller = (word: string): boolean => glue.has(word) || asking.has(
 
 /** Never a name. */
 const blocking = words(
-  "forever ages slow slowly why because hangs hang fails fail broken not no never without except only unless until if when whenever while before after instead but or otherwise else both either neither nor must should",
+  "avoid refrain forever ages slow slowly why because hangs hang fails fail broken not no never without except only unless until if when whenever while before after instead but or otherwise else both either neither nor must should",
 );
 
 /** What is to be done is no name in a question: “make a folder owned by ann” asks for no files of “make”. */

@@ -75,6 +75,9 @@ const isOff = (match: Match): boolean =>
   / (?:off|disable|disabled|deactivate|no longer|do not|does not|not|without|stop|remove|unset|0|never)(?= )/.test(
     ` ${match.text} `,
   );
+/** “do not enable it” leaves it as it is. */
+const leftAlone =
+  / ?(?:do not|not|never|nobody should|should not|must not) (?:enable|activate|turn|switch|set|make|let|configure|have)(?= )/;
 const flag =
   (key: string, only?: Guest["kind"]) =>
   (guest: Guest, match: Match): string | { refused: string } =>
@@ -160,7 +163,8 @@ export const proxmoxSetFrames = (): Frame[] => [
       title: "Set whether GUEST starts with its node",
       command: flag("onboot"),
       may: [turned, boot],
-      when: ({ text }) => !/^(?:is|does|do|are|which|what|will|check|has)(?= )/.test(text),
+      when: ({ text }) =>
+        !/^(?:is|does|do(?! not)|are|which|what|will|check|has)(?= )/.test(text) && !leftAlone.test(text),
     },
   ),
   ...ofGuest([["(qemu-guest-agent|qemu agent|agent option)", turn]], {
@@ -171,6 +175,7 @@ export const proxmoxSetFrames = (): Frame[] => [
         ? { refused: `${guest.name} is a container; containers have no guest agent.` }
         : `qm set ${guest.vmid} --agent enabled=${isOff(match) ? 0 : 1}`,
     may: [turned],
+    when: ({ text }) => !leftAlone.test(text),
   }),
   ...ofGuest([["(ballooning|memory ballooning|balloon|balloon driver|balloon device)", turn]], {
     does: "set ballooning of",
