@@ -114,14 +114,16 @@ export function makePause({ ports, conductor }: { ports: Ports; conductor: Condu
     const run = store.run(runId);
     if (!run) throw new AppError("not_found", "There is no such run.");
     const task = store.get(run.taskId);
-    if (taskEnded(task.state) || run.state !== "queued")
+    // Read at once: the writer may store between two looks that this machine's turn has come.
+    const runs = store.runs(task.id, run.revision);
+    if (taskEnded(task.state) || runs.find((each) => each.id === run.id)?.state !== "queued")
       throw new AppError("wrong_state", `${run.machineName} has begun this already, or is done with it.`, {
         hint: "What runs can be stopped with the task.",
       });
     const line = skippedWhy(by.actor.name);
-    const left = store
-      .runs(task.id, run.revision)
-      .filter((each) => each.machineId === run.machineId && each.state === "queued" && each.stepIndex >= run.stepIndex);
+    const left = runs.filter(
+      (each) => each.machineId === run.machineId && each.state === "queued" && each.stepIndex >= run.stepIndex,
+    );
     await db.commit({
       do: left.map((each) => store.moveRun(each.id, "queued", { state: "skipped", line, endedAtMs: clock() })),
       events: left.map((each) => ({
