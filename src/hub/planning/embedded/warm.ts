@@ -3,7 +3,9 @@
  * are only ready to run once they have run.
  */
 import type { Machine } from "../../../domain/machine.ts";
+import { frames } from "./frames/index.ts";
 import { embeddedPlanner } from "./planner.ts";
+import { meanings } from "./read.ts";
 
 /** One of each way through the planner; HOST stands for a machine that is there. Nothing of it is carried out. */
 const requests: readonly string[] = [
@@ -28,6 +30,9 @@ const requests: readonly string[] = [
   "delete /tmp/x on HOST",
 ];
 
+/** Compiled in some 5 ms. */
+const atOnce = 500;
+
 /** `pause` is waited for before each, so that what a hub has to do meanwhile comes first. Without a machine there is nothing to read them for. */
 export async function warm(
   fleet: readonly Machine[],
@@ -35,6 +40,14 @@ export async function warm(
 ): Promise<void> {
   const [host] = fleet;
   if (host === undefined) return;
+  // An expression is compiled when it is first tried, and the words of a request decide which are.
+  await pause();
+  const all = frames().flatMap(({ need, longest, may }) => [...need, ...longest, ...may]);
+  await pause();
+  for (const [at, { shape }] of [...all, ...meanings()].entries()) {
+    if (at % atOnce === 0) await pause();
+    shape.exec(" x");
+  }
   for (const text of requests) {
     await pause();
     await embeddedPlanner({ text: text.replaceAll("HOST", host.name), fleet, nowMs });
