@@ -81,7 +81,7 @@ export function refusedRequest(text: string): string | undefined {
   const isForCron =
     /^(?:add|create|make|set up|install|put|need|want)\b.*(?:@svc\d+ (?:job|entry|line)|cronjob|crontab)/.test(text);
   if (!isLog && !isForCron && schedules.some((shape) => shape.test(padded)))
-    return "ailx cannot do things at a later time yet. Nothing was planned; ask without the time to do it now.";
+    return "This names a time that I cannot read. Nothing was planned; say it as “every night at 2” or “in two hours”, or ask without it to have it done now.";
   return undefined;
 }
 
