@@ -110,7 +110,7 @@ describe("endless output", () => {
     // Its beginning, the mark of what is missing, and its end.
     const most = (1 << 20) + limits.outputEndBytes + 1_000;
     expect((await outputOf(await hub.task(task.id))).length).toBeLessThanOrEqual(most);
-    expect(waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)] ?? 0).toBeLessThan(300);
+    expect(waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)] ?? 0).toBeLessThan(3_000);
     expect(await stillRuns(hub, "web-1")).toBe("succeeded");
   }, 20_000);
 
