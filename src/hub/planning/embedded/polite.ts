@@ -47,7 +47,8 @@ const fillers =
 
 const gerunds =
   /^(restart|start|stopp?|reload|check|show|list|install|reboot|updat|upgrad|remov|tell|giv|enabl|disabl|bounc|print|read|display|tak|look|bring|kick|see|mak|shutt|kill|paus|turn|run|delet|creat|copy|fetch|pull|ping)ing\b/;
-const bases: Record<string, string> = {
+/** What a verb is, by what its “-ing” leaves of it. */
+export const bases: Record<string, string> = {
   stopp: "stop",
   updat: "update",
   upgrad: "upgrade",

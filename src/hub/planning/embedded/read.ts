@@ -198,7 +198,9 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
     (remark) => negation.test(readable(remark, talk.entities)) && remark.includes("@quote"),
   );
   if (warned && outcome.kind === "plan" && !outcome.plan.steps.every(onlyLooks)) return undefined;
-  const asides = told.remarks.filter((remark) => remark.length > 12).map((remark) => readable(remark, talk.entities));
+  const asides = told.remarks
+    .filter((remark) => changed || remark.length > 12)
+    .map((remark) => readable(remark, talk.entities));
   if (outcome.kind !== "plan" || asides.length === 0) return outcome;
   const why = `Taken as said beside it: ${asides.map((aside) => `“${aside}”`).join(", ")}`;
   const { plan } = outcome;

@@ -1,23 +1,11 @@
 /** What is done one after the other: the order that is said with “before”, “after”, “once it is back”, and what “her”, “in it” and “the same” are. */
 import type { Clause } from "./clauses.ts";
+import { bases } from "./polite.ts";
 
 type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 
 const base: Record<string, string> = {
-  stopp: "stop",
-  updat: "update",
-  upgrad: "upgrade",
-  remov: "remove",
-  giv: "give",
-  enabl: "enable",
-  disabl: "disable",
-  bounc: "bounce",
-  tak: "take",
-  mak: "make",
-  shutt: "shut",
-  paus: "pause",
-  delet: "delete",
-  creat: "create",
+  ...bases,
   recreat: "recreate",
   chang: "change",
   mov: "move",

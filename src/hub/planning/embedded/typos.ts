@@ -115,6 +115,9 @@ function listsOf(words: Vocabulary): Lists {
   return lists;
 }
 
+/** It stands in some list: of the language, of the templates, of this fleet. */
+export const isKnownWord = (word: string, words: Vocabulary): boolean => listsOf(words).known.has(word);
+
 /** A word that may be one of several others. */
 export type Choice = { at: number; typed: string; meant: readonly Candidate[] };
 export type Repaired = { tokens: Token[]; repairs: Repair[]; choices: Choice[] };

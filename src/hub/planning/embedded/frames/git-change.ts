@@ -1,7 +1,7 @@
 /** What people have done to a working copy: switched, reset, cleaned, stashed, merged, reverted. */
 import { number } from "../intents/match.ts";
 import { behind, git, type GitAct, repoNoun, type Said } from "./git-repo.ts";
-import { pathspec, splitNames } from "./git-look.ts";
+import { pathspec, plain, splitNames } from "./git-look.ts";
 import type { Frame } from "./frame.ts";
 
 const act = (does: string, run: GitAct["run"], names: readonly [number, number] = [0, 0]): GitAct => ({
@@ -10,10 +10,6 @@ const act = (does: string, run: GitAct["run"], names: readonly [number, number] 
   names,
   run,
 });
-const plain =
-  (words: string) =>
-  ({ git: program }: Said): string =>
-    `${program} ${words}`;
 
 const isTag = (ref: string, text: string): boolean => /^v?\d/.test(ref) || / (?:tag|release|version)(?= )/.test(text);
 

@@ -10,7 +10,7 @@ const look = (does: string, run: GitAct["run"], names: readonly [number, number]
   names,
   run,
 });
-const plain =
+export const plain =
   (words: string) =>
   ({ git: program }: Said): string =>
     `${program} ${words}`;

@@ -6,11 +6,11 @@ import { frame, type Frame } from "./frame.ts";
 import { read } from "./say.ts";
 import { atOwners, byManager, daysOf, looking, looks, type Managers } from "./ways.ts";
 
-const needs = "a package manager that ailx knows";
-const beside = [
+export const needs = "a package manager that ailx knows";
+export const beside = [
   "(package|packages|packages are|installed|apt|dnf|apk|software|system|list|of|by|to|all|any|for|which|version|versions|what|would|available|pending|currently|there|debian|deb|rpm|names)",
 ];
-const nameOf = (match: Match): string | undefined => (packageNames(match) ?? [])[0];
+export const nameOf = (match: Match): string | undefined => (packageNames(match) ?? [])[0];
 
 /** A look at one package by the machine's own manager; NAME is its name. */
 const about =

@@ -1,16 +1,10 @@
 /** How packages are: broken, changed, large, of other managers, still running in an older version. */
 import { type Match, things } from "../intents/match.ts";
-import { packageNames } from "../intents/packages.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
+import { beside, nameOf, needs } from "./package-look.ts";
 import { read } from "./say.ts";
 import { at, byManager, looking, looks, type Managers } from "./ways.ts";
-
-const needs = "a package manager that ailx knows";
-const beside = [
-  "(package|packages|packages are|installed|apt|dnf|apk|software|system|list|of|by|to|all|any|for|which|version|versions|what|would|available|pending|currently|there|debian|deb|rpm|names)",
-];
-const nameOf = (match: Match): string | undefined => (packageNames(match) ?? [])[0];
 
 /** A look at one package by the machine's own manager; NAME is its name. */
 const about =

@@ -42,7 +42,7 @@ function onPort(match: Match): Intent | undefined {
 }
 
 /** It is ended whatever it is, so it is no small thing. */
-function endOnPort(match: Match): Intent | undefined {
+export function endOnPort(match: Match): Intent | undefined {
   const port = number(match);
   return port === undefined || !Number.isInteger(port) || port < 1 || port > 65_535
     ? undefined

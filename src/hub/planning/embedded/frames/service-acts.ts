@@ -47,6 +47,14 @@ const tunnel = (match: Match): Intent | undefined => {
       };
 };
 
+const readUnits = (): Intent =>
+  command({
+    command: ({ facts }) => (facts.init === "systemd" ? "systemctl daemon-reload" : undefined),
+    does: "Let systemd read its units again",
+    reads: false,
+    needs: "systemd",
+  });
+
 export const serviceActFrames = (): Frame[] => [
   frame([`${thing} reloaded`], (match) =>
     /^@(?:svc|ctr)\d+ (?:[a-z]+ )?reloaded$/.test(match.text) ? act(match, "reload") : undefined,
@@ -128,26 +136,12 @@ export const serviceActFrames = (): Frame[] => [
       "(reload|re-read|reread|refresh|daemon-reload|rescan)",
       "(systemd|daemon-reload|its units|all units|unit files|systemd units|systemd unit files|systemd configuration|systemd manager|systemd daemon|systemctl daemon-reload|systemd config)",
     ],
-    () =>
-      command({
-        command: ({ facts }) => (facts.init === "systemd" ? "systemctl daemon-reload" : undefined),
-        does: "Let systemd read its units again",
-        reads: false,
-        needs: "systemd",
-      }),
+    readUnits,
     { may: ["(run|do|after|changed|configuration|config|itself|manager|again|units|all|systemctl|daemon-reload)"] },
   ),
-  frame(
-    ["(daemon-reload|daemon reload|systemctl daemon-reload)"],
-    () =>
-      command({
-        command: ({ facts }) => (facts.init === "systemd" ? "systemctl daemon-reload" : undefined),
-        does: "Let systemd read its units again",
-        reads: false,
-        needs: "systemd",
-      }),
-    { may: ["(run|do|systemd|needed|due|execute|perform|a|systemctl|issue)"] },
-  ),
+  frame(["(daemon-reload|daemon reload|systemctl daemon-reload)"], readUnits, {
+    may: ["(run|do|systemd|needed|due|execute|perform|a|systemctl|issue)"],
+  }),
   frame(
     [
       "(reset|clear|forget|clear out|wipe)",

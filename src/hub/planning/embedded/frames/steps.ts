@@ -1,7 +1,8 @@
 /** What people do between two other steps: the commands of a project, what failed once more, whatever holds a port, who has taken over. */
-import { number, openWords } from "../intents/match.ts";
+import { openWords } from "../intents/match.ts";
 import { type Act, onRepository } from "../intents/repos.ts";
 import { frame, type Frame } from "./frame.ts";
+import { endOnPort } from "./process-more.ts";
 import { command, read } from "./say.ts";
 
 const programs: readonly (readonly [string, Act])[] = [
@@ -81,18 +82,7 @@ export const stepFrames = (): Frame[] => [
       "port {n}",
       "[(listens|listening|is listening|runs|is|sits|blocks|uses|holds|occupies)] [on]",
     ],
-    (match) => {
-      const port = number(match);
-      return port === undefined || !Number.isInteger(port) || port < 1 || port > 65_535
-        ? undefined
-        : command({
-            command: `fuser -k ${port}/tcp`,
-            does: `End what listens on port ${port}`,
-            reads: false,
-            risk: "high",
-            needs: "fuser",
-          });
-    },
+    endOnPort,
     { may: ["(is|on|the|listens|listening|that)"] },
   ),
   frame(

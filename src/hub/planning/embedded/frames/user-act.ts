@@ -3,42 +3,15 @@ import { literals, type Match, openWords, things } from "../intents/match.ts";
 import type { JsonObject } from "../../../../lib/json.ts";
 import type { Machine } from "../../../../domain/machine.ts";
 import type { Intent } from "../types.ts";
+import { account, beside, notAName, shellIn, shells } from "./account-words.ts";
 import { frame, type Frame } from "./frame.ts";
 import { change } from "./say.ts";
 import { acting } from "./ways.ts";
 import { atHome } from "./user-look.ts";
 
-const account = /^[a-z_][a-z0-9_-]{0,31}$/;
-const notAName =
-  /^(?:a|an|the|new|user|users|account|login|group|groups|sudo|admin|shell|home|password|key|for|our|my|his|her|their|with|without|and|to|on|system|service|person|intern|colleague|bash|zsh|fish|sh|nologin|docker|people|someone|somebody|everyone|him|me|us)$/;
 const sudoGroup = ({ facts }: Machine): string =>
   /^(?:debian|ubuntu|raspbian|linuxmint|pop|proxmox)$/.test(facts.osId) ? "sudo" : "wheel";
-const shells: Record<string, string> = {
-  bash: "/bin/bash",
-  zsh: "/bin/zsh",
-  sh: "/bin/sh",
-  fish: "/usr/bin/fish",
-  nologin: "/usr/sbin/nologin",
-  dash: "/bin/dash",
-};
-const shellIn = (match: Match): string | undefined => {
-  const path = literals(match, "path").find(
-    (each) => /^\/[\w./-]+$/.test(each) && /(?:sh|nologin|false|git-shell)$/.test(each),
-  );
-  const named = Object.keys(shells).find((name) => new RegExp(`\\b${name}\\b`).test(match.text));
-  return (
-    path ??
-    (/\b(?:no shell|without (?:a )?(?:login )?shell|no login shell|no login|cannot log in)\b/.test(match.text)
-      ? shells["nologin"]
-      : named === undefined
-        ? undefined
-        : shells[named])
-  );
-};
 
-const beside = [
-  "(user|account|user account|login|unix|the|new|for|of|a|an|called|named|on|with|'s|his|her|their|please|person)",
-];
 const groupWords =
   "(in|into|to|as member of|member of|part of|in groups|and add [him|her|it|them] to|and put [him|her|it|them] (in|into)|added to|with groups|with group|who is in|being in|groups|to groups|joined to) [group|groups|the group] ({svc}|{word}) [(and|,) ({svc}|{word})] [group|groups]";
 const withSudo =
