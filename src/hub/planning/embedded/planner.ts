@@ -12,7 +12,6 @@ import { byOwnRunbook } from "../runbooks/own.ts";
 import { type Again, followed } from "./follow.ts";
 import { frames } from "./frames/index.ts";
 import { inEnglish, isHeld, isUnread, languageOf, namesOf, type Language } from "./lang/gloss.ts";
-import { withLeftOut } from "./left-out.ts";
 import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
 import { meanings, type Reading } from "./read.ts";
@@ -122,17 +121,15 @@ function plan(asked: PlanRequest, again?: Again): Outcome {
   if (later && /\?\s*(?:no|nah|nope)\b[\s,.!-]*(?:now|right now|right away|immediately|at once)\b/i.test(request.text))
     return decline("It names a time and takes it back. Say it once more without the time to have it done now.", []);
   const planned = later && scheduled(readBoth({ ...given, ...fixed, tokens: later.tokens }), later);
-  if (planned && planned.kind !== "decline") return withLeftOut(planned, fixed.tokens, words);
+  if (planned && planned.kind !== "decline") return planned;
   const outcome = planned?.kind === "decline" ? planned : readBoth({ ...given, ...fixed });
   const [choice, more] = fixed.choices;
-  const final =
-    outcome.kind === "decline" && choice && !more
-      ? chosen(
-          choice.meant.map((meant) => readBoth({ ...given, ...choose(fixed, choice, meant) })),
-          outcome,
-        )
-      : outcome;
-  return withLeftOut(final, fixed.tokens, words);
+  return outcome.kind === "decline" && choice && !more
+    ? chosen(
+        choice.meant.map((meant) => readBoth({ ...given, ...choose(fixed, choice, meant) })),
+        outcome,
+      )
+    : outcome;
 }
 
 /** Of several readings of a mistyped word the only one that means anything, if it changes nothing. */
