@@ -1,6 +1,6 @@
 /** Chromium for journeys: people who look at the hub at a width and in a scheme, and what went wrong on their pages. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { axeOn } from "../../web/testing/chromium.ts";
 import { ann } from "./program.ts";
 import { chromium } from "./skip.ts";
 
@@ -88,7 +88,7 @@ const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
  * `only` names the rules that are worth the time, where the page was looked at whole in another look.
  */
 export async function pageFaults(page: Page, only?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
+  const axe = axeOn(page);
   const { violations } = await (only ? axe.withRules(only) : axe.withTags(standards)).analyze();
   const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(" ")}`));
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,6 +1,7 @@
 /** One Chromium for tests that look at pages; absent where none is installed, and then those tests are skipped by name. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { buildAssets } from "../../scripts/assets.ts";
 import { serveGallery, type Gallery } from "../../scripts/gallery.ts";
@@ -61,3 +62,10 @@ export async function lookAtGallery(): Promise<Looking> {
     },
   };
 }
+
+/**
+ * Looks for faults of accessibility. Our pages have no frames, so it needs no second page for its results; and of what a
+ * page does right it tells one example a rule, where all of them are megabytes a page.
+ */
+export const axeOn = (page: Page): AxeBuilder =>
+  new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
