@@ -41,6 +41,7 @@ export const run: Verb = async ({ args, io }) => {
       io,
       silent: asJson,
       mayTypeName: true,
+      isApprove: true,
       planShown: () => !approved,
     });
     approved = true;

@@ -197,8 +197,11 @@ describe("approve", () => {
 
   test("approves nothing where nobody is there to ask", async () => {
     const { run, asked } = hub({ waiting, done });
-    expect((await run(at)).status).toBe(3);
+    const { status, err } = await run(at);
+    expect([status, err.split("\n").at(-2)]).toEqual([3, "  ailx approve 4f09c2 --yes"]);
     expect(asked.some(({ key }) => key.endsWith("/approval"))).toBe(false);
+    const critical = await hub({ waiting: { ...waiting, plan: waitingPlan("critical") }, done }).run(at);
+    expect(critical.err).toContain("ailx approve 4f09c2 --type-name web-1");
   });
 
   test("of a task that does not wait is refused", async () => {

@@ -1,5 +1,6 @@
 /** What to do where a task waits: show it to the person at the terminal and ask, or leave it and say how to go on. */
 import type { TaskView } from "../api/task.ts";
+import { shellWord } from "../lib/shellWord.ts";
 import type { Decision } from "./drive.ts";
 import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";
@@ -14,13 +15,18 @@ export type Deciding = {
   mayTypeName: boolean;
   /** The plan has been shown already. */
   planShown?: () => boolean;
+  /** This is `ailx approve` itself, whose own flags are the way on where nobody is at a terminal. */
+  isApprove?: boolean;
 };
 
 export async function decideByAsking(task: TaskView, deciding: Deciding): Promise<Decision> {
   return task.state === "needs_answer" ? await answer(task, deciding) : await approval(task, deciding);
 }
 
-async function approval(task: TaskView, { io, silent, mayTypeName, planShown }: Deciding): Promise<Decision> {
+async function approval(
+  task: TaskView,
+  { io, silent, mayTypeName, planShown, isApprove }: Deciding,
+): Promise<Decision> {
   const { plan, shortId } = task;
   if (silent || !plan) return { kind: "leave" };
   if (!planShown?.()) io.err(planText(plan, paintFor({ colour: io.colour && io.tty.err })));
@@ -31,10 +37,8 @@ async function approval(task: TaskView, { io, silent, mayTypeName, planShown }: 
     return { kind: "leave" };
   }
   if (!io.tty.in) {
-    // A flag is one person's yes, and an undo takes none.
-    const takesFlag = plan.typeName === undefined && task.undoOf === undefined && (plan.approvals?.needed ?? 1) < 2;
-    const byFlag = takesFlag ? `--approve ${plan.risk}, or: ` : "";
-    io.err(`ailx: This needs an approval, and nobody is here to give it.\n  ${byFlag}ailx approve ${shortId}\n`);
+    const wayOn = isApprove === true ? ownFlag(task) : `${riskFlag(task)}ailx approve ${shortId}`;
+    io.err(`ailx: This needs an approval, and nobody is here to give it.\n  ${wayOn}\n`);
     return { kind: "leave" };
   }
   if (plan.typeName !== undefined) return await typedName(plan.typeName, { task, io });
@@ -44,6 +48,17 @@ async function approval(task: TaskView, { io, silent, mayTypeName, planShown }: 
   if (/^y(es)?$/i.test(said)) return { kind: "approve" };
   return (mayChange ? await changed(said, io) : undefined) ?? { kind: "reject" };
 }
+
+/** A flag that approves up to a risk is one person's yes, and an undo takes none. */
+const riskFlag = ({ plan, undoOf }: TaskView): string =>
+  plan && plan.typeName === undefined && undoOf === undefined && (plan.approvals?.needed ?? 1) < 2
+    ? `--approve ${plan.risk}, or: `
+    : "";
+
+const ownFlag = ({ plan, shortId }: TaskView): string =>
+  plan?.typeName === undefined
+    ? `ailx approve ${shortId} --yes`
+    : `It is critical. Look at it, then: ailx approve ${shortId} --type-name ${shellWord(shown(plan.typeName))}`;
 
 /** What was asked for in words can be said in others. */
 const changeable = ({ kind, undoOf }: TaskView): boolean => kind === "ask" && undoOf === undefined;
