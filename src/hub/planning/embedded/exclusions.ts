@@ -159,8 +159,30 @@ const allWhere = new RegExp(
   `(@t\\d+) (?:where |wherever |that |which |on which )?(?:(?:has|have|having|with|got|runs|run) (?:it|one|them)(?: installed| running)?|${there})(?= [.,;!?)]|$| and| but| ,| except| apart| other than| excluding| without)`,
   "g",
 );
+/** “restart unbound on both piholes”: on the machines that run it. */
+const withOwned = (text: string, entities: Entity[]): string =>
+  text.replaceAll(
+    / on (?:both|all|every|each|all of the|each of the|both of the|the two) (?:of )?(?:the |our )?@svc(\d+)(?: (?:machines|servers|hosts|boxes))?(?= [.,;!?)]|$)/g,
+    (whole, id: string) => {
+      const entity = entities[Number(id)];
+      const machines =
+        entity?.kind === "svc"
+          ? [...new Set(entity.things.flatMap(({ owners }) => owners.map((one) => one.machine)))]
+          : [];
+      if (machines.length < 2 || !entity) return whole;
+      const expr = machines.map(({ name }) => name).join(", ");
+      entities.push({
+        kind: "t",
+        place: { parts: [{ said: entity.said, expr, machines, count: "all" }], minus: [] },
+        said: entity.said,
+      });
+      return ` on @t${entities.length - 1}`;
+    },
+  );
+
 /** “restart fail2ban wherever it is installed”: on all machines that have it. */
-function wherever(text: string, entities: Entity[], { fleet }: Vocabulary): string {
+function wherever(said: string, entities: Entity[], { fleet }: Vocabulary): string {
+  const text = withOwned(said, entities);
   if (!/@(?:svc|ctr)\d/.test(text)) return text;
   return text
     .replaceAll(allWhere, (whole, mark: string) => {

@@ -2,6 +2,7 @@
 import type { Machine } from "../../../domain/machine.ts";
 import type { Talk } from "./clause.ts";
 import type { Doing } from "./perform.ts";
+import { homesOfProgram } from "./program-homes.ts";
 import type { Place } from "./types.ts";
 
 /** Places that every machine has: a disk of its own there does not make it the one that is meant. */
@@ -39,7 +40,8 @@ export function homesOf(path: string, fleet: readonly Machine[]): Machine[] {
     ({ facts }) => {
       const named = /^\/(?:etc|var\/lib|var\/log|var\/cache|var\/spool|opt)\/([a-z][\w.-]+)/.exec(path)?.[1];
       const known = owned.find(([shape]) => shape.test(path))?.[1];
-      return facts.services.some((name) => known?.test(name) ?? name === named);
+      const stem = named?.replace(/[.-](?:log|err|error|access|out)\b.*$/, "");
+      return facts.services.some((name) => known?.test(name) ?? (name === named || name === stem));
     },
   ];
   for (const has of kinds) {
@@ -60,7 +62,9 @@ export function usualOf(intent: Doing, text: string, { entities, words }: Talk):
     homesOf(entities[Number(id)]?.said ?? "", words.fleet),
   );
   const usual = first?.filter((machine) => more.every((other) => other.length === 0 || other.includes(machine))) ?? [];
-  return usual.length > 0 ? { usual } : {};
+  if (usual.length > 0) return { usual };
+  const of = homesOfProgram(intent, words.fleet);
+  return of.length > 0 ? { usual: of } : {};
 }
 
 /** “show failed units and what they logged on web-1”: what is only looked at is looked at where the rest is. */

@@ -35,7 +35,7 @@ const turns: readonly Turn[] = [
     / ,? ?(?:but |and |though )?not (?=(?:if|when|while|whenever|in case) )(?:if|when|while|whenever|in case)/g,
     " unless",
   ],
-  [/(?<=^|[.,;] )(?:keep|hold|leave) (@(?:svc|ctr)\d+) (?:stopped|off|down|shut down)(?= |$)/g, "stop $1"],
+  [/(?<=^|[.,;] )(?:keep|hold) (@(?:svc|ctr)\d+) (?:stopped|off|down|shut down)(?= |$)/g, "stop $1"],
   [
     /((?:check|look at|test) (?:the )?(?:(?:ssl|tls|https) )?(?:certificate|cert)\b[^,;.]*?(?:,|and|, and)[^,;.]*\brenew) it(?= |$)/g,
     "$1 certificate",

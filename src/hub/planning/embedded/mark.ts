@@ -177,7 +177,11 @@ function isNoMachine(tokens: readonly Token[], at: number): boolean {
   // “worker processes” of a web server, where a container is called worker.
   if (word === "worker") return /^(?:process|processes|connections)$/.test(tokens[from + 1]?.low ?? "");
   // “a system user”, “user agents”: no machine is meant.
-  if (word === "system") return /^(?:users?|accounts?|logs?|journal|groups?)$/.test(tokens[from + 1]?.low ?? "");
+  if (word === "system")
+    return /^(?:users?|accounts?|logs?|journal|groups?|prune|df)$/.test(tokens[from + 1]?.low ?? "");
+  // “docker system prune”.
+  if (/^(?:docker|podman)$/.test(word) && tokens[from + 1]?.low === "system")
+    return /^(?:prune|df|info|events)$/.test(tokens[from + 2]?.low ?? "");
   if (/^agents?$/.test(word) && tokens[at - 1]?.low === "user") return true;
   if (/^hosts?$/.test(word)) return /^(?:file|entry|entries)$/.test(tokens[from + 1]?.low ?? "");
   return /^servers?$/.test(word) && /^(?:upstream|ntp|time|forward)$/.test(tokens[at - 1]?.low ?? "");

@@ -2,6 +2,7 @@
 import { targetOfNames } from "../../../domain/target.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { readTail } from "./filters.ts";
+import { calledBy, guests, running } from "./groups.ts";
 import { numberWord } from "./numbers.ts";
 import { longestIn, ofVersion, type Read, type Reader, wordAt } from "./reader.ts";
 import type { Part } from "./types.ts";
@@ -119,6 +120,16 @@ function readBare(
     (!behind || /^[.,;!?]$/.test(behind.low))
   )
     return { value: partOf(reader, group, "one"), end: at };
+  // “on the database servers and the queue”: one more of a list of machines.
+  if (
+    group.qualifiers.length === 1 &&
+    group.qualifiers[0]?.expr.startsWith("tag:") === true &&
+    /^(?:and|or|,)$/.test(before) &&
+    wordAt(reader, from) === "the" &&
+    isMachineList(reader, from) &&
+    (!behind || /^[.,;!?]$/.test(behind.low))
+  )
+    return { value: partOf(reader, group, "all"), end: at };
   // “in hamburg”: what only the names of machines say.
   if (
     group.qualifiers.some(({ expr }) => /^\*.+\*$/.test(expr)) &&
@@ -169,6 +180,11 @@ function readBare(
   }
   return undefined;
 }
+
+/** “… on the databases and”: what stands before is a machine or a group of them. */
+const isMachineList = ({ tokens }: Reader, from: number): boolean =>
+  tokens.slice(Math.max(0, from - 6), from - 1).some(({ low }) => /^(?:on|across)$/.test(low)) &&
+  (machineNouns.has(tokens[from - 2]?.low ?? "") || roleNouns.has(tokens[from - 2]?.low ?? ""));
 
 /** By a tag, or by a word of what they are called. */
 const calledSo = (word: string, { words }: Reader): Machine[] =>
@@ -252,6 +268,17 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
     group.said.push(role.value.said);
     return { value: role.value.value, end: role.end };
   }
+  // “the prod frontends”: tagged so, and called nothing else.
+  const called = calledBy(reader, {
+    word,
+    next: wordAt(reader, at + 1) ?? "",
+    isNarrowed: group.qualifiers.length > 0,
+  });
+  if (called) {
+    group.qualifiers.push(called.qualifier);
+    group.said.push(word);
+    return { value: called.isPlural, end: at + 1 };
+  }
   // “the hosts file” is no machine.
   if (word === "hosts" && /^(?:file|entry|entries)$/.test(wordAt(reader, at + 1) ?? "")) return undefined;
   // A gateway is a machine only where it is said of what.
@@ -264,9 +291,11 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
     ? reader.words.qualifiers.get("vm")
     : /^nodes?$/.test(word) && group.said.length === 0
       ? reader.words.qualifiers.get("proxmox node")
-      : undefined;
+      : /^guests?$/.test(word)
+        ? guests(reader)
+        : undefined;
   if (kind) group.qualifiers.push(kind);
-  if (kind === undefined || group.said.length > 0) group.said.push(word);
+  if (kind === undefined || group.said.length > 0 || /^guests?$/.test(word)) group.said.push(word);
   return { value: plural, end: at + 1 };
 }
 
@@ -301,11 +330,6 @@ function readQualifier(reader: Reader, at: number, group: Group): number | undef
   group.qualifiers.push(ofVersion(qualifier, version.raw));
   group.said.push(version.raw);
   return found.end + 1;
-}
-
-function running({ words }: Reader, service: string): Qualifier | undefined {
-  const owners = words.services.get(service)?.owners.map(({ machine }) => machine) ?? [];
-  return owners.length === 0 ? undefined : { expr: `service:${service}`, machines: new Set(owners) };
 }
 
 function partOf({ words }: Reader, { qualifiers, said }: Group, count: Part["count"]): Part {

@@ -38,7 +38,10 @@ import { sameMachine } from "./same-machine.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
 import { isKeptAnyway, isTold, leftAlone } from "./told.ts";
+import { onlyLook } from "./only-look.ts";
+import { withoutReasons } from "./reasons.ts";
 import { sentenceOf } from "./understood.ts";
+import { isReport, wondering } from "./wondering.ts";
 import { unknownMachine } from "./unknown.ts";
 import { decline, readable, unread } from "./unread.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -65,7 +68,7 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
   const own = mark(onTagged(tokens), words, { source, machinesFirst });
   const marked = reading.again ? withOther(own, reading.again) : own;
   if (!marked) return decline(`It is not clear what in “${source}” that takes the place of.`, []);
-  const owned = marked.text
+  const owned = withoutReasons(marked.text)
     .replaceAll(/(?<=^| )(?:all|every|each) (?=(?:the )?@(?:svc|ctr)\d+ on @t)/g, "")
     .replaceAll(/(?<=^| )(on|in|at|of|from|for) [a-z]+ 's (?=@t\d)/g, "$1 ")
     .replaceAll(
@@ -80,7 +83,8 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
     sameMachine(owned, marked.entities).replace(/ then(?: [.!?])*$/, ""),
     marked.entities,
   );
-  const { text: bareText, isData } = withoutData(plainly);
+  const { text: dataless, isData } = withoutData(plainly);
+  const { text: bareText, looks } = onlyLook(dataless);
   const slangless = withinNodes(` ${firstFirst(withoutSlang(bareText))}`, marked.entities, words).trim();
   const { text: turned, not } = inTurn(withSites(slangless, marked.entities, words.fleet));
   const text = withIfs(inSequence(turned));
@@ -142,8 +146,13 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
       "No words in a request take approval or rules away, so nothing was planned. Say it plainly to have it planned.",
       [],
     );
-  if (isData && outcome.kind === "plan" && !outcome.plan.steps.every(onlyLooks))
-    return decline("What a text says is not done, and this would change something.", []);
+  if ((isData || looks) && outcome.kind === "plan" && !outcome.plan.steps.every(onlyLooks))
+    return decline(
+      isData
+        ? "What a text says is not done, and this would change something."
+        : "It says what must not happen beside what is to be looked at, so nothing that changes anything was planned.",
+      [],
+    );
   const changes = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
   const takenBack =
     "This asks about a change or takes it back, so nothing was planned. Say it by itself to have it done.";
@@ -310,16 +319,6 @@ function asOne(clauses: Clause[], talk: Talk): Clause[] {
   const whole = { text: clauses.map(({ text }) => text).join(" and ") };
   return meaningOf(whole.text, talk)?.intent.kind === "runbook" ? [whole] : said;
 }
-
-/** “…, find out why”: a diagnosis is what is made anyway. */
-const wondering =
-  /^(?:(?:and )?(?:tell|inform|notify|ping|message|let) (?:me|us)(?: know)?(?: about it| then| afterwards| when (?:it is )?(?:done|finished)| (?:if|whether) (?:it|that) (?:worked|works|helped))?|report(?: back)?(?: to (?:me|us))?|keep (?:me|us) posted|why|why is that|why that is|what is (?:wrong|up|going on|happening|the (?:matter|problem|issue))|find out|investigate|have a look|take a look|look into it|check|check it|check it out|please have a look|look into that|take care of it|what is up with that|(?:please )?(?:show|print|tell|give|report)(?: (?:me|us))? (?:the |what the |its )?(?:output|results?|status code|response|answer|outcome|exit code|differences?)|(?:please )?compare(?: (?:them|the (?:results?|answers?|output|two)|both))?|(?:tell me )?(?:whether|if) they (?:match|differ|agree|are the same)|are they (?:all )?(?:the same|identical|equal)|is it the same|any idea|any ideas|what could it be|please check)$/;
-
-/** “otherwise just report it”: what was looked at is reported anyway. */
-const isReport = ({ text, given }: Clause): boolean =>
-  given === "otherwise" &&
-  /^(?:just )?(?:report|tell|say|leave|do nothing|let me know|ignore|nothing)\b/.test(text) &&
-  !negation.test(text);
 
 function withNearest(outcome: Outcome, { source, words }: Reading): Outcome {
   return outcome.kind === "decline" && outcome.nearest.length === 0

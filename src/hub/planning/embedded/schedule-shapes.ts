@@ -8,8 +8,11 @@ type Groups = Record<string, string | undefined>;
 export type When = { schedule: PlanSchedule; assumed?: string } | undefined;
 export type Shape = { shape: RegExp; read: (groups: Groups, now: Now) => When };
 
+/** What is a time without an “at”, behind a day. */
+const bare =
+  "\\d{1,2}[:.]\\d\\d|\\d{1,2} ?(?:am|pm|a\\.m|p\\.m|o'?clock|h(?:rs|ours)?\\b)|(?:half|quarter|five|ten|twenty) (?:past|to)\\b|noon\\b|midday\\b|midnight\\b";
 /** “at 7:15”, and “7:15” alone behind a day. */
-export const at = `(?:,? ?(?:(?:at|around|about|by|@|always at|each time at|for) ?|(?=\\d{1,2}[:.]\\d\\d))${timeWord})`;
+export const at = `(?:,? ?(?:(?:at|around|about|by|@|always at|each time at|for) ?|(?=${bare}))${timeWord})`;
 export const lead = "(?:on |at |for |, )?";
 const number =
   "(?<count>\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty-?five|sixty|ninety)";
@@ -135,6 +138,10 @@ const everyFew = (groups: Groups, { timeZone }: Now): When => {
     schedule: { kind: "cron", cron, timeZone, text: count === 1 ? `every ${unit}` : `every ${count} ${unit}s` },
   };
 };
+
+const afterTomorrow = (groups: Groups, now: Now): When =>
+  someDay(groups, now, { ahead: 2, text: "the day after tomorrow" });
+const tomorrow = (groups: Groups, now: Now): When => someDay(groups, now, { ahead: 1, text: "tomorrow" });
 
 /** Tried in order; the longer ones stand first. */
 export const shapes: readonly Shape[] = [
@@ -265,6 +272,8 @@ export const shapes: readonly Shape[] = [
   shape(`on (?<month>${monthWord}) (?:the )?(?<nth>\\d{1,2})(?:st|nd|rd|th)?(?:,? \\d{4})?,?${at}?`, onDate),
   shape(`${at},? on (?:the )?(?<nth>\\d{1,2})(?:st|nd|rd|th)?(?: of)? (?<month>${monthWord})`, onDate),
   shape(`${at},? on (?<month>${monthWord}) (?:the )?(?<nth>\\d{1,2})(?:st|nd|rd|th)?`, onDate),
+  shape(`(?:on )?(?:the )?day after tomorrow(?: (?<when>morning|night|evening|afternoon))?${at}?`, afterTomorrow),
+  shape(`${at},? (?:on )?(?:the )?day after tomorrow`, afterTomorrow),
   shape(`(?:(?:for|on) )?tomorrow(?: (?<when>morning|night|evening|afternoon))?${at}?`, tomorrow),
   shape(`${at},? (?:tomorrow)(?: (?<when>morning|night|evening|afternoon))?`, tomorrow),
   shape(`(?:(?:for|later) )?(?:tonight|this night)${at}?`, (groups, now) => {
@@ -307,10 +316,10 @@ function inAWhile(groups: Groups, { nowMs }: Now): When {
     schedule: { kind: "at", atMs: nowMs + ms, text: `in ${count} ${unit.replace(/s$/, "")}${count === 1 ? "" : "s"}` },
   };
 }
-function tomorrow(groups: Groups, now: Now): When {
+function someDay(groups: Groups, now: Now, { ahead, text }: { ahead: number; text: string }): When {
   const isNamed = ["hour", "word", "past", "noon"].some((key) => groups[key] !== undefined);
   const time = isNamed ? timeOf(onPart(groups)) : (usualOf(groups["when"] ?? "morning") ?? { hour: 8, minute: 0 });
-  const when = time && at1(time, now, 1, "tomorrow");
+  const when = time && at1(time, now, ahead, text);
   return when && !isNamed && time ? { ...when, assumed: `No time was named, so ${clock(time)} is taken` } : when;
 }
 function onDay(groups: Groups, now: Now): When {

@@ -2,6 +2,7 @@
 import type { Outcome, PlanSchedule, Step } from "../../../domain/plan.ts";
 import { type Now, onceFrom, shapes } from "./schedule-shapes.ts";
 import { moreShapes } from "./schedule-more.ts";
+import { finishedFirst } from "./reasons.ts";
 import type { Token } from "./types.ts";
 
 const all = [...moreShapes, ...shapes];
@@ -84,6 +85,8 @@ function tidied(tokens: Token[]): Token[] {
   const kept = tokens.filter(
     (token, at) => !(isSign(token) && (at === 0 || at === tokens.length - 1 || isSign(tokens[at + 1]))),
   );
+  const said = finishedFirst(kept.map(({ kind, low }) => (kind === "word" || kind === "punct" ? low : "\u{1}")));
+  if (said > 0) return tidied(kept.slice(0, kept.length - said));
   const [first] = kept;
   if (first && first.low === "schedule") return [{ ...first, low: "do", raw: "do" }, ...kept.slice(1)];
   const made = jobFor.exec(kept.map(({ kind, low }) => (kind === "word" ? low : "\u{1}")).join(" "))?.[0];

@@ -16,18 +16,27 @@ export const dayName = (day: number): string => {
 const part = "(?: (?:in the |at )?(?<part>morning|evening|afternoon|night))?";
 const small = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
 /** A time of day; named groups, so that it can stand once in a pattern. */
-export const timeWord = `(?:(?<hour>\\d{1,2})(?:[:.](?<minute>\\d\\d))?(?: ?(?<half>am|pm|a\\.m\\.?|p\\.m\\.?)|(?: ?o'? ?clock)| ?h(?:rs|ours)?\\b)?|(?<word>${small})(?: ?o'? ?clock| ?(?<half2>am|pm))?|half past (?<past>\\d{1,2}|${small})|(?<noon>noon|midday|midnight))${part}`;
+const small5 = "five|ten|fifteen|twenty|twenty[- ]five";
+/** “ten past five”, “quarter to six”, “half past two”. */
+const aroundHour = `(?<mins>half|(?:a )?quarter|${small5}|5|10|15|20|25)(?: minutes?)? (?<way>past|to|after) (?<past>\\d{1,2}|${small})(?: ?(?:o'? ?clock|(?<half3>am|pm)))?`;
+export const timeWord = `(?:${aroundHour}|(?<hour>\\d{1,2})(?:[:.](?<minute>\\d\\d))?(?: ?(?<half>am|pm|a\\.m\\.?|p\\.m\\.?)|(?: ?o'? ?clock)| ?h(?:rs|ours)?\\b)?|(?<word>${small})(?: ?o'? ?clock| ?(?<half2>am|pm))?|(?<noon>noon|midday|midnight))${part}`;
+
+const quarters: Record<string, number> = { half: 30, quarter: 15, fifteen: 15, "twenty-five": 25, "twenty five": 25 };
+const numberOf = (text: string | undefined): number => numberWord(text ?? "") ?? Number(text);
 
 /** Undefined where it is no time of day. */
 export function timeOf(groups: Record<string, string | undefined>): Time | undefined {
-  const { hour, minute, half, half2, word, past, noon, part: partOfDay } = groups;
+  const { hour, minute, half, half2, half3, word, past, mins, way, noon, part: partOfDay } = groups;
   if (noon !== undefined) return { hour: noon === "midnight" ? 0 : 12, minute: 0 };
   const said = hour ?? word ?? past;
   if (said === undefined) return undefined;
-  const number = numberWord(said);
-  const minutes = past === undefined ? Number(minute ?? 0) : 30;
+  const of = numberWord(said);
+  const around = past === undefined ? undefined : (quarters[(mins ?? "half").replace(/^a /, "")] ?? numberOf(mins));
+  const isTo = way === "to" && around !== undefined;
+  const number = of === undefined ? undefined : isTo ? (of + 23) % 24 || (of === 1 ? 12 : 0) : of;
+  const minutes = around === undefined ? Number(minute ?? 0) : isTo ? 60 - around : around;
   if (number === undefined || number > 24 || minutes > 59) return undefined;
-  const half12 = (half ?? half2)?.replaceAll(".", "");
+  const half12 = (half ?? half2 ?? half3)?.replaceAll(".", "");
   const late =
     half12 === "pm" || partOfDay === "evening" || partOfDay === "afternoon" || (partOfDay === "night" && number >= 6);
   const early = half12 === "am" || partOfDay === "morning" || (partOfDay === "night" && number < 6);

@@ -4,6 +4,15 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const ends = "kill|end|terminate|stop|shoot|put down|get rid of|murder|nuke";
 
 export const moreTurns: readonly Turn[] = [
+  // The lists of Pi-hole are no package.
+  [
+    /(?<=^|[.,;:] |and |then |please |weekly |a |run )(?:update|refresh|upgrade) (?:the )?(gravity|blocklists?|block lists?|adlists?)(?= |$)/g,
+    "rebuild $1",
+  ],
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:weekly |daily |regular |a |run |do )*(gravity|blocklist) update(?= |$)/g,
+    "rebuild $1",
+  ],
   [
     /^(?:did|has|what did|who did|whom did|which (?:ips|addresses) did|how many did) @svc(\d+) (?:ban|banned|block|blocked) ?(?:anyone|anybody|someone|something|any ips?|any addresses|anything)?/g,
     "show what @svc$1 banned",

@@ -1,6 +1,6 @@
 /** “all guests on pve-1”: the guests of that node, and never those of the others. */
 import { targetOfNames } from "../../../domain/target.ts";
-import { guestOf } from "./guests.ts";
+import { type Guest, guestOf } from "./guests.ts";
 import type { Entity } from "./types.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -11,6 +11,8 @@ const spared =
 /** What nodes do with guests; anything else is done on the machines that the guests are. */
 const forNodes =
   /\b(?:back ?up|backups?|snapshots?|destroy|delete|remove|wipe|stop|start|shut ?down|power (?:off|on)|switch (?:off|on)|turn (?:off|on)|halt|boot|suspend|resume|pause|unpause|freeze|purge|erase|kill|nuke|migrate|move|evacuate|relocate|shift)\b/;
+const isGuests =
+  /^(?:.+ )?(guests?|vms?|virtual machines?|virtual|lxcs?|containers?|cts?|instances?|everything|machines)$/;
 const asked =
   /^ ?(?:which|what|who|how|list|show|are|is|do|does|count|tell|give|get|display|print)\b|\b(?:sorted|ordered|ranked) by\b|^ ?(?:all |the )*@t\d+ (?:on|of|in|at) (?:the )?@t\d+ ?$/;
 
@@ -26,21 +28,22 @@ export function withinNodes(text: string, entities: Entity[], { guests }: Vocabu
   const within = text.replaceAll(both, (whole, first: string, second: string) => {
     const [group, nodes] = [entities[Number(first)], entities[Number(second)]];
     const called = group?.kind === "t" ? nameOf(group) : "";
-    if (
-      group?.kind !== "t" ||
-      nodes?.kind !== "t" ||
-      !/^(?:guests?|vms?|virtual machines?|virtual|lxcs?|containers?|cts?|instances?|everything|machines)$/.test(called)
-    )
-      return whole;
+    if (group?.kind !== "t" || nodes?.kind !== "t" || !isGuests.test(called)) return whole;
     const on = nodes.place.parts.flatMap(({ machines }) => machines);
     if (on.length === 0 || !on.every(({ facts }) => facts.kind === "node")) return whole;
+    const noun = isGuests.exec(called)?.[1] ?? "";
     const isKind = (kind: string): boolean =>
-      /^(?:vms?|virtual)/.test(called) ? kind === "vm" : /^(?:lxc|container|ct)/.test(called) ? kind === "lxc" : true;
+      /^(?:vms?|virtual)/.test(noun) ? kind === "vm" : /^(?:lxc|container|ct)/.test(noun) ? kind === "lxc" : true;
+    // “every prod guest on pve-1”: of the guests there those that are machines of that group.
+    const narrowed = noun === called ? undefined : group.place.parts.flatMap(({ machines }) => machines);
+    const isMeant = (guest: Guest): boolean => narrowed?.some((machine) => guestOf(machine, guests) === guest) ?? true;
     // “on pve-3 except win-1”: the exception is one of the guests.
     const gone = nodes.place.minus.flatMap(({ machines }) =>
       machines.flatMap((machine) => guestOf(machine, guests) ?? []),
     );
-    const meant = guests.filter((guest) => on.includes(guest.node) && isKind(guest.kind) && !gone.includes(guest));
+    const meant = guests.filter(
+      (guest) => on.includes(guest.node) && isKind(guest.kind) && isMeant(guest) && !gone.includes(guest),
+    );
     // Those that are off already are not shut down.
     const running = meant.filter(({ isRunning }) => isRunning);
     if (

@@ -157,6 +157,7 @@ export const ordinary = new Set(
     "oom-killer oom openssl openssh curl wget htop btop tmux screen vim neovim nano emacs git rsync ncdu iotop tcpdump nmap mtr zip unzip python python3 perl ruby node nodejs npm java gcc make strace lsof socat " +
     "iperf3 sysstat smartmontools restic borg borgbackup rclone ffmpeg imagemagick certbot ripgrep fish telnet ftp netcat dnsutils whois parted gparted lynx glances nethogs iftop ethtool " +
     "wireguard-tools docker-compose ansible terraform golang rust cargo php composer sqlite sqlite3 postgresql-client mariadb-client libc sudo firefox chromium logrotate rsyslog chrony unattended " +
+    "installer installers fixing nine five sits fake firing nicer finer signing smaller nines tens customer customers customised shelf desk phone weather vendor vendors " +
     "write wrong yes yesterday yet you your zero poweroff reading ready steady story state static stage stare stats"
   ).split(" "),
 );

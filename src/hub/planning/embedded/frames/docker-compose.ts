@@ -41,6 +41,7 @@ const named =
     return typed === undefined ||
       more !== undefined ||
       things(match).length > 0 ||
+      /^(?:all|any|every|each|everything|both|whole|entire|old|unused|these|those|wherever)$/i.test(typed) ||
       !/^[a-z0-9][\w.-]{1,100}$/i.test(typed)
       ? undefined
       : command({ command: text(typed), does: `${does} ${typed}`, reads: false, risk: "high", needs: "docker" });

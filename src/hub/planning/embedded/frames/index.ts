@@ -1,6 +1,7 @@
 /** All frames, in the order in which they are tried. */
 import { once } from "../../../../lib/once.ts";
 import { batchFrames } from "./batch.ts";
+import { batchMoreFrames } from "./batch-more.ts";
 import { cronFrames } from "./cron.ts";
 import { diskActFrames } from "./disk-act.ts";
 import { diskLookFrames, inodeFrames } from "./disk-look.ts";
@@ -149,6 +150,7 @@ export const frames = once((): Frame[] => [
   ...stepFrames(),
   ...repositoryFrames(),
   ...batchFrames(),
+  ...batchMoreFrames(),
   ...fleetFactFrames(),
   ...fleetFrames(),
 ]);

@@ -274,6 +274,17 @@ export const machineFrames = (): Frame[] => [
     { reads: true, may: ["(list|active|next|scheduled|systemd|run)", span] },
   ),
   frame(
+    [
+      "(scheduled|timetabled|planned jobs|recurring jobs|periodic jobs|regular jobs|recurring tasks|regularly|cron schedule|job schedule)",
+      "(what|which|show|list|anything|jobs|tasks|is|everything|all)",
+    ],
+    () => ({ kind: "read", tool: "cron.list", input: {} }),
+    {
+      reads: true,
+      may: ["(job|jobs|task|tasks|to run|run|runs|by cron|in cron|cron|things|is|recurring|what is|set up|configured)"],
+    },
+  ),
+  frame(
     ["(cron jobs|cronjobs|cron|crontab|crontabs|cron entries|scheduled jobs|scheduled tasks)"],
     () => ({ kind: "read", tool: "cron.list", input: {} }),
     { reads: true, may: ["(list|set up|configured|running|active|exist|entries|give|scheduled|root|overview)"] },

@@ -170,9 +170,17 @@ export const hostSettingFrames = (): Frame[] => [
     hostName,
     { may: ["(its|new|correct|system)"] },
   ),
-  frame(["(rename|call|re-name)", "[host|machine|server|box|system|it] [to|into|as] ({word}|{quote})"], hostName, {
-    may: ["(to|into|hostname|host|{t}|system|as|its|new|name)"],
-  }),
+  frame(
+    ["(rename|call|re-name)", "[host|machine|server|box|system|it] [to|into|as] ({word}|{quote})"],
+    // “call anna” is for a telephone.
+    (match) =>
+      match.text.startsWith("call ") &&
+      match.on === undefined &&
+      !/\b(?:host|machine|server|box|system)\b|@t\d/.test(match.text)
+        ? undefined
+        : hostName(match),
+    { may: ["(to|into|hostname|host|{t}|system|as|its|new|name)"] },
+  ),
   frame(
     [setting, "(locale|language|system locale|lang|system language)", `${to} ({word}|{quote}) [. utf - {n}|- {n}]`],
     locale,

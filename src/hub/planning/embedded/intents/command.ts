@@ -17,7 +17,8 @@ export const commandMeanings = (): Meanings => [
 const programs = new Set(
   (
     "uptime df du free ls ps top cat head tail grep find stat who w last id uname hostname date ss ip netstat lsof dmesg journalctl systemctl service rc-service docker podman apt apt-get dnf yum apk " +
-    "pacman zypper git ping dig nslookup curl wget traceroute tracepath nginx haproxy sshd zpool zfs smartctl sensors nvidia-smi lscpu lsblk mount free vmstat iostat sar crontab timedatectl hostnamectl qm pct pvesh psql mysql redis-cli"
+    "pacman zypper git ping dig nslookup curl wget traceroute tracepath nginx haproxy sshd zpool zfs smartctl sensors nvidia-smi lscpu lsblk mount free vmstat iostat sar crontab timedatectl hostnamectl qm pct pvesh psql mysql redis-cli " +
+    "restic borg borgmatic certbot fail2ban-client ufw wg pihole proxmox-backup-manager postqueue rabbitmqctl needrestart chronyc ntpq lvs vgs pvs mdadm btrfs sysctl ethtool iptables nft rspamadm doveadm gitlab-runner ollama speedtest iperf3 mtr nmap apt-mark apt-cache dpkg rpm lsusb lspci dmidecode blkid findmnt loginctl pvesm pveversion ha-manager pvecm smbstatus exportfs showmount zfs-auto-snapshot fstrim updatedb"
   ).split(" "),
 );
 

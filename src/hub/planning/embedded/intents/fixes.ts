@@ -49,6 +49,14 @@ export const fixMeanings = (): Meanings => [
         risk: "high",
         needs: "a POSIX shell",
       });
+    if (/^\/(?:var\/)?tmp$/.test(path))
+      return shell({
+        command: `find ${path} -xdev -mindepth 1 -delete`,
+        does: `Empty the folder ${path}`,
+        reads: false,
+        risk: "high",
+        needs: "a POSIX shell",
+      });
     if (!isFile)
       return {
         kind: "ask",

@@ -1,0 +1,49 @@
+/** Groups of machines that are told by more than a tag: guests of nodes, what runs a service, what is called by a tag in the plural. */
+import type { Reader } from "./reader.ts";
+import type { Qualifier } from "./vocabulary.ts";
+import { machineNouns, ordinary } from "./words.ts";
+
+/** What is no hypervisor and no metal, where it is known which are. */
+export function guests({ words }: Reader): Qualifier | undefined {
+  const held = ["vm", "lxc"].flatMap((kind) => words.qualifiers.get(kind) ?? []);
+  return held.length === 0
+    ? undefined
+    : {
+        expr: held.length > 1 ? `(${held.map(({ expr }) => expr).join(", ")})` : (held[0]?.expr ?? "all"),
+        machines: new Set(held.flatMap(({ machines }) => [...machines])),
+      };
+}
+
+export function running({ words }: Reader, service: string): Qualifier | undefined {
+  const owners = words.services.get(service)?.owners.map(({ machine }) => machine) ?? [];
+  return owners.length === 0 ? undefined : { expr: `service:${service}`, machines: new Set(owners) };
+}
+
+/** Called like tags of machines, and meaning what is on them. */
+const stuff = new Set(
+  "cache queue session storage monitoring download upload media build release backup snapshot image volume container network firewall proxy mail mailbox alert metric dashboard".split(
+    " ",
+  ),
+);
+
+/** “the prod frontends”, “both piholes”: by a tag or a service that is no ordinary word. `isNarrowed`: something was said of it before. */
+export function calledBy(
+  { words }: Reader,
+  { word, next, isNarrowed }: { word: string; next: string; isNarrowed: boolean },
+): { qualifier: Qualifier; isPlural: boolean } | undefined {
+  const single = word.replace(/s$/, "");
+  const isPlural = single !== word;
+  if (
+    (!isPlural && !isNarrowed) ||
+    stuff.has(single) ||
+    single.length < 5 ||
+    ordinary.has(single) ||
+    machineNouns.has(next)
+  )
+    return undefined;
+  const qualifier = words.qualifiers.get(single);
+  const isKnown =
+    qualifier?.expr.startsWith("tag:") === true ||
+    (isPlural && /^\(?service:/.test(qualifier?.expr ?? "") && !words.qualifiers.has(word));
+  return qualifier && isKnown ? { qualifier, isPlural } : undefined;
+}

@@ -1,0 +1,65 @@
+/** Requests beside which something is forbidden or told, on machines of a group, and at times: each with the outcome that is right. */
+import { describe, expect, test } from "bun:test";
+import { ask } from "./testing.ts";
+import { lineOf } from "./testing/outcomes.ts";
+
+const rows = `
+don't touch nginx on web-1, just show me its log | plan | service.logs | web-1
+don't restart nginx on web-1, only show its status | plan | service.status | web-1
+do not reboot web-3, I just want to know how long it has been up | plan | system.uptime | web-3
+no need to reboot web-3, just tell me since when it runs | plan | system.uptime | web-3
+please no changes on db-1 today, I just need its load | plan | metrics.now | db-1
+hands off db-1, just tell me how full its disks are | plan | system.disk | db-1
+you must not restart postfix on mail-1, only show me its log | decline
+show the firewall rules on mail-1 but change nothing | plan | firewall.show | mail-1
+list the containers on app-1, don't stop any | plan | container.list | app-1
+show me the updates for web-3, do not install them | plan | system.updates | web-3
+check the disks of ci-1 and delete nothing | plan | system.disk | ci-1
+which packages on web-1 could be upgraded? no changes please | plan | system.updates | web-1
+show docker images on app-1 but keep all of them | plan | shell.run | app-1
+don't restart nginx on web-1, just reload it and delete /tmp/x | decline
+do not stop nginx on web-1, only if it hangs restart it | decline
+leave nginx on web-1 stopped | decline
+leave the worker stopped | decline
+keep vsftpd on dl-1 stopped | decline
+call anna and tell her the mail works | decline
+call it web-9 | decline
+stop nginx on web-3 until there is room on /data | decline
+delete every docker volume on all hosts | decline
+snapshot every prod guest | decline
+start vsftpd on dl-1, we want to try something | plan | service.start | dl-1
+restart nginx on web-1, the boss wants to see the shop | plan | service.restart | web-1
+reboot web-3, QA wants to finish something first | decline
+reboot web-3 in 45 minutes, QA wants to finish something first | plan | system.reboot | web-3 | at
+restart nginx on web-1, I do not want to touch web-2 | decline
+restart nginx on web-1 at quarter to six | plan | service.restart | web-1 | at
+reload haproxy on lb-1 every day at ten past five in the afternoon | plan | service.reload | lb-1 | cron
+update db-2 each wednesday half past four in the morning | plan | package.update | db-2 | cron
+next monday 6am reboot web-3 | plan | system.reboot | web-3 | at
+day after tomorrow 21:00 reboot web-3 | plan | system.reboot | web-3 | at
+update web-3 on the 15th of each month, 5 am | plan | package.update | web-3 | cron
+restart cron on db-1 every sunday noon | plan | service.restart | db-1 | cron
+at ten to one tonight restart cron on db-1 | plan | service.restart | db-1 | at
+run a docker image prune on ci-1 every sunday at 5 am | plan | shell.run | ci-1 | cron
+do a docker system prune on ci-1 | plan | shell.run | ci-1
+back up /etc on lb-1 and lb-2 each friday 22:00 | plan | shell.run | lb-1, lb-2 | cron
+make a backup of /etc/nginx on web-1 | plan | shell.run | web-1
+create /opt/scripts on all docker hosts | plan | shell.run | app-1, app-2, ci-1
+create /srv/x.conf on dl-1 | decline
+rotate the nginx logs on the web servers | plan | shell.run | web-1, web-2, web-3
+every 6 hours run restic check on db-2 | plan | shell.run | db-2 | cron
+what is scheduled on db-1 | plan | cron.list | db-1
+drop caches on the web servers | plan | shell.run | web-1, web-2, web-3
+reload haproxy on both haproxys | plan | service.reload | lb-1, lb-2
+restart ssh on both postgres servers | plan | service.restart | db-1, db-2
+tail -n 40 /var/log/vsftpd.log | plan | file.read | dl-1
+show the mail queue | plan | shell.run | mail-1
+clear /tmp on ci-1 | plan | shell.run | ci-1
+`;
+
+describe("what is said beside a request", () => {
+  test.each(rows.trim().split("\n"))("%s", async (line) => {
+    const sentence = line.split(" | ")[0] ?? "";
+    expect(lineOf(sentence, await ask(sentence))).toBe(line);
+  });
+});
