@@ -78,7 +78,7 @@ const fields: Record<string, string> = {
 
 /** Undefined where the words cannot be read: then it must be asked, never left out. `last`: what was spoken of before. */
 export function readCondition(said: string, given: Given): Check | undefined {
-  const words = withShares(said, given.entities);
+  const words = withShares(silent(said), given.entities);
   const whole = readOne(words, given);
   if (whole) return whole;
   const parts =
@@ -95,6 +95,26 @@ export function readCondition(said: string, given: Given): Check | undefined {
     ? { ...first, also: { how: parts[1] === "or" ? "or" : "and", check: second } }
     : undefined;
 }
+
+/** “gives no answer”, “has stopped answering”: in the words of the forms. */
+const silent = (said: string): string =>
+  said
+    .replace(
+      /\b(?:gives?|returns?|sends?|shows?|makes?|provides?|delivers?|yields?|offers?) (?:me |us |back )?(?:no|not any|zero) (?:answers?|responses?|repl(?:y|ies)|reaction|signs? of life)(?: at all| any more| anymore)?(?= |$)/,
+      "does not answer",
+    )
+    .replace(
+      /\b(?:has |have )?(?:stopped|quit|stops|ceased) (?:answering|responding|listening|replying|accepting connections)(?= |$)/,
+      "does not answer",
+    )
+    .replace(
+      /\b(?:is |are )(?:unanswering|unresponsive|silent|dead|mute|closed|unreachable)(?= (?:on|at) (?:tcp )?(?:port )?@n\d)/,
+      "does not answer",
+    )
+    .replace(
+      /^(?:no (?:answer|response|reply) from|nothing (?:comes back )?from) (@(?:svc|ctr)\d+)/,
+      "$1 does not answer",
+    );
 
 const shares: Record<string, number> = {
   half: 50,

@@ -3,6 +3,7 @@ import type { Machine } from "../../../domain/machine.ts";
 import type { Talk } from "./clause.ts";
 import type { Doing } from "./perform.ts";
 import { homesOfProgram } from "./program-homes.ts";
+import { spokenNames } from "./services.ts";
 import type { Place } from "./types.ts";
 
 /** Places that every machine has: a disk of its own there does not make it the one that is meant. */
@@ -40,8 +41,13 @@ export function homesOf(path: string, fleet: readonly Machine[]): Machine[] {
     ({ facts }) => {
       const named = /^\/(?:etc|var\/lib|var\/log|var\/cache|var\/spool|opt)\/([a-z][\w.-]+)/.exec(path)?.[1];
       const known = owned.find(([shape]) => shape.test(path))?.[1];
-      const stem = named?.replace(/[.-](?:log|err|error|access|out)\b.*$/, "");
-      return facts.services.some((name) => known?.test(name) ?? (name === named || name === stem));
+      // “/var/log/vsftpd.log”, “/etc/vsftpd.conf”: the file is called like what writes or reads it.
+      const stem = named
+        ?.replace(/(?:\.(?:conf|cfg|ini|cnf|toml|ya?ml|json)|[.-](?:log|err|error|access|out)\b.*)$/, "")
+        .toLowerCase();
+      return facts.services.some(
+        (name) => known?.test(name) ?? (name === named || (stem !== undefined && spokenNames(name).includes(stem))),
+      );
     },
   ];
   for (const has of kinds) {

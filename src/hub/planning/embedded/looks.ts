@@ -12,7 +12,7 @@ import type { Place, Thing } from "./types.ts";
 
 const no = "(?: (not|no longer))?";
 const answers =
-  "(?:answers?|answering|responds?|responding|listens?|listening|reachable|available|up|open|running|there|accepts? connections|accepting connections)";
+  "(?:answers?|answering|responds?|responding|repl(?:y|ies)|replying|listens?|listening|reachable|available|up|open|running|there|accepts? connections|accepting connections)";
 
 /** The program that has a configuration says whether it is right; by a typed read where there is one. */
 function configCheck(things: Thing[] | undefined, isValid: boolean, given: Given): Check | undefined {

@@ -87,7 +87,7 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
   const behind = group && /^(?:the|my|our)$/.test(tokens[at]?.low ?? "") ? readName(reader, at + 1) : undefined;
   const name = asPlace(readName(reader, at) ?? (behind && behind.end >= (group?.end ?? 0) ? behind : undefined));
   const container = thingAt(reader, at, "ctr");
-  const service = dockerNoun(reader, at) ? undefined : thingAt(reader, at, "svc");
+  const service = dockerNoun(reader, at) || isLink(reader, at) ? undefined : thingAt(reader, at, "svc");
   const guest = guestAt(reader, at);
   if (guest && guest.end >= Math.max(name?.end ?? 0, group?.end ?? 0, container?.end ?? 0, service?.end ?? 0))
     return guest;
@@ -102,7 +102,13 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
   if (!place || !thing) return place ?? (thing && widened(reader, thing));
   if (place.end > thing.end) return place;
   const isExactName = words.fleet.some((machine) => machine.name.toLowerCase() === place.value.said);
-  const machineWins = place.end === thing.end && (isExactName || machinesFirst || placing.has(before));
+  // “errors from gitea”: what writes them is what runs there.
+  const isWriter =
+    /^(?:from|of|in)$/.test(before) &&
+    /^(?:errors?|warnings?|logs?|lines?|messages?|entries|output|complaints?|exceptions?|failures|journal)$/.test(
+      tokens[at - 2]?.low ?? "",
+    );
+  const machineWins = place.end === thing.end && (isExactName || machinesFirst || (placing.has(before) && !isWriter));
   return machineWins ? place : widened(reader, thing);
 }
 
@@ -213,6 +219,14 @@ function dockerNoun({ tokens }: Reader, at: number): boolean {
   return /^(containers?|images?|compose|stats|ps|volumes?|networks?|logs|prune|exec|run|pull|system|inspect|restart|start|stop)$/.test(
     tokens[at + 1]?.low ?? "",
   );
+}
+
+/** “traffic on wg0”: the network's link is meant, and not the unit that is called like it. */
+function isLink({ tokens }: Reader, at: number): boolean {
+  if (!/^wg\d+$/.test(tokens[at]?.low ?? "")) return false;
+  const links =
+    /^(?:interfaces?|traffic|mtu|peers?|handshakes?|tcpdump|capture|packets?|ips?|addresses|address|routes?|bytes|keys?|links?|ports?|bandwidth|ping|tunnels?|errors|drops|dropped|metric|vlan|bridge|speed|statistics|subnet|listen\w*|endpoint|firewall|ufw|rule|allow|block)$/;
+  return tokens.some(({ low }) => links.test(low));
 }
 
 const nouns = { svc: new Set(["service", "services", "daemon", "unit", "server"]), ctr: containerWords };

@@ -32,6 +32,10 @@ const thenOther = new RegExp(
 const thenRest = new RegExp(
   `^(.+?) (?:on |of |in |at |for )?(?:the )?(@t\\d+) (?:first|as (?:the |a )?canary)(?:(?: [,;.:])+| and| then)(?: (?:on|the|do|to|for|same|continue|with|proceed|rest|remaining|others?|of|all|and|then))* (@t\\d+)(?: (?:as well|too|next|afterwards|last|then|after that|second))*$`,
 );
+/** “on lb-2 first and lb-1 afterwards”. */
+const otherAfter = new RegExp(
+  `^(.+?) (?:on |of |in |at |for )?(?:the )?(@t\\d+)(?: first| to begin with)?(?: [,;])*(?: and| then| with| on)* (?:the )?(@t\\d+) (?:afterwards?|after that|later|second|next|then|last|thereafter|follows|follows after|after it|when that is done)$`,
+);
 const inThatOrder =
   /(?: [,;:(-])* (?:exactly |strictly |and )*in (?:exactly |just )?(?:that|this|the given|the same|this exact|that exact|exactly this|exactly that|the|the listed) order(?: \))?(?= [.,;!?)]|$)/;
 
@@ -62,6 +66,20 @@ const asides: readonly (readonly [RegExp, string])[] = [
     "",
   ],
   [/ ,? ?all of (?:it|them)(?= [.,;!?]|$)/g, ""],
+  // “haproxy restart: lb-2 first, lb-1 afterwards”.
+  [
+    /^((?:the )?@(?:svc|ctr)\d+) (restart|reload|update|upgrade|stop|start|bounce) ?[:,-]+ (?=(?:first |on |the )*@t\d)/g,
+    "$2 $1 on ",
+  ],
+  [
+    /^((?:the )?@(?:svc|ctr)\d+) ?[:,-]+ (restart|reload|update|upgrade|stop|start|bounce) (?=(?:first |on |the )*@t\d)/g,
+    "$2 $1 on ",
+  ],
+  // “restart haproxy: first lb-2, then lb-1”.
+  [
+    /(?<=^[^;.@]{3,40}(?:@(?:svc|ctr)\d+)?) ?[:,-]+ (?:on )?first (?:on )?(?:the )?(@t\d+)(?= (?:,|and|then|afterwards)+ )/g,
+    " on $1 first",
+  ],
   [
     /(?<=^|[.,;:] |and |please )(?:drop|flush|free|purge) (?:the )?(?:page |fs |memory |kernel )?caches?(?= (?:on|of|in|at)\b)/g,
     "empty kernel caches",
@@ -104,7 +122,7 @@ export function inOrder(said: string, entities: Entity[]): string {
       const part = { said: of(taken)?.said ?? "", expr, machines: both, count: "all" as const };
       return `@t${entities.push({ kind: "t", place: { parts: [part], minus: [] }, said: part.said }) - 1}`;
     });
-  const found = onceBack.exec(text) ?? thenOther.exec(text) ?? thenRest.exec(text);
+  const found = onceBack.exec(text) ?? thenOther.exec(text) ?? thenRest.exec(text) ?? otherAfter.exec(text);
   if (found) {
     const [, said = "", one = "", other = ""] = found;
     const verb = said.replace(/(?: [,;:-])+$/, "");

@@ -258,6 +258,8 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
   const role = longestIn(reader, at, roleNouns);
   // “the primary dns”: there it says which of several.
   if (role?.value.said === "primary" && isNamed(reader, role.end)) return undefined;
+  // A frontend is a machine where it is said of what; else it may be one of a balancer's.
+  if (/^front ?ends?$/.test(role?.value.said ?? "") && group.said.length === 0) return undefined;
   const qualifier = role && reader.words.qualifiers.get(role.value.said);
   if (role && qualifier && machineNouns.get(wordAt(reader, role.end) ?? "") === undefined) {
     const called = /^(?:primary|secondary|standby|replica)$/.test(role.value.said)

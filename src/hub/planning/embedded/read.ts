@@ -37,7 +37,7 @@ import type { Token, Place } from "./types.ts";
 import { sameMachine } from "./same-machine.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
-import { isKeptAnyway, isTold, leftAlone } from "./told.ts";
+import { isKeptAnyway, isOfUnknown, isTold, leftAlone } from "./told.ts";
 import { onlyLook } from "./only-look.ts";
 import { withoutReasons } from "./reasons.ts";
 import { sentenceOf } from "./understood.ts";
@@ -199,9 +199,9 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
   const next: Talk = { ...talk, before, unread: false };
   const outcome = outcomeOf(clausesOf(said), next, reading);
   if (next.unread) return undefined;
-  // What is said to be wrong with one of several machines is no reason to change all of them.
+  // What is said to be wrong with one of several machines is no reason to change all of them, nor is what nobody knows.
   const changed = outcome.kind === "plan" && outcome.plan.steps.some((step) => !onlyLooks(step));
-  if (changed && (machines?.length ?? 0) > 1) return undefined;
+  if (changed && ((machines?.length ?? 0) > 1 || isOfUnknown(told, reading.words))) return undefined;
   // What is quoted is data, but a quoted warning is no reason to go ahead.
   const warned = told.remarks.some(
     (remark) => negation.test(readable(remark, talk.entities)) && remark.includes("@quote"),
@@ -221,7 +221,7 @@ function withoutAsides(text: string, talk: Talk, reading: Reading): Outcome | un
 
 /** What is told to be wrong in words of its own is looked into. */
 function complaining(text: string, fresh: () => Talk, reading: Reading): Outcome | undefined {
-  for (const said of complaintsIn(text, reading.tokens.length > 60 ? [] : fresh().entities)) {
+  for (const said of complaintsIn(text, reading.tokens.length > 60 ? [] : fresh().entities, reading.words.fleet)) {
     const outcome = outcomeOf([{ text: said }], { ...fresh(), unread: false }, reading);
     if (outcome.kind === "plan" && outcome.plan.steps.every(onlyLooks)) return outcome;
   }

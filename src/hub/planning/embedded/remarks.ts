@@ -140,12 +140,7 @@ export function withoutRemarks(said: string, isRequest: (segment: string) => boo
   if (remarks.length > 0 && open.every((segment) => looking.test(segment)) && complaintOf(remarks) !== undefined)
     return { text: "", remarks };
   // Then “have a look” is not about the whole fleet.
-  if (
-    remarks.some((remark) => remark.includes("@")) &&
-    open.length > 0 &&
-    open.every((segment) => looking.test(segment))
-  )
-    return undefined;
+  if (remarks.length > 0 && open.length > 0 && open.every((segment) => looking.test(segment))) return undefined;
   const kept = open.map(closed);
   const rest = placedAlike(kept.filter((segment) => segment !== "")).join(" . ");
   if (rest === text.trim()) return undefined;

@@ -224,6 +224,8 @@ export function withFirst(pieces: readonly string[]): string[] {
   const whole = pieces.slice(0, -1).join(" ");
   if (last < 1 || !found || /\b(?:if|when|unless|otherwise)\b/.test(`${whole} ${pieces[last] ?? ""}`))
     return pieces.map((piece) => (last > 0 ? piece.replace(/^(.{8,}) first$/, "$1") : piece));
+  const shown = shownFirst(whole, pieces[last] ?? "");
+  if (shown !== undefined && last === 1) return [shown, ...pieces.slice(0, -1)];
   const marks = [...new Set(whole.match(/@(?:svc|ctr|t|g)\d+/g))];
   const things = marks.filter((mark) => /^@(?:svc|ctr)/.test(mark));
   const [thing] = things;
@@ -236,6 +238,39 @@ export function withFirst(pieces: readonly string[]): string[] {
       : moved.replace(/\bits (\w+(?: \w+)?)/, `$1 of ${name}`).replace(/\b(?:it|them)\b/, name);
   const placed = named.includes("@t") || place.length !== 1 ? named : `${named} on ${place[0] ?? ""}`;
   return [placed, ...pieces.slice(0, -1)];
+}
+
+/** “delete the unused volumes, but show them first”: what is to go is shown. */
+function shownFirst(then: string, first: string): string | undefined {
+  const object =
+    /^(?:please )?(?:delete|remove|prune|purge|clean up|clean out|clean|clear|wipe|kill|drop|get rid of|uninstall|stop|apply|install) (?:all )?(?:the )?(?!@)([a-z][^;]*)$/.exec(
+      then,
+    )?.[1];
+  return object !== undefined &&
+    /^(?:but |and |please |just )*(?:show|list|print|display|tell|give|see|let me see)(?: me| us)? (?:them|it|these|those|which|which ones|what|a list|the list|which ones (?:they are|there are)|what (?:you would|it would|would be) (?:delete|remove|go|deleted|removed))(?: all)? first$/.test(
+      first,
+    )
+    ? `show ${object}`
+    : undefined;
+}
+
+/** “and make deploy its owner”, “give it to tom”, “make it 750”: of the file or folder that was named before. */
+function ofPath(text: string, path: string): string {
+  if (
+    !/^(?:and |then |please )*(?:make|give|hand|chown|chmod|chgrp|set|change|let|transfer|assign)\b/.test(text) ||
+    /@(?:path|svc|ctr|t|g)\d/.test(text)
+  )
+    return text;
+  return text
+    .replace(
+      /^(?:and |then |please )*(?:give|hand|hand over|assign|transfer)(?: the ownership of| ownership of)? (?:it|them|that|the (?:folder|directory|file)) (?:over )?to (?:the user |user )?([a-z_][a-z0-9_-]*)$/,
+      `make $1 owner of ${path}`,
+    )
+    .replace(
+      /\b(?:its|the) (owner|owning user|group|owning group|mode|permissions?|ownership|rights)\b/,
+      `$1 of ${path}`,
+    )
+    .replace(/\b(?:it|them|that (?:folder|directory|file)|the (?:folder|directory|file))\b/, path);
 }
 
 const pulled =
@@ -302,6 +337,7 @@ export function withNamed(clauses: readonly Clause[]): Clause[] {
         / (?:in|inside|within|into|to|from|of) (?:it|that file|the file|there|this file|that|the config|the same file)(?= |$|,)/,
         (whole) => (/(?:that|there)$/.test(whole) && !/@n|@quote|maxconn|to/.test(text) ? whole : ` in ${path ?? ""}`),
       );
+    if (path !== undefined && user === undefined) text = ofPath(text, path);
     const named = userNamed.exec(text);
     user = named?.[1] ?? named?.[2] ?? user;
     path = text.match(pathNamed)?.at(-1) ?? path;

@@ -38,6 +38,8 @@ export function spokenNames(unit: string): string[] {
   for (const [shape, called] of spoken) if (shape.test(own)) names.push(...called);
   const stem = /^(.{3,})[-_](server|daemon|service|nox|ftl|agent)$/.exec(own)?.[1];
   if (stem && stem !== "ailx") names.push(stem, stem.replaceAll(/[-_]+/g, " "));
+  const tunnel = /^wg-quick[@.](wg\d+)$/.exec(own)?.[1];
+  if (tunnel !== undefined) names.push(tunnel);
   return [...new Set(names)];
 }
 

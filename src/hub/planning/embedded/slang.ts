@@ -111,15 +111,17 @@ const turns: readonly Turn[] = [
   // “nuke”, “bin”, “axe”: to remove; “revive”, “resurrect”: to start.
   [
     new RegExp(
-      `${start}(?:nuke|bin|axe|trash|zap|yeet|chuck out|throw out|throw away|get rid of|ditch|toss out|kill off|obliterate|dump|scrap|wipe out) (?=(?:the |that |this |all |old |unused |leftover |any )*(?:@ctr|@path|(?:old |unused |stopped |dangling |leftover |exited |dead )*(?:docker|container|containers|image|images|file|files|folder|package|packages|user|account|cron|snapshot|snapshots)))`,
+      `${start}(?:nuke|bin|axe|trash|zap|yeet|chuck out|throw out|throw away|get rid of|ditch|toss out|kill off|obliterate|dump|scrap|wipe out) (?=(?:the |that |this |all |old |unused |leftover |any |dead |exited |stopped |crashed |stale |useless |orphaned |broken )*(?:@ctr|@path|(?:old |unused |stopped |dangling |leftover |exited |dead )*(?:docker|container|containers|image|images|file|files|folder|package|packages|user|account|cron|snapshot|snapshots)))`,
       "g",
     ),
     "remove ",
   ],
   [
-    /(?<=^|[.,;:!?] |and |then )remove (?:the )?(?:leftover|unused|old|orphaned|stale|stopped|dead|exited) (?=@ctr\d)/g,
+    /(?<=^|[.,;:!?] |and |then )remove (?:the |that |this |my |our )?(?:(?:leftover|unused|old|orphaned|stale|crashed|useless|broken) )+(?=@ctr\d)/g,
     "remove ",
   ],
+  // What is said to have ended keeps its word: it is not ended for it.
+  [/(?<=^|[.,;:!?] |and |then )remove (?:that |this |my |our )(?=(?:stopped|dead|exited) @ctr\d)/g, "remove "],
   [
     new RegExp(
       `${start}(?:give|gave) (${thing}) (?:an? |the |another )?(?:good |quick |swift |gentle |little |fresh |proper |nice |hard )*(?:kick|kicking|bounce|nudge|poke|whack|slap|shake|jolt|push|boot|restart|start|reset|spin|turn|prod|shove)(?: (?:up|in) the [a-z]+)?`,
@@ -207,7 +209,7 @@ const turns: readonly Turn[] = [
     "what is eating the cpu on ",
   ],
   [
-    /(?<=^|[.,;:!?] |and |then |but )who (?:is |has |else )*(?:filled|filling|ate|eaten|eats|hogs|hogging|clogged|clogging)(?: up)? /g,
+    /(?<=^|[.,;:!?] |and |then |but )who (?:is |has |else )*(?:filled|filling|ate|eaten|eats|hogs|hogging|clogged|clogging)(?: up)? (?!(?:the )?(?:tcp |udp )?port\b)/g,
     "what is filling up ",
   ],
   [

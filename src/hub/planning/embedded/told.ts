@@ -2,7 +2,9 @@
 import type { Machine } from "../../../domain/machine.ts";
 import type { Talk } from "./clause.ts";
 import type { Clause } from "./clauses.ts";
-import { complaintOf } from "./remarks.ts";
+import { complaintOf, type Told } from "./remarks.ts";
+import { isKnownWord } from "./typos.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 const doneToIt =
   /^(?:(?:can|could|would|will) (?:somebody|someone|anyone|anybody|one of you) )?(?:re-?start|start|stop|reload|bounce|kick|reboot|bring|get|turn|fire|give|switch|spin|power|relaunch|recreate|recycle|cycle|revive|kill|put|shut|unwedge|nudge)\b.* (?:it|them|that|that one|this)(?= |$)/;
@@ -49,6 +51,22 @@ export function isKeptAnyway(clause: string, steps: readonly { tool: string; inp
   const found = against.find(([verb]) => verb.test(what ?? ""));
   const text = steps.map(({ tool, input }) => `${tool} ${JSON.stringify(input)}`).join(" ");
   return found !== undefined && steps.length > 0 && !found[1].test(text);
+}
+
+/** “pvestatd seems frozen on node 2, restart it”: what nobody knows is “it”, and not the machine. */
+export function isOfUnknown({ text, remarks }: Told, words: Vocabulary): boolean {
+  if (
+    !/\b(?:it|them|that|this)\b/.test(text) ||
+    /\b(?:reboot|shut down|power|snapshot|migrate|update|upgrade)\b/.test(text)
+  )
+    return false;
+  return remarks.some((remark) => {
+    const [, subject = ""] =
+      /^(?:the |our |my |that |this )?([a-z][a-z0-9_.@-]{2,}) (?:service |daemon |process )?(?:is|are|was|has|seems|looks|keeps|hangs|hung|died|crashed|failed|stopped|went|acts|does|got|gets|fell)\b/.exec(
+        remark,
+      ) ?? [];
+    return subject !== "" && !isKnownWord(subject, words);
+  });
 }
 
 const sparing =

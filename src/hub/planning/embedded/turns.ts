@@ -3,6 +3,7 @@
  * not meant beside what is. They are rewritten to the one form that clauses are cut from; nothing that binds is left out.
  */
 import { lastTurns, moreTurns } from "./turns-more.ts";
+import { thingTurns } from "./turns-things.ts";
 
 const mark = String.raw`@(?:svc|ctr)\d+`;
 const start = String.raw`(?<=^|[.,;:!?] |and |then |please |because )`;
@@ -317,7 +318,7 @@ export type Turned = {
 
 export function inTurn(said: string): Turned {
   let text = said;
-  for (const [shape, by] of [...moreTurns, ...turns, ...lastTurns])
+  for (const [shape, by] of [...thingTurns, ...moreTurns, ...turns, ...lastTurns])
     text = typeof by === "string" ? text.replace(shape, by) : text.replace(shape, by);
   const turned = contrary.exec(text);
   if (turned && gentler.has(`${turned[1] ?? ""} ${turned[3] ?? ""}`))

@@ -27,7 +27,10 @@ machineNouns.set("hardware", false);
 
 /** Words that mean the same group of machines; the first that is a tag, a name's part or an owner of a service counts. */
 export const roles: readonly { words: string[]; services: RegExp }[] = [
-  { words: ["web", "www", "frontend", "front end"], services: /^(nginx|apache2|httpd|caddy|lighttpd)$/ },
+  {
+    words: ["web", "www", "frontend", "front end", "frontends", "front ends"],
+    services: /^(nginx|apache2|httpd|caddy|lighttpd)$/,
+  },
   { words: ["db", "database", "sql", "dbs", "databases"], services: /^(postgresql.*|mysqld?|mariadb|mongod)$/ },
   {
     words: ["lb", "load balancer", "balancer", "load balancers", "balancers", "lbs"],
@@ -75,6 +78,10 @@ export const roleNouns = new Map<string, boolean>([
   ["replica", false],
   ["replicas", true],
   ["primary", false],
+  ["frontend", false],
+  ["frontends", true],
+  ["front end", false],
+  ["front ends", true],
 ]);
 
 /** Roles that name a set by themselves after “on” or “in”: “on staging”. */

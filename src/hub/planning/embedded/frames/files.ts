@@ -1,6 +1,7 @@
 /** What people say about files, folders and configurations. */
 import { linesOf, literals, type Match, number, openWords } from "../intents/match.ts";
 import { between, looksLikeFile } from "../intents/twoPaths.ts";
+import type { JsonObject } from "../../../../lib/json.ts";
 import type { Intent } from "../types.ts";
 import { kindOf } from "../../../../tools/config/kinds.ts";
 import { findTool } from "../../../../tools/index.ts";
@@ -183,14 +184,6 @@ export const fileFrames = (): Frame[] => [
     },
     { may: ["(file|old|stale|leftover|temporary|temp|single|there)"] },
   ),
-  frame(["(create|make|add|mkdir|set up)", folder, "{path}"], makeFolder, {
-    may: [
-      "(owned by|owner is|with owner|owner|belonging to|for user|for) [user] {word}",
-      "(mode|permissions|with mode|with permissions|chmod) {n}",
-      "(new|empty|called|named|at|and|with|user|if missing)",
-      "(owned by|owner|belongs to|belonging to|give it to|chown it to) [user] {word}",
-    ],
-  }),
   frame(["(copy|duplicate|cp)", "{path}", "(to|as|into|onto)", "{path}"], (match) => between(match, "copy"), {
     may: ["(file|over)"],
   }),
@@ -219,7 +212,7 @@ export const fileFrames = (): Frame[] => [
   }),
   frame(
     [
-      "(set|change|put|raise|lower|increase|decrease|adjust|bump|edit)",
+      "(set|change|put|raise|lower|increase|decrease|adjust|bump|edit|switch|turn|flip|update|make|reduce)",
       "{word}",
       "(to|from|=) ({n}|{word}|{quote}|{code})",
       "(in|of|inside)",
@@ -229,25 +222,6 @@ export const fileFrames = (): Frame[] => [
     { may: ["(value|option|directive|parameter|setting|up|down|file|config|the)"] },
   ),
 ];
-
-function makeFolder(match: Match): Intent | undefined {
-  const [path] = pathsOf(match);
-  const [owner, more] = openWords(match);
-  const amount = match.slots.find(({ kind }) => kind === "n");
-  const entity = amount && match.entities[Number(amount.value)];
-  const mode = entity?.kind === "n" ? entity.said : undefined;
-  if (path === undefined || more !== undefined || (mode !== undefined && !/^0?[0-7]{3,4}$/.test(mode)))
-    return undefined;
-  if (owner !== undefined && !/^[a-z_][a-z0-9_-]{0,31}$/.test(owner)) return undefined;
-  const options = [...(owner === undefined ? [] : ["-o", owner]), ...(mode === undefined ? [] : ["-m", mode])];
-  return command({
-    command: (_machine, q) =>
-      options.length === 0 ? `mkdir -p -- ${q(path)}` : `install -d ${options.join(" ")} -- ${q(path)}`,
-    does: `Create the directory ${path}`,
-    reads: false,
-    needs: "a POSIX shell",
-  });
-}
 
 /** The word as it was typed, with its capitals. */
 const typed = ({ source = "" }: Match, word: string): string =>
@@ -293,7 +267,10 @@ function setInFile(match: Match): Intent | undefined {
     return undefined;
   if (!/\.(?:conf|cfg|ini|cnf|env|properties)$|sshd_config$/.test(path)) return undefined;
   const checked = lineOf(path, key, value);
-  if (checked) return change("config.edit", { path, edits: [checked] }, `Set ${key} to ${value} in ${path}`);
+  // What sshd is told is read by nothing else, and counts once it is loaded.
+  const edit: JsonObject = { path, edits: checked ? [checked] : [] };
+  if (kindOf(path) === "sshd") edit["reload"] = true;
+  if (checked) return change("config.edit", edit, `Set ${key} to ${value} in ${path}`);
   const line = `^[[:space:]]*${key}([[:space:]]|=|:)`;
   const script = `s|^([[:space:]]*)(${key})([[:space:]]*[=:]?[[:space:]]*)[^;#]*(;?)|\\1\\2\\3${value}\\4|`;
   return command({

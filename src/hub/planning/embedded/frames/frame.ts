@@ -112,6 +112,9 @@ const act = words(
 /** What begins so wants something done. */
 const order =
   /^(?:clean|clear|empty|delete|remove|wipe|destroy|erase|shut|bring down|take down|knock out|(?:bring|take|turn|switch|shut) (?:\S+ ){0,2}(?:down|off|on|offline))(?= |$)/;
+/** A command line that changes something, as it is typed: “docker compose up” asks for no list of what is up. */
+const commandLine =
+  /^(?:please |then |run |do |execute )*(?:(?:docker|podman)(?: |-)compose|docker|podman|compose) (?:up|down|pull|push|build|restart|start|stop|rm|rmi|kill|create|run|pause|unpause|rename|prune)(?= (?:-|in|on|d|again|there|then|the|a|it|for|@|and|with|service|stack|project)|$)/;
 const doing = words(
   "make create delete remove restart start stop install uninstall reinstall move rename set add write put kill reboot enable disable lock unlock empty purge drop prune append replace renew update upgrade downgrade",
 );
@@ -134,7 +137,7 @@ export function* framed(frames: readonly Frame[], clause: string): Generator<{ m
   const all = clause.split(" ");
   const said = new Set(all);
   // “clean /tmp” is no question whether it is clean.
-  const isOrder = order.test(clause);
+  const isOrder = order.test(clause) || commandLine.test(clause);
   const wanted = wantedIn(all);
   for (const one of candidates(frames, said)) {
     if (isOrder && !one.changes) continue;

@@ -8,6 +8,7 @@ import { diskLookFrames, inodeFrames } from "./disk-look.ts";
 import { diskPoolFrames } from "./disk-pools.ts";
 import { engineFrames } from "./engine.ts";
 import { fileFindFrames } from "./file-find.ts";
+import { fileFolderFrames } from "./file-folders.ts";
 import { fileLookFrames } from "./file-look.ts";
 import { fileMakeFrames } from "./file-make.ts";
 import { fileRightFrames } from "./file-rights.ts";
@@ -23,7 +24,9 @@ import { logFrames } from "./logs.ts";
 import { logAboutFrames } from "./log-about.ts";
 import { logAroundFrames } from "./log-around.ts";
 import { logKeepFrames } from "./log-keep.ts";
+import { logKernelFrames } from "./log-kernel.ts";
 import { logKindFrames } from "./log-kinds.ts";
+import { logStatusFrames } from "./log-status.ts";
 import { logTimeFrames } from "./log-times.ts";
 import { logWebFrames } from "./log-web.ts";
 import { machineFrames } from "./machines.ts";
@@ -88,7 +91,9 @@ export const frames = once((): Frame[] => [
   ...gitLogFrames(),
   ...settingFrames(),
   ...logTimeFrames(),
+  ...logStatusFrames(),
   ...logWebFrames(),
+  ...logKernelFrames(),
   ...logKindFrames(),
   ...logKeepFrames(),
   ...settingFileFrames(),
@@ -121,6 +126,7 @@ export const frames = once((): Frame[] => [
   ...inodeFrames(),
   ...diskActFrames(),
   ...fileFindFrames(),
+  ...fileFolderFrames(),
   ...fileMakeFrames(),
   ...fileRightFrames(),
   ...fileFrames(),

@@ -9,7 +9,7 @@ const deep = [
   "(file|folder|directory|permissions|mode|of|for|on|and|all|everything|in|user)",
 ];
 const isDeep = ({ text }: Match): boolean =>
-  / (?:recursively|with everything|and everything|and all below|- r)\b/.test(text);
+  / (?:recursively|with everything|and everything|and all below|- r)\b/.test(` ${text}`);
 
 function changed(match: Match, program: string, argument: string): Intent | undefined {
   const paths = literals(match, "path");

@@ -226,7 +226,7 @@ export const processMoreFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(who|which user|which process|what process|user|process|whose|what|which program|started|owner|owns|which application|program)",
+      "(who|which user|which process|what process|user|process|whose|what|which program|started|owner|owns|which application|program|which service|which app|which daemon|pid|which pid|thing)",
       "(port|tcp port|udp port) {n}",
     ],
     onPort,
@@ -234,7 +234,7 @@ export const processMoreFrames = (): Frame[] => [
       reads: true,
       may: [
         asked,
-        "(process|user|started|owns|owner|listens|listening|listen|uses|using|on|behind|program|is|who|the|of|which|that|pid|application|service|occupies|occupying|holds|blocks|blocking|tcp|udp|has|taken|bound|to)",
+        "(process|user|started|owns|owner|listens|listening|listen|uses|using|on|behind|program|is|who|the|of|which|that|pid|application|service|occupies|occupying|holds|holding|hold|open|opened|keeps|keeping|sits|sitting|grabbed|grabs|hogs|hogging|claims|claimed|using|used by|in use|service|already|blocks|blocking|tcp|udp|has|taken|bound|to)",
       ],
     },
   ),

@@ -36,7 +36,10 @@ export function sinceOf(match: Match): string | undefined {
   if (brief && new RegExp(`^(?:${short})$`).test(brief[0].trim())) return `${brief[1] ?? ""}${brief[2] ?? ""}`;
   const found = /(?:last|past|since)(?: @n\d+)? (minute|min|hour|hr|day|week|night)/.exec(words);
   if (found) {
-    const counted = /(?:last|past|since) @n\d+ (?:minute|min|hour|hr|day)/.test(words) ? (number(match) ?? 1) : 1;
+    // “lines with a 503 of the last two hours”: of several numbers the one that counts the hours.
+    const id = /(?:last|past|since) @n(\d+) (?:minute|min|hour|hr|day|week)/.exec(words)?.[1];
+    const entity = id === undefined ? undefined : match.entities[Number(id)];
+    const counted = id === undefined ? 1 : entity?.kind === "n" ? entity.value : (number(match) ?? 1);
     const unit = found[1] ?? "";
     if (unit === "night") return "16h";
     if (unit === "week") return `${counted * 7}d`;
