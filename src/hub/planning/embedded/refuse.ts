@@ -36,7 +36,7 @@ const others: readonly [RegExp, string][] = [
     "That is no package: systems of other devices, and updates of Windows, do not come from a package manager.",
   ],
   [
-    /^(?:undo|revert|roll back|take back|go back)\b(?!.*\b(?:commits?|merge|repo|repository|checkout|clone|branch|working (?:copy|tree)|(?:local|uncommitted|unstaged) (?:changes|edits|modifications)|origin\/\S+)\b)(?! (?:the |a )?mask(?:ing)?\b)|\bundo (?:that|it|this|the last(?! commit| merge))\b/,
+    /^(?:undo|revert|roll back|take back|go back)\b(?!.*\b(?:commits?|merge|repo|repository|checkout|clone|branch|working (?:copy|tree)|(?:local|uncommitted|unstaged) (?:changes|edits|modifications)|origin\/\S+)\b)(?! (?:the |a )?mask(?:ing)?\b)(?!.*@svc\d+(?: package)? (?:back )?to (?:version |release |v)?@n\d+(?= (?:on|at|in) | [.!]|$))|\bundo (?:that|it|this|the last(?! commit| merge))\b/,
     "Only whole tasks and their steps are taken back: “undo that” means your last change, “undo task 4f09c2” the one of that id.",
   ],
 ];

@@ -34,6 +34,8 @@ export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | unde
     // Once, at a time: only where nothing is asked about the past.
     const isOnce = index >= onceFrom + moreShapes.length;
     if ((isOnce && past.test(text)) || (index >= all.length - 3 && asks.test(text))) return [];
+    // “I worry about tonight's run” tells which run.
+    if (isOnce && /^ ?['’]s(?= )/.test(text.slice(range[1]))) return [];
     if (isOnce && isReason(text.slice(0, range[0]))) return [];
     // “for ten minutes” is how long.
     const isHowLong = /(?:^| )for ?$/.test(text.slice(0, range[0])) || /^ ?for /.test(text.slice(range[0]));

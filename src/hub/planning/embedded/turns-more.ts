@@ -90,6 +90,48 @@ export const moreTurns: readonly Turn[] = [
     "",
   ],
   [/^(?:stupid|dumb|silly|noob|newbie) question [,:.-]? ?(?:but )?/g, ""],
+  // “install the updates, without a reboot”: none of these restarts a machine.
+  [
+    /(?<=(?:^|[.,;:] |and |then |please )(?:install|upgrade|update|patch|apply|reinstall|downgrade|full-upgrade)\b[^.;]*?) ?[,;(-]* ?(?:and |but |just )?(?:without|with no|no|do not|never|not) (?:an? |any |the )?(?:re-?boot|rebooting|reboots)(?: (?:it|them|(?:the )?@t\d+|(?:the )?machine|anything|afterwards|after|after that|yet|please|this time|now|for now))*(?: \))?(?= [.,;!?]|$)/g,
+    "",
+  ],
+  // “the auditor complained about telnet on db-3, get rid of that package”.
+  [
+    /^(?:[^.;]*?) (?:about|with|flagged|found|has|have|called|dislikes?|hates?|uses?|used|needs|need|saw|see|noticed|spotted|got|is|on) (?:the |an? |this |that )?(@svc\d+|[a-z0-9][a-z0-9.+-]+)((?: (?:on|at|in) (?:the )?@t\d+)?)(?: [a-z ]*?)? [,.;] (?:so |and |please |then )*(remove|uninstall|purge|get rid of|upgrade|update|install|reinstall|drop|delete|kick out|throw out|ditch) (?:that|this|the) (?:package|program|tool|software|piece of software)(?: please| again| there| from it)*(?= [.!]|$)/g,
+    "$3 package $1$2",
+  ],
+  // “how long is it valid? Ask from lb-1.”, “from lb-1, does it answer?”
+  [
+    / [.?!,;:] (?:please |and |just )?(?:ask|check|asked|checked|query|queried|test|tested|try|tried|measure|measured|look|looked|seen|as seen|see|run|resolve|resolved|do|done|probe)(?: it| this| that| them)? (?:from|on|at|by|via) (?:the )?(@t\d+)(?= [.!?]|$)/g,
+    " on $1",
+  ],
+  [
+    /^from (?:the )?(@t\d+) ?[,:]? (?=(?:does|is|can|do|are|ping|check|test|try|curl|fetch|resolve|look up|dig|how|what|which|show|trace|traceroute|mtr|open|request|see) )(.*?)((?: [.?!])*)$/,
+    "$2 on $1$3",
+  ],
+  // “expire the account of tom on 31 December, mail-1”: the only place that is named.
+  [/^((?:(?!@t\d)[^;:])*[^,;: ]) , (?:the )?(@t\d+)(?= [.!?]|$)(?! [.!?]+ \S)/, "$1 on $2"],
+  // “uptime over 150 days: list them”, “ssh keys of root on pve-1, list them with comments”.
+  [
+    /^((?:the )?(?!(?:show|list|check|get|find|look|tell|give|print|if|when|unless|restart|start|stop|install|remove|delete|is|are|what|which|who|how)\b)[a-z@][^,;:.]+?) [,:;] (?:please )?(list|show|print|display|count|name) (?:me )?(?:them|it|those|these)(?: all)?((?: with (?:their |the )?[a-z]+)?)(?: please)?(?= [.!]|$)/,
+    "$2 $1$3",
+  ],
+  // “(ssh-ed25519 AAAA… jonas@laptop)”: a key in brackets.
+  [/ \( ((?:ssh-|ecdsa-|sk-)[^()]*) \)(?= |$)/g, " $1"],
+  [
+    /^(?:the user |user )?([a-z_][a-z0-9_-]*) (?:has |have )?(?:forgot|forgotten|lost|forgets) (?:his|her|their|the) password((?: (?:on|at) (?:the )?@t\d+)?)(?: again)? ?[,;.:-]+ (?:please )?(?:force (?:a |the )?(?:reset|change)|reset it|force it to be (?:changed|reset)|(?:let|make) (?:him|her|them) (?:set|choose|pick) a new one)(?= [.!]|$)/,
+    "reset the password of $1$2",
+  ],
+  // “clean up old journals and apt caches”: each is cleaned.
+  [
+    /(?<=^|[.,;:] |and |then |please )(clean up|clean out|clean|clear out|clear|empty|purge|prune|vacuum|delete) (?:the |all )?((?:old )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|unused packages|docker images|unused images|unused docker images|dangling images)) and (?:the |all )?((?:old |unused |dangling )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|kernels|packages|docker images|images|containers))((?: (?:on|of|at|in) (?:the )?@t\d+)?)(?= [.,;!]|$)/g,
+    (_all: string, verb = "", one = "", other = "", where = "") =>
+      [one, other]
+        .map(
+          (what) => `${verb} ${what.replace(/^(old )?journals?$/, "$1journals").replace(/caches$/, "cache")}${where}`,
+        )
+        .join(" and "),
+  ],
 ];
 
 /** After all others: they make of a clause what these are about. */

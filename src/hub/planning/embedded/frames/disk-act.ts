@@ -54,7 +54,8 @@ const remount =
         );
   };
 
-const grow =
+/** The file system of TARGET over all of its disk, whatever it lies on. */
+export const grow =
   'src=$(findmnt -no SOURCE TARGET) && case "$src" in /dev/mapper/*) lvextend -r -l +100%FREE "$src" ;; *) disk=/dev/$(lsblk -no PKNAME "$src") && part=$(cat /sys/class/block/$(basename "$src")/partition) && growpart "$disk" "$part"; case $(findmnt -no FSTYPE TARGET) in xfs) xfs_growfs TARGET ;; *) resize2fs "$src" ;; esac ;; esac';
 
 const oldKernels = byManager({ apt: "apt-get autoremove --purge -y", dnf: "dnf remove -y --oldinstallonly" });

@@ -5,6 +5,7 @@ import { batchMoreFrames } from "./batch-more.ts";
 import { cronFrames } from "./cron.ts";
 import { diskActFrames } from "./disk-act.ts";
 import { diskLookFrames, inodeFrames } from "./disk-look.ts";
+import { diskMoreFrames } from "./disk-more.ts";
 import { diskPoolFrames } from "./disk-pools.ts";
 import { engineFrames } from "./engine.ts";
 import { fileFindFrames } from "./file-find.ts";
@@ -32,6 +33,8 @@ import { logWebFrames } from "./log-web.ts";
 import { machineFrames } from "./machines.ts";
 import { networkFrames } from "./network.ts";
 import { networkLinkFrames } from "./network-links.ts";
+import { networkMoreFrames } from "./network-more.ts";
+import { networkPortFrames } from "./network-port-more.ts";
 import { networkNameFrames } from "./network-names.ts";
 import { networkPathFrames } from "./network-paths.ts";
 import { networkRuleFrames } from "./network-rules.ts";
@@ -39,6 +42,7 @@ import { ownerFrames } from "./owners.ts";
 import { packageActFrames } from "./package-act.ts";
 import { packageKeepFrames } from "./package-keep.ts";
 import { packageLookFrames } from "./package-look.ts";
+import { packageMoreFrames } from "./package-more.ts";
 import { packageStateFrames } from "./package-state.ts";
 import { packageFrames } from "./packages.ts";
 import { peopleFrames } from "./people.ts";
@@ -76,6 +80,7 @@ import { hostSettingFrames } from "./settings-host.ts";
 import { userActFrames, userKeyFrames } from "./user-act.ts";
 import { userChangeFrames } from "./user-change.ts";
 import { userRightFrames } from "./user-rights.ts";
+import { userMoreFrames } from "./user-more.ts";
 import { userFleetFrames } from "./user-fleet.ts";
 import { userLookFrames } from "./user-look.ts";
 
@@ -124,6 +129,7 @@ export const frames = once((): Frame[] => [
   ...engineFrames(),
   ...ownerFrames(),
   ...inodeFrames(),
+  ...diskMoreFrames(),
   ...diskActFrames(),
   ...fileFindFrames(),
   ...fileFolderFrames(),
@@ -132,6 +138,7 @@ export const frames = once((): Frame[] => [
   ...fileFrames(),
   ...fileLookFrames(),
   ...serviceFrames(),
+  ...packageMoreFrames(),
   ...packageActFrames(),
   ...packageKeepFrames(),
   ...packageStateFrames(),
@@ -143,9 +150,12 @@ export const frames = once((): Frame[] => [
   ...networkLinkFrames(),
   ...networkNameFrames(),
   ...networkRuleFrames(),
+  ...networkMoreFrames(),
+  ...networkPortFrames(),
   ...diskPoolFrames(),
   ...diskLookFrames(),
   ...networkFrames(),
+  ...userMoreFrames(),
   ...userKeyFrames(),
   ...userActFrames(),
   ...userChangeFrames(),

@@ -27,7 +27,7 @@ const onNames =
     );
   };
 /** Of the others nobody can tell which updates are for security. */
-const security = (): Intent => ({
+export const security = (): Intent => ({
   kind: "change",
   tool: "package.update",
   input: ({ facts }) => (/^(?:apt|dnf|yum)$/.test(facts.packageManager) ? { security: true } : undefined),
@@ -42,7 +42,7 @@ const applying = "(install|apply|run|do|perform|roll out|pull in|get|bring in|pu
 
 const version = /^(?:\d+:)?\d[\w.+~:-]*$/;
 /** “install wireguard-tools 1.0.20210914”. */
-function inVersion(match: Match): Intent | undefined {
+export function inVersion(match: Match): Intent | undefined {
   const slot = match.slots.findLast(({ kind }) => kind === "n");
   const entity = slot && match.entities[Number(slot.value)];
   const words = openWords(match);

@@ -21,6 +21,9 @@ const packages =
   };
 const open = (match: Match): boolean => openWords(match).length + things(match).length > 0;
 
+/** What people need of a machine that is no package. */
+const wished =
+  /^(?:root|sudo|shell|ssh|login|account|accounts|password|uptime|downtime|errors?|output|info|information|versions?|stats|statistics|internet|dns|ip|time|backups?|snapshots?|logs?|room|disk|power|support|permission|permissions|rights|maintenance|you|someone|somebody|people|everyone|anything|something|nothing|two|one|new|another|new|sleep|coffee|credentials|keys?|certificates?|ports?|processes|results?|details?|list|lists|files?|folders?|directory|swap|docker|containers?|graphs?|metrics|monitoring|alerts?|to)$/;
 const acts =
   /^(?:reboot|restart|start|stop|update|upgrade|reload|shutdown|reset|help|fix|check|more|less|it|that|them|access|space|memory|ram|cpu|attention)$/;
 
@@ -78,13 +81,19 @@ export const packageFrames = (): Frame[] => [
     (match) => (open(match) ? packages("install", "Install")(match) : undefined),
     { may: ["(package|packages|tool|utility|via apt|with apt|using apt|from apt|onto|please|newest|latest|version)"] },
   ),
-  frame(["need", one + ` [(and|,|plus) ${one}]`, "[installed]"], (match) =>
-    // “machines that need it”, “they need reboot”: a need is a wish only where a person begins with it, and for a package.
-    match.on === undefined ||
-    !/^(?:(?:i|we) )?need /.test(match.text) ||
-    openWords(match).some((word) => acts.test(word))
-      ? undefined
-      : packages("install", "Install")(match),
+  frame(
+    [
+      `(need|could use|could do with|require|am missing|are missing|miss|lack) ${one} [(and|,|plus) ${one}] [(and|,|plus) ${one}]`,
+      "[installed]",
+    ],
+    (match) =>
+      // “machines that need it”, “they need reboot”: a need is a wish only where a person begins with it, and for a package.
+      match.on === undefined ||
+      !/^(?:(?:i|we) )?(?:need|could use|could do with|require|am missing|are missing|miss|lack) /.test(match.text) ||
+      openWords(match).some((word) => acts.test(word) || wished.test(word)) ||
+      (openWords(match).length === 0 && !/ installed(?: |$)/.test(match.text))
+        ? undefined
+        : packages("install", "Install")(match),
   ),
   frame([some, "(installed)", "(need|get|have|want|should be|must be|needs to be|has to be)"], (match) =>
     packages("install", "Install")(match),

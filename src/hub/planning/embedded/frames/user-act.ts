@@ -190,7 +190,7 @@ export const userActFrames = (): Frame[] => [
 export const userKeyFrames = (): Frame[] => [
   frame(
     [
-      "(add|install|put|authorize|authorise|deploy|append|allow|let|give|accept|register|set up)",
+      "(add|install|put|authorize|authorise|deploy|append|allow|let|give|accept|register|set up|drop|stick|write|copy)",
       "(key|ssh key|public key|{svc} key|pubkey|{svc} public key|keys)",
       "(for|to|of|as|into) [user|account] ({word}|{svc})",
     ],
@@ -198,7 +198,7 @@ export const userKeyFrames = (): Frame[] => [
     {
       may: [
         ...beside,
-        "('s authorized_keys|authorized_keys|this|following|below|:|,|the|add|authorized_keys|log in|sign in|in|to|it|is|ssh-ed25519|ssh-rsa|with|can|access)",
+        "('s authorized_keys|authorized_keys|new|my|this|following|below|:|,|the|add|authorized_keys|log in|sign in|in|to|it|is|ssh-ed25519|ssh-rsa|with|can|access)",
         "({svc}|ssh) - (ed25519|rsa) [{word}] [{word}] [{word}] [{word}]",
         "{quote}",
         "{code}",

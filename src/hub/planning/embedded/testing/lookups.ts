@@ -74,6 +74,30 @@ is there a user called backup on db-2 | shell.run getent passwd backup | db-2
 find accounts without a password on db-1 | shell.run NP | db-1
 how many users with uid 0 are there on db-1 | shell.run $3 == 0 | db-1
 is the account tom locked on mail-1 | shell.run passwd -S tom | mail-1
+serial numbers of the disks in db-1 | shell.run SERIAL | db-1
+which mounts on db-1 are above 70% | system.disk | db-1
+how much would I gain by clearing the apt cache on web-1 | shell.run /var/cache/apt | web-1
+how much space would docker prune free on app-1 | shell.run docker system df | app-1
+is the ssd in db-1 wearing out? | shell.run smartctl | db-1
+is there any swap in use on db-1 | shell.run swapon --show | db-1
+which user uses the most disk space on ci-1 | shell.run /home/* | ci-1
+is sudo vulnerable to CVE-2025-32463 on web-1 | shell.run CVE-2025-32463 | web-1
+is openssl on db-1 patched for the latest usn? | shell.run apt-cache policy openssl | db-1
+list everything upgradeable on web-3 | system.updates | web-3
+can php8.4 be had on web-3 yet | shell.run apt-cache policy php8.4 | web-3
+which debs on db-1 don't come from the ubuntu repos | shell.run origin | db-1
+is unattended-upgrades switched on for web-1 | shell.run APT::Periodic | web-1
+can tom use sudo without a password on web-1 | shell.run sudo -l -U tom | web-1
+who logged in to db-1 over the weekend | shell.run last -n 100 | db-1
+has anybody failed to log in on lb-1 today | shell.run lastb | lb-1
+run mtr from web-1 to 10.20.0.10, 20 cycles | shell.run mtr -rwc 20 10.20.0.10 | web-1
+how long is the tls cert on mail-1 port 993 still valid | network.certificate 993 | mail-1
+How many days is the certificate of shop.example.com still good for? Ask from lb-1. | network.certificate shop.example.com | lb-1
+which program is holding port 8090 open on dl-1? | network.ports 8090 | dl-1
+how many bytes has eth0 on web-1 sent | shell.run ip -s -h link show dev eth0 | web-1
+test if port 587 at mail-1 speaks starttls | shell.run -starttls smtp | mail-1
+who is connected to postgres on db-1 | network.connections 5432 | db-1
+from lb-1, does 10.20.0.140 answer on 8080? | shell.run nc -z -v -w 5 10.20.0.140 8080 | lb-1
 `;
 
 /** What changes something, of the same kinds. */
@@ -114,4 +138,21 @@ delete the user tom on dl-1 but leave the home directory | user.remove tom | dl-
 take the docker group away from tom on ci-1 | user.groups "remove":["docker"] | ci-1
 remove lena's ssh key from ci-1 | shell.run lena | ci-1
 log out all sessions of tom on web-1 | shell.run terminate-user tom | web-1
+mount web-1:/srv/media on dl-1 at /media/nas | shell.run mount -t nfs | dl-1
+extend the root lv on ci-1 to use all free space | shell.run lvextend -r | ci-1
+resize the filesystem on ci-1 after I grew the disk | shell.run growpart | ci-1
+full-upgrade on web-3 please | shell.run dist-upgrade | web-3
+downgrade docker-ce on app-1 to 26.1.4 | shell.run 'docker-ce=26.1.4*' | app-1
+security patches for all of lb-2, without a reboot | package.update "security":true | lb-2
+install the updates on db-2 but don't reboot | package.update | db-2
+remove the packages that nothing needs any more on web-1 | shell.run autoremove | web-1
+the auditor complained about telnet on db-1, get rid of that package | package.remove telnet | db-1
+I need tcpdump on web-1 | package.install tcpdump | web-1
+clean up old journals and apt caches on db-1 | shell.run --vacuum-size | db-1
+restrict port 9100 on app-1 to 10.20.0.31 | shell.run ufw allow from 10.20.0.31 to any port 9100 proto tcp && ufw deny 9100/tcp | app-1
+allow 10.20.0.0/24 to 3306 on db-1, deny the rest | shell.run ufw deny 3306/tcp | db-1
+revoke the ssh key ending in jonas@old-laptop from root on web-1 | shell.run jonas@old-laptop | web-1
+give tom NOPASSWD for systemctl reload nginx on web-1 | shell.run visudo -cf - | web-1
+set disk quota of 200G for tom on ci-1 | shell.run setquota -u tom 0 200G | ci-1
+capture 50 packets on port 53 at web-1 | shell.run -c 50 port 53 | web-1
 `;
