@@ -69,9 +69,13 @@ const contrast =
 const reasons =
   /(?<=\S) [,.;:] (?:because |since |as |so |and )?(?:i|we|they|he|she|people|users|customers|somebody|someone) (?:need|needs|want|wants|will|have|has|am|are|is|use|uses|would|got)\b[^,.;:]*(?=$| [,.;:])/g;
 
+/** “I worry about tonight's run”: which run, and not when. */
+const whose =
+  /\b(?:about|before|of|for|with) (?:the )?(?:tonight|tomorrow|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:next|this) week) 's (?=[a-z])/g;
+
 /** About the marked text. `changing`: only then times of day stand for a schedule. */
 export function refusedRequest(text: string): string | undefined {
-  const padded = ` ${text.replaceAll(reasons, "")} `;
+  const padded = ` ${text.replaceAll(reasons, "").replaceAll(whose, "")} `;
   for (const [shape, reason] of others) if (shape.test(text)) return reason;
   const isLog =
     /\b(?:log|logs|errors|failed|journal|logged|syslog|tried|happened|broke|crashed|wrong|restarted|died)\b/.test(

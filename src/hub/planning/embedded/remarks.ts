@@ -94,7 +94,7 @@ const isRemark = (segment: string): boolean => {
   )
     return true;
   // “for a while” puts nothing off.
-  const said = segment.replaceAll(/ for (?:a )?(?:little |long |good )?while\b/g, "");
+  const said = segment.replaceAll(/ for (?:a )?(?:little |long |good )?while\b| (?:tonight|tomorrow) 's\b/g, "");
   if (binding.test(said) || asks.test(segment) || verbs.test(segment)) return false;
   return states.test(segment) || scrap(words);
 };

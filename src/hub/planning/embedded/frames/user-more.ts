@@ -218,7 +218,7 @@ export const userMoreFrames = (): Frame[] => [
     ["(when)", "{name}", "(last|most recently)", "(was|did|has)"],
     (match) => {
       const name = personIn(match);
-      return name === undefined
+      return name === undefined || !match.words.fleet.some(({ facts }) => (facts.accounts ?? []).includes(name))
         ? undefined
         : atHome(name, match, looking(`Show the last sign-ins of ${name}`, `last -n 20 ${name}`));
     },
