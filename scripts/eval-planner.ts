@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import type { Machine } from "../src/domain/machine.ts";
-import type { Outcome, PlanSchedule, Step } from "../src/domain/plan.ts";
+import type { Outcome, Plan, PlanSchedule, Step } from "../src/domain/plan.ts";
 import { embeddedPlanner } from "../src/hub/planning/embedded/planner.ts";
 import { warm } from "../src/hub/planning/embedded/warm.ts";
 import { assess } from "../src/tools/assess.ts";
@@ -122,7 +122,7 @@ function predictionOf(outcome: Outcome): Record<string, unknown> {
         targets,
         risk,
         steps: plan.steps.map((step) => stepOf(step, plan.steps)),
-        ...(plan.schedule ? { schedule: whenOf(plan.schedule) } : {}),
+        ...(plan.schedule ? { schedule: { ...whenOf(plan.schedule), ...secondOf(plan) } } : {}),
       };
     }
   }
@@ -132,6 +132,9 @@ function predictionOf(outcome: Outcome): Record<string, unknown> {
 function whenOf(schedule: PlanSchedule): Record<string, unknown> {
   return schedule.kind === "cron" ? { cron: schedule.cron } : { in_s: Math.round((schedule.atMs - askedAtMs) / 1_000) };
 }
+
+const secondOf = ({ later }: Plan): Record<string, unknown> =>
+  later?.schedule.kind === "cron" ? { cron_2: later.schedule.cron } : {};
 
 function stepOf(step: Step, steps: readonly Step[]): Record<string, unknown> {
   const condition = step.condition;

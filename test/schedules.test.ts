@@ -33,6 +33,27 @@ describe("a request with a time", () => {
     expect(hub.audited().map(({ action }) => action)).toContain("schedule.made");
   });
 
+  test("makes two schedules of two parts with a time each, by one approval", async () => {
+    const { hub, automation, ask, at } = await started();
+    const id = await ask("every night at 2 stop nginx on web-1 and start it again at 3");
+    const { plan } = hub.view(id);
+    expect([plan?.schedule?.cron, plan?.later?.schedule.cron, plan?.later?.from]).toEqual([
+      "0 2 * * *",
+      "0 3 * * *",
+      "s2",
+    ]);
+    await hub.engine.decide.approve(id, ann, { digest: plan?.digest ?? "" });
+    const [first, second] = automation.store.list().toSorted((a, b) => (a.nextMs ?? 0) - (b.nextMs ?? 0));
+    expect([first, second].map((made) => [made?.nextMs, made?.plan.steps.map(({ tool }) => tool)])).toEqual([
+      [nextTwo, ["service.stop"]],
+      [nextTwo + hour, ["service.start"]],
+    ]);
+    expect(hub.view(id)).toMatchObject({ madeSchedule: first?.id, madeSecond: second?.id });
+    expect(hub.audited().filter(({ action }) => action === "schedule.made")).toHaveLength(2);
+    await at(nextTwo);
+    expect(hub.sent()).toHaveLength(1);
+  });
+
   test("that only looks is made without asking", async () => {
     const { hub, automation, ask } = await started();
     const id = await ask("every night at 2 show disk usage on web-1");

@@ -83,6 +83,18 @@ export const planView = () =>
         next: z.array(time()),
       }),
     ),
+    /** The steps from this one on have a time of their own: approving makes a second schedule. */
+    later: z.optional(
+      z.object({
+        from: z.string(),
+        schedule: z.object({
+          text: z.string(),
+          cron: z.optional(z.string()),
+          timeZone: z.optional(z.string()),
+          next: z.array(time()),
+        }),
+      }),
+    ),
     /** What `changes` are told against: the plan that was shown before, or the one that a person wanted another way. */
     changedFrom: z.optional(z.enum(["shown", "rejected"])),
     /** Since the revision before, which is no longer what would run. */

@@ -244,6 +244,8 @@ export const taskView = () =>
     /** The schedule a time of which it is, and the one that its approval made. */
     bySchedule: z.optional(id()),
     madeSchedule: z.optional(id()),
+    /** A second one, for the steps that have a time of their own. */
+    madeSecond: z.optional(id()),
     /** The task that this one tries again. */
     retryOf: z.optional(id()),
     /** The task that this one takes back. */

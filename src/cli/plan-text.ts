@@ -24,6 +24,7 @@ export function planText(view: PlanView, paint: Paint): string {
       ...(after === undefined ? [] : [paint.teal(`    + ${after}`)]),
     ]),
     ...(plan.schedule ? [whenText(plan.schedule, paint)] : []),
+    ...(plan.later ? [laterText(plan, plan.later, paint)] : []),
     `${paint.bold("Risk")}  ${riskWord(plan.risk, paint)}, level ${plan.level}, set by the ${plan.decidedBy}`,
     ...plan.reasons.map(({ text }) => `      ${text}`),
     ...(plan.consequence === "" || plan.consequence === plan.understood
@@ -37,6 +38,10 @@ export function planText(view: PlanView, paint: Paint): string {
 /** Nothing runs now: what is approved is that it runs then. */
 const whenText = ({ text, timeZone, next }: NonNullable<PlanView["schedule"]>, paint: Paint): string =>
   `${paint.bold("When")}  ${text}${timeZone === undefined ? "" : ` ${timeZone}`}${next[0] === undefined ? "" : `; next: ${next[0].slice(0, 16).replace("T", " ")} UTC`}`;
+
+/** Some of the steps have a time of their own. */
+const laterText = ({ steps }: PlanView, { from, schedule }: NonNullable<PlanView["later"]>, paint: Paint): string =>
+  `${whenText(schedule, paint)}, from step ${steps.findIndex(({ id }) => id === from) + 1} on`;
 
 /** Who is asked besides, and by which rule; what is built in needs no word. */
 function asking({ rule, approvals }: PlanView): string[] {

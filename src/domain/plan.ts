@@ -106,6 +106,8 @@ export type Plan = {
   looked?: string;
   /** It is not carried out now, but then; approving it makes the schedule. */
   schedule?: PlanSchedule;
+  /** The steps from this one on are carried out at another time: approving it makes two schedules. */
+  later?: { from: StepId; schedule: PlanSchedule };
   /** What is to be explained: the plan only looks, and code concludes from what it saw. Decides nothing that happens. */
   diagnosis?: Diagnosis;
   /** Text of a machine spoke to the planner: why nothing that was allowed beforehand counts for this plan. */
@@ -141,6 +143,7 @@ export function digestOf(plan: Plan, assessment: Pick<Assessment, "risk" | "leve
     level: assessment.level,
     factsUsed: plan.factsUsed,
     ...(plan.schedule ? { schedule: { ...plan.schedule, text: undefined } } : {}),
+    ...(plan.later ? { later: { from: plan.later.from, schedule: { ...plan.later.schedule, text: undefined } } } : {}),
   };
   return createHash("sha256").update(canonical(bound)).digest("hex");
 }

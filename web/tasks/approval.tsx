@@ -19,6 +19,7 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
       </header>
       {plan.changes && plan.changes.length > 0 ? <Changed plan={plan} changes={plan.changes} /> : null}
       {plan.schedule ? <When schedule={plan.schedule} /> : null}
+      {plan.later ? <Later plan={plan} later={plan.later} /> : null}
       <p class="approval-reach">
         <strong>{count(reach(plan).size, "machine")}</strong>
         {/* All of them, however many: who approves must know what is reached. */}
@@ -150,6 +151,19 @@ const When = ({ schedule: { text, timeZone, next } }: { schedule: NonNullable<Pl
     )}
   </p>
 );
+
+/** What is carried out at a time of its own: said with its steps, since the sheet lists all of them. */
+const Later = ({ plan, later: { from, schedule } }: { plan: PlanView; later: NonNullable<PlanView["later"]> }) => {
+  const steps = plan.steps.slice(plan.steps.findIndex(({ id }) => id === from));
+  const changes = steps.filter(({ access }) => access === "change");
+  const titles = (changes.length > 0 ? changes : steps).map(({ title }) => said(title));
+  return (
+    <>
+      <When schedule={schedule} />
+      <p class="muted">Then, and not at the first time: {titles.join("; ")}. Approving makes two schedules.</p>
+    </>
+  );
+};
 
 const signed = (sign: string, text: string | undefined): string[] =>
   text === undefined ? [] : text.split("\n").map((line) => `${sign}${line}`);

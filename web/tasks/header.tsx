@@ -57,6 +57,12 @@ export const TaskHeader = ({
       {task.madeSchedule ? (
         <span>
           made <a href={`/schedules/${task.madeSchedule}`}>a schedule</a>
+          {task.madeSecond ? (
+            <>
+              {" "}
+              and <a href={`/schedules/${task.madeSecond}`}>a second one</a>
+            </>
+          ) : null}
         </span>
       ) : null}
       {task.retryOf ? (

@@ -1,7 +1,7 @@
 /** Schedules: an approved plan that is carried out at its times. How one is made, paused, begun by hand and removed. */
 import { mayAct, type Actor } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
-import type { PlanSchedule } from "../../domain/plan.ts";
+import type { Plan, PlanSchedule } from "../../domain/plan.ts";
 import { newId, shortId } from "../../lib/ids.ts";
 import { onlyLooks } from "../../tools/assess.ts";
 import { makeDue, type AutomationPorts, type DueTask } from "./due.ts";
@@ -65,8 +65,25 @@ export function makeAutomation(ports: AutomationPorts) {
     return schedule;
   }
 
-  function make({ task, stored }: MakeSchedule) {
-    const { schedule: when, ...plan } = stored.plan;
+  /** One, or two where some of its steps have a time of their own. */
+  function make(of: MakeSchedule) {
+    const { later, ...plan } = of.stored.plan;
+    const { steps } = plan;
+    const at = later ? steps.findIndex(({ id }) => id === later.from) : steps.length;
+    const made = [
+      single(of, { ...plan, steps: steps.slice(0, at) }),
+      ...(later ? [single(of, { ...plan, steps: steps.slice(at), schedule: later.schedule })] : []),
+    ];
+    return {
+      ids: made.map(({ id }) => id),
+      headline: made.map(({ headline }) => headline).join(" "),
+      changes: made.map(({ change }) => change),
+      audit: made.map(({ audit }) => audit),
+      events: made.map(({ id }) => event({ id })),
+    };
+  }
+
+  function single({ task, stored }: MakeSchedule, { schedule: when, ...plan }: MakeSchedule["stored"]["plan"]) {
     if (!when) throw new TypeError("the plan has no schedule");
     const nowMs = clock();
     const wrong = wrongTime(when, nowMs);
@@ -104,7 +121,6 @@ export function makeAutomation(ports: AutomationPorts) {
           ...(when.kind === "cron" && when.members !== undefined ? { members: when.members } : {}),
         },
       },
-      event: event({ id }),
     };
   }
 
@@ -143,7 +159,7 @@ export function makeAutomation(ports: AutomationPorts) {
 type MakeSchedule = {
   task: { id: string; request: string; actor: Pick<Actor, "id" | "name">; ask: object };
   stored: {
-    plan: Schedule["plan"] & { schedule?: PlanSchedule };
+    plan: Schedule["plan"] & Pick<Plan, "schedule" | "later">;
     digest: string;
     assessment: { risk: Schedule["risk"] };
   };

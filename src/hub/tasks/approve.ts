@@ -115,10 +115,10 @@ async function approved({ ports, conductor }: Parts, id: string, by: By, given: 
         ...part,
         store.decideApproval(approval.id, { state: "approved", ...said, decidedAtMs: atMs }),
         store.moveTask(task.id, "needs_approval", { state: "succeeded", ...toldOf(made), endedAtMs: atMs }),
-        made.change,
+        ...made.changes,
       ],
-      events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }, made.event],
-      audit: [entry, { ...entry, ...made.audit }],
+      events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }, ...made.events],
+      audit: [entry, ...made.audit.map((each) => ({ ...entry, ...each }))],
     });
     return store.get(task.id);
   }

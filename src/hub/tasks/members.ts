@@ -17,7 +17,8 @@ import { toolNamed } from "../../tools/index.ts";
 export function withMembers(plan: Plan, fleet: readonly Machine[]): Plan {
   const { schedule, on, by } = plan;
   // What a model took for the group, nobody has named.
-  if (schedule?.kind !== "cron" || by === "llm" || !isGroup(on)) return plan;
+  // One group for two schedules would be said twice, and may come apart.
+  if (plan.later || schedule?.kind !== "cron" || by === "llm" || !isGroup(on)) return plan;
   const left = new Set(plan.excluded.map(({ machineId }) => machineId));
   const meant = ids(select(parseTarget(on), fleet).filter(({ id }) => !left.has(id)));
   if (meant.length === 0 || plan.steps.some(({ machineIds }) => machineIds.toSorted().join() !== meant.join()))

@@ -88,7 +88,8 @@ function asOfNow(plan: Plan, fleet: readonly Machine[]): Plan {
 
 /** A time that never comes is told, whoever thought of it: nobody is asked to approve what cannot be made. */
 function atSomeTime(outcome: Outcome, { wrong }: SchedulePort): Outcome {
-  const why = outcome.kind === "plan" && outcome.plan.schedule ? wrong(outcome.plan.schedule) : undefined;
+  const { schedule, later } = outcome.kind === "plan" ? outcome.plan : {};
+  const why = [schedule, later?.schedule].flatMap((when) => (when && wrong(when)) ?? [])[0];
   if (outcome.kind !== "plan" || why === undefined) return outcome;
   return {
     kind: "decline",

@@ -57,6 +57,7 @@ export function planView({
     consequence: consequence(plan, nameOf),
     ...(typeName === undefined ? {} : { typeName }),
     ...(plan.schedule ? { schedule: scheduleView(plan.schedule, nowMs) } : {}),
+    ...(plan.later ? { later: { from: plan.later.from, schedule: scheduleView(plan.later.schedule, nowMs) } } : {}),
     ...(expiresAtMs === undefined ? {} : { expiresAt: iso(expiresAtMs) }),
     ...asking,
   });

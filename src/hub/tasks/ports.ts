@@ -67,11 +67,12 @@ export type Ports = {
 export type SchedulePort = {
   /** Throws `wrong_state` where its time has passed. */
   make: (of: { task: Task; stored: StoredPlan }) => {
-    id: string;
+    /** One, or two where some of the steps have a time of their own. */
+    ids: string[];
     headline: string;
-    change: Change;
-    audit: { action: string; data: JsonObject };
-    event: EventEntry;
+    changes: Change[];
+    audit: { action: string; data: JsonObject }[];
+    events: EventEntry[];
   };
   /** Why this is no time that can be waited for, as a sentence; undefined where it is one. */
   wrong: (when: PlanSchedule) => string | undefined;

@@ -213,10 +213,10 @@ function planned({
         move({ ...common, state: "succeeded", ...toldOf(made), endedAtMs: atMs }),
         planRow,
         store.insertApproval(approval),
-        made.change,
+        ...made.changes,
       ],
-      events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }, made.event],
-      audit: [planAudit, { ...about, ...made.audit }],
+      events: [{ kind: "task", taskId: task.id, data: { state: "succeeded" } }, ...made.events],
+      audit: [planAudit, ...made.audit.map((each) => ({ ...about, ...each }))],
     };
   }
   const begun = first(task, stored, runsOf(ports, task, stored));
@@ -247,10 +247,10 @@ function planned({
   };
 }
 
-/** A task that ended by making a schedule. */
-export const toldOf = ({ id, headline }: { id: string; headline: string }) => ({
+/** A task that ended by making a schedule, or two. */
+export const toldOf = ({ ids: [schedule, second], headline }: { ids: string[]; headline: string }) => ({
   headline,
-  outcomeJson: JSON.stringify({ kind: "summary", headline, lines: [], schedule: id }),
+  outcomeJson: JSON.stringify({ kind: "summary", headline, lines: [], schedule, second }),
 });
 
 /** A time of a schedule was approved with it: nobody is asked again, unless it is worse today or something is otherwise. */

@@ -81,8 +81,9 @@ export type Summary = {
   kind: "summary";
   headline: string;
   lines: string[];
-  /** The schedule that its approval made. */
+  /** The schedule that its approval made, and the one for the steps that have a time of their own. */
   schedule?: string;
+  second?: string;
   table?: AnswerTable;
   /** What a diagnosis looked at, and what each look said in a line. */
   looked?: Looked[];

@@ -104,9 +104,10 @@ export function viewOf({
 const beforeOf = (store: TaskStore, { ask: { follows } }: Task): Task | undefined =>
   follows === undefined ? undefined : store.find(follows);
 
-const scheduled = ({ ask, outcome }: Task): Pick<TaskView, "bySchedule" | "madeSchedule"> => ({
+const scheduled = ({ ask, outcome }: Task): Pick<TaskView, "bySchedule" | "madeSchedule" | "madeSecond"> => ({
   ...(ask.schedule === undefined ? {} : { bySchedule: ask.schedule }),
   ...(outcome?.kind === "summary" && outcome.schedule !== undefined ? { madeSchedule: outcome.schedule } : {}),
+  ...(outcome?.kind === "summary" && outcome.second !== undefined ? { madeSecond: outcome.second } : {}),
 });
 
 /** What can be done with it, or is being waited for. */

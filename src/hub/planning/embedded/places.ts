@@ -310,7 +310,16 @@ const lxc = ({ words }: Reader): Qualifier => words.qualifiers.get("lxc") ?? { e
 
 /** The next qualifier; returns where it ends. */
 function readQualifier(reader: Reader, at: number, group: Group): number | undefined {
-  const found = longestIn(reader, at, reader.words.qualifiers);
+  const longest = longestIn(reader, at, reader.words.qualifiers);
+  // “the windows server”: a server that runs Windows, which may be named Windows Server.
+  const [system, noun] = longest?.value.said.split(" ") ?? [];
+  const follows = reader.tokens[longest?.end ?? at];
+  const isNoun = noun === "server" && follows?.kind !== "number" && !machineNouns.has(follows?.low ?? "");
+  const named = isNoun ? reader.words.qualifiers.get(system ?? "") : undefined;
+  const found =
+    longest && named && system !== undefined
+      ? { value: { value: named, said: system }, end: longest.end - 1 }
+      : longest;
   if (!found) return undefined;
   const { value, said } = found.value;
   const next = wordAt(reader, found.end) ?? "";
