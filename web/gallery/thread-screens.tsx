@@ -15,6 +15,7 @@ import {
   muchWork,
   outOfBudget,
   scheduled,
+  scheduledTwice,
   steered,
   workDone,
 } from "./thread.ts";
@@ -32,6 +33,7 @@ export const threadScreens: Record<string, () => Child> = {
   "thread-failed": () => <TaskPage task={failedWithSuggestions} outcomes={{}} />,
   "thread-changed": () => <TaskPage task={changedByWords} outcomes={{}} earlier={earlier.slice(0, 1)} />,
   "thread-scheduled": () => <TaskPage task={scheduled} outcomes={{}} />,
+  "thread-scheduled-twice": () => <TaskPage task={scheduledTwice} outcomes={{}} />,
   "tasks-folded": () => {
     const [newest] = recent;
     return <TasksPage items={recent} earlier={new Map(newest ? [[newest.id, earlier.toReversed()]] : [])} />;

@@ -240,6 +240,40 @@ export const scheduled: TaskView = task("needs_approval", {
   },
 });
 
+const switchedOff = restartPlan.steps.find(({ access }) => access === "change");
+const switching = switchedOff
+  ? [switchedOff, { ...switchedOff, id: "s2", title: "Start nginx", exact: "systemctl start nginx.service" }]
+  : [];
+/** Each of its two steps at a time of its own. */
+export const scheduledTwice: TaskView = {
+  ...scheduled,
+  request: "weekdays at 19:00 stop nginx on the web servers and start it again at 7",
+  plan: {
+    ...restartPlan,
+    understood:
+      "Monday to Friday at 19:00, Europe/Berlin: Stop nginx on web-1. Monday to Friday at 07:00, Europe/Berlin: Start nginx on web-1.",
+    consequence: "nginx on web-1, web-2 and web-3 is away until it is started again.",
+    schedule: {
+      text: "Monday to Friday at 19:00",
+      cron: "0 19 * * 1-5",
+      timeZone: "Europe/Berlin",
+      next: ["2026-11-23T18:00:00Z", "2026-11-24T18:00:00Z", "2026-11-25T18:00:00Z"],
+    },
+    later: {
+      from: "s2",
+      schedule: {
+        text: "Monday to Friday at 07:00",
+        cron: "0 7 * * 1-5",
+        timeZone: "Europe/Berlin",
+        next: ["2026-11-23T06:00:00Z", "2026-11-24T06:00:00Z", "2026-11-25T06:00:00Z"],
+      },
+    },
+    steps: switching.map((step, at) =>
+      at === 0 ? { ...step, id: "s1", title: "Stop nginx", exact: "systemctl stop nginx.service" } : step,
+    ),
+  },
+};
+
 /** More than can be read in passing: they are found by typing. */
 export const candidates: TaskView = task("needs_answer", {
   request: "restart nginx",

@@ -18,8 +18,7 @@ export const Approval = ({ task, plan, mayAct = true }: Props) => {
         <h2 id="approval-title">{said(plan.consequence)}</h2>
       </header>
       {plan.changes && plan.changes.length > 0 ? <Changed plan={plan} changes={plan.changes} /> : null}
-      {plan.schedule ? <When schedule={plan.schedule} /> : null}
-      {plan.later ? <Later plan={plan} later={plan.later} /> : null}
+      {plan.schedule ? <Times plan={plan} first={plan.schedule} /> : null}
       <p class="approval-reach">
         <strong>{count(reach(plan).size, "machine")}</strong>
         {/* All of them, however many: who approves must know what is reached. */}
@@ -132,9 +131,11 @@ const Changed = ({ plan, changes }: { plan: PlanView; changes: NonNullable<PlanV
 );
 
 /** Nothing runs now: what is approved is that it runs then. */
-const When = ({ schedule: { text, timeZone, next } }: { schedule: NonNullable<PlanView["schedule"]> }) => (
+type WhenProps = { schedule: NonNullable<PlanView["schedule"]>; what?: string };
+const When = ({ schedule: { text, timeZone, next }, what }: WhenProps) => (
   <p class="approval-when">
     <Icon name="clock" size={16} /> <strong>{said(text)}</strong>
+    {what === undefined ? null : <span>{what}</span>}
     {timeZone === undefined ? null : <span class="muted">{said(timeZone)}</span>}
     {next.length === 0 ? null : (
       <span>
@@ -152,18 +153,24 @@ const When = ({ schedule: { text, timeZone, next } }: { schedule: NonNullable<Pl
   </p>
 );
 
-/** What is carried out at a time of its own: said with its steps, since the sheet lists all of them. */
-const Later = ({ plan, later: { from, schedule } }: { plan: PlanView; later: NonNullable<PlanView["later"]> }) => {
-  const steps = plan.steps.slice(plan.steps.findIndex(({ id }) => id === from));
-  const changes = steps.filter(({ access }) => access === "change");
-  const titles = (changes.length > 0 ? changes : steps).map(({ title }) => said(title));
+/** When it is carried out; where some of it has a time of its own, what is done at which. */
+const Times = ({ plan, first }: { plan: PlanView; first: NonNullable<PlanView["schedule"]> }) => {
+  const { later, steps } = plan;
+  if (!later) return <When schedule={first} />;
+  const at = steps.findIndex(({ id }) => id === later.from);
   return (
     <>
-      <When schedule={schedule} />
-      <p class="muted">Then, and not at the first time: {titles.join("; ")}. Approving makes two schedules.</p>
+      <When schedule={first} what={titles(steps.slice(0, at))} />
+      <When schedule={later.schedule} what={titles(steps.slice(at))} />
+      <p class="muted">Approving makes two schedules.</p>
     </>
   );
 };
+
+function titles(steps: PlanView["steps"]): string {
+  const changes = steps.filter(({ access }) => access === "change");
+  return (changes.length > 0 ? changes : steps).map(({ title }) => said(title)).join("; ");
+}
 
 const signed = (sign: string, text: string | undefined): string[] =>
   text === undefined ? [] : text.split("\n").map((line) => `${sign}${line}`);

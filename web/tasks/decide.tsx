@@ -107,7 +107,7 @@ export function approveWords(plan: PlanView): string {
   if (needed > 1) return given.length === 0 ? "Approve as the first of two" : "Approve as the second of two";
   const changes = plan.steps.filter((step) => step.access === "change");
   const [only] = changes;
-  if (plan.schedule) return `Schedule this on ${count(reach(plan).size, "machine")}`;
+  if (plan.schedule) return `Schedule ${plan.later ? "both" : "this"} on ${count(reach(plan).size, "machine")}`;
   if (changes.length === 1 && only) return `${said(only.title)} on ${machinesText(only)}`;
   return `Run ${count(plan.steps.length, "step")} on ${count(reach(plan).size, "machine")}`;
 }
