@@ -176,10 +176,30 @@ function guestNumber(tokens: readonly Token[], from: number): { vmid: number; sa
   return { vmid: Number(number.raw), said: said.join(" "), end: at + 1 };
 }
 
+function isDumped(tokens: readonly Token[], at: number): boolean {
+  let from = at;
+  while (/^(?:all|the|every|both|of)$/.test(tokens[from]?.low ?? "")) from += 1;
+  if (!/^(?:databases?|dbs?)$/.test(tokens[from]?.low ?? "")) from += 1;
+  if (
+    !/^(?:databases?|dbs?)$/.test(tokens[from]?.low ?? "") ||
+    !/^(?:on|of|from|in)$/.test(tokens[from + 1]?.low ?? "")
+  )
+    return false;
+  // On a node it is the guests that are backed up.
+  if (/^(?:pve|proxmox|node|the)/.test(tokens[from + 2]?.low ?? "")) return false;
+  return tokens
+    .slice(Math.max(0, at - 4), at)
+    .some(
+      ({ low }, near, before) => /^(?:dump|export)$/.test(low) || (low === "back" && before[near + 1]?.low === "up"),
+    );
+}
+
 /** “the hosts file”, “upstream servers”: the words stand for no machine there. */
 function isNoMachine(tokens: readonly Token[], at: number): boolean {
   const from = tokens[at]?.low === "the" ? at + 1 : at;
   const word = tokens[from]?.low ?? "";
+  // “dump all databases on db-1”, “back up the shop database on db-1”: what is in it.
+  if (isDumped(tokens, at)) return true;
   // “worker processes” of a web server, where a container is called worker.
   if (word === "worker") return /^(?:process|processes|connections)$/.test(tokens[from + 1]?.low ?? "");
   // “a system user”, “user agents”: no machine is meant.

@@ -118,7 +118,8 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
   };
   const command = ownCommand(reading, talk);
   if (command) return command;
-  const asked = firstAsked(text);
+  const { things: spoken, place: spokenPlace } = talk.before;
+  const asked = firstAsked(text, { isSpoken: spoken !== undefined || spokenPlace !== undefined });
   if (asked) return { kind: "clarify", ...asked, options: [] };
   const refused = refusedRequest(text);
   if (refused !== undefined) return decline(refused, nearestTo(source, words.fleet));

@@ -101,6 +101,12 @@ function paceOf(marked: string, entities: readonly Entity[]): { text: string; ro
   let rest = found ? text.replace(found[0], "").trim() : text;
   const size = found ? sizeOf(found, entities) : 1;
   if (size === 1) rest = rest.replace(because, "").trim();
+  // “restart the containers one by one”: each of them.
+  if (size === 1)
+    rest = rest.replace(
+      /(?<!(?:all|every|each) (?:docker |of (?:the|its) )?)\b(?:the |its |my |our )?(?:docker )?containers\b/,
+      "all containers",
+    );
   // “rolling restart of the api”.
   rest = rest.replace(
     /^(?:please )?(?:do |perform |make |run )?(?:an? )?(restart|reload|reboot|update|upgrade) of /,

@@ -55,6 +55,29 @@ restart ssh on both postgres servers | plan | service.restart | db-1, db-2
 tail -n 40 /var/log/vsftpd.log | plan | file.read | dl-1
 show the mail queue | plan | shell.run | mail-1
 clear /tmp on ci-1 | plan | shell.run | ci-1
+restart all containers on app-1 one by one | plan | container.restart | app-1
+restart the containers on app-2, one at a time | plan | container.restart | app-2
+go through the containers on app-1 and restart them one after another | plan | container.restart | app-1
+restart all containers on app-1 and app-2 one by one | plan | shell.run | app-1, app-2
+restart the containers on app-1 | clarify
+dump all databases on db-1 every night at 2 | plan | shell.run | db-1 | cron
+make a database dump on db-1 | plan | shell.run | db-1
+back up the shop database on db-1 | plan | shell.run | db-1
+delete /tmp/*.tmp on ci-1 | plan | shell.run | ci-1
+remove the file /srv/*.log on ci-1 | plan | shell.run | ci-1
+open the port for the new customer | clarify
+set the limit to 4 gb | clarify
+put it back to how it was before | clarify
+allow the new office ip | clarify
+add the new colleague | clarify
+the certificate needs renewing | clarify
+why is it slow | clarify
+is it up? | clarify
+undo the rm I ran on my laptop yesterday | decline
+take the load balancer out for a reboot | clarify
+give web-3 a reboot | plan | system.reboot | web-3
+install the update that comes out next week | decline
+delete the github issue about our outage | decline
 `;
 
 describe("what is said beside a request", () => {

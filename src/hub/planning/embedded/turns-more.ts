@@ -4,6 +4,21 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const ends = "kill|end|terminate|stop|shoot|put down|get rid of|murder|nuke";
 
 export const moreTurns: readonly Turn[] = [
+  // “take the load balancer out for a reboot”, “give the pi a reboot”.
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:take|get|put|pull) (?:the )?(@t\d+) (?:out|down|offline|out of (?:rotation|service)) (?:for|and) (?:a |its |another )?(?:quick )?(reboot|restart)(?: it)?(?= [.,;!?]|$)/g,
+    "reboot $1",
+  ],
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:give|do) (?:the )?(@t\d+) (?:a |another )?(?:quick |fresh )?reboot(?= [.,;!?]|$)/g,
+    "reboot $1",
+  ],
+  // “all containers on app-1 restart”, as word by word translations come.
+  [/^(all containers?) (on (?:the )?@t\d+) (restart|stop)(?= [.!]|$)/g, "$3 $1 $2"],
+  [
+    /^(?:go|step|run|work|cycle) through (?:all |each of )*(?:the |its )?containers ((?:on|of|at) (?:the )?@t\d+) (?:and|, and|,|and then) (restart|stop|bounce) (?:them|each|each one|each of them|all of them|every one)(?: all)?(?= [.!]|$)/g,
+    "$2 all containers $1",
+  ],
   // The lists of Pi-hole are no package.
   [
     /(?<=^|[.,;:] |and |then |please |weekly |a |run )(?:update|refresh|upgrade) (?:the )?(gravity|blocklists?|block lists?|adlists?)(?= |$)/g,

@@ -11,6 +11,12 @@ const spared =
 /** What nodes do with guests; anything else is done on the machines that the guests are. */
 const forNodes =
   /\b(?:back ?up|backups?|snapshots?|destroy|delete|remove|wipe|stop|start|shut ?down|power (?:off|on)|switch (?:off|on)|turn (?:off|on)|halt|boot|suspend|resume|pause|unpause|freeze|purge|erase|kill|nuke|migrate|move|evacuate|relocate|shift)\b/;
+/** “all databases on pve-2”: machines that are guests, every one of them. */
+const areGuests = ({ place: { parts } }: Extract<Entity, { kind: "t" }>, guests: readonly Guest[]): boolean =>
+  parts.every(
+    ({ machines, count }) =>
+      count !== "one" && machines.length > 0 && machines.every((machine) => guestOf(machine, guests) !== undefined),
+  );
 const isGuests =
   /^(?:.+ )?(guests?|vms?|virtual machines?|virtual|lxcs?|containers?|cts?|instances?|everything|machines)$/;
 const asked =
@@ -28,7 +34,8 @@ export function withinNodes(text: string, entities: Entity[], { guests }: Vocabu
   const within = text.replaceAll(both, (whole, first: string, second: string) => {
     const [group, nodes] = [entities[Number(first)], entities[Number(second)]];
     const called = group?.kind === "t" ? nameOf(group) : "";
-    if (group?.kind !== "t" || nodes?.kind !== "t" || !isGuests.test(called)) return whole;
+    if (group?.kind !== "t" || nodes?.kind !== "t" || !(isGuests.test(called) || areGuests(group, guests)))
+      return whole;
     const on = nodes.place.parts.flatMap(({ machines }) => machines);
     if (on.length === 0 || !on.every(({ facts }) => facts.kind === "node")) return whole;
     const noun = isGuests.exec(called)?.[1] ?? "";

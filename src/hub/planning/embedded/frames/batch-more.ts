@@ -1,5 +1,5 @@
 /** What people have done on many machines or at a time, in the words of commands: prunes, backups of folders, rotated logs, folders to be there. */
-import { literals, type Match, things } from "../intents/match.ts";
+import { literals, type Match, openWords, place, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { command } from "./say.ts";
@@ -74,7 +74,74 @@ function rotated(match: Match): Intent | undefined {
   });
 }
 
+const stamp = "$(date +%Y%m%d-%H%M%S)";
+/** All databases of a server, as its own program writes them. */
+function dumped(match: Match): Intent | undefined {
+  const [named, another] = openWords(match);
+  if (another !== undefined || (named !== undefined && !/^[a-z_][a-z0-9_-]{1,62}$/.test(named))) return undefined;
+  const [path, more] = literals(match, "path");
+  const folder = (path ?? "/var/backups").replace(/\/$/, "");
+  const isFile = /\.(?:sql|gz|dump|bak)$/.test(folder);
+  if (more !== undefined || isFile || !/^\/[^*?[\]{}]+$/.test(folder) || folder.includes("..")) return undefined;
+  return command({
+    command: ({ facts }, q) => {
+      // Not through a pipe, which would hide that the dump failed.
+      const by = (program: string, name: string) =>
+        `mkdir -p -- ${q(folder)} && f=${q(`${folder}/${name}-`)}${stamp}.sql && ${program} > "$f" && gzip "$f"`;
+      if (facts.services.some((name) => /^postgresql/.test(name)))
+        return by(
+          `sudo -u postgres ${named === undefined ? "pg_dumpall" : `pg_dump ${q(named)}`}`,
+          named ?? "postgresql",
+        );
+      if (facts.services.some((name) => /^(?:mariadb|mysqld?)$/.test(name)))
+        return by(
+          `mysqldump ${named === undefined ? "--all-databases" : q(named)} --single-transaction --routines --events`,
+          named ?? "mysql",
+        );
+      return undefined;
+    },
+    does: `Dump ${named === undefined ? "all databases" : `the database ${named}`} to ${folder}`,
+    reads: false,
+    needs: "PostgreSQL or MariaDB",
+  });
+}
+const dbNames = /^(?:postgres|postgresql|postgre|psql|pg|mysql|mariadb|database|databases|db)$/;
+/** “dump the blog database to /var/backups”: the machine is called so. */
+function dumpedThere(match: Match): Intent | undefined {
+  const said = match.slots.flatMap(({ kind, value }) =>
+    kind === "t" ? [match.entities[Number(value)]?.said ?? ""] : [],
+  );
+  const intent = said.every((name) => /\b(?:databases?|dbs?|replica|primary|mariadb|postgres|mysql)\b/.test(name))
+    ? dumped(match)
+    : undefined;
+  const at = place(match);
+  return intent?.kind === "shell" && at && match.on === undefined ? { ...intent, from: at } : intent;
+}
+const databaseWord = "(database|databases|db|dbs|schema)";
+const dumping = "(dump|back up|backup|export|make dump of|take dump of|create dump of|make backup of|take backup of)";
+const into = [
+  "(to|into|in|under|folder|directory|sql|all|full|as|every|of|server|mysql|mariadb|postgres|postgresql|its|data|content|contents) ",
+  "{path}",
+];
+
 export const batchMoreFrames = (): Frame[] => [
+  frame([dumping, `{t} [${databaseWord}]`, "{path}"], dumpedThere, { may: into }),
+  frame([dumping, databaseWord], dumped, { may: ["{path}", ...into] }),
+  frame([dumping, "{word} (database|db|schema)"], dumped, { may: ["{path}", ...into] }),
+  frame([dumping, "(database|db|schema) [called|named] {word}"], dumped, { may: ["{path}", ...into] }),
+  frame(
+    [dumping, `({svc}) [${databaseWord}]`],
+    (match) => (things(match).every(({ said }) => dbNames.test(said)) ? dumped(match) : undefined),
+    { may: ["{path}", databaseWord, ...into] },
+  ),
+  frame(
+    [
+      "(make|take|create|do|run|need|write)",
+      "(database|db|sql|mysql|postgres|postgresql|mariadb|{svc}|{t}) (dump|backup|dumps)",
+    ],
+    dumped,
+    { may: ["{path}", "(full|fresh|new|a)", ...into] },
+  ),
   frame([engine, "(image|images) prune"], pruned("image", "Delete images that no container uses"), {
     may: ["(all)", ...doing],
   }),

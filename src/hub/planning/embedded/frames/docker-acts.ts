@@ -3,6 +3,7 @@ import { literals, type Match, number, openWords, things } from "../intents/matc
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { nameOn, onUnit, ownersOf } from "./on-unit.ts";
+import { allContainerFrames } from "./docker-all.ts";
 import { command } from "./say.ts";
 
 const ctr = "{ctr} [container|containers]";
@@ -315,36 +316,5 @@ export const dockerActFrames = (): Frame[] => [
     on((container) => `docker kill ${container}`, "End at once"),
     { may: ["(docker|hard|now|forcefully|force|container)"] },
   ),
-  frame(
-    ["(restart|bounce|cycle|reboot)", "(all|every|each)", "[docker|podman|running|{svc}] (containers|container)"],
-    (match) =>
-      things(match).every(({ said }) => /^(?:docker|podman)$/.test(said))
-        ? command({
-            command: "docker restart $(docker ps -q)",
-            does: "Restart every container that runs",
-            reads: false,
-            risk: "high",
-            needs: "docker",
-          })
-        : undefined,
-    { may: ["(running|docker|of|them|there)"] },
-  ),
-  frame(
-    [
-      "(stop|shut down|halt|bring down|take down)",
-      "(all|every|each)",
-      "[docker|podman|running|{svc}] (containers|container)",
-    ],
-    (match) =>
-      things(match).every(({ said }) => /^(?:docker|podman)$/.test(said))
-        ? command({
-            command: "docker stop $(docker ps -q)",
-            does: "Stop every container that runs",
-            reads: false,
-            risk: "high",
-            needs: "docker",
-          })
-        : undefined,
-    { may: ["(running|docker|of|them|there)"] },
-  ),
+  ...allContainerFrames(),
 ];

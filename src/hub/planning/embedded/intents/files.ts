@@ -112,6 +112,16 @@ export const fileMeanings = (): Meanings => [
   ),
   ...means([`(delete|remove|rm|get rid of) [file] ${where}`], (match) => {
     const path = pathOf(match);
+    const [, folder, pattern] = /^(\/(?:[^*?[\]{}/]+\/)+)([\w.*?-]*[\w.-][\w.*?-]*)$/.exec(path) ?? [];
+    // “delete /tmp/*.tmp”: what stands in one folder and fits; of “the file” the sign is a part of its name.
+    if (
+      folder !== undefined &&
+      pattern !== undefined &&
+      /[*?]/.test(pattern) &&
+      /\w\w/.test(pattern) &&
+      !match.text.includes(" file ")
+    )
+      return onPath(match, (_path, q) => `rm -- ${q(folder)}${pattern}`, "Delete", false);
     const intent = onPath(match, (_path, q) => `rm -- ${q(path)}`, "Delete the file", false);
     // The tool keeps a copy and may what the path asks for; a pattern, or a path that is not whole, is left to the shell.
     return intent?.kind === "shell" && /^\/(?:[^*?[\]{}]*[^*?[\]{}/])$/.test(path)

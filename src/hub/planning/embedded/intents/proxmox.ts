@@ -23,6 +23,14 @@ export function guestAct({ does, title, reads = false, command }: Act): Meaning 
     const machines = guests ? undefined : (place(match) ?? match.on);
     if (guests === undefined && machines === undefined) return undefined;
     const known = match.words.guests;
+    // “back up the databases on db-3”: what is on a machine that is no node is no guest.
+    if (
+      !guests &&
+      match.on &&
+      machines !== match.on &&
+      !match.on.parts.every((part) => part.machines.every(({ facts }) => facts.kind === "node"))
+    )
+      return undefined;
     // A machine that is no guest of a node that is known is not Proxmox's.
     if (
       guests === undefined &&
