@@ -147,15 +147,13 @@ export const fleet: Machine[] = [
 export const ask = (text: string, more: Partial<PlanRequest> = {}): Promise<Outcome> =>
   embeddedPlanner({ text, fleet, nowMs: 0, ...more });
 
-const nameOf = (id: string): string => fleet.find((machine) => machine.id === id)?.name ?? id;
-
 /** A plan in short lines: `service.restart {"service":"nginx"} @web-1,web-2 if`. */
-export const shortly = (plan: Plan): string[] =>
+export const shortly = (plan: Plan, of: readonly Machine[] = fleet): string[] =>
   plan.steps.map(
     (step) =>
-      `${step.tool} ${JSON.stringify(step.input)} @${machinesOf(step.machineIds).join(",")}${step.condition ? " if" : ""}`,
+      `${step.tool} ${JSON.stringify(step.input)} @${machinesOf(step.machineIds, of).join(",")}${step.condition ? " if" : ""}`,
   );
 
 /** Names in the fleet's order. */
-export const machinesOf = (ids: readonly string[]): string[] =>
-  fleet.map(({ name }) => name).filter((name) => ids.some((id) => nameOf(id) === name));
+export const machinesOf = (ids: readonly string[], of: readonly Machine[] = fleet): string[] =>
+  of.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
