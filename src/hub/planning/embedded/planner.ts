@@ -17,7 +17,9 @@ import { mark } from "./mark.ts";
 import { meanings, type Reading } from "./read.ts";
 import { readAs } from "./read-own.ts";
 import { refusedText } from "./refuse.ts";
-import { scheduled, scheduleOf } from "./schedule.ts";
+import { scheduled } from "./schedule.ts";
+import { timingOf } from "./timing.ts";
+import { lookedAtNow } from "./told-times.ts";
 import { atTwoTimes, twoTimesOf } from "./two-times.ts";
 import { choose, repair } from "./typos.ts";
 import { decline } from "./unread.ts";
@@ -113,12 +115,20 @@ function plan(asked: PlanRequest, again?: Again): Outcome {
   // When an account ends is no time at which something is done.
   const isForEnd = /\b(?:account|user|password)\b.*\b(?:expires?|expiry|expiration|valid until)\b/i.test(request.text);
   const now = isForCron || isForEnd ? undefined : { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" };
-  const later = now && scheduleOf(fixed.tokens, now);
+  const timing = now && timingOf(fixed.tokens, now);
+  // “tonight? no, now”: which of the two is no guess.
+  if (timing && /\?\s*(?:no|nah|nope)\b[\s,.!-]*(?:now|right now|right away|immediately|at once)\b/i.test(request.text))
+    return decline("It names a time and takes it back. Say it once more without the time to have it done now.", []);
+  if (timing?.kind === "unclear")
+    return { kind: "clarify", question: timing.question, about: "argument", options: timing.options };
+  if (timing?.kind === "told")
+    return lookedAtNow(readBoth({ ...given, ...fixed, tokens: timing.tokens }), {
+      told: timing.told,
+      nowMs: request.nowMs,
+    });
+  const later = timing?.scheduled;
   if (later && /^(?:what|how|which|who)\b.*\bwill\b/i.test(request.text.trim()))
     return decline("What will be is not known; what is now can be looked at.", []);
-  // “tonight? no, now”: which of the two is no guess.
-  if (later && /\?\s*(?:no|nah|nope)\b[\s,.!-]*(?:now|right now|right away|immediately|at once)\b/i.test(request.text))
-    return decline("It names a time and takes it back. Say it once more without the time to have it done now.", []);
   const two = now && later && twoTimesOf(fixed.tokens, now);
   const apart = two && atTwoTimes(two, (tokens) => readBoth({ ...given, ...fixed, tokens }));
   if (apart) return apart;

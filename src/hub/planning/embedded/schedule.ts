@@ -13,6 +13,8 @@ export type Scheduled = {
   schedule: PlanSchedule;
   /** What was taken for granted. */
   assumed?: string;
+  /** Its words, and those before and behind it, as they stand. */
+  around: { before: string; said: string; behind: string };
 };
 
 /** The time is one of what is asked about, not when it is to be done. */
@@ -50,7 +52,8 @@ export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | unde
     others.find((one) => one.from <= first.from && one.to >= first.to && one.to - one.from > first.to - first.from) ??
     first;
   const cut = new Set(owner.slice(from, to).filter((id) => id !== -1));
-  return { tokens: tidied(tokens.filter((_token, id) => !cut.has(id))), ...when };
+  const around = { before: text.slice(0, from), said: text.slice(from, to).trim(), behind: text.slice(to) };
+  return { tokens: tidied(tokens.filter((_token, id) => !cut.has(id))), around, ...when };
 }
 
 const lasting = /^ ?(?:minutes?|mins?|hours?|hrs?|days?|seconds?)\b/;
@@ -109,7 +112,7 @@ function asAsked(tokens: Token[]): Token[] {
 }
 
 /** The same, at its time. What the hub answers by itself is answered now. */
-export function scheduled(outcome: Outcome, { schedule, assumed }: Scheduled): Outcome {
+export function scheduled(outcome: Outcome, { schedule, assumed }: Omit<Scheduled, "around">): Outcome {
   if (outcome.kind === "answer")
     return {
       kind: "decline",
