@@ -97,7 +97,7 @@ describe("where guests go", () => {
     ['run "apt update" inside ct 211', "pct exec 211 -- sh -c 'apt update' @pve-2"],
     [
       "create a debian 12 lxc called sandbox on pve-2 with 2 cores, 1 GB ram and 8 GB disk",
-      `pct create 100 "$(pveam list local | awk '/vztmpl\\/debian-12/ {t=$1} END {print t}')" --hostname sandbox --cores 2 --memory 1024 --rootfs local-lvm:8 --net0 name=eth0,bridge=vmbr0,ip=dhcp --unprivileged 1 && pct start 100 @pve-2`,
+      `pct create 100 "$(pveam list local | awk '/vztmpl\\/debian-12/ {t=$1} END {print t}')" --hostname sandbox --cores 2 --memory 1024 --rootfs "$(pvesm status --content rootdir | awk 'NR>1 && $3=="active" {print $1; exit}'):8" --net0 name=eth0,bridge=vmbr0,ip=dhcp --unprivileged 1 && pct start 100 @pve-2`,
     ],
   ]);
   test("a backup of a day is restored beside what is there", async () => {

@@ -101,6 +101,7 @@ describe("a sentence that was promised", () => {
     ["Which servers are using more than 80% CPU?", /^1 machine \(cpu>80\): api-1\.$/],
     ["List all servers running Ubuntu 22.04", /^2 machines .*: web-server and web-server-01\.$/],
     ["Check agent versions across infrastructure", /^16 agents: 1\.2\.0\.$/],
+    ["check versions", /^Agent of 16 machines\.$/],
   ])("is answered from what the hub knows: %s", async (text, said) => {
     const outcome = await ask(text, { fleet });
     expect(outcome.kind === "answer" && outcome.text).toMatch(said);

@@ -2,7 +2,7 @@
 import type { Guest } from "../guests.ts";
 import { guestsIn, type Match, openWords } from "../intents/match.ts";
 import { guestAct, nodesOf } from "../intents/proxmox.ts";
-import { nextId } from "../intents/proxmox-moves.ts";
+import { nextId, rootDisk } from "../intents/proxmox-moves.ts";
 import { quoted } from "../intents/shell.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
@@ -91,7 +91,7 @@ function created(match: Match): Intent | undefined {
     word === undefined ? "" : `--hostname ${quoted(word)}`,
     cores === undefined ? "" : `--cores ${cores}`,
     `--memory ${ram ?? 1_024}`,
-    disk === undefined ? "" : `--rootfs local-lvm:${Math.max(1, Math.round(disk / 1_024))}`,
+    rootDisk(disk === undefined ? 8 : Math.max(1, Math.round(disk / 1_024))),
     "--net0 name=eth0,bridge=vmbr0,ip=dhcp --unprivileged 1",
   ];
   const isStarted = !/ (?:not start|without starting|stopped)(?= )/.test(text);
@@ -103,7 +103,7 @@ function created(match: Match): Intent | undefined {
     ? {
         ...intent,
         where: nodes,
-        note: `The newest ${system === undefined ? "" : `${system} `}template on the node's local storage is used, and the network bridge vmbr0`,
+        note: `The newest ${system === undefined ? "" : `${system} `}template on the node's local storage is used, its first storage for disks of containers, and the network bridge vmbr0`,
       }
     : undefined;
 }

@@ -285,6 +285,8 @@ export const fleetMeanings = (): Meanings => [
       `[<show>|which|what|list|what is|check] agent (version|versions) [of|on|is|are|do|does] [{t}] [run|have|running|on|use|using]`,
       `(which|what) version (of agent|agent) (is|are|do|does) {t} [run|running|on|have]`,
       `[<show>] {t} agent version`,
+      // Of what, is not said, and ailx has one version that everybody means.
+      `(<show>|check) [all] versions`,
       `(which|what|<show>) version[s] (is|are|do|does) {t} [run|running|on]`,
     ],
     () => fact(columns.agent),

@@ -76,6 +76,10 @@ const backup = guestAct({
   },
 });
 
+/** The node's first storage that takes disks of containers: “local”, where Proxmox would put them, does not as it is installed. */
+export const rootDisk = (gigabytes: number): string =>
+  `--rootfs "$(pvesm status --content rootdir | awk 'NR>1 && $3=="active" {print $1; exit}'):${gigabytes}"`;
+
 function create(match: Match): Intent | undefined {
   const nodes = nodesOf(match);
   if (nodes.length === 0) return undefined;
@@ -101,7 +105,7 @@ function create(match: Match): Intent | undefined {
   const system = /\b(debian|ubuntu|alpine|fedora|rocky|arch)\b/.exec(match.text)?.[1] ?? "";
   const template = `"$(pveam list local | awk '/vztmpl\\/${system}/ {t=$1} END {print t}')"`;
   const intent = shell({
-    command: `pct create ${nextId(match)} ${template} --hostname ${quoted(name)} --memory ${memory} --net0 name=eth0,bridge=vmbr0,ip=dhcp --unprivileged 1 && pct start ${nextId(match)}`,
+    command: `pct create ${nextId(match)} ${template} --hostname ${quoted(name)} --memory ${memory} ${rootDisk(8)} --net0 name=eth0,bridge=vmbr0,ip=dhcp --unprivileged 1 && pct start ${nextId(match)}`,
     does: `Create the container ${name}`,
     reads: false,
     needs: "Proxmox",
@@ -110,7 +114,7 @@ function create(match: Match): Intent | undefined {
     ? {
         ...intent,
         where: nodes,
-        note: `The newest ${system === "" ? "" : `${system} `}template on the node's local storage is used, and the network bridge vmbr0`,
+        note: `The newest ${system === "" ? "" : `${system} `}template on the node's local storage is used, its first storage for disks of containers (8 GB), and the network bridge vmbr0`,
       }
     : intent;
 }
