@@ -242,12 +242,11 @@ describe("a model that writes plans in its own way", () => {
   });
 
   test("as several calls of tools is one plan in that order", async () => {
-    const played = await play([
-      callsTools(
-        { name: "service_restart", args: { service: "nginx", machines: ["web-1"] } },
-        { name: "service_reload", args: { service: "nginx", machines: ["web-2"] } },
-      ),
-    ]);
+    const calls = callsTools(
+      { name: "service_restart", args: { service: "nginx", machines: ["web-1"] } },
+      { name: "service_reload", args: { service: "nginx", machines: ["web-2"] } },
+    );
+    const played = await play([calls], { request: "restart nginx on web-1 and reload it on web-2" });
     sound(played);
     expect(where(played)).toEqual(["service.restart on web-1", "service.reload on web-2"]);
   });

@@ -6,12 +6,13 @@ import type { Outcome } from "../../../domain/plan.ts";
 import { untrusted } from "../../../domain/untrusted.ts";
 import { newId } from "../../../lib/ids.ts";
 import type { Json, JsonObject } from "../../../lib/json.ts";
+import { isAsked } from "./asks.ts";
 import { masked, maskedJson, plain } from "./cutting.ts";
 import { doubted, readBy } from "./doubts.ts";
 import { looked, type Looking } from "./looking.ts";
 import type { ModelCall } from "./model.ts";
 import { planOf, readDrafts, type Draft } from "./proposal.ts";
-import { isProblem, noSuchTool, readArguments, readCall } from "./read.ts";
+import { isProblem, noSuchTool, readArguments, readCall, type Problem } from "./read.ts";
 import { toolOfWire } from "./wire.ts";
 import { tell, type Work } from "./work.ts";
 
@@ -107,7 +108,8 @@ async function proposed(
     .map(({ ready: one }) => (one.kind === "draft" ? one.when : undefined))
     .find((one) => one !== undefined);
   const plan = lookFirst(work, drafts) ?? planOf(work, drafts, when);
-  work.budget.proposed = true;
+  // A proposal that was sent back leaves the planning where it was, with the answers it had.
+  if (!isProblem(plan)) work.budget.proposed = true;
   for (const one of drafting)
     await end(
       one,
@@ -118,24 +120,28 @@ async function proposed(
   return isProblem(plan) ? undefined : { kind: "plan", plan };
 }
 
-/** Words of a request that asks for a change itself. Without one, a change is proposed only after a look. */
-const explicit =
-  /\b(?:re-?start|start|stop|reload|install|remove|delete|update|upgrade|reboot|shut|kill|enable|disable|add|create|edit|change|set|write|move|copy|rename|clean|clear|prune|rotate|fix|repair|bring|make sure|ensure|block|allow|open|close|lock|unlock|mask|unmask|undo|restore|pull|deploy|run|execute|apply|neustarten|starte?|stoppe?|reinicia|instala|重启|启动|停止)\w*/i;
 const conditional = /\b(?:if|unless|in case|only when|only where|provided|as long as|falls|wenn|sofern|si)\b|如果/i;
-function lookFirst(work: Work, drafts: readonly Draft[]) {
-  const changes = drafts.filter(({ tool }) => tool.access === "change");
-  const bare = changes.find(
-    ({ condition, machines }) => condition === undefined && !machines.every(({ id }) => work.looked.has(id)),
-  );
-  if (bare && conditional.test(work.request.text))
+/**
+ * A change is proposed without a look only where the person's own order is this change, where its step is guarded by a look of
+ * the plan, or where the person has seen a plan of this task already and it failed or was turned down.
+ */
+function lookFirst(work: Work, drafts: readonly Draft[]): Problem | undefined {
+  const { request, said, looked: seen } = work;
+  const certain = drafts.filter(({ tool, condition }) => tool.access === "change" && condition === undefined);
+  const bare = certain.find(({ machines }) => !machines.every(({ id }) => seen.has(id)));
+  if (bare && conditional.test(request.text))
     return {
       problem: `The person named a condition, and nothing was looked at on ${bare.machines.map(({ name }) => name).join(", ")}. Make it a reading step and a step with that condition.`,
     };
-  const blind = changes.find(({ machines }) => !machines.some(({ id }) => work.looked.has(id)));
-  if (!blind || explicit.test(work.said.join("\n")) || work.request.failed || work.budget.proposed) return undefined;
-  return {
-    problem: `Look first: the person did not ask for a change in so many words, and nothing was looked at on ${blind.machines.map(({ name }) => name).join(", ")}.`,
-  };
+  if (request.failed || request.rejected) return undefined;
+  const blind = certain.find(
+    ({ tool, machines }) => !machines.some(({ id }) => seen.has(id)) && !isAsked(said, tool.name),
+  );
+  return (
+    blind && {
+      problem: `Look first: the person did not ask for this change in so many words, and nothing was looked at on ${blind.machines.map(({ name }) => name).join(", ")}.`,
+    }
+  );
 }
 
 function ready(work: Work, agent: Agent, call: ModelCall, at: number): Ready {
