@@ -29,6 +29,22 @@ const mira = "git -C /home/mira/src";
 
 describe("what a repository is asked", () => {
   planned([
+    ["what did the last commit change in /srv/shop on web-1", "git -C /srv/shop show --stat --patch HEAD", "web-1"],
+    [
+      "git status of both repos under mira's home",
+      `${mira}/shop status --short --branch; ${mira}/infra status --short --branch`,
+      "ci-1",
+    ],
+    ["log of shop since monday, one line each, web-3", "git -C /srv/shop log --oneline --since=monday", "web-3"],
+    ["pull develop on app-2", "git -C /opt/shop-api pull --ff-only origin develop", "app-2"],
+    ["I just merged the fix, pull shop-api on app-1", 'git.pull {"path":"/opt/shop-api"}', "app-1"],
+    ["fetch with prune in /opt/shop-api on app-2", "git -C /opt/shop-api fetch --prune", "app-2"],
+    ["stash whatever mira has lying around in src/shop on ci-1", `${mira}/shop stash push --include-untracked`, "ci-1"],
+    [
+      "drop the local changes in /srv/shop on web-3, we deploy from main anyway",
+      "git -C /srv/shop reset --hard HEAD",
+      "web-3",
+    ],
     ["which branch is checked out on web-3?", 'git.status {"path":"/srv/shop"}', "web-3"],
     ["is the working tree clean on web-1", 'git.status {"path":"/srv/shop"}', "web-1"],
     ["is /opt/shop-api on app-1 behind origin", 'git.status {"path":"/opt/shop-api"}', "app-1"],

@@ -22,7 +22,8 @@ export function mark(
     at += nounsBefore(reader, at);
     const token = tokens[at];
     if (!token) break;
-    const found = literal(token, at) ?? counted(tokens, at) ?? entityAt(reader, at, given.machinesFirst);
+    const found =
+      bareNumber(reader, at) ?? literal(token, at) ?? counted(tokens, at) ?? entityAt(reader, at, given.machinesFirst);
     starts.push(token);
     if (!found) {
       said.push(token.low);
@@ -142,6 +143,31 @@ function guestAt({ tokens, words }: Reader, at: number): Read<Entity> | undefine
   return stem && guestTail.test(tokens[at + 1]?.low ?? "")
     ? { value: { kind: "g", guests: stem, said: tokens[at]?.raw ?? "" }, end: at + 2 }
     : undefined;
+}
+
+/** “restart 201”, “is 211 running”: the number of a guest, where nothing that is counted stands behind it. */
+function bareNumber({ tokens, words }: Reader, at: number): Read<Entity> | undefined {
+  const { kind, raw = "" } = tokens[at] ?? {};
+  if (kind !== "number" || !/^\d{3,9}$/.test(raw)) return undefined;
+  const before = tokens
+    .slice(0, at)
+    .map(({ low }) => low)
+    .join(" ");
+  const behind = tokens[at + 1]?.low ?? "";
+  if (
+    !/^(?:please |pls |can you |could you )?(?:(?:re-?)?start|reboot|stop|shut ?down|shut off|power (?:on|off|down|up)|turn (?:on|off)|boot(?: up)?|pause|suspend|resume|unlock|snapshot|is|wake(?: up)?|migrate)$/.test(
+      before,
+    )
+  )
+    return undefined;
+  if (
+    !/^(?:|[.?!,;]|and|then|please|again|now|running|up|down|on|off|stopped|alive|still|back|to|gracefully|cleanly|first|before|because|locked)$/.test(
+      behind,
+    )
+  )
+    return undefined;
+  const guests = words.guests.filter(({ vmid }) => vmid === Number(raw));
+  return guests.length === 1 ? { value: { kind: "g", guests, said: raw }, end: at + 1 } : undefined;
 }
 
 /** “guests 211, 212 and 213”: numbers that follow and that guests have. */
@@ -264,6 +290,9 @@ const ordered =
 const except =
   /@t(\d+)(?: ,| \()? (?:but not|except|except for|excluding|excluding|without|not|and not|other than|apart from|minus|besides|leave out|skip)(?: on| in| the| for)*((?: @t\d+))(?: \))?/;
 
+const telling = /^ (?:is|was|has|seems|gets|keeps|needs|looks|feels|runs|went|goes|will|had|got) /;
+const asking = /^(?:is|are|was|were|does|do|did|has|have|which|what|who|why|how|when|where|check|if|whether)(?= )/;
+
 /** “lb-1, lb-2 and vpn-1” becomes one place, “postfix and dovecot” one list; exceptions are taken out of their place. */
 function joinLists(text: string, entities: Entity[]): string {
   const joined = text.replace(list, (...found: [string, string, string, string, number, string]) => {
@@ -271,6 +300,16 @@ function joinLists(text: string, entities: Entity[]): string {
     // “all web servers, web-3 first”: the last part is no further member.
     const cut = kind === "t" && ordered.test(all.slice(at + whole.length)) ? whole.lastIndexOf(" , ") : -1;
     if (cut > 0) return `${joinLists(whole.slice(0, cut), entities)} , ${joinLists(whole.slice(cut + 3), entities)}`;
+    // “migrate dev-1 to pve-1, node 3 is too full”: what is behind the sign tells of one.
+    const last = whole.lastIndexOf(" , ");
+    if (
+      kind === "t" &&
+      last > 0 &&
+      !/ (?:and|&|plus|as well as) /.test(whole) &&
+      telling.test(all.slice(at + whole.length)) &&
+      !asking.test(all)
+    )
+      return `${joinLists(whole.slice(0, last), entities)} , ${whole.slice(last + 3)}`;
     const ids = [first, ...[...rest.matchAll(/@(?:svc|ctr|t|g)(\d+)/g)].map((found) => found[1] ?? "")].map(Number);
     const merged = ids.map((id) => entities[id]).reduce((all, next) => (all && next ? together(all, next) : undefined));
     if (!merged) return whole;

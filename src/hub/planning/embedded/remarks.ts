@@ -2,6 +2,7 @@
  * What people say beside a request: why they want it, who told them, how they feel about it. Taken out only where the request
  * could not be read with it, and only sentences that state something; whatever limits, forbids, puts off or asks stays.
  */
+import { doesNotWork, tells } from "./remarks-more.ts";
 import type { Entity } from "./types.ts";
 
 /** Who said so, and what introduces a request: taken away where a segment begins. */
@@ -84,7 +85,7 @@ export const wanting =
 const isRemark = (segment: string): boolean => {
   if (wanting.test(segment) && !quoting.test(segment)) return false;
   const words = segment.split(" ").filter((word) => word !== "");
-  if (words.length === 0 || failing.test(segment)) return true;
+  if (words.length === 0 || failing.test(segment) || doesNotWork(segment)) return true;
   if (
     quoting.test(segment) ||
     ofCourse.test(segment) ||
@@ -96,7 +97,7 @@ const isRemark = (segment: string): boolean => {
   // “for a while” puts nothing off.
   const said = segment.replaceAll(/ for (?:a )?(?:little |long |good )?while\b| (?:tonight|tomorrow) 's\b/g, "");
   if (binding.test(said) || asks.test(segment) || verbs.test(segment)) return false;
-  return states.test(segment) || scrap(words);
+  return states.test(segment) || tells(segment) || scrap(words);
 };
 
 const isWhole = (segment: string): boolean => quoting.test(segment) || ofCourse.test(segment);
@@ -129,7 +130,7 @@ export function withoutRemarks(said: string, isRequest: (segment: string) => boo
     return undefined;
   const segments = text
     .split(/ (?:[.!?;,:()]|-+)(?= |$)/)
-    .map((segment) => (isWhole(segment.trim()) ? segment.trim() : opened(segment.trim())))
+    .map((segment) => (isWhole(segment.trim()) || tells(segment.trim()) ? segment.trim() : opened(segment.trim())))
     .filter((segment) => segment !== "");
   // “…, the uptime” is asked for and no remark, although there is no verb in it.
   const remarks = segments.filter((segment) => isRemark(segment) && !(verbless(segment) && isRequest(segment)));

@@ -137,6 +137,34 @@ export const moreTurns: readonly Turn[] = [
     /^(?:the user |user )?([a-z_][a-z0-9_-]*) (?:has |have )?(?:forgot|forgotten|lost|forgets) (?:his|her|their|the) password((?: (?:on|at) (?:the )?@t\d+)?)(?: again)? ?[,;.:-]+ (?:please )?(?:force (?:a |the )?(?:reset|change)|reset it|force it to be (?:changed|reset)|(?:let|make) (?:him|her|them) (?:set|choose|pick) a new one)(?= [.!]|$)/,
     "reset the password of $1$2",
   ],
+  // “take db-3 down cleanly, force it if it hangs for more than 3 minutes”.
+  [
+    /(?<=^|please )(?:(?:take|bring|power|shut) ((?:the )?@[tg]\d+) (?:down|off)|(?:shut ?down|stop|power off|power down|shut off) ((?:the )?@[tg]\d+))((?: (?:cleanly|gracefully|softly|properly|nicely))?) ?[,;.] ?(?:and |but |then )*(?:force|kill|hard[- ]stop|pull the plug on|stop) (?:it|that)(?: (?:hard|off|forcibly|down))? (?:if|when|should) it (?:hangs|hang|takes|take|is not (?:down|off)|does not (?:stop|finish|go down|shut down|react)|has not (?:stopped|gone down)|is still (?:up|on|running))(?: (?:for|after|within|in|longer than|more than|by then))* @n(\d+) (minutes?|mins?|seconds?|secs?)(?= [.!]|$)/g,
+    (_all: string, one = "", other = "", _how = "", id = "", unit = "") =>
+      `shut down ${one || other} with force past @n${id} ${unit}`,
+  ],
+  [/\b(?:auto-?)?start-(?:at|on)-boot\b/g, "start at boot"],
+  // “what uses so much on local-lvm of node 1”.
+  [
+    / on ((?:local(?:-[a-z]+)?|[a-z]+-(?:lvm|zfs|ceph|nfs|ssd|nvme)|ceph|pbs)) (?:of|on|at) (?=(?:the )?@t\d)/g,
+    " on storage $1 on ",
+  ],
+  [
+    /\b(?:the )?next (?:free |available |unused )?(?=(?:vmid|vm id|ct id|ctid|guest id|container id|vm number)\b)/g,
+    "free ",
+  ],
+  // “get the newest code onto web-3”.
+  [
+    /(?<=^|please )(?:get|bring|put|pull|deploy|roll out) (?:the )?(?:latest|newest|current|new) (?:code|checkout|commits|revision) (?:on|onto|to) (?=(?:the )?@t\d)/g,
+    "git pull on ",
+  ],
+  // “config/app.php”: a file by its path in a repository.
+  [
+    /(?<=(?:changed|touched|edited|modified|wrote|restore|blame|diff|of|history of) (?:the )?(?:file )?)([a-z0-9_-]+(?: \/ [a-z0-9_-]+)*) \/ (?=[a-z0-9_-]+\.[a-z]{1,6}\b)/g,
+    (_all: string, folder = "") => `${folder.replaceAll(" / ", "/")}/`,
+  ],
+  // “in src/shop”: the folder that a repository lies in.
+  [/(?<= )(?:src|code|projects|repos|work|workspace) \/ (?=[a-z])/g, ""],
   // “clean up old journals and apt caches”: each is cleaned.
   [
     /(?<=^|[.,;:] |and |then |please )(clean up|clean out|clean|clear out|clear|empty|purge|prune|vacuum|delete) (?:the |all )?((?:old )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|unused packages|docker images|unused images|unused docker images|dangling images)) and (?:the |all )?((?:old |unused |dangling )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|kernels|packages|docker images|images|containers))((?: (?:on|of|at|in) (?:the )?@t\d+)?)(?= [.,;!]|$)/g,

@@ -19,6 +19,7 @@ import { fleetFactFrames } from "./fleet-facts.ts";
 import { fleetFrames } from "./fleet.ts";
 import { gitChangeFrames } from "./git-change.ts";
 import { gitLogFrames } from "./git-log.ts";
+import { gitMoreFrames } from "./git-more.ts";
 import { gitLookFrames } from "./git-look.ts";
 import { gitShareFrames } from "./git-share.ts";
 import { logFrames } from "./logs.ts";
@@ -51,6 +52,8 @@ import { stepFrames } from "./steps.ts";
 import { proxmoxAskFrames } from "./proxmox-ask.ts";
 import { proxmoxMakeFrames } from "./proxmox-make.ts";
 import { proxmoxLookFrames } from "./proxmox-look.ts";
+import { proxmoxMoreFrames } from "./proxmox-more.ts";
+import { proxmoxNodeFrames } from "./proxmox-node-more.ts";
 import { proxmoxMoveFrames } from "./proxmox-move.ts";
 import { proxmoxSetFrames } from "./proxmox-set.ts";
 import { repositoryFrames } from "./repos.ts";
@@ -89,7 +92,10 @@ export const frames = once((): Frame[] => [
   ...proxmoxMoveFrames(),
   ...proxmoxMakeFrames(),
   ...proxmoxLookFrames(),
+  ...proxmoxMoreFrames(),
+  ...proxmoxNodeFrames(),
   ...proxmoxAskFrames(),
+  ...gitMoreFrames(),
   ...gitChangeFrames(),
   ...gitShareFrames(),
   ...gitLookFrames(),

@@ -1,5 +1,6 @@
 /** How frames about guests of Proxmox nodes are made, and the amounts that are said of them. */
 import { targetOfNames } from "../../../../domain/target.ts";
+import type { Machine } from "../../../../domain/machine.ts";
 import type { Guest } from "../guests.ts";
 import type { Match, Meaning } from "../intents/match.ts";
 import { guestAct, nodesOf, onNodes } from "../intents/proxmox.ts";
@@ -44,6 +45,18 @@ export const ofGuest = (needs: readonly (readonly string[])[], way: GuestWay): F
   ]);
 };
 
+/** The nodes that are named anywhere, or all. */
+function namedNodes(match: Match): Machine[] {
+  const nodes = nodesOf(match);
+  const named = new Set(placesIn(match).flatMap(({ parts }) => parts.flatMap(({ machines }) => machines)));
+  const found = nodes.filter((node) => named.has(node));
+  return found.length > 0 ? found : nodes;
+}
+
+/** “the snapshots of every vm on pve-2”: a node beside the guests is where it is asked. */
+const narrowed = (match: Match, intent: Intent | undefined): Intent | undefined =>
+  intent?.kind === "shell" && match.on === undefined ? { ...intent, where: namedNodes(match) } : intent;
+
 /** “which vms are not backed up”: the guests are what is asked about; the nodes are asked. */
 function ofAllNodes(match: Match, meaning: Meaning): Intent | undefined {
   const { on } = match;
@@ -53,7 +66,8 @@ function ofAllNodes(match: Match, meaning: Meaning): Intent | undefined {
     ? {
         ...intent,
         from: {
-          parts: nodesOf(match).map((node) => ({
+          // “of all vms on pve-2”: that node alone.
+          parts: namedNodes(match).map((node) => ({
             said: node.name,
             expr: targetOfNames([node.name]),
             machines: [node],
@@ -81,10 +95,14 @@ export const ofNodes = (
   },
 ): Frame[] =>
   needs.map((need) =>
-    frame(need, (match) => onNodes(run, does, when)(match) ?? ofAllNodes(match, onNodes(run, does, when)), {
-      reads: true,
-      may: [...may, "(proxmox|pve|cluster|node|nodes|hypervisor|hypervisors|host|hosts|{t})"],
-    }),
+    frame(
+      need,
+      (match) => narrowed(match, onNodes(run, does, when)(match)) ?? ofAllNodes(match, onNodes(run, does, when)),
+      {
+        reads: true,
+        may: [...may, "(proxmox|pve|cluster|node|nodes|hypervisor|hypervisors|host|hosts|{t})"],
+      },
+    ),
   );
 
 /** Something done on nodes; never on all where none is named. */
