@@ -1,7 +1,7 @@
 /**
- * Derives sets from requests for the planner: small talk around them, one letter mistyped, upper case, “do not”, other names.
+ * Derives sets from requests for the planner: small talk or reasons around them, one letter mistyped, upper case, “do not”, other names.
  *   bun scripts/derive-requests.ts --requests R --fleet F --out DIR
- * Writes polite, typos, upper, negated and renamed .jsonl, and the renamed fleet. Always the same for the same input.
+ * Writes polite, context, typos, upper, negated and renamed .jsonl, and the renamed fleet. Always the same for the same input.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -27,6 +27,31 @@ const before = [
   "hey, quick one: ",
 ];
 const after = [" thanks a lot!", ", please and thank you", ". No rush, cheers"];
+/** Reasons, stories and feelings that change nothing in a request. */
+const frontReasons = [
+  "I just merged the fix, ",
+  "the customers keep calling since lunch. ",
+  "My colleague is on holiday and I have no idea of this, ",
+  "our auditor comes on Friday, ",
+  "Before I go home, ",
+  "apparently somebody changed something over the weekend: ",
+  "we go live tomorrow, so ",
+  "Mira asked me about it in the meeting - ",
+  "I am on the train with a bad connection, ",
+  "since the boss wants a report, ",
+];
+const backReasons = [
+  ", the whole office is waiting",
+  ". My boss has asked three times already.",
+  " because we have a demo at noon",
+  ", otherwise I get calls all night",
+  ", Jonas noticed something odd this morning",
+  ". I promised it to the team yesterday.",
+  ", people are losing their patience",
+  " before the customers notice",
+  " - it has been bothering me for days",
+  " since nobody else knows how to do it",
+];
 const pick = (list: readonly string[], id: string): string => list[Number(Bun.hash(id) % BigInt(list.length))] ?? "";
 
 /** Two letters changed places in one word of five or more; names, paths and what is quoted are left alone. */
@@ -60,6 +85,13 @@ const write = async (name: string, made: readonly object[]): Promise<void> => {
 await write(
   "polite",
   english.map((one) => ({ ...one, text: `${pick(before, one.id)}${one.text}${pick(after, one.id)}` })),
+);
+await write(
+  "context",
+  english.flatMap((one) => [
+    { ...one, id: `${one.id}-f`, text: `${pick(frontReasons, one.id)}${one.text}` },
+    { ...one, id: `${one.id}-b`, text: `${one.text.replace(/[ .!]+$/, "")}${pick(backReasons, `${one.id}b`)}` },
+  ]),
 );
 await write(
   "typos",

@@ -133,8 +133,9 @@ function whenOf(schedule: PlanSchedule): Record<string, unknown> {
   return schedule.kind === "cron" ? { cron: schedule.cron } : { in_s: Math.round((schedule.atMs - askedAtMs) / 1_000) };
 }
 
-const secondOf = ({ later }: Plan): Record<string, unknown> =>
-  later?.schedule.kind === "cron" ? { cron_2: later.schedule.cron } : {};
+function secondOf({ later }: Plan): Record<string, unknown> {
+  return later?.schedule.kind === "cron" ? { cron_2: later.schedule.cron } : {};
+}
 
 function stepOf(step: Step, steps: readonly Step[]): Record<string, unknown> {
   const condition = step.condition;

@@ -101,7 +101,11 @@ const files: Record<string, string> = {
   "dovecot.conf": "/etc/dovecot/dovecot.conf",
   "logrotate.conf": "/etc/logrotate.conf",
 };
-const pronouns = new Set("what that it who how where when here there let i you we they he she which".split(" "));
+const pronouns = new Set(
+  "what that it who how where when here there let i you we they he she which something everything nothing anything".split(
+    " ",
+  ),
+);
 const contractions: Record<string, string> = {};
 for (const verb of ["do", "does", "did", "is", "are", "was", "has", "have", "should", "would", "could", "must"])
   for (const form of [`${verb}n't`, `${verb}nt`]) contractions[form] = `${verb} not`;
@@ -117,6 +121,7 @@ Object.assign(contractions, {
   hows: "how is",
   wheres: "where is",
   whos: "who is",
+  somethings: "something is",
   thats: "that is",
   donot: "do not",
   im: "i am",

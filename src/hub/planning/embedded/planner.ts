@@ -7,6 +7,7 @@ import type { Outcome } from "../../../domain/plan.ts";
 import { parseTarget, select } from "../../../domain/target.ts";
 import type { Planner, PlanRequest } from "../planner.ts";
 import { sayAliases, setsIn, withAliases } from "./aliases.ts";
+import { withContext } from "./context/context.ts";
 import { withReminders } from "./reminders.ts";
 import { byOwnRunbook } from "../runbooks/own.ts";
 import { type Again, followed } from "./follow.ts";
@@ -18,10 +19,12 @@ import { meanings, type Reading } from "./read.ts";
 import { readAs } from "./read-own.ts";
 import { refusedText } from "./refuse.ts";
 import { scheduled } from "./schedule.ts";
+import type { Now } from "./schedule-shapes.ts";
 import { timingOf } from "./timing.ts";
 import { lookedAtNow } from "./told-times.ts";
 import { atTwoTimes, twoTimesOf } from "./two-times.ts";
-import { choose, repair } from "./typos.ts";
+import type { Token } from "./types.ts";
+import { choose, repair, type Repaired } from "./typos.ts";
 import { decline } from "./unread.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
@@ -107,6 +110,22 @@ function plan(asked: PlanRequest, again?: Again): Outcome {
   // The earlier one may itself have gone on from another.
   if (follows) return replayed(request, follows.again, words);
   const given = { words, source, limited, fleet, request, ...(again ? { again } : {}) };
+  const now = nowOf(request);
+  const isTimed = (kept: readonly Token[]): boolean => now !== undefined && timingOf(kept, now)?.kind === "later";
+  const repairsIn = (kept: readonly Token[]) =>
+    fixed.repairs.filter(({ typed }) => kept.some(({ raw }) => raw === typed));
+  return withContext(timed(fixed, given), { tokens: fixed.tokens, words, source, isTimed }, (found) =>
+    found
+      ? timed(
+          { tokens: found.tokens, choices: [], repairs: repairsIn(found.tokens) },
+          { ...given, spoken: found.spoken },
+        )
+      : readBoth({ ...given, ...fixed }),
+  );
+}
+
+/** Undefined where a time is no time at which something is done. */
+function nowOf(request: PlanRequest): Now | undefined {
   // A job for a machine's own cron is made now; when it runs is a part of it.
   const isForCron =
     /\b(?:add|create|make|set up|install|put|need|want)\b.*(?:\bcron ?(?:tab|job|entry|line)|\b(?:to|into|in) cron)\b/i.test(
@@ -114,7 +133,13 @@ function plan(asked: PlanRequest, again?: Again): Outcome {
     );
   // When an account ends is no time at which something is done.
   const isForEnd = /\b(?:account|user|password)\b.*\b(?:expires?|expiry|expiration|valid until)\b/i.test(request.text);
-  const now = isForCron || isForEnd ? undefined : { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" };
+  return isForCron || isForEnd ? undefined : { nowMs: request.nowMs, timeZone: request.timeZone ?? "UTC" };
+}
+
+/** At its time, if one is said. */
+function timed(fixed: Repaired, given: Omit<Reading, "tokens" | "repairs">): Outcome {
+  const { request } = given;
+  const now = nowOf(request);
   const timing = now && timingOf(fixed.tokens, now);
   // “tonight? no, now”: which of the two is no guess.
   if (timing && /\?\s*(?:no|nah|nope)\b[\s,.!-]*(?:now|right now|right away|immediately|at once)\b/i.test(request.text))

@@ -12,6 +12,7 @@ import { asCommand, asRead, bareCommand } from "./intents/command.ts";
 import { meanings as builtIn } from "./intents/index.ts";
 import { runbookMeanings } from "./intents/runbooks.ts";
 import { lex } from "./lex.ts";
+import type { Spoken } from "./context/told-parts.ts";
 import { mark } from "./mark.ts";
 import { nearestTo } from "./nearest.ts";
 import { askedOf } from "./fleet-asked.ts";
@@ -31,9 +32,9 @@ import { plainly as withoutSlang } from "./slang.ts";
 import { withinNodes } from "./within.ts";
 import { firstAsked } from "./unclear.ts";
 import { onTagged } from "./same.ts";
-import { thingsIn } from "./spoken.ts";
+import { onlyPlace, thingsIn } from "./spoken.ts";
 import { newSketch } from "./sketch.ts";
-import type { Token, Place } from "./types.ts";
+import type { Token } from "./types.ts";
 import { sameMachine } from "./same-machine.ts";
 import type { Repair } from "./typos.ts";
 import { doesOtherwise, inTurn } from "./turns.ts";
@@ -58,6 +59,8 @@ export type Reading = {
   limited: boolean;
   fleet: PlanRequest["fleet"];
   request: PlanRequest;
+  /** What “it” and “there” are by what was told beside it. */
+  spoken?: Spoken;
   /** What of it people's own runbooks answer to. */
   own?: readonly OwnSaid[];
 };
@@ -112,6 +115,7 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
       place: undefined,
       machines: undefined,
       ...spokenBefore(request.before, words),
+      ...reading.spoken,
       check: undefined,
       verb: "",
     },
@@ -227,13 +231,6 @@ function complaining(text: string, fresh: () => Talk, reading: Reading): Outcome
     if (outcome.kind === "plan" && outcome.plan.steps.every(onlyLooks)) return outcome;
   }
   return undefined;
-}
-
-/** The place that one clause alone names, where no other thing is said to be anywhere. */
-function onlyPlace(clauses: readonly Clause[], { entities }: Talk): Place | undefined {
-  const marks = clauses.flatMap(({ text }) => [...text.matchAll(/@t(\d+)/g)].map(([, id]) => id));
-  const entity = clauses.length > 1 && marks.length === 1 ? entities[Number(marks[0])] : undefined;
-  return entity?.kind === "t" ? entity.place : undefined;
 }
 
 function outcomeOf(clauses: Clause[], talk: Talk, reading: Reading): Outcome {

@@ -75,7 +75,7 @@ const hedged =
 const unneeded =
   /^(?:(?:i|we) )?(?:do not|no longer) (?:needs?|uses?|requires?) (?:it|that|them|this|(?:the |that |my )?@(?:svc|ctr|g)\d+(?: (?:container|service|vm|guest))?)(?: (?:any ?more|anymore|anyway|now|at all|these days))*$|^(?:because |since |as )?(?:i|we|nobody|no one|they) (?:do not |does not |no longer |not )*(?:needs?|uses?|misses|miss|using|care about)(?: (?:it|that|them|this))(?: (?:any ?more|anymore|anyway|there|now|at all|these days))*$/;
 /** Why it may be done: “it is only staging”, “nobody is using it”. */
-const excuse =
+export const excuse =
   /^(?:and |but |because |since |as )?(?:(?:it|that|this|they|those|these) (?:is|are|was)|@t\d+ (?:is|are)) (?:only|just|merely)(?: a| an| the| our| my)? (?:@t\d+|staging|test|testing|a test(?: machine| system| box)?|dev|development|lab|playground|sandbox|homelab|spare|my own|mine|for (?:testing|tests|fun))(?: (?:machine|system|box|server|anyway|stuff|environment|env|thing))*$/;
 
 /** “it hangs again and frobnicate it”, “keep 7 days”: something is wanted with it, whatever that is. */

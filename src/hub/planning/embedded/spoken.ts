@@ -1,9 +1,10 @@
 /** What “it” and “there” are: the things and machines that were spoken of. */
 import type { Talk } from "./clause.ts";
+import type { Clause } from "./clauses.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { readCondition } from "./conditions.ts";
 import { readings } from "./readings.ts";
-import type { Entity, Thing } from "./types.ts";
+import type { Entity, Place, Thing } from "./types.ts";
 
 /** The machines of the clause before; of a thing that this request has acted on already the ones where it did. */
 export function placesOf(things: Thing[] | undefined, { before, scope }: Talk): Machine[] | undefined {
@@ -46,4 +47,11 @@ export function learnFrom(words: string, talk: Talk): void {
 export function thingsIn(words: string, entities: readonly Entity[]): Thing[] | undefined {
   const [only, more] = [...words.matchAll(/@(?:svc|ctr)(\d+)/g)].map(([, id]) => entities[Number(id)]);
   return !more && only && "things" in only ? only.things : undefined;
+}
+
+/** The place that one clause alone names, where no other thing is said to be anywhere. */
+export function onlyPlace(clauses: readonly Clause[], { entities }: Talk): Place | undefined {
+  const marks = clauses.flatMap(({ text }) => [...text.matchAll(/@t(\d+)/g)].map(([, id]) => id));
+  const entity = clauses.length > 1 && marks.length === 1 ? entities[Number(marks[0])] : undefined;
+  return entity?.kind === "t" ? entity.place : undefined;
 }
