@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { outcomeText } from "../../src/cli/task-text.ts";
 import { paintFor } from "../../src/cli/paint.ts";
 import { scripted, type Line } from "../../src/hub/planning/llm/testing/scripted.ts";
-import { openPlace, understood, unit, type Answers } from "./place.ts";
+import { logLines, openPlace, understood, unit, type Answers } from "./place.ts";
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -84,5 +84,26 @@ describe("an answer that holds to what was read", () => {
       "does nginx use more than 512MB on web-1?",
     );
     expect(view.summary?.unseen).toBeUndefined();
+  });
+});
+
+describe("what somebody else did", () => {
+  const stopped = "sudo: root : COMMAND=/usr/bin/systemctl stop nginx";
+  const logs: Line = { calls: [["service_logs", { service: "nginx", machines: ["web-1"] }]] };
+  async function toldOf(words: string, request: string) {
+    const says: Answers = () => logLines(stopped, "Stopped nginx.service.", "Started nginx.service.");
+    const place = await openPlace({ model: scripted([logs, words]).model, answers: says });
+    ends.push(place.close);
+    return (await place.ask(request)).view.summary?.headline;
+  }
+
+  test("is told as the log shows it, without a word that nothing was changed", async () => {
+    const words = "nginx on web-1 was stopped by root; it has been restarted since.";
+    expect(await toldOf(words, "why was nginx down on web-1 last night?")).toBe(words);
+  });
+
+  test("is the model's claim where it is what the person ordered", async () => {
+    const words = "nginx has been restarted on web-1.";
+    expect(await toldOf(words, "restart nginx on web-1")).toStartWith("Nothing was changed");
   });
 });

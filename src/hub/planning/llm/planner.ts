@@ -8,7 +8,7 @@ import { clean, type Agent } from "./calls.ts";
 import { doubted, readBy } from "./doubts.ts";
 import { delegate, fleetQuery, helperTools, outputSearch, runbookGet } from "./helpers.ts";
 import { masked, plain } from "./cutting.ts";
-import { honest } from "./honest.ts";
+import { honest, spokenOf } from "./honest.ts";
 import { converse } from "./loop.ts";
 import { ModelError, type Model } from "./model.ts";
 import { requestText, systemText } from "./prompt.ts";
@@ -112,6 +112,7 @@ function said(work: Work, text: string): Outcome {
       looked: work.looked.size > 0 || work.heard.length > 0,
       stopping,
       before: work.request.failed !== undefined,
+      spoken: spokenOf(work),
     }),
   };
 }
