@@ -17,7 +17,7 @@ describe("what is not understood", () => {
   });
 
   test("in another language says which languages are understood", async () => {
-    expect((await declined("zeige die Festplattenbelegung auf web-1")).reason).toContain("German, Spanish and Chinese");
+    expect((await declined("zeige die Wolkenbelegung auf web-1")).reason).toContain("German, Spanish and Chinese");
     expect((await declined("frobnicate web-1")).reason).toBe("I do not understand “frobnicate web-1”.");
   });
 

@@ -126,6 +126,9 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   const own = ownOf(clause, talk);
   if (own) return "task" in own ? carryOut(own.task) : own;
   if (clause.given !== undefined && clause.given !== "otherwise") learnFrom(clause.given.words, talk);
+  // “…, until there is room”: how long it is to last can be read of nothing.
+  if (/^(?:and |but )?(?:until|till|as long as|so long as|for as long as) /.test(clause.text))
+    return { kind: "unread" };
   if (clause.reports) return sayReport(clause, talk);
   const found =
     meaningOf(clause.inherits ? `${talk.before.verb} ${clause.text}` : clause.text, talk) ??

@@ -19,6 +19,11 @@ export const moreTurns: readonly Turn[] = [
     /^(?:go|step|run|work|cycle) through (?:all |each of )*(?:the |its )?containers ((?:on|of|at) (?:the )?@t\d+) (?:and|, and|,|and then) (restart|stop|bounce) (?:them|each|each one|each of them|all of them|every one)(?: all)?(?= [.!]|$)/g,
     "$2 all containers $1",
   ],
+  // “curl is needed on vpn-1, install it”.
+  [
+    /^(?:the (?:package|tool|program) )?(?:we (?:need|miss|lack) )?(?!it |they |we |this |that |there |nothing |something )([a-z][a-z0-9.+-]+) (?:(?:is|are) (?:needed|missing|required|lacking|not (?:installed|there)) )?on (?:the )?(@t\d+) ?[,;.-] (?:please |so |and |can you |could you )*install it(?= [.!?]|$)/g,
+    "install $1 on $2",
+  ],
   // The lists of Pi-hole are no package.
   [
     /(?<=^|[.,;:] |and |then |please |weekly |a |run )(?:update|refresh|upgrade) (?:the )?(gravity|blocklists?|block lists?|adlists?)(?= |$)/g,

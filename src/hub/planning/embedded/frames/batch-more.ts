@@ -88,7 +88,7 @@ function dumped(match: Match): Intent | undefined {
       // Not through a pipe, which would hide that the dump failed.
       const by = (program: string, name: string) =>
         `mkdir -p -- ${q(folder)} && f=${q(`${folder}/${name}-`)}${stamp}.sql && ${program} > "$f" && gzip "$f"`;
-      if (facts.services.some((name) => /^postgresql/.test(name)))
+      if (facts.services.some((name) => name.startsWith("postgresql")))
         return by(
           `sudo -u postgres ${named === undefined ? "pg_dumpall" : `pg_dump ${q(named)}`}`,
           named ?? "postgresql",

@@ -29,7 +29,10 @@ const ofPerson =
   (does: string, run: (name: string, match: Match) => string) =>
   (match: Match): Intent | undefined => {
     const name = personIn(match);
-    return name === undefined ? undefined : atHome(name, match, looking(`${does} ${name}`, run(name, match)));
+    // “failed logins” are nobody's.
+    return name === undefined || /^(?:failed|failing|successful|unsuccessful|bad|invalid|all|wrong)$/.test(name)
+      ? undefined
+      : atHome(name, match, looking(`${does} ${name}`, run(name, match)));
   };
 
 const lastLogin =

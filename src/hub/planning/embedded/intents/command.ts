@@ -39,6 +39,9 @@ export function bareCommand(source: string): { command: string; place: string } 
     );
   if (!found) return quotedCommand(source.trim());
   const [, program = "", rest = "", place = ""] = found;
+  // It would wait for a yes.
+  if (/^(?:docker|podman)$/.test(program) && /^ (?:image|container|volume|network|system|builder) prune$/.test(rest))
+    return undefined;
   // “run git gc in /srv/shop on web-1”: the folder is no word of git's.
   const inFolder = program === "git" ? /^(.*?)\s+(?:in|inside|for)\s+(\/\S+)$/.exec(rest) : null;
   if (inFolder) return { command: `git -C ${inFolder[2] ?? ""}${inFolder[1] ?? ""}`, place };

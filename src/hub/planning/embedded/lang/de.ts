@@ -1,5 +1,6 @@
 /** German. */
 import { words } from "./deWords.ts";
+import { deEveryday, deEverydayWords } from "./everyday-de.ts";
 import { deMore, deShapes } from "./more.ts";
 import { type DayPart, type Glossary, oclock } from "./glossary.ts";
 
@@ -36,6 +37,7 @@ function dayPart(said: string): DayPart {
 
 export const de: Glossary = {
   shapes: [
+    ...deEveryday,
     ...deShapes,
     [/(?<=⁅\d+⁆)-(?=\p{L})/gu, " "],
     [
@@ -161,7 +163,7 @@ export const de: Glossary = {
     [/(?<!\p{L})wie spät ist es/giu, "what time is it"],
     [/(?<!\p{L})aber (?:bitte )?nicht (?:auf|bei|an)(?!\p{L})/giu, "except"],
   ],
-  words: { ...words, ...deMore },
+  words: { ...words, ...deEverydayWords, ...deMore },
   held: /(?<!\p{L})(?:nicht|nichts|kein\p{L}*|nie|niemals|niemand\p{L}*|vermeide\p{L}*|finger weg|hör\p{L}* auf|lass\p{L}* (?:es|das)|gestern|vorhin|sollte ich|soll ich|darf ich|muss ich)(?!\p{L})|^(?:(?:moin|hallo|hi|hey|servus|guten \p{L}+|bitte|sag mal)[\s,!.]+)*(?:warum|wieso|weshalb|wer|wann|wie|was|soll\p{L}*|darf\p{L}*|muss|müssen|hat|haben|hast|habt|wurde\p{L}*|ist|sind|welche\p{L}*)(?!\p{L})[^.!,;?]*[.?!\s]*$|(?<!\p{L})(?:wurde\p{L}*|worden|habe|hast|hat|haben)(?!\p{L})[^.!?;,]*(?<!\p{L})(?:\p{L}*ge(?:start|stopp|boot|lad|lösch)\p{L}*|installiert|aktualisiert)(?!\p{L})|was (?:passiert|wäre)/u,
   harmless:
     /(?<!\p{L})(?:keine eile|(?:läuft|antwortet|reagiert|geht|funktioniert|startet|tut) (?:gerade |leider |schon wieder |da )?nicht(?: mehr| richtig)?|sonst (?:bitte )?(?:gar )?nichts(?: machen| tun| weiter)?|kein stress|nicht (?:dringend|eilig|so eilig)|aber (?:bitte )?nicht (?:auf|bei|an)|wenn (?:es|du|sie) (?:dir |ihnen )?nichts ausmacht)(?!\p{L})/gu,

@@ -1,4 +1,5 @@
 /** Spanish, as it is said on both sides of the ocean. */
+import { esEveryday, esEverydayWords } from "./everyday-es.ts";
 import { esMore, esShapes } from "./more.ts";
 import { entries, type DayPart, type Glossary, oclock } from "./glossary.ts";
 
@@ -45,6 +46,7 @@ function dayPart(said: string): DayPart {
 
 export const es: Glossary = {
   shapes: [
+    ...esEveryday,
     ...esShapes,
     [/[¿¡]/g, ""],
     [
@@ -336,9 +338,10 @@ uno por uno, uno a uno, uno tras otro, de uno en uno = one after another
 tiempo activo = uptime
 mi, mis, nuestro, nuestros, me, te, nos, se, su, este, eso = the
 `),
+    ...esEverydayWords,
     ...esMore,
   },
   held: /(?<!\p{L})(?:no|nunca|jamás|tampoco|ni|evita\p{L}*|dej[ae]n? de|sin|prohibido|nadie|ayer|anoche|debería\p{L}*|se puede|puedo|hace falta|es necesario|conviene|alguien|quién|por qué|cómo|qué pasa|qué pasaría|es seguro|\p{L}+(?:ó|aron|ieron|iste|aste))(?!\p{L})|(?<!\p{L})(?:ya|he|ha|has|han|hemos) \p{L}+(?:ado|ido)(?!\p{L})/u,
   harmless:
-    /(?<!\p{L})(?:no (?:responde|funciona|anda|arranca|contesta|carga)|(?:si no|de lo contrario),? no hagas nada|sin prisa|no hay prisa|no (?:es|corre) (?:prisa|urgente)|pero no en|si no te importa|se (?:cayó|murió|colgó))(?!\p{L})/gu,
+    /(?<!\p{L})(?:(?<!¿\s*)hacen? falta [\w.+-]+ (?:en|para) [^,]*,\s*(?:por favor )?(?:instál|instal)\p{L}*|sin (?:usar|uso|utilizar)|no (?:responde|funciona|anda|arranca|contesta|carga)|(?:si no|de lo contrario),? no hagas nada|sin prisa|no hay prisa|no (?:es|corre) (?:prisa|urgente)|pero no en|si no te importa|se (?:cayó|murió|colgó))(?!\p{L})/gu,
 };

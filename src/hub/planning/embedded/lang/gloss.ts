@@ -84,13 +84,24 @@ export function inEnglish(text: string, language: Language, names: RegExp): stri
     said = typeof to === "string" ? said.replaceAll(shape, to) : said.replaceAll(shape, to);
   said = said.replaceAll(wordsOf(language), (found) => ` ${meaningOf(language, found)} `).replaceAll(/\s+/g, " ");
   for (const [shape, to] of tidy) said = said.replaceAll(shape, to);
-  return said
-    .replaceAll(/⁅(\d+)⁆/g, (_whole, at: string) => ` ${kept[Number(at)] ?? ""} `)
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ([,.?!;:])/g, "$1")
-    .replaceAll(/^[,.?!;: ]+|(?<=[,.?!;:])[,]+/g, "")
-    .trim();
+  return (
+    said
+      // What was kept from being translated.
+      .replaceAll(/__(?=[\p{L}\d⁅])/gu, "")
+      .replaceAll(/⁅(\d+)⁆/g, (_whole, at: string) => ` ${kept[Number(at)] ?? ""} `)
+      .replaceAll(/\s+/g, " ")
+      .replaceAll(/ ([,.?!;:])/g, "$1")
+      .replaceAll(/^[,.?!;: ]+|(?<=[,.?!;:])[,]+/g, "")
+      .trim()
+  );
 }
+
+const acts =
+  "restart|stop|start|reload|install|remove|uninstall|delete|update|create|run|empty|copy|move|lock|unlock|enable|disable|reboot|clean up|back up|shut down|turn off|kill";
+const verbLast = new RegExp(
+  `^ ?(?!(?:please )?(?:${acts}|show|check|if|when|unless|what|which|who|how|why|where|is|are|was|were|does|do|did|has|have|will|can|not|no|never|without|need|tell|list|get|add|set|put|find|search|look|ping|take|give|git|docker) )(?!.*(?:\\b(?:not|no|never|will|need|needs|has|have|if|unless|is|are|which|who|what|how|why|and|or|was|by|before|after|until)\\b|,))(.+?) (${acts})(?= ?[.!]? ?$)`,
+  "g",
+);
 
 /** English as it comes of words put one behind another, set right: “the container ⁅0⁆” is “the ⁅0⁆ container”. */
 const tidy: readonly (readonly [RegExp, string])[] = [
@@ -102,6 +113,9 @@ const tidy: readonly (readonly [RegExp, string])[] = [
   [/\b(?:on|in|of|at) (from|into|under|without|with|after)\b/g, "$1"],
   [/\b(is|are|has) (?:is|are)\b/g, "$1"],
   [/^ ?(?:show|check) (?=(?:is|are|which|what|who|how) )/g, ""],
+  // What was at the end is said first: “every sunday at 4:00 ⁅0⁆ restart”.
+  [verbLast, "$2 $1"],
+  [/^ ?not (re-?start|stop|reboot|touch|change|update) ([^,.;]+), /g, "do not $1 $2, "],
   [/(\bif [^,.]+), (?:then )?(start|restart|reload|stop)(?= ?[.!]? ?$)/g, "$1, $2 it"],
 ];
 

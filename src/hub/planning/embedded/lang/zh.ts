@@ -1,4 +1,5 @@
 /** Chinese, simplified. */
+import { zhEveryday, zhEverydayWords } from "./everyday-zh.ts";
 import { zhMore, zhShapes } from "./more.ts";
 import { entries, type DayPart, type Glossary, oclock } from "./glossary.ts";
 
@@ -24,6 +25,7 @@ function dayPart(said: string): DayPart {
 
 export const zh: Glossary = {
   shapes: [
+    ...zhEveryday,
     ...zhShapes,
     [/(?:所有|全部)的?\s*负载均衡(?:器|服务器)?上?的?/gu, " all load balancers "],
     [/负载均衡(?:器|服务器)?/gu, " load balancer "],
@@ -288,11 +290,12 @@ export const zh: Glossary = {
 有 = has
 是 = is
 `),
+    ...zhEverydayWords,
     ...zhMore,
   },
   held: /不|别|勿|没(?!问题)|未|无需|禁止|避免|为什么|为何|怎么|如何|谁|已经|昨天|刚才|刚刚|算了|应该|该不该|要不要|是否需要|什么时候|^(?![^]*(?:帮|请(?!问)|麻烦))[^]*(?:吗|么)[?\s。.]*$/u,
   harmless:
-    /(?:不要|别)(?:动|碰|影响|管)(?:其他|其它|别的)|没(?:有)?(?:响应|反应)|无响应|不响应|否则(?:就)?(?:什么)?都?不(?:要)?(?:做|动|管)|打不开|不急|不着急|不好意思|没关系|别的|特别|不用急|不赶时间/gu,
+    /(?:禁止|取消)[^,，。]*开机自?启动?|(?:不要|别)(?:动|碰|影响|管)(?:其他|其它|别的)|没(?:有)?(?:响应|反应)|无响应|不响应|否则(?:就)?(?:什么)?都?不(?:要)?(?:做|动|管)|打不开|不急|不着急|不好意思|没关系|别的|特别|不用急|不赶时间/gu,
 };
 
 const days: Record<string, string> = {
