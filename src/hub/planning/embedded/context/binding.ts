@@ -41,6 +41,7 @@ const always: readonly RegExp[] = [
   ),
   // What names what is meant: “it is in /var/backups”, “his ip is 10.2.3.4”, “it runs on app-2”.
   /@(?:path|quote|code|url|ip)\d/,
+  /\b(?:needs?|wants?|could use|deserves?|requires?|calls? for|is due for) (?:an? |another |some |to be )?(?:\S+ )?(?:re-?start|reboot|reload|update|updates|upgrade|patch|patches|patching|clean-?up|cleaning|reinstall|rebuild|redeploy|snapshot|backup|kick|bounce|reset|look|check|fix)\b/,
   /\b(?:agreed|planned|scheduled|booked|announced|arranged|appointed|set|due|approved) (?:on|for)\b/,
   /\b(?:comes?|be|is|are) back (?:next|in|on|at|soon|tomorrow|later|after)\b|\b(?:only|just) away\b|\breturns? (?:next|in|on|tomorrow|soon|after)\b/,
   /\b(?:called|named|spelled|spelt|aka|i e|known as)\b/,
@@ -96,7 +97,7 @@ export function binds(
   if (shapes.some((shape) => both.some((text) => shape.test(text)))) return true;
   // “I need htop”, behind a request, may be a second one.
   const wanted =
-    /^(?:and |so |also )*(?:i|we|he|she|they|\S+) (?:would |really |just |urgently |do |desperately )*(?:need|needs|want|wants|like|require|requires)\b(.*)$/.exec(
+    /^(?:and |so |also )*(?:i|we) (?:would |really |just |urgently |do |desperately )*(?:need|needs|want|wants|like|require|requires)\b(.*)$/.exec(
       said,
     );
   return wanted !== null && !isFront && lead === "" && !isPurpose(wanted[1] ?? "", said);
@@ -106,10 +107,10 @@ export function binds(
 function isPurpose(wanted: string, said: string): boolean {
   return (
     /^ (?:to|(?:it|that|this|them)\b)/.test(wanted) ||
-    /^ (?:the|some|more|all the|its|his|her|my|our|their)?(?: \S+)? ?(?:space|room|memory|ram|port|machine|box|disk|slot|capacity|bandwidth|data|results?|output|numbers?|info|information|list|log|logs|answer|report)\b/.test(
+    /^ (?:the|some|more|all the|its|his|her|my|our|their)?(?: \S+)? ?(?:cpu|cpus|cores?|power|resources|time|quiet|peace|gpu|traffic|space|room|memory|ram|port|machine|box|disk|slot|capacity|bandwidth|data|results?|output|numbers?|info|information|list|log|logs|answer|report)\b/.test(
       wanted,
     ) ||
-    / for (?:a|an|the|my|our|some|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday)\b| (?:by|before|until) (?:tomorrow|tonight|noon|monday|tuesday|wednesday|thursday|friday|lunch|the)\b/.test(
+    / for (?:a|an|the|my|our|some|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|ten|five|\d+|one|two)\b| (?:by|before|until) (?:tomorrow|tonight|noon|monday|tuesday|wednesday|thursday|friday|lunch|the)\b/.test(
       said,
     )
   );
