@@ -75,12 +75,12 @@ describe("lines of a log", () => {
     ],
     [
       "look for 'oom' in the kernel log of web-1, last 24h",
-      ['shell.run {"command":"journalctl -k --since -24h --no-pager | grep -i -F -e oom | tail -n 200"} @web-1'],
+      ['shell.run {"command":"journalctl -k --no-pager --since -24h | grep -i -F -e oom | tail -n 200"} @web-1'],
     ],
     [
       "any i/o errors in dmesg on db-1?",
       [
-        `shell.run {"command":"dmesg -T | grep -iE 'I/O error|ata[0-9.]+: |medium error|critical target|blk_update_request|nvme.*error' | tail -n 200"} @db-1`,
+        `shell.run {"command":"journalctl -k --no-pager | grep -iE 'I/O error|ata[0-9.]+: |medium error|critical target|blk_update_request|nvme.*error' | tail -n 200"} @db-1`,
       ],
     ],
   ])("%s", async (text, planned) => expect(await steps(text)).toEqual(planned));

@@ -9,6 +9,7 @@ import { usualRollout } from "../../../domain/rollout.ts";
 import { type Risk, worst } from "../../../domain/risk.ts";
 import { canonical, type JsonObject } from "../../../lib/json.ts";
 import { limits } from "../../../protocol/limits.ts";
+import { onlyLooks } from "../../../tools/assess.ts";
 import { toolNamed } from "../../../tools/index.ts";
 
 export type Sketch = {
@@ -27,6 +28,8 @@ export type Sketch = {
   rollout: Rollout | undefined;
   /** Machines that are away may take part: they are waited for. */
   awaits: boolean;
+  /** Looks by a command of which nobody said what their failure means: a change that comes after them does not go on without. */
+  commandLooks: Set<string>;
 };
 
 export const newSketch = ({ rollout, awaits }: Pick<Sketch, "rollout" | "awaits">): Sketch => ({
@@ -40,6 +43,7 @@ export const newSketch = ({ rollout, awaits }: Pick<Sketch, "rollout" | "awaits"
   diagnosis: undefined,
   rollout,
   awaits,
+  commandLooks: new Set(),
 });
 
 export type NewStep = {
@@ -75,6 +79,9 @@ export function addStep(sketch: Sketch, given: NewStep): string | undefined {
   );
   if (same) return same.id;
   const id = `s${sketch.steps.length + 1}`;
+  const looks = onlyLooks({ tool: tool.name, input });
+  if (!looks) stopAtLooks(sketch);
+  else if (tool.access === "change" && given.onFailure === undefined) sketch.commandLooks.add(id);
   sketch.steps.push({
     id: stepId(id),
     title,
@@ -84,17 +91,25 @@ export function addStep(sketch: Sketch, given: NewStep): string | undefined {
     access: tool.access,
     machineIds,
     ...(given.condition ? { condition: given.condition } : {}),
-    rollout: tool.access === "read" ? { mode: "parallel" } : (sketch.rollout ?? usualRollout(machineIds.length)),
+    rollout: looks ? { mode: "parallel" } : (sketch.rollout ?? usualRollout(machineIds.length)),
     verify: tool.checks(input),
     undo: tool.undo(input),
     limits: { timeoutMs: tool.timeoutMs, outputBytes: limits.outputBytes },
     secrets: [],
-    onFailure: given.onFailure ?? (tool.access === "read" ? "continue" : "stop"),
+    onFailure: given.onFailure ?? (looks ? "continue" : "stop"),
   });
-  if (tool.access === "change")
+  if (!looks)
     for (const machine of machines) Object.assign(sketch.factsUsed, restsOn({ tool: tool.name, input }, machine));
   if (given.risk) raise(sketch, given.risk);
   return id;
+}
+
+/** “Test the configuration and restart it”: what a command saw before a change may have been why the change is wanted. */
+function stopAtLooks(sketch: Sketch): void {
+  sketch.steps = sketch.steps.map((step) =>
+    sketch.commandLooks.has(step.id) ? { ...step, onFailure: "stop" as const } : step,
+  );
+  sketch.commandLooks.clear();
 }
 
 export const raise = (sketch: Sketch, risk: Risk): void => {

@@ -147,11 +147,11 @@ export const fleet: Machine[] = [
 export const ask = (text: string, more: Partial<PlanRequest> = {}): Promise<Outcome> =>
   embeddedPlanner({ text, fleet, nowMs: 0, ...more });
 
-/** A plan in short lines: `service.restart {"service":"nginx"} @web-1,web-2 if`. */
+/** A plan in short lines: `service.restart {"service":"nginx"} @web-1,web-2 if`. That looks through a pipe fail whole is left out. */
 export const shortly = (plan: Plan, of: readonly Machine[] = fleet): string[] =>
   plan.steps.map(
     (step) =>
-      `${step.tool} ${JSON.stringify(step.input)} @${machinesOf(step.machineIds, of).join(",")}${step.condition ? " if" : ""}`,
+      `${step.tool} ${JSON.stringify(step.input).replace('"set -o pipefail; ', '"')} @${machinesOf(step.machineIds, of).join(",")}${step.condition ? " if" : ""}`,
   );
 
 /** Names in the fleet's order. */

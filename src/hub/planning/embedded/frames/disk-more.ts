@@ -5,7 +5,7 @@ import type { Intent } from "../types.ts";
 import { grow } from "./disk-act.ts";
 import { frame, type Frame } from "./frame.ts";
 import { read } from "./say.ts";
-import { acting, at, byManager, having, looking, looks } from "./ways.ts";
+import { acting, at, byManager, having, kernelLog, looking, looks } from "./ways.ts";
 
 const beside =
   "(disk|disks|drive|drives|partition|partitions|filesystem|filesystems|file system|volume|volumes|device|devices|storage|mount|mounts|mount point|block|all|space|free|left|used|list|of|in|and|size|sizes|their|attached|have|has|there|with|much|how|what|which|show|check|zfs|pool|pools|nvme|ssd|ssds|hdd|hdds|hard|any|physical|connected|inside|built in|is|are|on|by)";
@@ -282,7 +282,8 @@ export const diskMoreFrames = (): Frame[] => [
     ],
     {
       does: "Show how healthy the disks are",
-      run: "for d in $(lsblk -dno NAME -e 7,11,252,253); do smartctl -H -A /dev/$d; done; dmesg --level=err,warn | grep -iE 'ata[0-9]|nvme|I/O error|medium error' | tail -n 20",
+      run: (machine) =>
+        `for d in $(lsblk -dno NAME -e 7,11,252,253); do smartctl -H -A /dev/$d; done; ${kernelLog(" -p warning", " --level=err,warn")(machine)} | grep -iE 'ata[0-9]|nvme|I/O error|medium error' | tail -n 20`,
       needs: "smartctl",
       may: [
         beside,

@@ -3,7 +3,19 @@ import { literals, type Match, openWords, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { read, sinceOf, span } from "./say.ts";
-import { act, acting, asTyped, atOwners, byInit, daysOf, looking, looks, nameOn } from "./ways.ts";
+import {
+  act,
+  acting,
+  asTyped,
+  atOwners,
+  byInit,
+  daysOf,
+  kernelLines,
+  kernelLog,
+  looking,
+  looks,
+  nameOn,
+} from "./ways.ts";
 
 const beside = [
   span,
@@ -96,9 +108,8 @@ export const logAboutFrames = (): Frame[] => [
       const [text] = openWords(match);
       return text === undefined || text.length < 2
         ? undefined
-        : looking(
-            `Search the kernel's messages for ${text}`,
-            (_m, q) => `dmesg -T | grep -i -F -e ${q(text)} | tail -n 200`,
+        : looking(`Search the kernel's messages for ${text}`, (machine, q) =>
+            kernelLines(`-F -e ${q(text)}`, 200)(machine),
           );
     },
     {
@@ -191,7 +202,7 @@ export const logAboutFrames = (): Frame[] => [
     ],
     {
       does: "Look at the kernel's errors",
-      run: "dmesg -T --level=emerg,alert,crit,err,warn | tail -n 200",
+      run: kernelLog(" -p warning -n 200", " -T --level=emerg,alert,crit,err,warn | tail -n 200"),
       may: [
         ...beside,
         "(kernel|panic|oops|errors|warnings|last night|recently|any|overnight|today|did|see|seen|logged|recent|had)",
@@ -226,7 +237,7 @@ export const logAboutFrames = (): Frame[] => [
     ],
     {
       does: "Look whether the kernel killed something for want of memory",
-      run: "dmesg -T | grep -iE 'out of memory|oom-kill|killed process' | tail -n 100",
+      run: kernelLines("-E 'out of memory|oom-kill|killed process'", 100),
       may: [
         ...beside,
         "(did|kernel|anything|something|process|processes|any|anywhere|fleet|strike|ever|for|lack|of|memory|recently|was|were|been|because|whole)",

@@ -4,22 +4,20 @@ import { type Match, openWords } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { sinceOf, span } from "./say.ts";
-import { asTyped, looking } from "./ways.ts";
+import { asTyped, kernelLog, looking } from "./ways.ts";
 
 /** The kernel's messages, all that it still holds, or those of a span where the machine keeps a journal. */
-export const kernelLog =
-  (match: Match) =>
-  ({ facts }: Machine): string => {
-    const since = sinceOf(match);
-    return since === undefined || facts.init !== "systemd" ? "dmesg -T" : `journalctl -k --since -${since} --no-pager`;
-  };
+export function kernelSaid(match: Match): (machine: Machine) => string {
+  const since = sinceOf(match);
+  return kernelLog(since === undefined ? "" : ` --since -${since}`, " -T");
+}
 
 const found =
   (does: string, shape: string) =>
   (match: Match): Intent | undefined => {
     const [name, more] = openWords(match).map((word) => asTyped(match, word));
     if (more !== undefined || (name !== undefined && !/^[\w.@-]{2,20}$/.test(name))) return undefined;
-    const log = kernelLog(match);
+    const log = kernelSaid(match);
     return looking(
       name === undefined ? does : `${does} of ${name}`,
       (machine, q) =>

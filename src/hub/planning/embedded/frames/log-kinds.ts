@@ -3,7 +3,7 @@ import type { Machine } from "../../../../domain/machine.ts";
 import { linesOf, literals, type Match, openWords, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
-import { kernelLog } from "./log-kernel.ts";
+import { kernelSaid } from "./log-kernel.ts";
 import { span } from "./say.ts";
 import { at, atOwners, byInit, byManager, having, looking, looks } from "./ways.ts";
 
@@ -53,7 +53,7 @@ function kernelAbout(match: Match): Intent | undefined {
   return looking(
     `Search the kernel's messages for ${said.join(", ")}`,
     (machine, q) =>
-      `${kernelLog(match)(machine)} | grep -i ${plain ? "-F" : "-E"} -e ${q(plain ? (said[0] ?? "") : said.join("|"))} | tail -n 200`,
+      `${kernelSaid(match)(machine)} | grep -i ${plain ? "-F" : "-E"} -e ${q(plain ? (said[0] ?? "") : said.join("|"))} | tail -n 200`,
   );
 }
 const kernel =

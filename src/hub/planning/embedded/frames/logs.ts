@@ -4,6 +4,7 @@ import { shellWord } from "../../../../lib/shellWord.ts";
 import type { Intent, Thing } from "../types.ts";
 import { frame, type Frame, isFiller } from "./frame.ts";
 import { command, read, sinceOf, span, thing } from "./say.ts";
+import { kernelLog } from "./ways.ts";
 
 const log =
   "(log|logs|journal|log file|log files|logfile|logfiles|log output|log entries|log lines|log messages|output|access log|access logs|error log|error logs|journald|journalctl|syslog|entries|history)";
@@ -157,10 +158,10 @@ export const logFrames = (): Frame[] => [
     (match) =>
       read("log.errors", { since: sinceOf(match) ?? "7d" }) ??
       command({
-        command: "dmesg --level=err,warn | tail -n 100",
+        command: kernelLog(" -p warning -n 100", " --level=err,warn | tail -n 100"),
         does: "Look at the kernel's messages",
         reads: true,
-        needs: "dmesg",
+        needs: "a kernel log",
       }),
     {
       reads: true,
@@ -182,10 +183,10 @@ export const logFrames = (): Frame[] => [
     ],
     () =>
       command({
-        command: "dmesg --level=emerg,alert,crit,err,warn",
+        command: kernelLog(" -p warning", " --level=emerg,alert,crit,err,warn"),
         does: "Look at the kernel's messages",
         reads: true,
-        needs: "dmesg",
+        needs: "a kernel log",
       }),
     { reads: true, may: ["(errors|warnings|last|latest|recent|entries|dmesg|lines|about)", "{n}", span] },
   ),

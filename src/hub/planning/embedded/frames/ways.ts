@@ -37,6 +37,20 @@ export const byInit =
   ({ facts }) =>
     facts.init === "systemd" ? systemd : facts.init === "openrc" ? openrc : undefined;
 
+/**
+ * The kernel's messages since the start: from the journal, which an ordinary user who reads logs may see. Its ring buffer is
+ * root's alone on most machines, so `dmesg` is for those that have no journal.
+ */
+export const kernelLog =
+  (journal: string, ring: string) =>
+  ({ facts }: Machine): string =>
+    facts.init === "systemd" ? `journalctl -k --no-pager${journal}` : `dmesg${ring}`;
+/** Those of them that fit, by the words of a `grep`. */
+export const kernelLines = (which: string, most: number): ((machine: Machine) => string) => {
+  const filter = ` | grep -i ${which} | tail -n ${most}`;
+  return kernelLog(filter, ` -T${filter}`);
+};
+
 /** The same where a service or its owners were named: there, if no machine is. */
 export function atOwners(match: Match, intent: Intent | undefined): Intent | undefined {
   const where = [...new Set(things(match).flatMap(({ owners }) => owners.map(({ machine }) => machine)))];

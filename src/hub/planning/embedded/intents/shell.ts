@@ -24,6 +24,9 @@ const hasEngine = ({ facts }: Machine): boolean =>
   facts.services.length === 0 ||
   facts.services.some((name) => /^(?:docker|podman|containerd)/.test(name));
 
+/** A look fails where any program of its pipe does: what `tail` made of nothing would be told as nothing there. */
+const failingWhole = (text: string): string => (text.includes(" | ") ? `set -o pipefail; ${text}` : text);
+
 /** Commands are for machines with a POSIX shell: on Windows there is none of them. */
 export function shell({ command, does, reads, risk, needs }: Command): Intent {
   return {
@@ -32,7 +35,8 @@ export function shell({ command, does, reads, risk, needs }: Command): Intent {
       if (machine.facts.platform === "windows") return undefined;
       // Docker's commands are for machines that have it, as far as they have told what they run.
       if (needs === "docker" && !hasEngine(machine)) return undefined;
-      return typeof command === "string" ? command : command(machine, quoted);
+      const text = typeof command === "string" ? command : command(machine, quoted);
+      return reads && text !== undefined ? failingWhole(text) : text;
     },
     does,
     reads,
