@@ -8,6 +8,7 @@ import { drive, statusOfTask, waits, type Decision } from "./drive.ts";
 import type { ExitStatus } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { chosenOffer } from "./offers.ts";
+import { onlyLooks, printLooked, withLooked } from "./looked.ts";
 import { paintFor, type Paint } from "./paint.ts";
 import { planText } from "./plan-text.ts";
 import { printJson, printLine, shown } from "./shown.ts";
@@ -96,10 +97,11 @@ async function followed({
   });
   progress.clear();
   if (asLines) printLine(io, { kind: "end", task });
-  else if (asJson) printJson(io, task);
+  else if (asJson) printJson(io, waits(task.state) ? task : await withLooked(hub, task));
   else if (!waits(task.state)) {
     showPlan(task);
     io.out(outcomeText(task, paint, verbose));
+    await printLooked({ hub, io, task, paint });
     io.out(paint.dim(`task ${task.shortId}${usedText(task)}${verbose ? "" : looksText(task)}\n`));
   }
   return task;
@@ -116,7 +118,7 @@ function usedText({ model }: Pick<TaskView, "model">): string {
   return `, ${tokens} of ${model.names.map(showHidden).join(", ")}${cost}`;
 }
 
-const isReading = (plan: NonNullable<TaskView["plan"]>): boolean => plan.steps.every(({ access }) => access === "read");
+const isReading = (plan: NonNullable<TaskView["plan"]>): boolean => plan.steps.every(onlyLooks);
 
 /** What is going on, while it does: a line a machine where something is changed, and on a terminal one that counts. */
 class Progress {
@@ -137,7 +139,7 @@ class Progress {
   /** The runs to come; those of changing steps are told one by one, for each matters by itself. */
   expect({ plan }: Pick<TaskView, "plan">): void {
     for (const step of plan?.steps ?? []) {
-      if (step.access === "change") this.#changing.add(step.id);
+      if (!onlyLooks(step)) this.#changing.add(step.id);
       for (const { name } of step.machines) this.#width = Math.max(this.#width, name.length);
     }
   }

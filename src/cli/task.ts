@@ -26,6 +26,10 @@ export const run: Verb = async ({ args, io }) => {
   const paint = paintFor(io);
   const goesOn = args.has("follow") && task.endedAt === undefined && !waits(task.state);
   if (!asJson) io.out(taskText(task, paint));
+  if (!asJson && !goesOn) {
+    const { printLooked } = await import("./looked.ts");
+    await printLooked({ hub, io, task, paint });
+  }
   if (goesOn) {
     const { followForPeople } = await import("./follow.ts");
     const events = await hub.events("GET", `/api/tasks/${task.id}/events`);
@@ -38,7 +42,10 @@ export const run: Verb = async ({ args, io }) => {
       decide: () => Promise.resolve({ kind: "leave" }),
     });
   }
-  if (asJson) printJson(io, task);
+  if (asJson) {
+    const { withLooked } = await import("./looked.ts");
+    printJson(io, await withLooked(hub, task));
+  }
   return args.has("follow") ? statusOfTask(task) : exit.ok;
 };
 

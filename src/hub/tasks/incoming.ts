@@ -20,6 +20,7 @@ import { undoStore } from "./undoStore.ts";
 import { withEnd } from "./ended.ts";
 import { judge, type Judged } from "./verify.ts";
 import type { Watch } from "./watch.ts";
+import { withWrote } from "./wrote.ts";
 
 /** A run that ends sooner than this never shows as running: one commit less on the way of a short command. */
 const showRunningAfterMs = 250;
@@ -76,7 +77,12 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
     started.delete(attemptId);
     const stored = store.plan(run.taskId, run.revision);
     const step = stored?.plan.steps.find((item) => item.id === run.stepId);
-    const judged = judge({ tool: step?.tool ?? "", input: step?.input ?? {}, result });
+    const judged = (held: Held | undefined): Judged =>
+      judge({
+        tool: step?.tool ?? "",
+        input: step?.input ?? {},
+        result: step && stored ? withWrote(result, { plan: stored.plan, step, held }) : result,
+      });
     await end({ run, attemptId, judged, result });
     await db.synced();
     link.settled(machineId, attemptId);
@@ -86,21 +92,24 @@ export function makeIncoming({ ports, conductor, watch }: { ports: Ports; conduc
   async function end({
     run,
     attemptId,
-    judged,
+    judged: given,
     result,
     accepted = false,
   }: {
     run: Run;
     attemptId: string;
-    judged: Judged;
+    /** Judged once all that it wrote is here, where that counts. */
+    judged: Judged | ((held: Held | undefined) => Judged);
     /** Absent where its agent said nothing. */
     result?: CallResult;
     /** Its agent is known to have taken it. */
     accepted?: boolean;
   }): Promise<void> {
     watch.ended(attemptId);
-    const finishing = judged.state === "unknown" ? undefined : outputs.finish(attemptId);
+    const isOpen = typeof given !== "function" && given.state === "unknown";
+    const finishing = isOpen ? undefined : outputs.finish(attemptId);
     const held = finishing && (await finishing);
+    const judged = typeof given === "function" ? given(held) : given;
     let task: Task | undefined;
     for (;;) {
       const now = store.run(run.id) ?? run;

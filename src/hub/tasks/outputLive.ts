@@ -8,6 +8,7 @@ import type { Log } from "../../lib/log.ts";
 import { ProtocolError, type OutputFrame } from "../../protocol/codec.ts";
 import { limits } from "../../protocol/limits.ts";
 import { OutputDigest } from "./outputDigest.ts";
+import { OutputGist, type Gist } from "./outputGist.ts";
 import { markRecordBytes, putBytes, putMark, type Chunk, type Stream, headerBytes, noBytes } from "./outputFormat.ts";
 
 /** A record that is not written yet: bytes, or the place of bytes that nobody keeps. */
@@ -68,6 +69,7 @@ export class Live {
   warning: string | undefined;
   readonly cuts: Cut[] = [];
   readonly #digest = new OutputDigest();
+  readonly #gist = new OutputGist();
   ack: (frames: number) => void = () => {};
   #entries: Entry[] = [];
   #inFlight = 0;
@@ -94,7 +96,15 @@ export class Live {
 
   /** Of all that was kept; undefined where anything is missing, or came before this hub started. */
   get digest(): string | undefined {
-    return this.#digest.end(!this.broken && this.leftOut === 0 && this.held.before.frames === 0);
+    return this.#digest.end(this.#isWhole);
+  }
+
+  get gist(): Gist {
+    return this.#gist.end(this.#isWhole);
+  }
+
+  get #isWhole(): boolean {
+    return !this.broken && this.leftOut === 0 && this.held.before.frames === 0;
   }
 
   get kept(): number {
@@ -113,6 +123,7 @@ export class Live {
     else {
       this[stream] += bytes.length;
       this.#digest.add(stream, bytes);
+      this.#gist.add(stream, bytes);
       this.#waiting += bytes.length;
       this.#entries.push({ stream, bytes, payload: bytes.length, frames: 1, lost: 0 });
       this.frames++;

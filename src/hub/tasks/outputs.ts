@@ -9,6 +9,7 @@ import type { OutputFrame } from "../../protocol/codec.ts";
 import { Cursor } from "./outputCursor.ts";
 import { Live, type LiveOptions } from "./outputLive.ts";
 import { parseRecords, type Stream } from "./outputFormat.ts";
+import type { Gist } from "./outputGist.ts";
 
 /** What a run's end stores of its output. */
 export type Held = {
@@ -24,6 +25,7 @@ export type Held = {
   warning?: string;
   /** Of both streams, where all of it is here and can be compared. */
   digest?: string;
+  gist: Gist;
 };
 
 export type Given = {
@@ -76,9 +78,10 @@ export function outputStore({
     await live.flush(true);
     open.delete(attemptId);
     finishing.delete(attemptId);
-    const { digest } = live;
+    const { digest, gist } = live;
     return {
       ...(digest === undefined ? {} : { digest }),
+      gist,
       file: fileOf(attemptId),
       frames: live.frames,
       stdoutBytes: live.stdout,

@@ -1,6 +1,7 @@
 /** The summary of a task, computed from its runs: what was done where, what was not, and why. No word that is not a fact. */
 import type { AnswerTable, Plan, Step } from "../../domain/plan.ts";
 import type { TaskState } from "../../domain/task.ts";
+import { onlyLooks } from "../../tools/assess.ts";
 import { findTool } from "../../tools/index.ts";
 import { diagnose } from "../planning/diagnosis/diagnose.ts";
 import { failuresOf } from "../planning/diagnosis/failures.ts";
@@ -56,7 +57,7 @@ function looksOf(plan: Plan, runs: readonly Run[]): NonNullable<Summary["looked"
       .map((run) => ({
         run: run.id,
         what: several ? `${run.machineName}: ${step.title}` : step.title,
-        found: run.state === "ok" ? run.line : howOf(run),
+        found: run.state === "ok" ? run.line : howOf(run, onlyLooks(step)),
       })),
   );
 }
@@ -72,7 +73,7 @@ const notSeen = (plan: Plan, runs: readonly Run[]): string[] =>
 
 const changesIn = ({ steps }: Plan): boolean => steps.some(({ access }) => access === "change");
 const stepsThatChange = (plan: Plan): Set<string> =>
-  new Set(plan.steps.filter((step) => step.access === "change").map((step): string => step.id));
+  new Set(plan.steps.filter((step) => !onlyLooks(step)).map((step): string => step.id));
 const machinesOf = (some: readonly Run[]): string => names(new Set(some.map((run) => run.machineName)));
 
 /** "web-1 and web-2", "all 30 machines", "28 of 30 machines": names as long as they can be read in passing. */
@@ -156,7 +157,8 @@ function seen(plan: Plan, ok: readonly Run[], of: readonly Run[]): string {
   const alone = new Set(ok.map((run) => run.machineId)).size === 1;
   const said = [...new Set(ok.map((run) => run.line))];
   const alike = said.length === 1;
-  const told = said.filter((line) => line !== "");
+  // How much a command wrote answers nothing; what it wrote is shown below.
+  const told = said.filter((line) => line !== "" && !/^\d+ lines$/.test(line));
   return told.length > 0 && (alone || alike)
     ? sentence(`${inFront(ofAll(ok, of))}: ${told.join("; ")}`)
     : `${titleOf(plan, ok)}: done on ${ofAll(ok, of)}.`;
@@ -167,8 +169,10 @@ const singlyAtMost = 5;
 const groupsAtMost = 40;
 
 function linesOf(step: Step, runs: readonly Run[]): string[] {
-  const lines = runs.map((run) => `${run.machineName}: ${step.title} — ${howOf(run)}`);
-  const groups = Map.groupBy(runs, howOf);
+  const looks = onlyLooks(step);
+  const how = (run: Run): string => howOf(run, looks);
+  const lines = runs.map((run) => `${run.machineName}: ${step.title} — ${how(run)}`);
+  const groups = Map.groupBy(runs, how);
   if (runs.length <= singlyAtMost || (groups.size === runs.length && runs.length <= 12)) return lines;
   const told = [...groups].toSorted(([, a], [, b]) => b.length - a.length);
   const text = told
@@ -182,17 +186,20 @@ function linesOf(step: Step, runs: readonly Run[]): string[] {
   return left === 0 ? text : [...text, `${step.title}: ${left} more, each of which differs`];
 }
 
-const howOf = (run: Run): string =>
-  run.line === "" || run.line === word(run) ? word(run) : `${word(run)}: ${withHint(run)}`;
+function howOf(run: Run, looks: boolean): string {
+  const how = word(run, looks);
+  return run.line === "" || run.line === how ? how : `${how}: ${withHint(run)}`;
+}
 
 /** What to do about it, where the error says. */
 const withHint = ({ line, error }: Run): string =>
   error?.hint === undefined ? line : `${sentence(line)} ${error.hint}`;
 
-function word(run: Run): string {
+function word(run: Run, looks: boolean): string {
   switch (run.state) {
     case "ok":
-      return run.verdict?.kind === "ok" ? "done and verified" : "done";
+      // Where nothing is changed, there is nothing that could be verified: what was seen is the result.
+      return run.verdict?.kind === "ok" && !looks ? "done and verified" : "done";
     case "skipped":
       return "not done";
     case "unreachable":

@@ -1,9 +1,10 @@
 /** `shell.run`: a command line in bash, as a person typed it or a plan holds it. */
 import * as z from "zod/mini";
 import { secretName } from "../../domain/secret.ts";
-import { hasHidden } from "../../domain/untrusted.ts";
+import { hasHidden, machineText } from "../../domain/untrusted.ts";
 import { once } from "../../lib/once.ts";
 import { agentTool } from "../define.ts";
+import { expected, judged, lineOf } from "./judged.ts";
 import { ratingOf, riskOf } from "./rating.ts";
 
 const typed = (least: number) =>
@@ -94,11 +95,22 @@ const output = once(() =>
     durationMs: z.number(),
     /** Which of the planned answers were typed, in order. */
     answered: z.optional(z.array(z.object({ prompt: z.string(), answer: z.string() }))),
+    /** What it wrote. The hub's own word, of steps that it planned: what a person types is judged by its exit status alone. */
+    wrote: z.optional(
+      z.object({
+        stdoutBytes: z.int(),
+        stderrBytes: z.int(),
+        /** Of stdout, where the command only looks; absent where they are too many to be counted. */
+        lines: z.optional(z.int()),
+        /** All of stdout, where the command only looks and that is one short line. */
+        only: z.optional(machineText(300)),
+        /** The last line of stderr. */
+        error: z.optional(machineText(300)),
+      }),
+    ),
   }),
 );
 export type ShellOutput = z.infer<ReturnType<typeof output>>;
-
-const expected = (asks: boolean | undefined): string => (asks ? "exit status is 0 or 1" : "exit status is 0");
 
 export const shellRun = agentTool({
   name: "shell.run",
@@ -118,20 +130,15 @@ export const shellRun = agentTool({
       ...answers.map(({ prompt, answer }) => `# asked “${prompt}”, “${answer}” is typed`),
     ].join("\n"),
   }),
-  checks: ({ asks }) => [expected(asks)],
-  judge: ({ asks }, { exitCode, signal, timedOut }) => {
-    const found = timedOut ? "the time limit ended it" : signal ? `signal ${signal}` : `exit status ${exitCode}`;
-    const ok = (exitCode === 0 || (asks === true && exitCode === 1)) && !timedOut;
-    const evidence = [{ check: expected(asks), ok, found }];
-    return ok ? { kind: "ok", evidence } : { kind: "failed", reason: found, evidence };
-  },
+  checks: ({ asks = false }) => [expected(asks)],
+  judge: ({ command, asks = false, ...manner }, output) =>
+    judged({ command, asks, looks: ratingOf(command, manner).risk === "low" }, output),
   // What only reads leaves nothing that could be meant by "undo that".
   undo: ({ command, ...manner }) =>
     ratingOf(command, manner).risk === "low"
       ? { kind: "nothing" }
       : { kind: "impossible", why: "what a command changed is not known, so it cannot be undone" },
-  line: ({ exitCode, signal, timedOut }) =>
-    timedOut ? "time limit" : signal ? `signal ${signal}` : `exit ${exitCode}`,
+  line: lineOf,
   timeoutMs: 600_000,
   load: { run: () => import("./run.run.ts"), view: () => import("./run.view.tsx") },
 });
