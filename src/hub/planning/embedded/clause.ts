@@ -11,7 +11,10 @@ import { doesOf, isRead, thingsOf } from "./doing.ts";
 import { learnFrom, placesOf, thingsIn } from "./spoken.ts";
 import { checkOf, guarded, leftOut, onlyText, stillOf } from "./guards.ts";
 import { type Doing, perform } from "./perform.ts";
+import { firstOf, nounAhead } from "./exact-guest.ts";
+import { isGuestGroup } from "./guest-groups.ts";
 import { guestJobs } from "./on-guests.ts";
+import { isReboot, rebootOf, rebootRival, restOf } from "./reboots.ts";
 import { type Before, type Reading, readings } from "./readings.ts";
 import type { OwnSaid } from "../runbooks/own.ts";
 import { ownOf } from "./own-clause.ts";
@@ -132,6 +135,7 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   if (clause.reports) return sayReport(clause, talk);
   const found =
     meaningOf(clause.inherits ? `${talk.before.verb} ${clause.text}` : clause.text, talk) ??
+    firstOf(nounAhead(clause.text), (said) => meaningOf(said, talk)) ??
     wonderOf(clause.text, talk) ??
     ofItOf(clause.text, talk);
   if (!found) return { kind: "unread" };
@@ -147,7 +151,7 @@ export function sayClause(clause: Clause, talk: Talk): Said {
     };
   if (intent.kind === "answer") return answer(intent, reading, talk);
   talk.before.verb = found.text.split(" ")[0] ?? "";
-  if (intent.kind === "guest") return onGuests(intent, { clause, reading, talk });
+  if (intent.kind === "guest") return onGuests(intent, { clause, talk });
   const things = thingsOf(intent, talk.words);
   const given =
     clause.given === undefined
@@ -201,7 +205,7 @@ export function sayClause(clause: Clause, talk: Talk): Said {
       outcome: { kind: "clarify", question: where.question, about: "target", options: where.options },
     };
   if (where.kind === "none") return decline(where.reason);
-  const sure = sureOf(intent, where.machines, talk);
+  const sure = sureOf(intent, where.machines, talk) ?? rebootRival(intent, place, talk.words);
   if (sure) return { kind: "outcome", outcome: sure };
   const spokenOf = talk.before.things;
   const said = carryOut({ intent, machines: where.machines, given, talk, things });
@@ -210,6 +214,17 @@ export function sayClause(clause: Clause, talk: Talk): Said {
   if (isNew && (intent.kind === "shell" || intent.kind === "change"))
     talk.before.things =
       ("about" in intent ? intent.about : undefined) ?? thingsIn(found.text, talk.entities) ?? talk.before.things;
+  return said.kind === "done" && place && isGuestGroup(place) ? besideGroup(intent, place, { clause, talk }) : said;
+}
+
+/** “reboot all VMs”: of a group of guests also those that are no machines; what cannot be done to them is said. */
+function besideGroup(intent: Doing, place: Place, { clause, talk }: { clause: Clause; talk: Talk }): Said {
+  const { guests, told } = restOf(place, talk, isReboot(intent) && clause.given === undefined);
+  talk.scope.sketch.assumptions.push(...told);
+  if (guests.length === 0) return done;
+  const { machines, things } = talk.before;
+  const said = onGuests(rebootOf(guests), { clause, talk });
+  Object.assign(talk.before, { machines, things, guests: undefined });
   return said;
 }
 
@@ -245,10 +260,7 @@ function sayReport(clause: Clause, talk: Talk): Said {
 }
 
 /** A command on each guest's node, under the clause's condition if it has one. */
-function onGuests(
-  intent: Extract<Intent, { kind: "guest" }>,
-  { clause, talk }: { clause: Clause; reading: Reading; talk: Talk },
-): Said {
+function onGuests(intent: Extract<Intent, { kind: "guest" }>, { clause, talk }: { clause: Clause; talk: Talk }): Said {
   const resolved = guestJobs(intent, talk.words, talk.scope);
   if (resolved.kind === "outcome") return resolved;
   const guests = resolved.jobs.map(({ guest }) => guest);

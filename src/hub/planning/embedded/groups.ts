@@ -1,4 +1,5 @@
 /** Groups of machines that are told by more than a tag: guests of nodes, what runs a service, what is called by a tag in the plural. */
+import type { Machine } from "../../../domain/machine.ts";
 import type { Reader } from "./reader.ts";
 import type { Qualifier } from "./vocabulary.ts";
 import { machineNouns, ordinary } from "./words.ts";
@@ -13,6 +14,18 @@ export function guests({ words }: Reader): Qualifier | undefined {
         machines: new Set(held.flatMap(({ machines }) => [...machines])),
       };
 }
+
+/** Virtual machines; none where every one of them is a guest without an agent. */
+export const vms = ({ words }: Reader): Qualifier | undefined =>
+  words.qualifiers.get("vm") ?? (words.guests.length > 0 ? { expr: "kind:vm", machines: new Set() } : undefined);
+
+/** By a tag, or by a word of what they are called. */
+export const calledSo = (word: string, { words }: Reader): Machine[] =>
+  words.fleet.filter(
+    ({ tags, aliases }) =>
+      tags.some((tag) => tag.toLowerCase() === word) ||
+      aliases.some((alias) => ` ${alias.toLowerCase()} `.includes(` ${word} `)),
+  );
 
 export function running({ words }: Reader, service: string): Qualifier | undefined {
   const owners = words.services.get(service)?.owners.map(({ machine }) => machine) ?? [];

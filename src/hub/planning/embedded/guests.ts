@@ -15,11 +15,21 @@ export type GuestNames = {
   whole: Map<string, Guest[]>;
   /** First words of names; they need a noun behind them: “the kali box”. */
   stems: Map<string, Guest[]>;
+  /** Full names of those that are no machine, although a machine may be called so in other words: “the database vm”. */
+  exact: Map<string, Guest[]>;
 };
 
+type Names = Map<string, Guest[]>;
 /** Names of guests that are no machines of their own; those are called as machines. */
-export function guestNames(guests: readonly Guest[], isMachine: (phrase: string) => boolean): GuestNames {
-  const [whole, stems] = [new Map<string, Guest[]>(), new Map<string, Guest[]>()];
+export function guestNames(
+  guests: readonly Guest[],
+  { fleet, isMachine }: { fleet: readonly Machine[]; isMachine: (phrase: string) => boolean },
+): GuestNames {
+  const [whole, stems, exact]: [Names, Names, Names] = [new Map(), new Map(), new Map()];
+  for (const guest of guests)
+    if (!fleet.some((machine) => guestOf(machine, [guest])))
+      for (const phrase of new Set([guest.name.toLowerCase(), guest.name.toLowerCase().replaceAll(/[-_.]+/g, " ")]))
+        exact.set(phrase, [...(exact.get(phrase) ?? []), guest]);
   const put = (map: Map<string, Guest[]>, phrase: string, guest: Guest) => {
     const held = map.get(phrase) ?? [];
     if (phrase.length > 2 && !isMachine(phrase) && !held.includes(guest)) map.set(phrase, [...held, guest]);
@@ -37,7 +47,7 @@ export function guestNames(guests: readonly Guest[], isMachine: (phrase: string)
     put(whole, spaced.replaceAll(/\d+/g, "").replaceAll(/[-_. ]+/g, " "), guest);
     put(stems, spaced.split(/[-_.]+/)[0] ?? "", guest);
   }
-  return { whole, stems };
+  return { whole, stems, exact };
 }
 
 /** What may stand before a number, or behind a name, of a guest. */

@@ -1,5 +1,7 @@
 /** Finds the fleet's machines, services and containers, and all literals, and replaces them by marks. */
 import { withoutSpared } from "./exclusions.ts";
+import { exactGuest } from "./exact-guest.ts";
+import { withExcept } from "./excepted.ts";
 import { guestNoun, guestTail } from "./guests.ts";
 import { numberWord } from "./numbers.ts";
 import { readName, readGroup } from "./places.ts";
@@ -82,7 +84,9 @@ const containerWords = new Set(["container", "containers"]);
 function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Entity> | undefined {
   const { tokens, words } = reader;
   const before = tokens[at - 1]?.low ?? "";
-  if (isNoMachine(tokens, at) || isAccount(reader, at)) return undefined;
+  if (isNoMachine(tokens, at) || isAccount(reader, at) || isNounBehind(reader, at)) return undefined;
+  const exact = exactGuest(reader, at);
+  if (exact) return exact;
   const group = asPlace(readGroup(reader, at));
   // “the primary load balancer” may be somebody's name.
   const behind = group && /^(?:the|my|our)$/.test(tokens[at]?.low ?? "") ? readName(reader, at + 1) : undefined;
@@ -123,6 +127,11 @@ const isAccount = ({ tokens, words }: Reader, at: number): boolean => {
     words.fleet.some(({ facts }) => (facts.accounts ?? []).includes(name))
   );
 };
+
+/** “the db-1 vm”: the noun is no machine of its own. */
+const isNounBehind = ({ tokens, words }: Reader, at: number): boolean =>
+  /^(?:vm|guest|virtual)$/.test(tokens[at]?.low ?? "") &&
+  words.fleet.some(({ name }) => name.toLowerCase() === tokens[at - 1]?.low);
 
 /** “vm 170”, “the kali box”, “test-ct”: a guest of a node. */
 function guestAt({ tokens, words }: Reader, at: number): Read<Entity> | undefined {
@@ -287,9 +296,6 @@ const list =
   /@(svc|ctr|t|g)(\d+)((?: (?:,|and|&|\+|plus|as well as|, and|and also|and on|, on) (?:the |on |on the )?@\1\d+)+)/g;
 const ordered =
   /^(?: ones?)? (?:excluded|excepted|aside|exempt|exempted|left (?:out|alone)|skipped|first|last|at the end|to (?:begin|start) with|comes (?:first|last)|finally)(?= |$)/;
-const except =
-  /@t(\d+)(?: ,| \()? (?:but not|except|except for|excluding|excluding|without|not|and not|other than|apart from|minus|besides|leave out|skip)(?: on| in| the| for)*((?: @t\d+))(?: \))?/;
-
 const telling = /^ (?:is|was|has|seems|gets|keeps|needs|looks|feels|runs|went|goes|will|had|got) /;
 const asking = /^(?:is|are|was|were|does|do|did|has|have|which|what|who|why|how|when|where|check|if|whether)(?= )/;
 
@@ -316,12 +322,8 @@ function joinLists(text: string, entities: Entity[]): string {
     entities.push(merged);
     return `@${kind}${entities.length - 1}`;
   });
-  const found = except.exec(joined);
-  const [base, minus] = [entities[Number(found?.[1])], entities[Number(found?.[2]?.replaceAll(/\D/g, ""))]];
-  if (!found || base?.kind !== "t" || minus?.kind !== "t") return joined;
-  const place = { parts: base.place.parts, minus: [...base.place.minus, ...minus.place.parts] };
-  entities.push({ kind: "t", place, said: `${base.said} without ${minus.said}` });
-  return joinLists(joined.replace(found[0], `@t${entities.length - 1}`), entities);
+  const spared = withExcept(joined, entities);
+  return spared === undefined ? joined : joinLists(spared, entities);
 }
 
 function together(a: Entity, b: Entity): Entity | undefined {

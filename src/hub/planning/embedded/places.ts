@@ -2,7 +2,7 @@
 import { targetOfNames } from "../../../domain/target.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { readTail } from "./filters.ts";
-import { calledBy, guests, running } from "./groups.ts";
+import { calledBy, calledSo, guests, running, vms } from "./groups.ts";
 import { numberWord } from "./numbers.ts";
 import { longestIn, ofVersion, type Read, type Reader, wordAt } from "./reader.ts";
 import type { Part } from "./types.ts";
@@ -186,14 +186,6 @@ const isMachineList = ({ tokens }: Reader, from: number): boolean =>
   tokens.slice(Math.max(0, from - 6), from - 1).some(({ low }) => /^(?:on|across)$/.test(low)) &&
   (machineNouns.has(tokens[from - 2]?.low ?? "") || roleNouns.has(tokens[from - 2]?.low ?? ""));
 
-/** By a tag, or by a word of what they are called. */
-const calledSo = (word: string, { words }: Reader): Machine[] =>
-  words.fleet.filter(
-    ({ tags, aliases }) =>
-      tags.some((tag) => tag.toLowerCase() === word) ||
-      aliases.some((alias) => ` ${alias.toLowerCase()} `.includes(` ${word} `)),
-  );
-
 /** “on the stores”: those that are tagged so. */
 function readTags(reader: Reader, at: number, before: string): Read<Part> | undefined {
   const word = wordAt(reader, at) ?? "";
@@ -290,7 +282,7 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
   // “vm 170” is a guest by its number, which is no machine that is known.
   if (plural === undefined || (!plural && reader.tokens[at + 1]?.kind === "number")) return undefined;
   const kind = /^(?:vms?|virtual)$/.test(word)
-    ? reader.words.qualifiers.get("vm")
+    ? vms(reader)
     : /^nodes?$/.test(word) && group.said.length === 0
       ? reader.words.qualifiers.get("proxmox node")
       : /^guests?$/.test(word)

@@ -20,7 +20,14 @@ export type Token = {
 export type Thing = { said: string; owners: { machine: Machine; name: string }[]; isContainer?: true };
 
 /** Machines as one phrase named them. `count`: how many the phrase says there are; `all`: as many as match. */
-export type Part = { said: string; expr: string; machines: Machine[]; count: "one" | "all" | number };
+export type Part = {
+  said: string;
+  expr: string;
+  machines: Machine[];
+  count: "one" | "all" | number;
+  /** Guests without an agent that are spared with it: “all vms except media”. */
+  guests?: Guest[];
+};
 /** Machines that a clause is about: these parts, without those. */
 export type Place = { parts: Part[]; minus: Part[] };
 

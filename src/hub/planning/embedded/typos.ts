@@ -102,6 +102,7 @@ function listsOf(words: Vocabulary): Lists {
       ...parts(words.qualifiers),
       ...parts(words.guestNames.whole),
       ...parts(words.guestNames.stems),
+      ...parts(words.guestNames.exact),
       ...words.fleet.flatMap(({ facts }) => facts.repositories ?? []).flatMap((path) => path.toLowerCase().split("/")),
       ...ordinary,
       ...lookWords,

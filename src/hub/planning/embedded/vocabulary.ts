@@ -51,8 +51,10 @@ function build(fleet: readonly Machine[]): Omit<Vocabulary, "sets"> {
   const machines = machineNames(fleet);
   const qualifiers = qualifiersOf(fleet, services);
   const guests = guestsOf(fleet);
-  const called = guestNames(guests, (phrase) => machines.has(phrase));
-  const phrases = [machines, services, containers, qualifiers, called.whole].flatMap((map) => [...map.keys()]);
+  const called = guestNames(guests, { fleet, isMachine: (phrase) => machines.has(phrase) });
+  const phrases = [machines, services, containers, qualifiers, called.whole, called.exact].flatMap((map) => [
+    ...map.keys(),
+  ]);
   const longest = Math.max(1, ...phrases.map((phrase) => phrase.split(" ").length));
   return { fleet, machines, services, containers, qualifiers, guests, guestNames: called, longest };
 }

@@ -1,6 +1,8 @@
 /** Which guests there are on Proxmox nodes, as the nodes' agents tell. */
 import type { Machine } from "../../../../domain/machine.ts";
 import type { Outcome } from "../../../../domain/plan.ts";
+import { guestOf } from "../guests.ts";
+import { guestsOnly } from "../guest-groups.ts";
 import type { Entity } from "../types.ts";
 import type { About } from "./fleet-parts.ts";
 
@@ -44,8 +46,9 @@ export function guestsAsked(text: string, { entities, words }: About): Outcome |
   if (nodes.length === 0 || nodes.some(({ facts }) => facts.kind !== "node")) return undefined;
   const wanted = s1 ?? s2 ?? s3;
   const isUp = wanted === undefined ? undefined : /^(?:running|up|online|powered on|switched on|active)$/.test(wanted);
-  // Of what machines of the fleet are there others tell.
-  if (node === undefined && wanted === undefined) return undefined;
+  // Of what machines of the fleet are there others tell, where every guest is one.
+  const isAll = node === undefined && wanted === undefined;
+  if (isAll && guestsOnly(words).length === 0) return undefined;
   if (node === undefined && /^(?:up|down|online|offline)$/.test(wanted ?? "")) return undefined;
   const kind =
     /^(?:vms?|virtual)/.test(said) && !/ and /.test(said)
@@ -53,27 +56,39 @@ export function guestsAsked(text: string, { entities, words }: About): Outcome |
       : /^(?:lxc|container|ct)/.test(said)
         ? "lxc"
         : undefined;
+  const agents = isAll
+    ? words.fleet.filter(
+        (machine) =>
+          (kind === undefined ? /^(?:vm|lxc)$/.test(machine.facts.kind) : machine.facts.kind === kind) &&
+          !guestOf(machine, words.guests),
+      )
+    : [];
   const held = words.guests.filter(
     (guest) =>
       nodes.includes(guest.node) &&
       (isUp === undefined || guest.isRunning === isUp) &&
       (kind === undefined || guest.kind === kind),
   );
-  const names = held.map(({ name, vmid }) => `${name} (${vmid})`);
-  const count = held.length === 1 ? "1 guest" : `${held.length} guests`;
+  const names = [...held.map(({ name, vmid }) => `${name} (${vmid})`), ...agents.map(({ name }) => name)];
+  const guests = held.length === 1 ? "1 guest" : `${held.length} guests`;
+  const machines = agents.length === 1 ? "1 machine" : `${agents.length} machines`;
+  const count = agents.length > 0 ? `${guests} and ${machines} that no node tells of` : guests;
   return {
     kind: "answer",
     text: `${count}${wanted === undefined ? "" : ` ${wanted}`}${node === undefined ? "" : ` on ${nodes.map(({ name }) => name).join(", ")}`}${names.length > 0 ? `: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ` and ${names.length - 20} more` : ""}` : ""}.`,
     table: {
       columns: ["Guest", "Number", "Kind", "State", "Node"],
-      rows: held.map((guest) => [
-        guest.name,
-        String(guest.vmid),
-        guest.kind,
-        guest.isRunning ? "running" : "stopped",
-        guest.node.name,
-      ]),
-      machineIds: [...new Set(nodes.map(({ id }) => id))],
+      rows: [
+        ...held.map((guest) => [
+          guest.name,
+          String(guest.vmid),
+          guest.kind,
+          guest.isRunning ? "running" : "stopped",
+          guest.node.name,
+        ]),
+        ...agents.map(({ name, facts, state: told }) => [name, "", facts.kind, told, ""]),
+      ],
+      machineIds: [...new Set([...nodes, ...agents].map(({ id }) => id))],
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What people say about guests of Proxmox nodes: each becomes a command of Proxmox's own on the node. */
 import type { Machine } from "../../../../domain/machine.ts";
+import { isGuestGroup, isSpared } from "../guest-groups.ts";
 import { type Guest, guestOf } from "../guests.ts";
 import type { Intent } from "../types.ts";
 import { guestsIn, type Match, type Meaning, type Meanings, means, openWords, place } from "./match.ts";
@@ -35,7 +36,8 @@ export function guestAct({ does, title, reads = false, command }: Act): Meaning 
     if (
       guests === undefined &&
       machines &&
-      !machines.parts.some((part) => part.machines.some((one) => guestOf(one, known)))
+      !machines.parts.some((part) => part.machines.some((one) => guestOf(one, known))) &&
+      !(isGuestGroup(machines) && known.length > 0)
     )
       return undefined;
     return {
@@ -156,6 +158,7 @@ export const proxmoxMeanings = (): Meanings => [
       const kind = listing(match);
       const found = match.words.guests.filter(
         (guest) =>
+          !isSpared(guest, place(match)) &&
           nodes.has(guest.node) &&
           guest.isRunning !== starts &&
           (kind.includes("&&") || kind.startsWith(program(guest))),
@@ -235,7 +238,12 @@ export const proxmoxMeanings = (): Meanings => [
     (match) => {
       const parts = place(match)?.parts ?? [];
       // A whole group of machines is not switched off by way of their nodes: that is asked elsewhere.
-      if (guestsIn(match) === undefined && (parts.length !== 1 || parts[0]?.machines.length !== 1)) return undefined;
+      if (
+        guestsIn(match) === undefined &&
+        !(isGuestGroup(place(match)) && match.words.guests.length > 0) &&
+        (parts.length !== 1 || parts[0]?.machines.length !== 1)
+      )
+        return undefined;
       return guestAct(simple("shutdown", "shut down", "Shut down GUEST"))(match);
     },
   ),
