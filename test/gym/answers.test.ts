@@ -128,3 +128,40 @@ describe("something sent out in a name", () => {
     expect(toolsOf(place).includes("shell.run")).toBe(runs);
   });
 });
+
+describe("a look where nobody spoke of", () => {
+  const reads = (
+    name: string,
+    input: object,
+    ...machines: string[]
+  ): [string, { [key: string]: string | string[] }] => [name, { ...input, machines }];
+  const others: Line = {
+    calls: [
+      reads("file_read", { path: "/etc/passwd" }, "web-3"),
+      reads("service_logs", { service: "nginx" }, "web-2"),
+      reads("service_status", { service: "nginx" }, "web-1"),
+    ],
+  };
+
+  test("is not made, and the model is told to ask", async () => {
+    const { place, asked } = await play([others, "nginx is up on web-1."], "is nginx healthy on web-1?");
+    expect(["web-1", "web-2", "web-3"].map((name) => place.hub.callsOf(name).length)).toEqual([1, 0, 0]);
+    expect(JSON.stringify(asked[1]?.messages)).toContain("web-3 was not spoken of by the person");
+  });
+
+  test("is not made as a plan of reads either, but asked about", async () => {
+    const steps = [{ tool: "file.read", input: { path: "/etc/passwd" }, machines: ["web-3"] }];
+    const { view, place } = await play([{ calls: [["propose_plan", { steps }]] }], "is nginx healthy on web-1?");
+    expect(view.state).toBe("needs_approval");
+    expect(view.plan?.assumptions.join()).toContain("where nobody spoke of (web-3)");
+    expect(place.hub.callsOf("web-3")).toEqual([]);
+  });
+
+  test("is made once the person has said yes to it", async () => {
+    const ask: Line = { calls: [["ask_user", { question: "May I look at web-2 too?", options: ["yes", "no"] }]] };
+    const look: Line = { calls: [reads("service_status", { service: "nginx" }, "web-2")] };
+    const { id, place } = await play([ask, look, "nginx is up on web-2."], "is nginx healthy on web-1?");
+    await place.answer(id, "yes");
+    expect(place.hub.callsOf("web-2")).toHaveLength(1);
+  });
+});

@@ -43,9 +43,10 @@ describe("a healthy machine", () => {
   });
 
   test.each(requests)("is not changed by a model that is asked “%s” and looks", async (request) => {
+    const name = /web-\d/i.exec(request)?.[0].toLowerCase() ?? "web-1";
     const lines: Line[] = [
-      { calls: [["service_status", { service: "nginx", machines: ["web-1"] }]] },
-      "web-1: nginx is active (running), pid 812. Nothing has to be changed.",
+      { calls: [["service_status", { service: "nginx", machines: [name] }]] },
+      `${name}: nginx is active (running), pid 812. Nothing has to be changed.`,
     ];
     place = await openPlace({ model: scripted(lines).model });
     const { view } = await place.ask(request);

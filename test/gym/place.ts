@@ -54,17 +54,26 @@ export async function openPlace({
       }
   };
 
+  const settled = async (id: TaskId): Promise<Asked> => {
+    while (hub.store.get(id).state === "planning" || hub.store.get(id).state === "running") {
+      await answerAll();
+      await Bun.sleep(1);
+    }
+    return { id, view: hub.view(id), parts: turnsOf(hub.db, id).map(({ part }) => part) };
+  };
+
   return {
     hub,
     /** Asks, lets machines answer, and comes back once planning has come to something. */
     ask: async (request: string, more: object = {}): Promise<Asked> => {
       const { id, done: begun } = hub.engine.create.ask(ann, { request, ...more });
       await begun;
-      while (hub.store.get(id).state === "planning" || hub.store.get(id).state === "running") {
-        await answerAll();
-        await Bun.sleep(1);
-      }
-      return { id, view: hub.view(id), parts: turnsOf(hub.db, id).map(({ part }) => part) };
+      return await settled(id);
+    },
+    /** The person answers its question. */
+    answer: async (id: TaskId, text: string): Promise<Asked> => {
+      await hub.engine.decide.answer(id, ann, { answer: text });
+      return await settled(id);
     },
     /** Calls that machines got and that change something, or read what is secret. */
     changes: (): string[] =>

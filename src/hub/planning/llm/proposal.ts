@@ -18,6 +18,7 @@ import { doubted, readBy } from "./doubts.ts";
 import { learntOf, trustedText } from "./learnt.ts";
 import { scheduled } from "../embedded/schedule.ts";
 import { isProblem, noSuchTool, readCall, readInput, readMachines, type Problem } from "./read.ts";
+import { outOfReach } from "./reach.ts";
 import { doesAll } from "./sameChange.ts";
 import { whenOf, whenSchema } from "./when.ts";
 import { goesOut, toolOfWire } from "./wire.ts";
@@ -132,7 +133,7 @@ export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan
     const learnt = step ? learntOf(step.input, { heard: work.heard, trusted }) : [];
     if (step && learnt.length > 0) step.learnt = learnt;
     dangers(sketch, draft);
-    if (carriesOut(work, draft)) raise(sketch, "medium");
+    if (carriesOut(work, draft) || strays(work, draft) !== undefined) raise(sketch, "medium");
   }
   if (sketch.steps.length === 0) return { problem: nothingLeft(sketch) };
   const warned = warnedOf(work, drafts);
@@ -288,6 +289,10 @@ function carriesOut({ said, fleet, request: { known } }: Work, { tool, input, ma
   return outward && notAsked({ tool: tool.name, input, machines }, { said, known, fleet }) !== undefined;
 }
 
+/** Nor does a look elsewhere than was spoken of run unasked by being called a plan. */
+const strays = (work: Work, draft: Draft): string | undefined =>
+  draft.tool.access === "read" ? outOfReach(work, draft) : undefined;
+
 function reasonsOf(work: Work, drafts: readonly Draft[]): string[] {
   const about = readBy(work);
   return drafts.flatMap(({ why = "" }, at) => {
@@ -304,6 +309,9 @@ function warnedOf(work: Work, drafts: readonly Draft[]): string | undefined {
   const { suspicious, said, fleet, request } = work;
   if (suspicious)
     return `Text from ${suspicious.from} speaks to planners (“${suspicious.words}”), so this is asked about whatever was allowed beforehand`;
+  const stray = drafts.find((draft) => strays(work, draft) !== undefined);
+  if (stray)
+    return `The model wants to look where nobody spoke of (${stray.machines.map(({ name }) => name).join(", ")}), so this is asked about whatever was allowed beforehand`;
   const beyond = drafts
     .filter(({ tool, input }) => tool.access === "change" || tool.risk(input).risk !== "low" || goesOut.test(tool.name))
     .map(({ tool, input, machines }) =>
