@@ -3,6 +3,7 @@ import { withoutSpared } from "./exclusions.ts";
 import { exactGuest } from "./exact-guest.ts";
 import { withExcept } from "./excepted.ts";
 import { guestNoun, guestTail } from "./guests.ts";
+import { dockerNoun, isLink, isNoMachine } from "./no-machine.ts";
 import { numberWord } from "./numbers.ts";
 import { readName, readGroup } from "./places.ts";
 import { longestIn, type Read, type Reader } from "./reader.ts";
@@ -76,7 +77,7 @@ function counted(tokens: readonly Token[], at: number): Read<Entity> | undefined
     : undefined;
 }
 const countable =
-  /^(?:lines?|commits?|entries|errors?|messages?|rows?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|processes|logins?|times|cores?|cpus?|gb|gigs?|percent|files?|log)$/;
+  /^(?:lines?|commits?|entries|errors?|messages?|rows?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|processes|logins?|times|cores?|cpus?|gb|gigs?|percent|files?|log|replicas?|copies|instances?|levels?|seconds?|secs?)$/;
 
 const placing = new Set(["on", "at", "in", "from", "into", "to"]);
 const containerWords = new Set(["container", "containers"]);
@@ -84,7 +85,8 @@ const containerWords = new Set(["container", "containers"]);
 function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Entity> | undefined {
   const { tokens, words } = reader;
   const before = tokens[at - 1]?.low ?? "";
-  if (isNoMachine(tokens, at) || isAccount(reader, at) || isNounBehind(reader, at)) return undefined;
+  if (isNoMachine(tokens, at) || isAccount(reader, at) || beforeContainer(reader, at) || isNounBehind(reader, at))
+    return undefined;
   const exact = exactGuest(reader, at);
   if (exact) return exact;
   const group = asPlace(readGroup(reader, at));
@@ -105,7 +107,8 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
   const thing = isContainer ? container : (service ?? container);
   const place = (name?.end ?? 0) >= (group?.end ?? 0) ? name : group;
   if (!place || !thing) return place ?? (thing && widened(reader, thing));
-  if (place.end > thing.end) return place;
+  // “the dev postgres container”: the noun belongs to either.
+  if (place.end > (isContainer ? widened(reader, thing).end : thing.end)) return place;
   const isExactName = words.fleet.some((machine) => machine.name.toLowerCase() === place.value.said);
   // “errors from gitea”: what writes them is what runs there.
   const isWriter =
@@ -115,6 +118,15 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
     );
   const machineWins = place.end === thing.end && (isExactName || machinesFirst || (placing.has(before) && !isWriter));
   return machineWins ? place : widened(reader, thing);
+}
+
+/** “the dev postgres container”: the words behind the article are its name, and no machine's. */
+function beforeContainer(reader: Reader, at: number): boolean {
+  if (!/^(?:the|my|our)$/.test(reader.tokens[at]?.low ?? "")) return false;
+  const container = thingAt(reader, at + 1, "ctr");
+  return (
+    container !== undefined && container.end > at + 2 && containerWords.has(reader.tokens[container.end]?.low ?? "")
+  );
 }
 
 /** “the user pi”: a person, although a machine may be called so. */
@@ -211,43 +223,6 @@ function guestNumber(tokens: readonly Token[], from: number): { vmid: number; sa
   return { vmid: Number(number.raw), said: said.join(" "), end: at + 1 };
 }
 
-function isDumped(tokens: readonly Token[], at: number): boolean {
-  let from = at;
-  while (/^(?:all|the|every|both|of)$/.test(tokens[from]?.low ?? "")) from += 1;
-  if (!/^(?:databases?|dbs?)$/.test(tokens[from]?.low ?? "")) from += 1;
-  if (
-    !/^(?:databases?|dbs?)$/.test(tokens[from]?.low ?? "") ||
-    !/^(?:on|of|from|in)$/.test(tokens[from + 1]?.low ?? "")
-  )
-    return false;
-  // On a node it is the guests that are backed up.
-  if (/^(?:pve|proxmox|node|the)/.test(tokens[from + 2]?.low ?? "")) return false;
-  return tokens
-    .slice(Math.max(0, at - 4), at)
-    .some(
-      ({ low }, near, before) => /^(?:dump|export)$/.test(low) || (low === "back" && before[near + 1]?.low === "up"),
-    );
-}
-
-/** “the hosts file”, “upstream servers”: the words stand for no machine there. */
-function isNoMachine(tokens: readonly Token[], at: number): boolean {
-  const from = tokens[at]?.low === "the" ? at + 1 : at;
-  const word = tokens[from]?.low ?? "";
-  // “dump all databases on db-1”, “back up the shop database on db-1”: what is in it.
-  if (isDumped(tokens, at)) return true;
-  // “worker processes” of a web server, where a container is called worker.
-  if (word === "worker") return /^(?:process|processes|connections)$/.test(tokens[from + 1]?.low ?? "");
-  // “a system user”, “user agents”: no machine is meant.
-  if (word === "system")
-    return /^(?:users?|accounts?|logs?|journal|groups?|prune|df)$/.test(tokens[from + 1]?.low ?? "");
-  // “docker system prune”.
-  if (/^(?:docker|podman)$/.test(word) && tokens[from + 1]?.low === "system")
-    return /^(?:prune|df|info|events)$/.test(tokens[from + 2]?.low ?? "");
-  if (/^agents?$/.test(word) && tokens[at - 1]?.low === "user") return true;
-  if (/^hosts?$/.test(word)) return /^(?:file|entry|entries)$/.test(tokens[from + 1]?.low ?? "");
-  return /^servers?$/.test(word) && /^(?:upstream|ntp|time|forward)$/.test(tokens[at - 1]?.low ?? "");
-}
-
 const isUnowned = (entity: Entity): boolean =>
   entity.kind === "svc" && entity.things.every(({ owners }) => owners.length === 0);
 
@@ -266,22 +241,6 @@ function thingAt(reader: Reader, at: number, kind: "svc" | "ctr"): Read<Entity> 
       end: found.end,
     }
   );
-}
-
-/** “docker containers” speaks of containers, not of the docker service. */
-function dockerNoun({ tokens }: Reader, at: number): boolean {
-  if (!["docker", "podman"].includes(tokens[at]?.low ?? "")) return false;
-  return /^(containers?|images?|compose|stats|ps|volumes?|networks?|logs|prune|exec|run|pull|system|inspect|restart|start|stop)$/.test(
-    tokens[at + 1]?.low ?? "",
-  );
-}
-
-/** “traffic on wg0”: the network's link is meant, and not the unit that is called like it. */
-function isLink({ tokens }: Reader, at: number): boolean {
-  if (!/^wg\d+$/.test(tokens[at]?.low ?? "")) return false;
-  const links =
-    /^(?:interfaces?|traffic|mtu|peers?|handshakes?|tcpdump|capture|packets?|ips?|addresses|address|routes?|bytes|keys?|links?|ports?|bandwidth|ping|tunnels?|errors|drops|dropped|metric|vlan|bridge|speed|statistics|subnet|listen\w*|endpoint|firewall|ufw|rule|allow|block)$/;
-  return tokens.some(({ low }) => links.test(low));
 }
 
 const nouns = { svc: new Set(["service", "services", "daemon", "unit", "server"]), ctr: containerWords };

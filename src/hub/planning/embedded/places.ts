@@ -98,6 +98,9 @@ function readBare(
   const name = readName(reader, counted.at);
   if (name && name.end > at && at > counted.at) return undefined;
   const before = wordAt(reader, from - 1) ?? "";
+  // “the windows server”: the noun is in the name of the system.
+  if (group.qualifiers.length === 1 && first === "windows server" && counted.at > from)
+    return { value: partOf(reader, group, counted.count ?? "one"), end: at };
   if (
     group.qualifiers.length === 1 &&
     first !== undefined &&

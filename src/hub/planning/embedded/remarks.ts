@@ -29,7 +29,7 @@ const purposes: readonly RegExp[] = [
   / (?:so that|so) (?:i|we|it|they|he|she|people|users|there) .*$/,
   / (?:for|in) (?:the |my |our |a |some |tomorrow's )?(?:audit|report|slides|ticket|meeting|boss|manager|records?|presentation|docs|documentation|review|post ?mortem|peace of mind|comparison|reference)$/,
   / (?:ffs|lol|lmao|wtf|omg|argh|ugh|tbh|imo|afaik|asap|pronto|real quick|quick|quickly|plz|thx|ta|cheers|mate|bro|haha|grr|sigh|xd|: \)|: \(|; \)|: d|, lol)$/,
-  / (?:before|when|once|while|as) (?:i|we) (?:mess|touch|play|fiddle|tinker|break|go|leave|work|continue|start working|deploy|change|do|begin|try)\b.*$/,
+  / (?:before|when|once|while|as) (?:i|we) (?:reload|restart|reboot|edit|push|apply|roll|merge|ship|upgrade|update|switch|move|migrate|commit|open|call|mess|touch|play|fiddle|tinker|break|go|leave|work|continue|start working|deploy|change|do|begin|try)\b.*$/,
   / (?:just )?(?:to be (?:safe|sure|on the safe side)|just in case|if (?:that is|that's|it is) (?:ok|okay|fine|possible|alright)|as (?:always|usual|discussed|agreed)|like (?:always|last time|before)|as a precaution)$/,
 ];
 
@@ -186,7 +186,7 @@ function closed(segment: string): string {
 }
 
 const symptom =
-  /\b(?:not|no longer|down|slow|sluggish|laggy|dead|broken|errors?|crash\w*|hang\w*|hung|stuck|fail\w*|swapping|full|busy|weird|strange|restart(?:s|ing)|died|gone|unreachable|offline|timeouts?|502|503|504|500|unhealthy|stopped|quit|wrong|trouble|problems?|issues?|acting up|flaky|unstable|wedged|borked|hosed|toast|kaputt|flap\w*|refuses?|misbehav\w+|fell|acts|returns|throws|shows|gives|leaks?|leaking|loses|drops|degraded|unresponsive|lag\w*|hiccups?|never|bad gateway|alerts?|overloaded|rejects?|too (?:much|many|little|slow|long)|exhausted|skyrocket\w*|huge|nothing|blank|frozen|freezes|forever|timing out|times out|can)\b/;
+  /\b(?:not|no longer|down|slow|sluggish|laggy|dead|broken|errors?|crash\w*|hang\w*|hung|stuck|fail\w*|swapping|full|busy|weird|strange|restart(?:s|ing)|died|gone|unreachable|offline|timeouts?|502|503|504|500|unhealthy|stopped|exited|terminated|vanished|disappeared|quit|wrong|trouble|problems?|issues?|acting up|flaky|unstable|wedged|borked|hosed|toast|kaputt|flap\w*|refuses?|misbehav\w+|fell|acts|returns|throws|shows|gives|leaks?|leaking|loses|drops|degraded|unresponsive|lag\w*|hiccups?|never|bad gateway|alerts?|overloaded|rejects?|too (?:much|many|little|slow|long)|exhausted|skyrocket\w*|huge|nothing|blank|frozen|freezes|forever|timing out|times out|can)\b/;
 
 /** All that was said is what is wrong with one thing or machine: then that is to be found out. */
 export function complaintOf(remarks: readonly string[]): string | undefined {

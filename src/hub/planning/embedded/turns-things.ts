@@ -40,6 +40,41 @@ export const thingTurns: readonly Turn[] = [
     "restart $1$2",
   ],
   [new RegExp(`(?<=^|[.,;:] |and |then |please )(?:down and up|stop and start again) (?=${thing})`, "g"), "restart "],
+  // “disable aria2 so it stays gone after a reboot”: that is what disabling is.
+  [
+    /(?<=(?:^|[.,;:] |and |then |please )(?:disable|mask|stop and disable|turn off and disable) [^.;]*) ,? ?(?:so|so that|and make sure|to make sure)(?: that)? (?:it|they|that) (?:really )?(?:stays?|remains?|is kept|keeps|stay) (?:gone|off|down|stopped|disabled|dead|away|out|quiet|that way)\b[^.,;]*/g,
+    "",
+  ],
+  // “is unbound answering or did it die again”: either way it is looked at.
+  [
+    /(?<=^(?:is|are|does|do|has|did|check whether) [^.;?]*@(?:svc|ctr|t)\d+[^.;?]*?) or (?:did|is|has|was|does|are|have) (?:it|they|that) (?:just |still |already |again |not |simply |perhaps )*(?:die|died|crash|crashed|down|dead|stop|stopped|fail|failed|failing|hang|hanging|hung|gone|stuck|broken|fall over|fallen over|go down|went down|not|down again)(?: (?:again|over|up|yet|too))*/,
+    "",
+  ],
+  // “what did it say when it crashed”: what it logged, and no condition.
+  [
+    /(?<=^(?:what|show what|tell me what|why) (?:did |does |has |is )?(?:the )?@(?:svc|ctr)\d+ (?:say|log|logged|write|wrote|print|printed|report|complain|said)[^.;]*?) when (?:it|they|the (?:service|container)) (?:last )?(?:crashed|died|failed|stopped|went down|fell over|quit|exited|broke|restarted|was stopped|was killed)(?= |$)/,
+    "",
+  ],
+  // “…? if there is any java”: what is asked is only found where it is.
+  [
+    /(?<=^(?:what|which|how|is|are|show|list|check|does|do|who|find|count) [^;]*?) (?:[?.,;-] )?(?:if|provided) (?:there (?:is|are)|it has|they have|we have|it runs|you find)(?: any| one| some)+(?: [a-z][a-z0-9_.-]*)?(?: [?.])?$/,
+    "",
+  ],
+  // “pause (SIGSTOP) the ffmpeg process”.
+  [
+    /(?<=^(?:please )?(?:pause|suspend|freeze|resume|continue|kill|terminate|end|reload)[^;()]*) \( (sig[a-z]+) \)([^;]*)$/,
+    "$2 with $1",
+  ],
+  [/^who pulled the plug (?:on|of|at) ((?:the |my |our )?@t\d+)/, "why did $1 reboot"],
+  [
+    /^what is (?:with|behind|up with|causing|driving|responsible for) (?:the |that |this )?(?:high |huge |crazy |insane )*(?:load|cpu|cpu usage|cpu load|load average)(?: of @n\d+)?(?: on| of| at) ((?:the |my |our )?@t\d+)(?: ,? ?(?:and )?(?:which|what) (?:pids?|processes|process|programs?)(?: (?:is it|are they|cause it|is that))?)?(?= [?.!]|$)/,
+    "why is the load so high on $1",
+  ],
+  // “make a tarball of X and leave it in /root”.
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:make|create|build|take|pack) (?:a |an )?(?:tarball|tar archive|tar|archive|zip|zip file|tgz|compressed archive) (?:of|from|with) ((?:the )?(?:folder |directory )?@path\d+)((?: (?:on|at) (?:the |my )?@t\d+)?) (?:and|,|then) (?:then )?(?:leave|put|store|save|place|drop|keep|write|stick|park) it (?:in|into|to|at|under|as) (@path\d+)(?= |$)/g,
+    "pack $1 into $3$2",
+  ],
   // “restart everything mail related: postfix, dovecot, rspamd”.
   [
     new RegExp(

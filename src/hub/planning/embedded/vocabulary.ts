@@ -126,7 +126,12 @@ function machineNames(fleet: readonly Machine[]): Map<string, Machine[]> {
 }
 
 const containerNames = (name: string): string[] => [
-  ...new Set([name.toLowerCase(), name.toLowerCase().replaceAll(/[-_]+/g, " ")]),
+  ...new Set([
+    name.toLowerCase(),
+    name.toLowerCase().replaceAll(/[-_]+/g, " "),
+    // “the dev postgres container” is postgres-dev.
+    name.toLowerCase().replace(/^([a-z]{3,})[-_](dev|test|staging|prod|old|new|main|backup)$/, "$2 $1"),
+  ]),
 ];
 
 function thingsOf(

@@ -19,7 +19,7 @@ const engine =
       : undefined;
 
 const pruning =
-  "(prune|remove|delete|clean up|cleanup|clean|clear|clear out|purge|drop|empty|wipe|get rid of|throw away|flush|free up|rm)";
+  "(prune|remove|delete|clean up|cleanup|clean|clear|clear out|purge|drop|empty|wipe|get rid of|throw away|flush|free up|rm|clean out|tidy up|sweep|bin|dump|nuke|kick out|toss|chuck out|throw out)";
 const policies = "(always|unless-stopped|unless stopped|on-failure|on failure|no|never)";
 
 /** “2 GB”, “512m” as docker takes it. */

@@ -13,6 +13,13 @@ import { fileFolderFrames } from "./file-folders.ts";
 import { fileLookFrames } from "./file-look.ts";
 import { fileMakeFrames } from "./file-make.ts";
 import { fileRightFrames } from "./file-rights.ts";
+import { dnsSettingFrames } from "./settings-dns.ts";
+import { processSaidFrames } from "./process-said.ts";
+import { logSaidFrames } from "./log-said.ts";
+import { serviceSaidFrames } from "./service-said.ts";
+import { configSaidFrames } from "./config-said.ts";
+import { fileSaidFrames } from "./file-said.ts";
+import { haproxySettingFrames } from "./settings-haproxy.ts";
 import type { Frame } from "./frame.ts";
 import { fileFrames } from "./files.ts";
 import { fleetFactFrames } from "./fleet-facts.ts";
@@ -102,15 +109,19 @@ export const frames = once((): Frame[] => [
   ...gitLogFrames(),
   ...settingFrames(),
   ...logTimeFrames(),
+  ...logSaidFrames(),
   ...logStatusFrames(),
   ...logWebFrames(),
   ...logKernelFrames(),
   ...logKindFrames(),
   ...logKeepFrames(),
+  ...configSaidFrames(),
   ...settingFileFrames(),
+  ...haproxySettingFrames(),
   ...programSettingFrames(),
   ...systemSettingFrames(),
   ...kernelFrames(),
+  ...dnsSettingFrames(),
   ...hostSettingFrames(),
   ...tuneFrames(),
   ...limitFrames(),
@@ -120,10 +131,12 @@ export const frames = once((): Frame[] => [
   ...dockerFactFrames(),
   ...dockerListFrames(),
   ...processActFrames(),
+  ...processSaidFrames(),
   ...processFactFrames(),
   ...agentFrames(),
   ...processMoreFrames(),
   ...insideFrames(),
+  ...serviceSaidFrames(),
   ...serviceQuestionFrames(),
   ...serviceActFrames(),
   ...serviceFactFrames(),
@@ -137,6 +150,7 @@ export const frames = once((): Frame[] => [
   ...inodeFrames(),
   ...diskMoreFrames(),
   ...diskActFrames(),
+  ...fileSaidFrames(),
   ...fileFindFrames(),
   ...fileFolderFrames(),
   ...fileMakeFrames(),

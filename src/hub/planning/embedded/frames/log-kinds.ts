@@ -4,7 +4,7 @@ import { linesOf, literals, type Match, openWords, things } from "../intents/mat
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { kernelSaid } from "./log-kernel.ts";
-import { span } from "./say.ts";
+import { sinceOf, span } from "./say.ts";
 import { at, atOwners, byInit, byManager, having, looking, looks } from "./ways.ts";
 
 const word = "(log|logs|entries|messages|history|lines|records|events|record|file|journal|trail)";
@@ -32,7 +32,11 @@ const named = (words: string, does: string, files: readonly string[], otherwise:
     { reads: true, may: beside },
   );
 
-const sinceText = ({ text }: Match): string =>
+const sinceText = (match: Match): string => {
+  const since = /(?:last|past|since) @n\d+ /.test(match.text) ? sinceOf(match) : undefined;
+  return since === undefined ? dayText(match) : `-${since}`;
+};
+const dayText = ({ text }: Match): string =>
   / (?:this )?week(?: |$)/.test(text)
     ? "-7d"
     : / month(?: |$)/.test(text)

@@ -193,6 +193,7 @@ export const logFrames = (): Frame[] => [
   frame([thing, log], logOf, {
     reads: true,
     may: [
+      "for [next] ({n} (seconds|secs|sec|minutes|minute|mins|min)|minute|moment|while|bit)",
       span,
       lines,
       few,

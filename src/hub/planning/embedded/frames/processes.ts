@@ -8,7 +8,8 @@ const ending =
   "(kill off|kill|terminate|end|murder|shoot|zap|nuke|put down|put out of its misery|get rid of|finish off|take out)";
 const state =
   "(hung|stuck|runaway|rogue|frozen|hanging|zombie|crazy|wild|orphaned|leftover|left over|dead|broken|misbehaving|spinning|blocked|defunct|stale|stray|old)";
-const kinds = "(process|processes|proc|procs|task|job|program|script|instance|instances|thing|worker|workers)";
+const kinds =
+  "(process|processes|proc|procs|task|job|program|script|instance|instances|thing|worker|workers|transcode|transcodes|transcoding|encode|encoding|build|render|conversion|session|query|run|download|upload|transfer|command|loop)";
 
 export const processFrames = (): Frame[] => [
   frame(["{word}", "(process|processes|job|jobs)", "(running|still|there|any|alive|going)"], isRunning, {
@@ -40,7 +41,11 @@ export const processFrames = (): Frame[] => [
       const input = { pid, ...(/-9|sigkill|hard|force/.test(match.text) ? { signal: "KILL" } : {}) };
       return change("process.kill", input, `End the process ${pid}`);
     },
-    { may: ["(quick|hard|forcefully|force|with sigkill|sigkill|signal)"] },
+    {
+      may: [
+        "(quick|hard|forcefully|force|with sigkill|sigkill|signal|politely|gently|gracefully|nicely|cleanly|softly|first|with sigterm|sigterm)",
+      ],
+    },
   ),
   frame(["kill - {n} {n}"], (match) => {
     const [signal, pid] = match.slots
@@ -63,7 +68,7 @@ export const processFrames = (): Frame[] => [
     { reads: true, may: ["(doing|about|up to|is|started|parent|children|of|still|alive|running)"] },
   ),
   // “the hung ffmpeg”, “all chrome processes”: by the program's name, in full.
-  frame([ending, state, "{word}"], endNamed, {
+  frame([ending.replace(")", "|stop|halt)"), state, "{word}"], endNamed, {
     may: [kinds, "- {n}", "(all|every|any|with|sigkill|kill|hard|force|forcefully|those|of)", state],
   }),
   frame([ending, kinds, "{word}"], endNamed, {

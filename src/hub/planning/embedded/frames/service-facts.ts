@@ -192,7 +192,7 @@ export const serviceFactFrames = (): Frame[] => [
     [
       "{svc}",
       "(memory|ram|cpu|cpu and memory|memory and cpu|cpu time|memory usage|cpu usage|resource usage|resources|footprint|memory consumption|ram usage|cpu load|heavy|memory footprint)",
-      "(how much|usage|use|using|uses|take|takes|taking|consume|consumes|consuming|need|needs|eat|eats|eating|hogging|footprint|consumption|lot|too much|heavy)",
+      "(how much|usage|used|used by|consumed|spent|since it started|so far|use|using|uses|take|takes|taking|consume|consumes|consuming|need|needs|eat|eats|eating|hogging|footprint|consumption|lot|too much|heavy)",
     ],
     (match) =>
       onUnit(match, {
@@ -207,7 +207,7 @@ export const serviceFactFrames = (): Frame[] => [
       reads: true,
       may: [
         asked,
-        "(lot of|lots of|too much|much|so much|a lot|lot|memory|ram|cpu|time|and|use|usage|using|percent|share|total|how|consumption|in total)",
+        "(lot of|lots of|too much|much|so much|a lot|lot|memory|ram|cpu|time|and|use|usage|using|percent|share|total|how|consumption|in total|used|consumed|spent|since|start|started|its|so far|it|by)",
       ],
     },
   ),

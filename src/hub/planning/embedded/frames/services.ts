@@ -231,7 +231,7 @@ export const serviceFrames = (): Frame[] => [
     [
       "(dangling|unused|old|untagged|orphaned|stale)",
       "[docker|container|podman] (images|image|layers)",
-      "(remove|delete|prune|clean up|clean|clear|get rid of|purge|drop|throw out|throw away|clear out)",
+      "(remove|delete|prune|clean up|clean out|tidy up|sweep|clean|clear|get rid of|purge|drop|throw out|throw away|clear out|bin|dump|nuke)",
     ],
     () =>
       command({

@@ -94,6 +94,8 @@ function hostsRemove(match: Match): Intent | undefined {
 
 function timeServer(match: Match): Intent | undefined {
   const servers = [...openWords(match), ...literals(match, "ip")];
+  // “point app-1 at 10.0.0.53 for dns” is about names.
+  if (!things(match).every(({ said }) => /chrony|ntp|time/.test(said))) return undefined;
   if (
     servers.length === 0 ||
     servers.length > 4 ||
@@ -213,13 +215,15 @@ export const hostSettingFrames = (): Frame[] => [
   ),
   frame(
     [
-      `${setting}|sync|synchronise|synchronize|point|get|take`,
+      `${setting}|sync|synchronise|synchronize|point|get|take|let|have`,
       clock,
       "(to|at|from|with|against|as|=|on|use) ({word}|{ip}) [(and|,) ({word}|{ip})]",
     ],
     timeServer,
     {
-      may: ["(its|the|server|servers|time|ntp|clock|client|should|of|for|source|upstream)"],
+      may: [
+        "(sync|synchronise|synchronize|get|take|its|the|server|servers|time|ntp|clock|client|should|of|for|source|upstream)",
+      ],
     },
   ),
   frame(

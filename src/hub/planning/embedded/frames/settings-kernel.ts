@@ -100,11 +100,12 @@ const setting =
   "(set|change|update|raise|lower|increase|decrease|bump|adjust|put|make|reduce|bring|turn|tune|sysctl|sysctl -w|sysctl - w|write|apply|configure|drop)";
 const amount = "(to|=|at|is|:|as|of|be) ({n}|{word}|{quote})";
 const beside = [
+  "(in|into|to|via|with|through|using|by) (sysctl.conf|sysctl.d|sysctl)",
   "(value|parameter|kernel parameter|kernel setting|sysctl|kernel|setting|tunable|variable|should|must|has|needs|to|be|limit|up|down|it|- w)",
   "(permanently|permanent|persistently|persistent|for good|forever|durably|temporarily|for now|at runtime|until next reboot|until reboot|until next boot|runtime only)",
   "[and|so that it|so it|to|in a way that|and make it|and make it|and make that] (survive|survives|persist|persists|persistent|stick|sticks|stays|stay|keep it|permanent|keeps) [across|after|over|through|on] [a|each|every|next] [reboot|reboots|boot|boots|restart]",
   "(across|after|over|also after|even after|beyond) [a|each|every|next] (reboot|reboots|boot|boots)",
-  "(in|via|with|through|using) (sysctl.conf|/etc/sysctl.conf|sysctl.d|sysctl)",
+  "(in|into|to|via|with|through|using|by) (sysctl.conf|/etc/sysctl.conf|sysctl.d|sysctl)",
   "(from|instead of) {n}",
 ];
 

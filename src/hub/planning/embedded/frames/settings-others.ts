@@ -6,7 +6,7 @@ import { inSeconds, type Key, plain, type Program } from "./settings-program.ts"
 export const ownOfOthers: readonly Key[] = [
   { words: "priority", key: "priority" },
   { words: "log_level|log level|loglevel|logging level", key: "log_level" },
-  { words: "retention_period|retention period", key: "retention_period" },
+  { words: "retention_period|retention period|retention|log retention|retention time", key: "retention_period" },
   { words: "http_port|http port", key: "http_port" },
   { words: "listen_address|listen address", key: "listen_address" },
 ];

@@ -60,8 +60,12 @@ export const tuneFrames = (): Frame[] => [
       may: ["(to|into|in|mode|for now|temporarily)"],
     },
   ),
-  frame([off, "(ipv6|ip v6)"], ipv6("1"), { may: ["(completely|permanently|entirely|system wide)"] }),
-  frame([on, "(ipv6|ip v6)"], ipv6("0"), { may: ["(again|permanently)"] }),
+  frame([off, "(ipv6|ip v6)"], ipv6("1"), {
+    may: [
+      "(completely|permanently|entirely|system wide|via sysctl|with sysctl|through sysctl|using sysctl|by sysctl|in kernel|everywhere)",
+    ],
+  }),
+  frame([on, "(ipv6|ip v6)"], ipv6("0"), { may: ["(again|permanently|via sysctl|with sysctl|through sysctl)"] }),
   frame(
     [off, pages],
     () =>

@@ -61,6 +61,28 @@ export const stepFrames = (): Frame[] => [
       { may: [where, "(again|back)"] },
     ),
   ),
+  ...["{path}", "{word}"].map((what) =>
+    frame(
+      [
+        "(bring|take|tear|shut|stop|put) [the|whole|entire] (compose stack|compose project|docker compose stack|docker compose project|docker stack|stack|compose services|project) [back] [down]|(bring down|take down|tear down|shut down|stop|down) [the|whole|entire] (compose stack|compose project|docker compose stack|docker compose project|docker stack|stack|compose services|project)",
+        what,
+      ],
+      (match) =>
+        onRepository(
+          { program: "docker compose", words: () => "down", does: "Take the project down", reads: false },
+          match,
+          openWords(match),
+        ),
+      // Its volumes stay unless they are named.
+      {
+        may: [
+          where,
+          "(whole|entire|complete)",
+          "(keep|keeping|but keep|leave|and keep) [the|its|all] (volumes|volume|data|images)",
+        ],
+      },
+    ),
+  ),
   frame(
     ["(restart|start|reset)", "(failed|failing|broken|dead)", "(services|units|service|unit)"],
     () =>
