@@ -156,6 +156,15 @@ describe("ask", () => {
     const { status, err } = await run(["ask", "restart the web server"]);
     expect(status).toBe(3);
     expect(err).toContain("  1  web-1\n");
+    expect(err).toContain("ailx answer 4f09c2 web-1\n");
+  });
+
+  test("sends an answer in words as it was typed, for the hub to read", async () => {
+    const question = { question: "Which web server?", about: "web", options: [{ label: "web-1", value: "web-1" }] };
+    const waiting = taskView({ kind: "ask", state: "needs_answer", question });
+    const { run, asked } = hub({ waiting, done: taskView({ kind: "ask", summary: { headline: "Done.", lines: [] } }) });
+    expect((await run(["ask", "restart the web server"], ["the first one"])).status).toBe(0);
+    expect(asked.find(({ key }) => key.endsWith("/answer"))?.body).toEqual({ answer: "the first one" });
   });
 
   test("never lets a machine's text steer the terminal", async () => {

@@ -17,6 +17,8 @@ export type Deciding = {
   planShown?: () => boolean;
   /** This is `ailx approve` itself, whose own flags are the way on where nobody is at a terminal. */
   isApprove?: boolean;
+  /** This is `ailx answer`, which has no flag that approves. */
+  isAnswer?: boolean;
 };
 
 export async function decideByAsking(task: TaskView, deciding: Deciding): Promise<Decision> {
@@ -25,7 +27,7 @@ export async function decideByAsking(task: TaskView, deciding: Deciding): Promis
 
 async function approval(
   task: TaskView,
-  { io, silent, mayTypeName, planShown, isApprove }: Deciding,
+  { io, silent, mayTypeName, planShown, isApprove, isAnswer }: Deciding,
 ): Promise<Decision> {
   const { plan, shortId } = task;
   if (silent || !plan) return { kind: "leave" };
@@ -37,7 +39,8 @@ async function approval(
     return { kind: "leave" };
   }
   if (!io.tty.in) {
-    const wayOn = isApprove === true ? ownFlag(task) : `${riskFlag(task)}ailx approve ${shortId}`;
+    const wayOn =
+      isApprove === true ? ownFlag(task) : `${isAnswer === true ? "" : riskFlag(task)}ailx approve ${shortId}`;
     io.err(`ailx: This needs an approval, and nobody is here to give it.\n  ${wayOn}\n`);
     return { kind: "leave" };
   }
@@ -91,21 +94,22 @@ async function answer(task: TaskView, { io, silent }: Deciding): Promise<Decisio
   );
   if (!io.tty.in) {
     io.err(
-      "ailx: This needs an answer, and nobody is here to give it.\n  Say which one in the request itself, or narrow it with --on.\n",
+      `ailx: This needs an answer, and nobody is here to give it.\n  ailx answer ${task.shortId} ${exampleOf(question.options)}\n  Or say which one in the request itself, or narrow it with --on.\n`,
     );
     return { kind: "leave" };
   }
+  const prompt = question.options.length > 0 ? "Which? [number or words, or Enter to stop] " : "Answer: ";
   for (;;) {
-    const said = (
-      await io.ask(question.options.length > 0 ? "Which? [number, or Enter to stop] " : "Answer: ")
-    )?.trim();
+    const said = (await io.ask(prompt))?.trim();
     if (said === undefined || said === "") return { kind: "leave" };
-    const chosen =
-      task.question?.options[Number(said) - 1]?.value ??
-      task.question?.options.find(({ value, label }) => value === said || label === said)?.value;
-    const free = question.options.length === 0 ? said : undefined;
-    const given = chosen ?? free;
-    if (given !== undefined) return { kind: "answer", answer: given };
+    const chosen = task.question?.options[Number(said) - 1]?.value;
+    const isOutside =
+      /^\d+$/.test(said) && question.options.every(({ label, value }) => label !== said && value !== said);
+    // Words are read by the hub, which asks again where it does not understand them.
+    if (chosen !== undefined || question.options.length === 0 || !isOutside)
+      return { kind: "answer", answer: chosen ?? said };
     io.err(`${said} is none of them.\n`);
   }
 }
+
+const exampleOf = ([first]: readonly { label: string }[]): string => (first ? shellWord(first.label) : "TEXT");

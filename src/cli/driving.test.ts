@@ -123,6 +123,43 @@ describe("a task that has begun", () => {
   });
 });
 
+describe("a question that was asked without a terminal", () => {
+  const question = { question: "Which?", about: "target", options: [{ label: "web-1", value: "web-1" }] };
+  const asking = taskView({ kind: "ask", state: "needs_answer", question });
+  const done = taskView({ kind: "ask", summary: { headline: "Done.", lines: [] } });
+  const routes = (answered: () => void) => ({
+    "GET /api/tasks/4f09c2": () => Response.json(asking),
+    [`GET /api/tasks/${asking.id}`]: () => Response.json(done),
+    [`GET /api/tasks/${asking.id}/events`]: () =>
+      new Response(`data: ${JSON.stringify({ kind: "end", task: done })}\n\n`, {
+        headers: { "content-type": "text/event-stream" },
+      }),
+    [`POST /api/tasks/${asking.id}/answer`]: () => {
+      answered();
+      return Response.json(done);
+    },
+  });
+
+  test("is answered afterwards in words, and followed to its end", async () => {
+    const { ailx, asked } = hub(routes(() => {}));
+    const { status, out } = await ailx("answer", "4f09c2", "the", "first one");
+    expect(asked.find(({ key }) => key.endsWith("/answer"))?.body).toEqual({ answer: "the first one" });
+    expect([status, out]).toEqual([0, "succeeded  Done.\ntask 4f09c2\n"]);
+    expect(JSON.parse((await ailx("answer", "4f09c2", "web-1", "--json")).out)).toMatchObject({ state: done.state });
+  });
+
+  test("is refused where nothing is asked", async () => {
+    const { ailx, asked } = hub({
+      "GET /api/tasks/4f09c2": () => Response.json(taskView({ state: "needs_approval" })),
+    });
+    const { status, err } = await ailx("answer", "4f09c2", "web-1");
+    expect([status, asked.length]).toEqual([1, 1]);
+    expect(err).toBe(
+      "ailx: Task 4f09c2 is needs approval; it asks nothing.\n  `ailx approve 4f09c2` shows what waits.\n",
+    );
+  });
+});
+
 describe("a task that is looked at", () => {
   test("says how it goes on", async () => {
     const seen = taskView({

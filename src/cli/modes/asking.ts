@@ -212,6 +212,21 @@ export const asking: readonly Mode[] = [
     load: () => import("../approve.ts"),
   },
   {
+    name: "answer",
+    summary: "Answers what a task asks, in words, and follows it.",
+    usage: "ID TEXT… [OPTIONS]",
+    about:
+      "A number, a name or a part of it, several, “all” or “the first one”. What is not understood is asked again.",
+    options: hubOptions,
+    words: { min: 2, max: 500 },
+    examples: [
+      ["ailx answer 4f09c2 web-1", "Which machine is meant."],
+      ["ailx answer 4f09c2 2", "The second of what was offered."],
+      ["ailx answer 4f09c2 'web-1 and web-2'", "Several, where the request can be for several."],
+    ],
+    load: () => import("../answer.ts"),
+  },
+  {
     name: "reject",
     summary: "Rejects the plan of a task; nothing of it runs.",
     usage: "ID [--reason TEXT] [OPTIONS]",

@@ -2,6 +2,7 @@
 import { mayAct, roleAtLeast } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import { runEnded, taskEnded } from "../../domain/task.ts";
+import { optionOf } from "../planning/embedded/answers.ts";
 import { approve, denied, openApproval, type Given, type Open } from "./approve.ts";
 import type { Conductor } from "./conductor.ts";
 import type { By } from "./create.ts";
@@ -130,7 +131,7 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
       return store.get(task.id);
     },
 
-    answer: async (id: string, by: By, { answer }: { answer: string }): Promise<Task> => {
+    answer: async (id: string, by: By, { answer: said }: { answer: string }): Promise<Task> => {
       if (!mayAct(by.actor.role)) throw new AppError("forbidden", "Viewers only look.");
       const task = store.get(id);
       if (task.state !== "needs_answer" || task.outcome?.kind !== "question")
@@ -140,6 +141,9 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
         throw new AppError("forbidden", `${task.actor.name} was asked, and answers that.`, {
           hint: "Ask for it yourself.",
         });
+      // “the second one” is what was offered second, whoever planned; other words are for the planner to read.
+      const option = optionOf(task.outcome.options, said);
+      const answer = option.kind === "value" ? option.value : said;
       const ask = { ...task.ask, answers: [...(task.ask.answers ?? []), { question: task.outcome.question, answer }] };
       await db.commit({
         do: [
@@ -151,7 +155,9 @@ export function makeDecisions({ ports, conductor }: { ports: Ports; conductor: C
           }),
         ],
         events: [{ kind: "task", taskId: task.id, data: { state: "planning" } }],
-        audit: [{ actor: by.actor, origin: by.origin, action: "task.answered", taskId: task.id, data: { answer } }],
+        audit: [
+          { actor: by.actor, origin: by.origin, action: "task.answered", taskId: task.id, data: { answer: said } },
+        ],
       });
       await conductor.advance(task.id);
       return store.get(task.id);

@@ -100,7 +100,7 @@ describe("a model's plan", () => {
       state: "needs_answer",
       question: { options: [{ value: "web-1" }, { value: "web-2" }] },
     });
-    await hub.engine.decide.answer(id, ann, { answer: "web-1" });
+    await hub.engine.decide.answer(id, ann, { answer: "the first one" });
     await planned();
     expect(hub.view(id).state).toBe("needs_approval");
     expect(asked[1]?.messages[1]?.content).toContain("The person answered: web-1");

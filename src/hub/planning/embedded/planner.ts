@@ -10,6 +10,7 @@ import { sayAliases, setsIn, withAliases } from "./aliases.ts";
 import { withContext } from "./context/context.ts";
 import { withReminders } from "./reminders.ts";
 import { byOwnRunbook } from "../runbooks/own.ts";
+import { answered } from "./answers.ts";
 import { type Again, followed } from "./follow.ts";
 import { frames } from "./frames/index.ts";
 import { inEnglish, isHeld, isUnread, languageOf, namesOf, type Language } from "./lang/gloss.ts";
@@ -42,12 +43,12 @@ function outcomeFor(request: PlanRequest): Outcome {
   const refused = refusedText(request.text);
   if (refused !== undefined) return decline(refused, []);
   const own = byOwnRunbook(request);
-  if (own) return own;
+  if (own) return answered(request, own, (asked) => byOwnRunbook(asked) ?? plan(asked));
   const foreign = languageOf(request.text);
-  if (foreign === undefined) return answered(request, plan(request));
+  if (foreign === undefined) return answered(request, plan(request), plan);
   const { language, isSure } = foreign;
   if (isSure) return translated(request, language);
-  const first = answered(request, plan(request));
+  const first = answered(request, plan(request), plan);
   if (first.kind !== "decline") return first;
   const second = translated(request, language);
   return second.kind === "decline" ? first : second;
@@ -60,7 +61,7 @@ const onlyThese =
 function translated(request: PlanRequest, language: Language): Outcome {
   const text = inEnglish(request.text, language, namesOf(vocabularyOf(request.fleet)));
   if (refusedText(text) !== undefined) return decline(onlyThese, []);
-  const outcome = answered({ ...request, text }, plan({ ...request, text }));
+  const outcome = answered({ ...request, text }, plan({ ...request, text }), plan);
   if (outcome.kind === "decline")
     return decline(`${onlyThese} In English words it says “${text}”: ${outcome.reason}`, outcome.nearest);
   if (isUnread(request.text, outcome)) return decline(`${onlyThese} In English words it says “${text}”.`, []);
@@ -75,15 +76,6 @@ function translated(request: PlanRequest, language: Language): Outcome {
   };
 }
 const again = "Say it by itself to have it done.";
-
-/** A question that the person has answered already: the answer is a request of its own. */
-function answered(request: PlanRequest, outcome: Outcome): Outcome {
-  if (outcome.kind !== "clarify") return outcome;
-  const given = request.answers?.findLast(({ question }) => question === outcome.question);
-  if (!given || given.answer === request.text || refusedText(given.answer) !== undefined) return outcome;
-  const answers = request.answers?.filter((one) => one !== given) ?? [];
-  return answered({ ...request, answers }, plan({ ...request, text: given.answer, answers }));
-}
 
 /** `again`: an earlier request with another place or thing. */
 function plan(asked: PlanRequest, again?: Again): Outcome {

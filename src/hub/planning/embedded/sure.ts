@@ -15,7 +15,7 @@ export function sureOf(intent: Doing, machines: readonly Machine[], { words, sco
   raise(scope.sketch, "critical");
   const where = machines.length === online ? `all ${online}` : `${machines.length} of ${online}`;
   const question = `That means: ${doesOf(intent)}, on ${where} machines that are online. Which are meant?`;
-  const answered = scope.answers.some((given) => given.question === question);
+  const answered = scope.answers.some((given) => given.question.endsWith(question) && given.answer === "all");
   return answered
     ? undefined
     : {

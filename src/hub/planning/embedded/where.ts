@@ -201,11 +201,13 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 /** Asks, unless the person has answered this very question: then the answer counts. */
 function askWhich(wanted: Wanted, machines: Machine[], scope: Scope, because = ""): Where {
   const question = `${because === "" ? "" : `${because} `}Which machine is meant: on which one do you want to ${wanted.does}?`;
-  const answer = scope.answers.findLast((given) => given.question === question)?.answer;
+  const answer = scope.answers.findLast((given) => given.question.endsWith(question))?.answer;
   const chosen = answer === undefined ? undefined : chosenBy(answer, scope);
   if (chosen) {
     scope.sketch.on.push(targetOrAll(chosen, scope));
-    return { kind: "machines", machines: chosen };
+    return wanted.things
+      ? mustHave(chosen, wanted.things, { scope, single: chosen.length === 1 })
+      : { kind: "machines", machines: chosen };
   }
   const names = machines.map(({ name }) => name);
   const each = names.map((name) => ({ label: name, value: targetOfNames([name]) }));
