@@ -1,8 +1,8 @@
 /** What people decide of a task: approve, reject, answer, cancel. Each is guarded, so that of two only one counts. */
 import { mayAct, roleAtLeast } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
+import { optionOf } from "../../domain/options.ts";
 import { runEnded, taskEnded } from "../../domain/task.ts";
-import { optionOf } from "../planning/embedded/answers.ts";
 import { approve, denied, openApproval, type Given, type Open } from "./approve.ts";
 import type { Conductor } from "./conductor.ts";
 import type { By } from "./create.ts";

@@ -4,8 +4,8 @@
  */
 import { parseTarget, select, targetOfNames } from "../../../domain/target.ts";
 import { AppError } from "../../../domain/error.ts";
-import type { AnswerOption, Outcome } from "../../../domain/plan.ts";
-import { picked } from "../../../domain/picked.ts";
+import type { Outcome } from "../../../domain/plan.ts";
+import { optionOf, type Option } from "../../../domain/options.ts";
 import type { PlanRequest } from "../planner.ts";
 import type { Again } from "./follow.ts";
 import { lex } from "./lex.ts";
@@ -70,11 +70,7 @@ const clearly =
 const alone = (request: PlanRequest, text: string, run: Run): Outcome =>
   text === request.text ? run(request) : answered({ ...request, text }, run({ ...request, text }), run);
 
-type Read =
-  | { kind: "value"; value: string; place?: Place }
-  | { kind: "none" }
-  | { kind: "several"; names: string }
-  | { kind: "unknown" };
+type Read = Option & { place?: Place };
 
 function readAnswer({ options, about }: Asked, answer: string, request: PlanRequest): Read {
   if (options.some(({ value }) => value === answer)) return { kind: "value", value: answer };
@@ -97,39 +93,6 @@ function readAnswer({ options, about }: Asked, answer: string, request: PlanRequ
   if (names.length === 0) return value;
   if (isOne && names.length > 1) return { kind: "several", names: names.slice(0, 8).join(", ") };
   return { kind: "value", value: targetOfNames(names), place };
-}
-
-/** What is offered and picked; several of them together where they are machines. */
-export function optionOf(options: readonly AnswerOption[], answer: string): Read {
-  const single = options.filter(({ label }) => !/^all \d+/.test(label));
-  const items = single.length > 0 ? single : options;
-  const found = picked(
-    items.map(({ label, value }) => ({ name: label, words: [value] })),
-    answer,
-  );
-  if (found.kind === "none" || found.kind === "unknown") {
-    // “5” of four machines and “all 4”.
-    const number = /^\D{0,8}(\d{1,3})\W*$/.exec(answer)?.[1];
-    const option = number === undefined ? undefined : options[Number(number) - 1];
-    return found.kind === "unknown" && option && items.length < options.length
-      ? { kind: "value", value: option.value }
-      : { kind: found.kind };
-  }
-  const chosen = found.at.flatMap((at) => items[at] ?? []);
-  if (found.kind === "several")
-    return {
-      kind: "several",
-      names: chosen
-        .slice(0, 8)
-        .map(({ label }) => label)
-        .join(", "),
-    };
-  const [only, more] = chosen;
-  if (only && !more) return { kind: "value", value: only.value };
-  // Values that are requests cannot be put together.
-  return chosen.every(({ value, label }) => value === targetOfNames([label]))
-    ? { kind: "value", value: targetOfNames(chosen.map(({ label }) => label)) }
-    : { kind: "unknown" };
 }
 
 function isTarget(answer: string, { fleet }: PlanRequest): boolean {
