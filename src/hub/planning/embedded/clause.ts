@@ -1,6 +1,6 @@
 /** One clause: what it means, where, under which condition; its steps go into the sketch. */
 import type { Machine } from "../../../domain/machine.ts";
-import type { Outcome, Step } from "../../../domain/plan.ts";
+import type { Outcome } from "../../../domain/plan.ts";
 import type { Clause } from "./clauses.ts";
 import type { Check } from "./conditions.ts";
 import { framed } from "./frames/frame.ts";
@@ -9,7 +9,7 @@ import { type Match, type Meanings, tried } from "./intents/match.ts";
 import { aboutOf } from "./about.ts";
 import { doesOf, isRead, thingsOf } from "./doing.ts";
 import { learnFrom, placesOf, thingsIn } from "./spoken.ts";
-import { checkOf, guarded, leftOut, onlyText, stillOf } from "./guards.ts";
+import { checkOf, guarded, leftOut, stillOf } from "./guards.ts";
 import { type Doing, perform } from "./perform.ts";
 import { firstOf, nounAhead } from "./exact-guest.ts";
 import { isGuestGroup } from "./guest-groups.ts";
@@ -24,8 +24,9 @@ import { complaintOf } from "./remarks.ts";
 import { placeAhead, usualOf } from "./homes.ts";
 import { installed } from "./owned.ts";
 import { firstMatch } from "./templates.ts";
+import { closely } from "./triage.ts";
 import type { Entity, Intent, Place, Thing } from "./types.ts";
-import { diagnosisSentence, sentenceOf } from "./understood.ts";
+import { toldOf } from "./told-doing.ts";
 import type { Repair } from "./typos.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { type Scope, whereOf } from "./where.ts";
@@ -305,18 +306,6 @@ export type Task = {
   things: Thing[] | undefined;
 };
 
-const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
-
-function toldOf({ intent, steps, talk, given }: Pick<Task, "intent" | "talk" | "given"> & { steps: Step[] }): string {
-  if (intent.kind === "runbook" && intent.own)
-    return `${intent.own.book.title}: ${lowerFirst(sentenceOf(steps, talk.words.fleet, given && onlyText(given)))}`;
-  const book = intent.kind === "runbook" && !given ? runbookNamed(intent.id) : undefined;
-  const { diagnosis } = talk.scope.sketch;
-  return book?.diagnosis && diagnosis && steps.every(({ access }) => access === "read")
-    ? diagnosisSentence({ ...diagnosis, title: book.title, steps }, talk.words.fleet)
-    : sentenceOf(steps, talk.words.fleet, given && onlyText(given));
-}
-
 function carryOut({ intent, machines, given, talk, things }: Task): Said {
   const { sketch } = talk.scope;
   const first = sketch.steps.length;
@@ -324,7 +313,11 @@ function carryOut({ intent, machines, given, talk, things }: Task): Said {
   if (given) {
     const refused = guarded({ intent, machines, given, talk, things });
     if (refused) return refused;
-  } else perform(sketch, intent, machines, {});
+  } else {
+    const looked = closely({ intent, machines, sketch, nowMs: talk.nowMs });
+    if (looked.kind === "outcome") return looked;
+    perform(sketch, intent, looked.machines, {});
+  }
   const steps = sketch.steps.slice(first);
   if (steps.length > 0) sketch.understood.push(toldOf({ intent, steps, talk, given }));
   // What was looked at before need not be looked at again; a change that comes to nothing is never left out.

@@ -2,6 +2,7 @@
 import type { Machine } from "../../../domain/machine.ts";
 import type { Diagnosis, Step } from "../../../domain/plan.ts";
 import { goesOver } from "../../../domain/rollout.ts";
+import { onlyLooks } from "../../../tools/assess.ts";
 import { listed } from "./where.ts";
 
 /** One clause of the request as sentences: steps with the same machines together. `only`: the condition in words. */
@@ -10,7 +11,7 @@ export function sentenceOf(steps: readonly Step[], fleet: readonly Machine[], on
   for (const step of steps) {
     const machines = fleet.filter(({ id }) => step.machineIds.includes(id));
     const where = machines.length > 8 ? `${machines.length} machines` : listed(machines);
-    const how = step.access === "change" && machines.length > 1 ? `, ${howOf(step, machines)}` : "";
+    const how = !onlyLooks(step) && machines.length > 1 ? `, ${howOf(step, machines)}` : "";
     const last = parts.at(-1);
     const guard =
       step.condition && only !== undefined
