@@ -183,7 +183,12 @@ const withOwned = (text: string, entities: Entity[]): string =>
 /** “restart fail2ban wherever it is installed”: on all machines that have it. */
 function wherever(said: string, entities: Entity[], { fleet }: Vocabulary): string {
   const text = withOwned(said, entities);
-  if (!/@(?:svc|ctr)\d/.test(text)) return text;
+  // “upgrade restic wherever it is installed”: elsewhere neither of these does anything.
+  const isPackage =
+    /^(?:please )?(?:update|upgrade|remove|uninstall|purge|deinstall|get rid of) (?:the package |the )?[a-z][a-z0-9.+-]+ /.test(
+      text,
+    ) && !/@t\d/.test(text);
+  if (!/@(?:svc|ctr)\d/.test(text) && !isPackage) return text;
   return text
     .replaceAll(allWhere, (whole, mark: string) => {
       const entity = entities[Number(mark.slice(2))];

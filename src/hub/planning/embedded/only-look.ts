@@ -3,7 +3,7 @@
 const acts =
   "(?:re-?start|start|stop|reload|reboot|kill|touch|change|modify|delete|remove|install|uninstall|update|upgrade|migrate|move|flush|apply|execute|clean|prune|edit|break|disable|enable|fix|repair|alter|reset|rotate|purge|empty|bounce|shut|power|pull|push|merge|commit|mount|unmount|renew|format|wipe|bother|interfere|mess|do|perform|make|carry out|intervene|act|run|switch|turn|unlock|lock|add|create|write|set|clear|vacuum|drop|evacuate|resize|extend)";
 const never =
-  "(?:do not|never|no need to|there is no need to|rather not|better not|please not|(?:i|we) (?:do not|would not) (?:want|need|like) (?:you )?to|(?:i|we) (?:do not|would not) want|(?:you |one |we )?(?:must|should|need|may|shall) not|under no circumstances|by no means|without|hands off|no need for|not to|nobody should|no one should|no|keep your hands off|stay away from|keep away from)";
+  "(?:do not|never|no need to|there is no need to|rather not|better not|please not|(?:i|we) (?:do not|would not) (?:want|need|like) (?:you )?to|(?:i|we) (?:do not|would not) want|(?:you |one |we )?(?:must|should|need|may|shall) not|under no circumstances|by no means|without|hands off|no need for|(?:re-?start|change|touch|do|stop|delete|install|modify|start) nothing|not to|nobody should|no one should|no|keep your hands off|stay away from|keep away from)";
 const begins =
   "(?:show|list|check|tell|which|what|who|whose|how|is|are|was|were|has|have|does|do|did|look|see|print|get|give|display|find|count|report|read|collect|gather|verify|where|when|since|why|grep|search|tail|cat|examine|inspect|view|explain|describe|know|see|compare|run a check|status|uptime|its|the|whether|if)";
 const only =
@@ -16,7 +16,8 @@ const front = new RegExp(
 const forbidsAct = new RegExp(
   `^${never} (?:any |ever |please |be |to |the |a )*(?:${acts}(?:e?d|ing|s|p?ped)?\\b|changes?\\b|updates?\\b|restarts?\\b|reboots?\\b)`,
 );
-const handsOff = /^(?:hands off|stay away from|keep away from|keep your hands off|no changes?|no touching)\b/;
+const handsOff =
+  /^(?:re-?start nothing|(?:change|touch|do|stop|delete|restart|install|modify|start) nothing|hands off|stay away from|keep away from|keep your hands off|no changes?|no touching)\b/;
 const looking = new RegExp(`^(?:please |just |only |can you |could you )*${begins}\\b`);
 
 const nothing =
@@ -27,6 +28,10 @@ const back = new RegExp(
 
 /** What is left of the text; `looks`: something was forbidden in it, so that nothing else may come of it. */
 export function onlyLook(text: string): { text: string; looks: boolean } {
+  // “the issue title is "…". restart nothing, only tell me …”: after what was told of.
+  const told = /^([^.;]*@quote\d+[^.;@]* [.;] )(.+)$/.exec(text);
+  const after = told ? onlyLook(told[2] ?? "") : undefined;
+  if (told && after?.looks) return { text: `${told[1] ?? ""}${after.text}`, looks: true };
   const ahead = front.exec(text);
   if (ahead) {
     const [, place, forbidden = "", rest = ""] = ahead;

@@ -32,6 +32,14 @@ const logTimes =
 
 const others: readonly [RegExp, string][] = [
   [
+    /(?:^| )(?:@n\d+|a few|some|five|ten|two|three) ?(?:minutes?|mins?|seconds?|secs?|hours?) (?:apart|in between|between (?:each|them|the (?:machines|hosts|servers|two|restarts|reboots)))\b|\bwith (?:an? )?(?:@n\d+ |a few |some |short |five |ten )*(?:minutes?|mins?|seconds?|secs?)? ?(?:pause|break|delay|wait|gap)s? (?:in between|between)\b/,
+    "Machines are taken one after the other, each when the one before is done and well; pauses of a length between them cannot be set. Say it with “one after the other”.",
+  ],
+  [
+    /^(?:please )?(?:cancel|unschedule|call off|drop|delete|remove|pause|disable) (?:the |my |our |that )?(?:every |all )?(?:nightly|daily|weekly|monthly|hourly|scheduled|recurring|planned) (?!user|account|backup file)[a-z@0-9 -]+$/,
+    "What is planned for later is paused and deleted where it is listed, on the page of schedules or with `ailx schedule`; no plan is needed for it.",
+  ],
+  [
     /^(?:please )?(?:install|put|set up) (?:ios|ipados|android|mac ?os|os x|windows(?: server)? (?:@n\d+|xp|vista)|kb\d{6,})\b/,
     "That is no package: systems of other devices, and updates of Windows, do not come from a package manager.",
   ],

@@ -65,6 +65,9 @@ const failing =
 /** What somebody said or wrote, in quotes: it is told of, whatever it says. */
 const quoting =
   /^(?!(?:please )?(?:search|grep|find|look|count|show|check|list|tell|get|print|add|write|put|append|insert|replace|run|execute|send|set|which|what|is|are|does|do|how|where|create|make|change|delete|remove)\b).*\b(?:says?|saying|said|reads?|reading|contains?|wrote|writes|written|states?|asks?|asked|claims?|mentions?|mentioned|tells?|told|stands?|goes|posted|pasted|paste|sent|left|shared|forwarded|typed|printed|recommends?|recommended|suggests?|suggested|called|quote|like|with)\b.*@quote\d+(?: (?:in|on|at|from|by|there|to|inside|again) ?[^@]*(?:@t\d+)?)?$/;
+/** “mail from a vendor "…"”, “the issue title is "…"”, “a colleague wrote "…"”. */
+const cited =
+  /^(?:(?:the|a|an|this|that|our|my|some|one) )?(?:[a-z]+ )?(?:mail|e-?mail|message|ticket|note|sms|slack|chat|post|comment|alert|issue|issue title|subject|title|letter|page|readme|banner|motd|commit message|pull request|review|description|text|sticky note|notification|pager|log|log line|entry|line)(?: (?:title|subject|body|text))?(?: (?:from|by|of|in|on|at) (?:the |a |an |our |my |some )?[a-z@0-9-]+(?: [a-z@0-9-]+)?)?(?: (?:is|reads|has|goes|was|has the entry|has a line|has the line|contains the entry))? ?@quote\d+$/;
 /** Of what is meant anyway: the one that is there. */
 const ofCourse =
   /^(?:so |and |but |then )*(?:please )?(?:look|see|check|use|take|pick|choose|find out|go by|go with)(?: up)?(?: for)?(?: yourself)? (?:which|whichever|what|whatever|the (?:right|correct|proper|matching|fitting))(?: (?:one|ones|version|versions|name|it))?(?: (?:it|that|this|they))?(?: (?:applies|apply|is right|is correct|is installed|is there|fits|is|are|it is|is in use|is running|there|each|is used|has|have))*$/;
@@ -88,6 +91,7 @@ const isRemark = (segment: string): boolean => {
   if (words.length === 0 || failing.test(segment) || doesNotWork(segment)) return true;
   if (
     quoting.test(segment) ||
+    cited.test(segment) ||
     ofCourse.test(segment) ||
     hedged.test(segment) ||
     excuse.test(segment) ||
@@ -100,7 +104,7 @@ const isRemark = (segment: string): boolean => {
   return states.test(segment) || tells(segment) || scrap(words);
 };
 
-const isWhole = (segment: string): boolean => quoting.test(segment) || ofCourse.test(segment);
+const isWhole = (segment: string): boolean => quoting.test(segment) || cited.test(segment) || ofCourse.test(segment);
 const verbless = (segment: string): boolean => !states.test(segment) && !failing.test(segment) && segment !== "";
 
 const done =

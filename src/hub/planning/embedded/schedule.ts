@@ -25,7 +25,8 @@ const askedOfPast =
 const asks = /\b(?:logs?|journal|errors?|entries|when)\b/;
 
 /** The request without its time, and the time; undefined where none is said. */
-export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | undefined {
+export function scheduleOf(said: readonly Token[], now: Now): Scheduled | undefined {
+  const tokens = withRhythm(said);
   const { text, owner } = joined(tokens);
   const found = all.flatMap(({ shape: pattern, read }, index) => {
     const match = pattern.exec(text);
@@ -54,6 +55,51 @@ export function scheduleOf(tokens: readonly Token[], now: Now): Scheduled | unde
   const cut = new Set(owner.slice(from, to).filter((id) => id !== -1));
   const around = { before: text.slice(0, from), said: text.slice(from, to).trim(), behind: text.slice(to) };
   return { tokens: tidied(tokens.filter((_token, id) => !cut.has(id))), around, ...when };
+}
+
+const rhythms: Record<string, string> = {
+  hourly: "hour",
+  daily: "day",
+  nightly: "night",
+  weekly: "week",
+  monthly: "month",
+};
+const beforeRhythm =
+  /^(?:please|do|run|perform|make|schedule|set|up|add|create|plan|want|need|would|like|i|we|a|an|the|have|give|trigger|configure)$/;
+const ofWeek =
+  /^(?:sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sun|mon|tue|tues|wed|thu|thur|thurs|fri|sat)$/;
+/** “weekly reboot of web-3, sunday 4 am” is “reboot of web-3 every sunday 4 am”; “nightly restart of jellyfin at 3” every night at 3. */
+function withRhythm(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ kind, low }) => kind === "word" && low in rhythms);
+  const token = tokens[at];
+  const next = tokens[at + 1];
+  if (
+    !token ||
+    next?.kind !== "word" ||
+    !/^(?:re-?start|reboot|update|upgrade|reload|prune|cleanup|clean-up|backup|snapshot|scrub|sync|pull|run|check|dump|report|gravity|blocklist|docker|image|package|security|maintenance|restarts?|reboots?|shutdown|full|apt|vacuum|trim|fstrim|rotation|renewal)$/.test(
+      next.low,
+    )
+  )
+    return tokens;
+  if (!tokens.slice(0, at).every(({ low }) => beforeRhythm.test(low))) return tokens;
+  const rest = tokens.slice(at + 1);
+  const word = (low: string): Token => ({ kind: "word", raw: low, low, at: -2, end: -3 });
+  const unit = rhythms[token.low] ?? "day";
+  const day = rest.findIndex(({ low }) => ofWeek.test(low));
+  if (unit === "week" && day !== -1) {
+    const from = /^(?:on|at|each|every)$/.test(rest[day - 1]?.low ?? "") ? day - 1 : day;
+    return [...rest.slice(0, from), word("every"), ...rest.slice(day)];
+  }
+  const time = rest.findIndex(
+    ({ low }, index) =>
+      /^(?:at|around|by)$/.test(low) &&
+      /^\d|^(?:noon|midnight|half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/.test(
+        rest[index + 1]?.low ?? "",
+      ),
+  );
+  const bare = time === -1 ? rest.findIndex(({ low }) => /^\d{1,2}(?:am|pm)$/.test(low)) : time;
+  const cut = bare === -1 ? rest.length : bare;
+  return [...rest.slice(0, cut), word("every"), word(unit), ...rest.slice(cut)];
 }
 
 const lasting = /^ ?(?:minutes?|mins?|hours?|hrs?|days?|seconds?)\b/;

@@ -77,7 +77,11 @@ const onlyKnow =
 export function withoutData(said: string): { text: string; isData: boolean } {
   const short = said.replace(commented, "$3 $1$2");
   const text = asides.reduce((left, shape) => left.replaceAll(shape, " ").trim(), short);
-  const known = text.replaceAll(onlyKnow, "");
+  // “I only want to know whether it is up” is a question.
+  const known = text
+    .replaceAll(onlyKnow, "¤")
+    .replaceAll(/¤(?:if|whether) /gu, "check whether ")
+    .replaceAll("¤", "");
   const tidied = known
     .replaceAll(/ +/g, " ")
     .replaceAll(/(?: [.,;!])+ (?=[.,;!])/g, " ")

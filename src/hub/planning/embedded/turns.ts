@@ -2,6 +2,7 @@
  * Turns of phrase that say a request in another order: the passive, a noun in place of the verb, a place behind “only”, what is
  * not meant beside what is. They are rewritten to the one form that clauses are cut from; nothing that binds is left out.
  */
+import { lookTurns } from "./turns-looks.ts";
 import { lastTurns, moreTurns } from "./turns-more.ts";
 import { thingTurns } from "./turns-things.ts";
 
@@ -318,7 +319,7 @@ export type Turned = {
 
 export function inTurn(said: string): Turned {
   let text = said;
-  for (const [shape, by] of [...thingTurns, ...moreTurns, ...turns, ...lastTurns])
+  for (const [shape, by] of [...thingTurns, ...moreTurns, ...lookTurns, ...turns, ...lastTurns])
     text = typeof by === "string" ? text.replace(shape, by) : text.replace(shape, by);
   const turned = contrary.exec(text);
   if (turned && gentler.has(`${turned[1] ?? ""} ${turned[3] ?? ""}`))

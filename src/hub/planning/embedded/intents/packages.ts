@@ -46,7 +46,7 @@ const commands: Record<string, Partial<Record<Verb, string>>> = {
   apk: {
     install: "apk add NAMES",
     remove: "apk del NAMES",
-    upgrade: "apk add -u NAMES",
+    upgrade: "apk info -e NAMES && apk add -u NAMES",
     upgradeAll: "apk upgrade -U",
     pending: "apk version -l '<'",
     version: "apk list -I NAMES",
@@ -78,7 +78,7 @@ const reads: readonly Verb[] = ["pending", "version"];
 
 export function onPackages(verb: Verb, does: string, names: readonly string[] = []): Intent {
   const command = ({ facts }: Machine) =>
-    commands[facts.packageManager === "yum" ? "dnf" : facts.packageManager]?.[verb]?.replace(
+    commands[facts.packageManager === "yum" ? "dnf" : facts.packageManager]?.[verb]?.replaceAll(
       "NAMES",
       names.map(quoted).join(" "),
     );
