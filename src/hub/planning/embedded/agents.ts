@@ -16,7 +16,10 @@ export function agentsInstead(source: string, fleet: readonly Machine[], outcome
   if (!tools.every((tool) => ofPackages.has(tool))) return outcome;
   return /^(?:is|are|any|which|what|do|does|how)\b/i.test(source.trim())
     ? outdated(fleet)
-    : decline("There is no tool for updating agents yet, so nothing was planned.", []);
+    : decline(
+        "There is no tool for updating agents yet, so nothing was planned. Run the line of “Add machine” again on the machine: it fetches this hub's program and keeps the machine's key and policy.",
+        [],
+      );
 }
 
 function states(fleet: readonly Machine[]): Outcome {

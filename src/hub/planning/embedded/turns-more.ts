@@ -170,6 +170,15 @@ export const moreTurns: readonly Turn[] = [
   ],
   // “in src/shop”: the folder that a repository lies in.
   [/(?<= )(?:src|code|projects|repos|work|workspace) \/ (?=[a-z])/g, ""],
+  // “show all machines sorted by memory usage”, “name the three busiest machines”.
+  [
+    /^(?:please )?(?:show|list|give|get|display|print|order|sort|rank)? ?(?:me )?(?:all |every |the )*(@t\d+) (?:sorted|ordered|ranked|order|sort) by (?:their )?(cpu|memory|ram|disk|load)(?: usage| use| load| utilisation| utilization| consumption)?(?: (?:descending|desc|highest first))?(?= [.!?]|$)/,
+    "which $1 has the highest $2 usage",
+  ],
+  [
+    /^(?:please )?(?:name|list|show|tell|give)(?: me)? (?:the )?(?:@n\d+|two|three|four|five|ten) (?:busiest|most loaded) (@t\d+)(?= [.!?]|$)/,
+    "which $1 has the highest cpu usage",
+  ],
   // “clean up old journals and apt caches”: each is cleaned.
   [
     /(?<=^|[.,;:] |and |then |please )(clean up|clean out|clean|clear out|clear|empty|purge|prune|vacuum|delete) (?:the |all )?((?:old )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|unused packages|docker images|unused images|unused docker images|dangling images)) and (?:the |all )?((?:old |unused |dangling )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|kernels|packages|docker images|images|containers))((?: (?:on|of|at|in) (?:the )?@t\d+)?)(?= [.,;!]|$)/g,

@@ -59,6 +59,18 @@ export const fleetFactFrames = (): Frame[] => [
     reads: true,
     may: [beside, vital, "{t}", "(stats|status|values|numbers|usage|average|figures)"],
   }),
+  frame(
+    ["(compare|comparison of|contrast|difference in|differences in|side by side)", vital],
+    (match) => (machinesIn(match).length > 1 ? read("metrics.now", {}) : undefined),
+    {
+      reads: true,
+      may: [
+        beside,
+        vital,
+        "(between|with|to|against|versus|vs|side by side|usage|use|utilisation|utilization|numbers|stats|values|consumption)",
+      ],
+    },
+  ),
   frame([vital, vital], () => read("metrics.now", {}), {
     reads: true,
     may: [beside, vital, "(stats|status|values|numbers|usage|average|figures|consumption|utilisation|utilization)"],

@@ -176,7 +176,13 @@ export function queryIn(text: string, about: About): Query | undefined {
       (word) => (/\b(?:vs|versus|or)\b/.test(text) && !/docker|podman/.test(text) ? "lxc" : word),
     )
     .replaceAll(/ +/g, " ")
-    .trim();
+    .trim()
+    // “gone the longest without a reboot”.
+    .replace(
+      /(?:has |have |is |was )?(?:gone|been|not been|been running|went|going|not been rebooted|not been restarted|not rebooted|not restarted|rebooted) (?:for |in )?longest(?: time)?(?: (?:without|since|ago)(?: last)?(?: reboot| restart| rebooting| being rebooted| boot)?)? *$|^(?:who|which (?:one|@t\d+)|@t\d+) (?:has |have )?not been (?:rebooted|restarted) (?:for |in )?longest(?: time)? *$/,
+      "longest uptime",
+    )
+    .replace(/^who longest uptime *$/, "longest uptime");
   const one = aboutOne(clean, about);
   if (one) return one;
   const guests = guestsAsked(clean, about);
@@ -199,6 +205,24 @@ export function queryIn(text: string, about: About): Query | undefined {
       };
     }
   }
+  const listed =
+    /^(?:(?:show|give|get|tell|list|display|print) )?(?:(?:quick|short|complete|full) )?(?:inventory|overview|table|list)(?: of @t\d+)? ?(?::|with|showing|by|of)? ?((?:(?:host ?)?names? ?)?(?:,| and|)(?: ?(?:[a-z]+(?: addresses| address| versions?)?)(?: ,| and)?)+)$/.exec(
+      clean,
+    );
+  const said = (listed?.[1] ?? "")
+    .split(/ ?(?:,|\band\b) ?/)
+    .filter((word) => word !== "" && !/^(?:host ?)?names?$/.test(word));
+  const shown = said.map(columnNamed).filter((column) => column !== undefined);
+  if (listed && said.length > 0 && shown.length === said.length)
+    return {
+      parts: 2,
+      outcome: () =>
+        counted(about.words.fleet, [...about.words.fleet], {
+          said: "all",
+          columns: columnsFor(shown, about),
+          count: true,
+        }),
+    };
   const parsed = acting.test(clean) ? undefined : parse(clean, about);
   if (!parsed || !asking.test(clean)) return undefined;
   const { groups, ranking, grouping, count, total } = parsed;

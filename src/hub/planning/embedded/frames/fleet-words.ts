@@ -22,6 +22,7 @@ import {
   type Said,
 } from "./fleet-parts.ts";
 import { measurePhrases } from "./fleet-measures.ts";
+import { morePhrases } from "./fleet-words-more.ts";
 
 const joinedIn = (span: number | undefined, { nowMs }: About, per = 1): Said | undefined =>
   span === undefined || span === 0
@@ -338,4 +339,4 @@ export const factPhrases: readonly Phrase[] = [
   ],
 ];
 
-export const phrases: readonly Phrase[] = [...measurePhrases, ...factPhrases];
+export const phrases: readonly Phrase[] = [...morePhrases, ...measurePhrases, ...factPhrases];

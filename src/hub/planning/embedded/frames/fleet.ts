@@ -118,7 +118,7 @@ function older(match: Match): Intent | undefined {
 
 const later = (what: string): Intent => ({
   kind: "decline",
-  reason: `There is no tool for ${what} yet, so nothing was planned.`,
+  reason: `There is no tool for ${what} yet, so nothing was planned.${what === "updating agents" ? " Run the line of “Add machine” again on the machine: it fetches this hub's program and keeps the machine's key and policy." : ""}`,
 });
 
 function totals(match: Match): Intent {

@@ -1,5 +1,6 @@
 /** All frames, in the order in which they are tried. */
 import { once } from "../../../../lib/once.ts";
+import { agentMoreFrames } from "./agent-more.ts";
 import { batchFrames } from "./batch.ts";
 import { batchMoreFrames } from "./batch-more.ts";
 import { cronFrames } from "./cron.ts";
@@ -134,6 +135,7 @@ export const frames = once((): Frame[] => [
   ...processSaidFrames(),
   ...processFactFrames(),
   ...agentFrames(),
+  ...agentMoreFrames(),
   ...processMoreFrames(),
   ...insideFrames(),
   ...serviceSaidFrames(),

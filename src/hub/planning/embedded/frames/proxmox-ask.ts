@@ -116,6 +116,14 @@ export const proxmoxAskFrames = (): Frame[] => [
     reads: true,
     may: [noun, "(runs|hosts|has|carries|holds|on)"],
   }),
+  // “find the machine with vmid 151”.
+  frame(["(find|which|what|who|where|show|name|tell)", "{g}"], (match) => whereAre(guestsIn(match) ?? []), {
+    reads: true,
+    may: [
+      "{t}",
+      "(is|the|has|have|with|behind|machine|guest|called|named|number|it|that|hidden|under|belongs|to|of|one|a|guest's|name|does|belong|runs|run|where|on)",
+    ],
+  }),
   look(["(uptime|how long up|uptimes)", "(load|load average|load averages|loads)"], {
     does: "Show uptime and load",
     run: "uptime",

@@ -189,7 +189,11 @@ export const packageMeanings = (): Meanings => [
       // “upgrade the runner on ci-1”: what is named beside the machine is something on it, not all of it.
       if (match.slots.some(({ kind, value }) => kind === "t" && isBeside(match, Number(value)))) return undefined;
       if (/agents?$/.test(place(match)?.parts[0]?.said ?? ""))
-        return { kind: "decline", reason: "There is no tool for updating agents yet, so nothing was planned." };
+        return {
+          kind: "decline",
+          reason:
+            "There is no tool for updating agents yet, so nothing was planned. Run the line of “Add machine” again on the machine: it fetches this hub's program and keeps the machine's key and policy.",
+        };
       return / security /.test(match.text) ? undefined : onPackages("upgradeAll", "Upgrade all packages");
     },
   ),
