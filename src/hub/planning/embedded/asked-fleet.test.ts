@@ -90,3 +90,31 @@ describe("what is no question about the fleet stays what it is", () => {
     expect((await ask(text, { fleet })).kind).toBe(kind as "plan");
   });
 });
+
+describe("what is asked of agents and of what is free", () => {
+  test.each([
+    ["which machine has gone the longest without a reboot?", "answer", /uptime/],
+    ["which machines have less than 900 gigs of free memory", "answer", /GB of memory free/],
+    ["which ones have root disks past 80 %", "answer", /\/ > 80 %/],
+    ["is the agent on web-1 working", "answer", /web-1: connected now, agent/],
+    ["what level does the agent on web-1 permit", "answer", /permits level/],
+    ["bring the agent on web-1 up to the latest version", "decline", /Add machine/],
+    ["upgrade agents on the machines that are reachable", "decline", /Add machine/],
+    ["uninstall the agent from web-1", "decline", /ailx agent uninstall/],
+  ] as const)("%s", async (text, kind, said) => {
+    const outcome = await ask(text, { fleet });
+    expect(outcome.kind).toBe(kind);
+    expect(outcome.kind === "decline" ? outcome.reason : outcome.kind === "answer" ? outcome.text : "").toMatch(said);
+  });
+
+  test.each([
+    ["is the agent on web-1 eating cpu?", /ps -C ailx .*@web-1/],
+    ["agent on web-2: last error?", /service.logs .*errorsOnly.*@web-2/],
+    ["compare cpu and memory of app-1 and app-2", /metrics.now .*@app-1,app-2/],
+    ["reconnect web-3's agent", /restart ailx-agent.*@web-3/],
+  ] as const)("%s", async (text, step) => {
+    const outcome = await ask(text, { fleet });
+    if (outcome.kind !== "plan") throw new Error(JSON.stringify(outcome));
+    expect(shortly(outcome.plan).join("; ")).toMatch(step);
+  });
+});

@@ -179,6 +179,11 @@ export const moreTurns: readonly Turn[] = [
     /^(?:please )?(?:name|list|show|tell|give)(?: me)? (?:the )?(?:@n\d+|two|three|four|five|ten) (?:busiest|most loaded) (@t\d+)(?= [.!?]|$)/,
     "which $1 has the highest cpu usage",
   ],
+  // “pull the newest image, don't touch the running one yet”: a pull alone touches none.
+  [
+    /(?<=^(?:please )?(?:just )?(?:docker )?(?:pull|fetch|download|get) [^.;,]*\b(?:image|images|@ctr\d+)\b[^.;,]*?) ?[,;(.-]* ?(?:and |but )*(?:do not|without|never|not) (?:touch|touching|restart|restarting|recreate|recreating|replace|replacing|stop|stopping|redeploy|redeploying|disturb|disturbing) (?:the |it|any )?(?:(?:running|current|old|existing|live) )?(?:one|container|containers|instance|@ctr\d+|it)?(?: (?:yet|for now|though|please|now))*(?: \))?(?= [.!]|$)/g,
+    "",
+  ],
   // “clean up old journals and apt caches”: each is cleaned.
   [
     /(?<=^|[.,;:] |and |then |please )(clean up|clean out|clean|clear out|clear|empty|purge|prune|vacuum|delete) (?:the |all )?((?:old )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|unused packages|docker images|unused images|unused docker images|dangling images)) and (?:the |all )?((?:old |unused |dangling )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|kernels|packages|docker images|images|containers))((?: (?:on|of|at|in) (?:the )?@t\d+)?)(?= [.,;!]|$)/g,

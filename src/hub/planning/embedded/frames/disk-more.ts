@@ -147,6 +147,26 @@ export const diskMoreFrames = (): Frame[] => [
   }),
   frame(
     [
+      "{path}",
+      "(how big|how large|size|big|large|how much|bytes)",
+      "(last written|last modified|last changed|last touched|last updated|last write|modified|written|changed|touched|how old|age|timestamp|mtime|date)",
+    ],
+    (match) => {
+      const [path, more] = literals(match, "path");
+      return path === undefined || more !== undefined || !path.startsWith("/")
+        ? undefined
+        : read("file.stat", { path }, { ask: true });
+    },
+    {
+      reads: true,
+      may: [
+        beside,
+        "(file|folder|directory|was|it|to|when|last|did|and|time|written|modified|changed|ago|long|old|how)",
+      ],
+    },
+  ),
+  frame(
+    [
       "(which|what|any|list|show)",
       "(mounts|mount|mount points|filesystems|filesystem|file systems|partitions|partition|volumes|volume|disks|drives)",
       "(above|over|more than|past|beyond|at least|below|under|fuller than|>|exceed|exceeds|higher than) ({pct}|{n}) [percent]",

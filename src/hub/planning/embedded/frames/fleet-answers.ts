@@ -5,7 +5,7 @@ import { bytesText } from "../../../../lib/bytes.ts";
 import { iso } from "../../../../lib/clock.ts";
 import { type Guest, guestOf } from "../guests.ts";
 import { tableOf } from "../intents/fleet.ts";
-import type { About } from "./fleet-parts.ts";
+import { type About, isOne } from "./fleet-parts.ts";
 
 export type Column = { name: string; of: (machine: Machine) => string };
 const percent = (value: number | undefined): string => (value === undefined ? "" : `${Math.round(value * 100)} %`);
@@ -306,7 +306,7 @@ export function rankingIn(text: string, { entities }: About): { ranking: Ranking
   if (name === "memory size" && !isSize) return undefined;
   const entity = entities[Number(/@n(\d+)/.exec(text)?.[1])];
   const worded = { five: 5, ten: 10, three: 3, two: 2 }[/\b(five|ten|three|two)\b/.exec(text)?.[1] ?? ""];
-  const top = entity?.kind === "n" ? entity.value : (worded ?? 10);
+  const top = entity?.kind === "n" ? entity.value : (worded ?? (isOne(text, entities) ? 1 : 10));
   const isLeast = new RegExp(`\\b${least}\\b`).test(text) || /\b(?:ascending)\b/.test(text);
   const isUp = name === "uptime";
   const isFlipped = isUp && /\b(?:most recently|last|newest|latest)\b/.test(text);

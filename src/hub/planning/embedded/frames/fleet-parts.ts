@@ -180,3 +180,14 @@ export const onNode =
     const guest = guestOf(machine, guests);
     return guest !== undefined && nodes.includes(guest.node);
   };
+
+/** “which machine has most memory” asks for one, “which machines” for some. */
+export function isOne(text: string, entities: readonly Entity[]): boolean {
+  const [whole, id] = /^(?:which|what|whose|name|find) @t(\d+)(?= )/.exec(text) ?? [];
+  const entity = id === undefined ? undefined : entities[Number(id)];
+  return whole === undefined
+    ? /^(?:who|which one|what one) /.test(text)
+    : entity?.kind === "t" &&
+        /^(?:(?:the|my|our) )?[a-z ]*[a-rt-z]$/.test(entity.said) &&
+        !/\b(?:all|every)\b/.test(entity.said);
+}

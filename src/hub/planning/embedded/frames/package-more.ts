@@ -134,7 +134,7 @@ export const packageMoreFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(upgradeable|upgradable|updatable|updateable|outdated|out of date|needs updating|need updating|can be upgraded|can be updated|could be upgraded|waiting to be upgraded|behind)",
+      "(upgradeable|upgradable|updatable|updateable|outdated|out of date|needs updating|need updating|can be upgraded|can be updated|could be upgraded|waiting to be upgraded)",
       "(list|what|which|show|everything|anything|packages|package|how many|all|count|software|stuff|is there)",
     ],
     (match) => (openWords(match).length > 0 || match.on === undefined ? undefined : read("system.updates", {})),

@@ -8,6 +8,7 @@ import { bytesText } from "../../../../lib/bytes.ts";
 import { iso } from "../../../../lib/clock.ts";
 import { percentText, percentUp } from "../../../../lib/percent.ts";
 import type { Intent } from "../types.ts";
+import { isOne } from "../frames/fleet-parts.ts";
 import { type Match, type Meanings, number, place, things, means } from "./match.ts";
 
 type Column = { name: string; of: (machine: Machine) => string };
@@ -143,9 +144,10 @@ export function topmost(match: Match): Intent {
       const ranked = all
         .filter((machine) => value(machine) !== undefined)
         .toSorted((a, b) => ((value(b) ?? 0) - (value(a) ?? 0)) * (least ? -1 : 1));
-      const shown = ranked.slice(0, count !== undefined && count >= 1 ? Math.trunc(count) : 10);
-      const [first] = shown;
+      const [first] = ranked;
       const alike = first ? ranked.filter((machine) => column.of(machine) === column.of(first)) : [];
+      const isSingle = count === undefined && isOne(match.text, match.entities);
+      const shown = isSingle ? alike : ranked.slice(0, count !== undefined && count >= 1 ? Math.trunc(count) : 10);
       return tableOf(
         shown,
         [column],

@@ -98,6 +98,7 @@ how many bytes has eth0 on web-1 sent | shell.run ip -s -h link show dev eth0 | 
 test if port 587 at mail-1 speaks starttls | shell.run -starttls smtp | mail-1
 who is connected to postgres on db-1 | network.connections 5432 | db-1
 from lb-1, does 10.20.0.140 answer on 8080? | shell.run nc -z -v -w 5 10.20.0.140 8080 | lb-1
+how big is /var/log/mail.log on mail-1 and when was it last written to | file.stat /var/log/mail.log | mail-1
 `;
 
 /** What changes something, of the same kinds. */

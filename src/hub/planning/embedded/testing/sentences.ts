@@ -155,8 +155,8 @@ what os does lb-1 run | answer |  | lb-1
 which machines run docker? | answer |  | app-1, app-2, ci-1
 where does postfix run | answer |  | mail-1
 who needs a reboot? | answer
-which machine has the least free disk space | answer |  | 10 machines
-which machine has the highest cpu usage | answer |  | 10 machines
+which machine has the least free disk space | answer |  | dl-1
+which machine has the highest cpu usage | answer |  | ci-1
 which agents are out of date? | answer |  | edge-1
 tell me about db-1 | plan | system.info | db-1
 how are all machines doing | plan | metrics.now, process.list, system.disk ... | 14 machines
