@@ -45,7 +45,7 @@ describe("the machine with most", () => {
     expect(await lastWord("which machine has the highest CPU load")).toBe("ci-1 has the highest CPU use: 95%.");
     const even = fleet.filter(({ name }) => name.startsWith("lb-"));
     expect(await lastWord("which machine has the most free disk space", even)).toBe(
-      "lb-1 and lb-2 have the lowest disk use: 30%.",
+      "lb-1 and lb-2 have the highest free disk space: 70.0G.",
     );
   });
 });

@@ -27,6 +27,14 @@ export const calledSo = (word: string, { words }: Reader): Machine[] =>
       aliases.some((alias) => ` ${alias.toLowerCase()} `.includes(` ${word} `)),
   );
 
+/** “reboot any of the web servers” leaves open which; “any that is down” does not, and neither does “if any is down”. */
+export const anyOne = ({ tokens }: Reader, from: number, end: number): boolean =>
+  tokens.slice(from, end).some(({ low }) => low === "any" || low === "either") &&
+  !/^(?:that|which|where|whose|who|with|without|over|above|under|below|if|when|whenever|not|is|are|has|have|having|needing|running|older|newer|still|in need)$/.test(
+    tokens[end]?.low ?? "",
+  ) &&
+  !tokens.slice(0, from).some(({ low }) => /^(?:if|when|whenever|unless|should|case|once|whether)$/.test(low));
+
 export function running({ words }: Reader, service: string): Qualifier | undefined {
   const owners = words.services.get(service)?.owners.map(({ machine }) => machine) ?? [];
   return owners.length === 0 ? undefined : { expr: `service:${service}`, machines: new Set(owners) };

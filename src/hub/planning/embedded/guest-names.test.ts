@@ -113,6 +113,13 @@ describe("a group of guests", () => {
     expect((await planned(text, mixed)).steps).toEqual(commands);
   });
 
+  test.each(["shut down any VM", "snapshot any of the VMs"])("is asked which of it is meant: %s", async (text) => {
+    const outcome = await ask(text, mixed);
+    expect(outcome.kind === "clarify" ? outcome.options.map(({ label }) => label) : outcome).toContain(
+      "media (104) on pve1",
+    );
+  });
+
   test("names machines of which no node tells, and guests of which no tag is known", async () => {
     const { steps, assumptions, excluded } = await planned("Backup all production VMs", mixed);
     expect(steps).toEqual(["vzdump 100 --mode snapshot --compress zstd"]);

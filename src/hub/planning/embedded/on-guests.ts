@@ -26,6 +26,8 @@ export function guestJobs(intent: OnGuests, words: Vocabulary, scope: Scope): Re
   if (intent.place && isGuestGroup(intent.place)) {
     const group = guestGroup(intent, intent.place, { words, scope });
     if (group.kind === "outcome") return group;
+    if (!intent.reads && group.guests.length > 1 && intent.place.parts.some(({ any }) => any))
+      return which(intent, `Which one do you want to ${intent.does}?`, group.guests);
     return jobsOf(intent, [...found, ...group.guests], scope);
   }
   if (intent.place) {
@@ -45,16 +47,7 @@ export function guestJobs(intent: OnGuests, words: Vocabulary, scope: Scope): Re
   if (found.length === 0) return decline(noGuest(words.guests));
   const names = new Set(found.map(({ name }) => name));
   const several = intent.place === undefined && found.length > 1 && names.size === 1;
-  if (several)
-    return {
-      kind: "outcome",
-      outcome: {
-        kind: "clarify",
-        question: `Several guests are called so. Which one do you want to ${intent.does}?`,
-        about: "target",
-        options: choices(intent, found),
-      },
-    };
+  if (several) return which(intent, `Several guests are called so. Which one do you want to ${intent.does}?`, found);
   return jobsOf(intent, found, scope);
 }
 
@@ -72,11 +65,17 @@ function rivalOf(intent: OnGuests, { parts }: Place, words: Vocabulary): Resolve
   if (!part || !named) return undefined;
   const guests = [...named, ...part.machines.flatMap((machine) => guestOf(machine, words.guests) ?? [])];
   const question = `A guest is named “${part.said}”, and a machine is called so. Which one do you want to ${intent.does}?`;
-  return {
-    kind: "outcome",
-    outcome: { kind: "clarify", question, about: "target", options: choices(intent, guests) },
-  };
+  return which(intent, question, guests);
 }
+
+const which = (
+  intent: OnGuests,
+  question: string,
+  guests: readonly Guest[],
+): Extract<Resolved, { kind: "outcome" }> => ({
+  kind: "outcome",
+  outcome: { kind: "clarify", question, about: "target", options: choices(intent, guests) },
+});
 
 /** Only what is a guest can be the answer. */
 function onlyGuests(where: Extract<Where, { kind: "ask" }>, words: Vocabulary): Resolved {

@@ -2,7 +2,7 @@
 import { targetOfNames } from "../../../domain/target.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { readTail } from "./filters.ts";
-import { calledBy, calledSo, guests, running, vms } from "./groups.ts";
+import { anyOne, calledBy, calledSo, guests, running, vms } from "./groups.ts";
 import { numberWord } from "./numbers.ts";
 import { longestIn, ofVersion, type Read, type Reader, wordAt } from "./reader.ts";
 import type { Part } from "./types.ts";
@@ -38,7 +38,7 @@ function readCount(reader: Reader, from: number): Counted {
   let [at, count] = [from, undefined as Part["count"] | undefined];
   for (;;) {
     const word = wordAt(reader, at) ?? "";
-    if (["all", "every", "each", "any", "whichever", "whole", "entire"].includes(word)) count = "all";
+    if (["all", "every", "each", "any", "either", "whichever", "whole", "entire"].includes(word)) count = "all";
     else if (word === "both") count = 2;
     else if (numberWord(word) !== undefined && reader.tokens[at + 1]?.kind === "word") count ??= numberWord(word);
     else if (word === "of" ? at === from : !["the", "my", "our", "other"].includes(word)) return { count, at };
@@ -72,7 +72,8 @@ export function readGroup(reader: Reader, from: number): Read<Part> | undefined 
     : readTail(reader, plural.end, reader.words.fleet);
   const qualifiers = tail ? [...group.qualifiers, ...tail.value] : group.qualifiers;
   const count = counted.count ?? (plural.value ? "all" : "one");
-  return { value: partOf(reader, { ...group, qualifiers }, count), end: tail?.end ?? plural.end };
+  const any = !tail && anyOne(reader, from, plural.end) ? { any: true as const } : {};
+  return { value: { ...partOf(reader, { ...group, qualifiers }, count), ...any }, end: tail?.end ?? plural.end };
 }
 
 /** “if /data on the download server is over 95 % full”: what is said of it then narrows no machines. */

@@ -25,6 +25,8 @@ export type Part = {
   expr: string;
   machines: Machine[];
   count: "one" | "all" | number;
+  /** “any of the web servers”: for a look all of them, for a change one that must be said. */
+  any?: true;
   /** Guests without an agent that are spared with it: “all vms except media”. */
   guests?: Guest[];
 };

@@ -113,7 +113,10 @@ function ofPart(part: Part, wanted: Wanted, scope: Scope): Where {
       kind: "none",
       reason: `${listed(part.machines)} ${part.machines.length === 1 ? "is" : "are"} outside of ${scope.on}, where this request may act.`,
     };
-  if (part.count === "all") return { kind: "machines", machines };
+  // Where none of them has the thing that is said, whichever is meant.
+  const has = !wanted.things || having(machines, wanted.things).length > 0;
+  const isOpen = part.any === true && !wanted.reads && machines.length > 1 && has;
+  if (part.count === "all" && !isOpen) return { kind: "machines", machines };
   if (typeof part.count === "number") {
     if (machines.length === part.count) return { kind: "machines", machines };
     return askWhich(wanted, machines, scope, `“${part.said}” fits ${machines.length} machines, not ${part.count}.`);

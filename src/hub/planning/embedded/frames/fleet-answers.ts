@@ -5,6 +5,7 @@ import { bytesText } from "../../../../lib/bytes.ts";
 import { iso } from "../../../../lib/clock.ts";
 import { type Guest, guestOf } from "../guests.ts";
 import { tableOf } from "../intents/fleet.ts";
+import { freeBytes, freeSpace } from "../intents/free-space.ts";
 import { type About, isOne } from "./fleet-parts.ts";
 
 export type Column = { name: string; of: (machine: Machine) => string };
@@ -24,6 +25,7 @@ const columns: Record<string, (about: About) => Column> = {
     name: "Memory",
     of: ({ sample }) => percent(sample && sample.memoryUsedBytes / Math.max(1, sample.memoryTotalBytes)),
   }),
+  free: () => freeSpace,
   disk: () => ({ name: "Fullest disk", of: (machine) => percent(fullest(machine)) }),
   traffic: () => ({
     name: "Traffic",
@@ -232,12 +234,7 @@ export type Ranking = {
 };
 type Measure = readonly [RegExp, string, string, Ranking["of"]];
 const measures: readonly Measure[] = [
-  [
-    /\bdisk\b.*\b(?:left|free|available)\b|\bfree disk\b|\bfree space\b/,
-    "free disk space",
-    "disk",
-    ({ sample }) => sample && sample.disks.reduce((sum, { totalBytes, usedBytes }) => sum + totalBytes - usedBytes, 0),
-  ],
+  [/\bdisk\b.*\b(?:left|free|available)\b|\bfree disk\b|\bfree space\b/, "free disk space", "free", freeBytes],
   [/\b(?:agents?)\b/, "agent", "agent", ({ agentVersion }) => versionNumber(agentVersion)],
   [/\bkernels?\b/, "kernel", "kernel", ({ facts }) => (facts.kernel === "" ? undefined : versionNumber(facts.kernel))],
   [/\b(?:os|operating systems?|distros?|distributions?|linux|systems?)\b/, "system", "os", released],

@@ -31,7 +31,8 @@ const placeOf = (entity: Entity | undefined): Machine[] =>
 
 /** The guests that are asked for; undefined where it is about something else. */
 export function guestsAsked(text: string, { entities, words }: About): Outcome | undefined {
-  if (words.guests.length === 0) return undefined;
+  // “shut down all vms” is no question.
+  if (words.guests.length === 0 || text.startsWith("shut down")) return undefined;
   const first = onNodeFirst.exec(text);
   const found = first ? undefined : shape.exec(text);
   const [, s1, called = first?.[1] ?? "", s2, node = first?.[2], s3 = first?.[3]] = found ?? [];

@@ -9,6 +9,7 @@ import { iso } from "../../../../lib/clock.ts";
 import { percentText, percentUp } from "../../../../lib/percent.ts";
 import type { Intent } from "../types.ts";
 import { isOne } from "../frames/fleet-parts.ts";
+import { asksFree, freeOf, freeSpace, takesLeast } from "./free-space.ts";
 import { type Match, type Meanings, number, place, things, means } from "./match.ts";
 
 type Column = { name: string; of: (machine: Machine) => string };
@@ -117,25 +118,19 @@ const machines = "({t}|machines|servers|hosts|agents|boxes)";
 
 type Measure = { column: Column; said: string; of: (sample: Sample) => number | undefined };
 const measureOf = (text: string): Measure =>
-  /\b(memory|ram|mem)\b/.test(text)
-    ? { column: columns.memory, said: "memory use", of: memoryRatio }
-    : /\b(disk|disks|full|fullest|storage|space|emptiest)\b/.test(text)
-      ? { column: columns.disk, said: "disk use", of: diskRatio }
-      : /\b(resources|capacity|headroom|room)\b/.test(text)
-        ? { column: columns.memory, said: "memory use", of: memoryRatio }
-        : { column: columns.cpu, said: "CPU use", of: ({ cpuRatio }) => cpuRatio };
+  asksFree(text)
+    ? { column: freeSpace, said: "free disk space", of: freeOf }
+    : /\b(memory|ram|mem)\b/.test(text)
+      ? { column: columns.memory, said: "memory use", of: memoryRatio }
+      : /\b(disk|disks|full|fullest|storage|space|emptiest)\b/.test(text)
+        ? { column: columns.disk, said: "disk use", of: diskRatio }
+        : /\b(resources|capacity|headroom|room)\b/.test(text)
+          ? { column: columns.memory, said: "memory use", of: memoryRatio }
+          : { column: columns.cpu, said: "CPU use", of: ({ cpuRatio }) => cpuRatio };
 
 export function topmost(match: Match): Intent {
   const { column, said, of } = measureOf(match.text);
-  const room = /\b(?:resources|capacity|headroom|room|free|available|unused|spare|space|left)\b/.test(match.text);
-  const lowest = /\b(lowest|least|emptiest|idle|idlest|smallest|most free|lightest|quietest)\b/.test(match.text);
-  // “the most free memory” is the lowest use of it.
-  const least =
-    room &&
-    /\b(?:most|least|highest|lowest|biggest|smallest)\b/.test(match.text) &&
-    !/\b(?:uses?|usage|used)\b/.test(match.text)
-      ? !/\b(?:least|lowest|smallest)\b/.test(match.text)
-      : lowest;
+  const least = takesLeast(match.text);
   const count = number(match);
   return {
     kind: "answer",

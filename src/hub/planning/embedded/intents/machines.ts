@@ -64,7 +64,7 @@ function machineOrService(match: Match, { act, whole }: Power): Intent | undefin
     act,
     things,
     names: meant.map(({ name }) => name),
-    several: part.count === "one" && meant.length > 1,
+    several: (part.count === "one" || part.any === true) && meant.length > 1,
   });
 }
 
