@@ -6,6 +6,8 @@ const shapes: readonly [TokenKind, RegExp][] = [
   ["quote", /"([^"]*)"|“([^“”]*)”|„([^“”]*)[“”]|«([^«»]*)»|(?<![\p{L}\p{N}])'([^']*)'(?![\p{L}\p{N}])/uy],
   ["url", /(?:ssh|git):\/\/[^\s"'<>]*[^\s"'<>.,;:!?)]|[\w.-]+@[\w.-]+:[\w.~/-]+\.git\b/iy],
   ["url", /https?:\/\/[^\s"'<>]*[^\s"'<>.,;:!?)]/iy],
+  // “localhost:3000” is where something answers.
+  ["url", /(?:localhost|127\.0\.0\.1):\d{2,5}(?:\/[^\s"'<>,;!?)]*)?(?![\w:])/iy],
   ["path", /(?<![\p{L}\p{N}])(?:~|\.{1,2})?\/(?:[^\s,;:"'`?!()]*[^\s,;:"'`?!().])?/uy],
   [
     "quote",
@@ -62,6 +64,10 @@ function tokenAt(source: string, at: number): Token {
 /** Contractions become the words they stand for, so that “isn't” and “is not” are one thing to everybody else. */
 function expanded(token: Token): Token[] {
   if (token.kind === "number" && token.raw.endsWith(".")) return [{ ...token, raw: token.raw.slice(0, -1) }];
+  if (token.kind === "url" && /^(?:localhost|127)/i.test(token.raw)) {
+    const raw = `http://${token.raw}`;
+    return [{ ...token, raw, low: raw.toLowerCase() }];
+  }
   if (token.kind !== "word") return [token];
   const place = Object.hasOwn(files, token.low) ? files[token.low] : undefined;
   if (place !== undefined) return [{ ...token, kind: "path", raw: place, low: place }];

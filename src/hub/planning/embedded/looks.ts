@@ -88,7 +88,7 @@ const looks: readonly Look[] = [
   },
   {
     shape: new RegExp(
-      `^(@svc(\\d+)|@ctr\\d+|it|they|that|nothing|something|anything|nobody)?(?: is| does| are| do)?${no} ?${answers}(?: at all| any more| anymore)? (?:on|at) (?:tcp )?(?:port )?@n(\\d+)$`,
+      `^(@svc(\\d+)|@ctr\\d+|it|they|that|nothing|something|anything|nobody)?(?: ?(?:is|does|are|do))?${no} ?${answers}(?: at all| any more| anymore)? (?:on|at) (?:tcp )?(?:port )?@n(\\d+)$`,
     ),
     read: ([, subject, svc, not, id], given) => {
       const isOpen = (not === undefined) !== /^(?:nothing|nobody)$/.test(subject ?? "");

@@ -8,7 +8,7 @@ const smallTalk = new Set(
     "thank thx ty so very really much many lot lots in advance cheers ta appreciated appreciate appreciation it that this would be awesome perfect super kind kindly please pls plz plss if possible no not rush hurry " +
     "worries whenever when get got gets chance minute minutes moment second sec time free quick question one though favour favor i we me my us helpful grateful best regards bye see later ok okay " +
     "alright right so well um uh hmm er anyway btw by way fyi wondering just need needs want some help with something could can do mind too of here all guy ailx assistant bot dear sir madam " +
-    "how things today big thing small little task job request first off hand busy know long love like as always you're legend star urgent asap soon"
+    "how things today big thing small little task job request first off hand busy know long love like as always you're legend star urgent asap soon scared lil"
   ).split(" "),
 );
 /** None of these is a typing mistake. */

@@ -8,6 +8,7 @@ import { type Clause, clausesOf } from "./clauses.ts";
 import { type Again, spokenBefore, withOther } from "./follow.ts";
 import { withIfs } from "./ifs.ts";
 import { agentsInstead } from "./agents.ts";
+import { corrected } from "./corrections.ts";
 import { asCommand, asRead, bareCommand } from "./intents/command.ts";
 import { meanings as builtIn } from "./intents/index.ts";
 import { runbookMeanings } from "./intents/runbooks.ts";
@@ -71,7 +72,7 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
   const own = mark(onTagged(tokens), words, { source, machinesFirst });
   const marked = reading.again ? withOther(own, reading.again) : own;
   if (!marked) return decline(`It is not clear what in “${source}” that takes the place of.`, []);
-  const owned = withoutReasons(marked.text)
+  const owned = withoutReasons(corrected(marked.text))
     .replaceAll(/(?<=^| )(?:all|every|each) (?=(?:the )?@(?:svc|ctr)\d+ on @t)/g, "")
     .replaceAll(/(?<=^| )(on|in|at|of|from|for) [a-z]+ 's (?=@t\d)/g, "$1 ")
     .replaceAll(

@@ -6,7 +6,7 @@ const topics: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:torrents?|magnets?|seeding|seeds)\b/, /^(?:qbittorrent|transmission|deluge|rtorrent)/],
   [/\b(?:downloads?)\b/, /^(?:qbittorrent|transmission|deluge|aria2)/],
   [
-    /\b(?:e-?mails?|mails?|mail delivery|mail system|inbox|outgoing mail|incoming mail|messages from outside)\b/,
+    /\b(?:e-?mails?|mails?|mail delivery|mail system|inbox|outgoing mail|incoming mail|messages from outside|smtp)\b/,
     /^(?:postfix|exim4?|sendmail)$/,
   ],
   [/\b(?:spam)\b/, /^(?:rspamd|spamassassin|spamd)$/],
@@ -23,7 +23,10 @@ const topics: readonly (readonly [RegExp, RegExp])[] = [
     /^(?:smbd?|samba)$/,
   ],
   [/\b(?:vpn|vpn tunnel|vpn connections?)\b/, /^(?:wg-quick|openvpn)/],
-  [/\b(?:git pushes|git push|git clones?|cloning|pushing|pushes|pull requests?)\b/, /^(?:gitea|forgejo|gitlab)/],
+  [
+    /\b(?:git pushes|git push|git clones?|cloning|pushing|pushes|pull requests?)\b/,
+    /^(?:gitea|forgejo|gitlab(?!-runner))/,
+  ],
   [
     /\b(?:pipelines?|ci jobs?|ci builds?|builds?|build jobs?|runners?)\b/,
     /^(?:gitlab-runner|jenkins|.*actions-runner.*)$/,
@@ -31,7 +34,7 @@ const topics: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:dashboards?|graphs|panels)\b/, /^grafana/],
   [/\b(?:metrics|scraping|scrapes)\b/, /^prometheus$/],
   [/\b(?:alerts|alerting|alert mails)\b/, /^alertmanager$/],
-  [/\b(?:message queues?|queue consumers?|queues)\b/, /^rabbitmq/],
+  [/\b(?:message queues?|queue consumers?|queue messages|broker|queues)\b/, /^rabbitmq/],
   [/\b(?:uploads?|ftp uploads?|ftp)\b/, /^(?:vsftpd|proftpd|pure-ftpd)$/],
   [/\b(?:llm|llms|language models?|ai answers|prompts|chat ?bot)\b/, /^ollama$/],
   [/\b(?:printing|printers?|print jobs?)\b/, /^cups$/],

@@ -1,9 +1,12 @@
 /** More turns of phrase: what is not meant beside what is, what a process does before it is ended, small talk in front. */
 
+import { talkTurns } from "./turns-talk.ts";
+
 type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const ends = "kill|end|terminate|stop|shoot|put down|get rid of|murder|nuke";
 
 export const moreTurns: readonly Turn[] = [
+  ...talkTurns,
   // “take the load balancer out for a reboot”, “give the pi a reboot”.
   [
     /(?<=^|[.,;:] |and |then |please )(?:take|get|put|pull) (?:the )?(@t\d+) (?:out|down|offline|out of (?:rotation|service)) (?:for|and) (?:a |its |another )?(?:quick )?(reboot|restart)(?: it)?(?= [.,;!?]|$)/g,

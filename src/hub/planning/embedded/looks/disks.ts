@@ -74,6 +74,8 @@ const freeLooks = [
   `(?:there (?:is|are) )?(?<op>${ops}) ${sized}(?: of)? (?:${room}|${free})${onPath}(?: (?:is|are) ${free})?`,
   `(?:its |that )?(?:free ${room}|free|${room} ${free}|space|free space|disk space|room)${onPath} (?:${is} )?(?:is )?(?:down to )?(?<op>${ops}) ${sized}`,
   `@path(?<path>\\d+)(?: disk| partition| volume)? (?:has|have|is left with|is down to) (?:only )?(?<op>${ops}) ${sized}(?: of)? (?:${room}|${free})`,
+  // “less than 5% of /data is free”.
+  `(?:there (?:is|are) )?(?<op>${ops}) @pct(?<pct>\\d+)(?: percent)? (?:of |on )@path(?<path>\\d+) (?:is |are |be |remains? |stays? )?${free}`,
 ].map((pattern): Look => ({ shape: new RegExp(`^(?:${pattern})$`), read: freeRoom }));
 
 export const diskLooks: readonly Look[] = [

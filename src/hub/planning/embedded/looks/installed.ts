@@ -38,7 +38,7 @@ export const installedLooks: readonly Look[] = [
     },
   ),
   look(
-    "(?:there (?:are|is) |it has |has |working tree has |repo has )?(?<no>no |not any )?(?:any )?(?:local |uncommitted |unstaged |pending |unsaved |staged )+(?:changes?|edits?|modifications?|work|commits?)(?: (?:in @path\\d+|on @t\\d+|there|in it|in (?:the )?(?:repo|repository|checkout|tree|working tree|working copy)|left|on it))*|(?:it|(?:working |git )?(?:tree|directory|copy|repo|repository|checkout)) is (?<not>not )?(?<state>clean|dirty|modified|unchanged|changed)",
+    "(?:there (?:are|is) |it has |has |@path\\d+ has |(?:repo |checkout )?@path\\d+ has |working tree has |repo has )?(?<no>no |not any )?(?:any )?(?:local |uncommitted |unstaged |pending |unsaved |staged )+(?:changes?|edits?|modifications?|work|commits?)(?: (?:in @path\\d+|on @t\\d+|there|in it|in (?:the )?(?:repo|repository|checkout|tree|working tree|working copy)|left|on it))*|(?:it|@path\\d+|(?:working |git )?(?:tree|directory|copy|repo|repository|checkout)) is (?<not>not )?(?<state>clean|dirty|modified|unchanged|changed)",
     (groups, given) => {
       const clean =
         groups["state"] === undefined

@@ -114,7 +114,9 @@ export const programLooks: readonly Look[] = [
   ),
   look(
     `(?:@svc(?<svc>\\d+)|replica|replication|it|standby) ?(?:replication )?(?:lag |lags? |lags? behind |is |is lagging |is behind |lagging |is lagging behind )+(?:is )?(?:by )?(?<op>${ops}) ${span}(?: behind| lag| of lag)?`,
-    (groups, given) => {
+    (groups, given, words) => {
+      // “it is older than a week” is said of anything.
+      if (!/\b(?:lag\w*|behind)\b/.test(words)) return undefined;
       const seconds = secondsOf(groups, given.entities);
       const said = thingsOf(given, groups["svc"])?.[0]?.said ?? "postgres";
       // Of which machine it is must have been said where a guest is saved from its node.
