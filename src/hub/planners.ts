@@ -22,7 +22,8 @@ export function makePlanners({ models, clock }: { models: Models; clock: Clock }
     const planner = choosePlanner({ embedded: embeddedPlanner, model: models.current, setting: models.planner });
     return { embeddedPlanner, planner, words: wordsBy(models.small) };
   });
-  const ports: { planner: Planner } & Words = {
+  const ports: { planner: Planner; alternatives: (task: { id: string }) => boolean } & Words = {
+    alternatives: ({ id }) => models.planner() !== "embedded" && models.current({ task: id }) !== undefined,
     planner: async (request) => (await load()).planner(request),
     judge: async (...about) => (await load()).words.judge(...about),
     advise: async (...about) => (await load()).words.advise(...about),

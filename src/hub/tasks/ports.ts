@@ -34,6 +34,8 @@ export type Ports = {
     get: (id: MachineId) => Machine | undefined;
   };
   planner: Planner;
+  /** Whether a model may look for another way after a plan that it did not make. Absent: none may. */
+  alternatives?: (task: Pick<Task, "id">) => boolean;
   policy: PolicyPort;
   /** A model's word on a silent run of its plan. Absent: none is asked. */
   advise?: (task: TaskId, about: Hanging) => Promise<string | undefined>;

@@ -26,14 +26,18 @@ const triesOf = (store: Store, { id, revision }: Pick<Task, "id" | "revision">):
   Array.from({ length: revision }, (_each, at) => at + 1).filter((each) => failedOf(store.runs(id, each)).length > 0)
     .length;
 
-/** True where a planner with a model, whose plan this was, may look for another way. */
+/**
+ * True where a planner with a model may look for another way: its own plan failed, or one that was made without it, for which a
+ * model is there. What a schedule or an undo does is not thought of anew.
+ */
 export function replans(
-  { store }: { store: Store },
+  { store, alternatives }: { store: Store } & Pick<Ports, "alternatives">,
   { task, stored, runs, state }: { task: Task; stored: StoredPlan; runs: readonly Run[]; state: TaskState },
 ): boolean {
-  if (state === "succeeded" || task.state !== "running" || task.kind !== "ask" || stored.plan.by !== "llm")
-    return false;
-  if (task.ask.retryOf !== undefined || stored.plan.schedule) return false;
+  const { plan } = stored;
+  if (state === "succeeded" || task.state !== "running" || task.kind !== "ask" || plan.schedule || plan.later) return false;
+  if (task.ask.retryOf !== undefined || task.ask.schedule !== undefined || plan.undoes) return false;
+  if (plan.by !== "llm" && (task.ask.planner === "embedded" || alternatives?.(task) !== true)) return false;
   // This one is among the stored runs only once its end is committed.
   const before = triesOf(store, { id: task.id, revision: task.revision - 1 });
   return failedChanges(stored, runs).length > 0 && before < replansAtMost;

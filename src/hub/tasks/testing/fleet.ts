@@ -43,6 +43,7 @@ export async function startFleet(
     planner = embeddedPlanner,
     judge,
     advise,
+    alternatives,
     schedules,
     returnMs = 0,
   }: {
@@ -52,6 +53,7 @@ export async function startFleet(
     planner?: Planner;
     judge?: JudgePort;
     advise?: Ports["advise"];
+    alternatives?: Ports["alternatives"];
     schedules?: SchedulePort;
   } = {},
 ) {
@@ -100,6 +102,7 @@ export async function startFleet(
       planner,
       ...(judge ? { judge } : {}),
       ...(advise ? { advise } : {}),
+      ...(alternatives ? { alternatives } : {}),
       ...(schedules ? { schedules } : {}),
       policy,
       account: (id) => {
