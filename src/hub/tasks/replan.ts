@@ -35,7 +35,8 @@ export function replans(
   { task, stored, runs, state }: { task: Task; stored: StoredPlan; runs: readonly Run[]; state: TaskState },
 ): boolean {
   const { plan } = stored;
-  if (state === "succeeded" || task.state !== "running" || task.kind !== "ask" || plan.schedule || plan.later) return false;
+  if (state === "succeeded" || task.state !== "running" || task.kind !== "ask" || plan.schedule || plan.later)
+    return false;
   if (task.ask.retryOf !== undefined || task.ask.schedule !== undefined || plan.undoes) return false;
   if (plan.by !== "llm" && (task.ask.planner === "embedded" || alternatives?.(task) !== true)) return false;
   // This one is among the stored runs only once its end is committed.
