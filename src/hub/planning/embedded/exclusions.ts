@@ -159,9 +159,27 @@ const allWhere = new RegExp(
   `(@t\\d+) (?:where |wherever |that |which |on which )?(?:(?:has|have|having|with|got|runs|run) (?:it|one|them)(?: installed| running)?|${there})(?= [.,;!?)]|$| and| but| ,| except| apart| other than| excluding| without)`,
   "g",
 );
+/** “restart every container called worker”: wherever there is one. */
+const everyCalled = (text: string, entities: Entity[]): string =>
+  / (?:on|at) (?:the )?@t\d/.test(text)
+    ? text
+    : text.replace(
+        /(?<= )(?:all|every|each) (?:of the )?(?:docker )?(?:containers?|services?) (?:that (?:is|are) )?(?:called|named) (@(?:ctr|svc)(\d+))(?= |$)/,
+        (whole, mark: string, id: string) => {
+          const entity = entities[Number(id)];
+          if (!entity || !("things" in entity)) return whole;
+          const machines = [...new Set(entity.things.flatMap(({ owners }) => owners.map((one) => one.machine)))];
+          if (machines.length === 0) return whole;
+          const expr = machines.map(({ name }) => name).join(", ");
+          const part: Part = { said: entity.said, expr, machines, count: "all" };
+          entities.push({ kind: "t", place: { parts: [part], minus: [] }, said: `those with ${entity.said}` });
+          return `${mark} on @t${entities.length - 1}`;
+        },
+      );
+
 /** “restart unbound on both piholes”: on the machines that run it. */
-const withOwned = (text: string, entities: Entity[]): string =>
-  text.replaceAll(
+const withOwned = (said: string, entities: Entity[]): string =>
+  everyCalled(said, entities).replaceAll(
     / on (?:both|all|every|each|all of the|each of the|both of the|the two) (?:of )?(?:the |our )?@svc(\d+)(?: (?:machines|servers|hosts|boxes))?(?= [.,;!?)]|$)/g,
     (whole, id: string) => {
       const entity = entities[Number(id)];

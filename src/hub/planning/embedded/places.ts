@@ -162,7 +162,7 @@ function readBare(
       reader.tokens[from + 2]?.kind === "path" ||
       reader.tokens[from + 2]?.low === "fstab" ||
       // “upgrade everything on vpn-1”: all that is there.
-      (/^(?:upgrade|update|patch)$/.test(before) && next?.low === "on") ||
+      (/^(?:upgrade|update|patch|reboot)$/.test(before) && /^(?:on|in|within)$/.test(next?.low ?? "")) ||
       (next?.low === "of" &&
         /^(?:priority|level|severity|type|interest|mine)$/.test(reader.tokens[from + 2]?.low ?? "")));
   if (word === "fleet" || (word === "everything" && !isStuff)) {
@@ -172,7 +172,8 @@ function readBare(
       ? { value: partOf(reader, group, "all"), end: tail.end }
       : { value: whole(reader, word), end: from + 1 };
   }
-  if (word === "the" && wordAt(reader, from + 1) === "fleet") return { value: whole(reader, "fleet"), end: from + 2 };
+  const at2 = /^(?:whole|entire|complete|full)$/.test(wordAt(reader, from + 1) ?? "") ? from + 2 : from + 1;
+  if (word === "the" && wordAt(reader, at2) === "fleet") return { value: whole(reader, "fleet"), end: at2 + 1 };
   if (
     word === "all" &&
     group.qualifiers.length === 0 &&

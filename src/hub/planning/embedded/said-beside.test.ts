@@ -109,6 +109,21 @@ the message says "stop nginx". do what it says on web-1 | decline
 restart what the mail says: "nginx on web-1" | decline
 uninstall telnet wherever it's installed | plan | package.remove, shell.run | 14 machines
 cancel the nightly prune on ci-1 | decline
+in an hour and a half restart nginx on web-1 | plan | service.restart | web-1 | at
+in one and a half hours restart nginx on web-1 | plan | service.restart | web-1 | at
+restart nginx on web-1 at 3 every day except sunday | plan | service.restart | web-1 | cron
+restart nginx on web-1 every day except on weekends at 4 | plan | service.restart | web-1 | cron
+check disk space across the whole fleet | plan | system.disk | 14 machines
+restart every container called api | plan | container.restart | app-1, app-2
+update everything in staging | plan | package.update | web-3
+reboot all web servers that need a reboot | plan | system.uptime, system.reboot | web-1, web-2, web-3 | if
+reboot every web server that needs it, one after another | plan | system.uptime, system.reboot | web-1, web-2, web-3 | if
+update the web servers that have pending updates | plan | package.update | web-1, web-2, web-3
+stop vsftpd on dl-1 until further notice | plan | service.stop | dl-1
+Stopp vsftpd auf dl-1 bis auf Weiteres | plan | service.stop | dl-1
+detén vsftpd en dl-1 hasta nuevo aviso | plan | service.stop | dl-1
+暂时停止 dl-1 上的 vsftpd | plan | service.stop | dl-1
+暂时不要在 web-1 上安装 htop | decline
 `;
 
 describe("what is said beside a request", () => {

@@ -1,5 +1,17 @@
 /** Times that are said less often: twice a day, quarters, the first Monday, two days of a month. */
-import { at, daily, dayOfMonth, lead, month, type Now, nth, shape, type Shape, type When } from "./schedule-shapes.ts";
+import {
+  at,
+  daily,
+  dayOfMonth,
+  lead,
+  list,
+  month,
+  type Now,
+  nth,
+  shape,
+  type Shape,
+  type When,
+} from "./schedule-shapes.ts";
 import { numberWord } from "./numbers.ts";
 import { clock, dayName, dayOf, dayWord, type Time } from "./times.ts";
 
@@ -37,7 +49,20 @@ const twice =
   };
 const quarterly = daily(() => ({ days: "1 */3 *", text: "on the first day of every quarter" }));
 
+/** “every day except sunday”: the other days of the week. */
+const others = daily(({ days, weekend }) => {
+  const gone =
+    weekend === undefined ? [...(days ?? "").matchAll(new RegExp(dayWord, "g"))].map(([word]) => dayOf(word)) : [0, 6];
+  const left = [0, 1, 2, 3, 4, 5, 6].filter((day) => !gone.includes(day));
+  return gone.length === 0 || gone.includes(-1) || gone.length > 5
+    ? undefined
+    : { days: `* * ${left.join(",")}`, text: `every day except ${gone.map(dayName).join(" and ")}` };
+});
+const without = `(?:every|each) (?:single )?day,? (?:except|but(?: not)?|apart from|other than|excluding)(?: for)?(?: on)? (?:(?<weekend>(?:the |at |on )*weekends?)|${list})`;
+
 export const moreShapes: readonly Shape[] = [
+  shape(`${without}${at}?`, others),
+  shape(`${at},? ${without}`, others),
   shape(`(?:twice|two times) (?:a|per|each|every) day,? ?${bothTimes}`, twice("* * *", "every day")),
   shape(`${daysWord},? ${bothTimes}`, twice("* * *", "every day")),
   shape(

@@ -61,7 +61,7 @@ const usualOf = (when: string | undefined): Time | undefined =>
           ? { hour: 20, minute: 0 }
           : undefined;
 
-const list = `(?<days>${dayWord}(?:(?:,| and| &|, and| or| to| through| till|-| -) ?${dayWord})*)`;
+export const list = `(?<days>${dayWord}(?:(?:,| and| &|, and| or| to| through| till|-| -) ?${dayWord})*)`;
 function daysIn(text: string | undefined): { days: string; text: string } | undefined {
   const found = [...(text ?? "").matchAll(new RegExp(dayWord, "g"))].map(([word]) => dayOf(word));
   if (found.length === 0 || found.includes(-1)) return undefined;
@@ -261,7 +261,7 @@ export const shapes: readonly Shape[] = [
     schedule: { kind: "at", atMs: nowMs + 1_800_000, text: "in 30 minutes" },
   })),
   shape(
-    `(?:in|after) (?:about )?${number} ?(?<unit>seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?)(?: and a half)?(?: from now| time)?`,
+    `(?:in|after) (?:about )?${number}(?<extra> and a half)? ?(?<unit>seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?)(?<more> and a half)?(?: from now| time)?`,
     inAWhile,
   ),
   shape(`${number} ?(?<unit>minutes?|mins?|hours?|hrs?|days?) from now`, inAWhile),
@@ -310,10 +310,12 @@ function monthly(which: string | undefined): { days: string; text: string } | un
 function inAWhile(groups: Groups, { nowMs }: Now): When {
   const count = countOf(groups["count"]);
   const unit = groups["unit"] ?? "";
-  const ms = count * (units[unit[0] ?? ""] ?? 0);
+  const isHalf = groups["extra"] !== undefined || groups["more"] !== undefined;
+  const much = isHalf ? count + 0.5 : count;
+  const ms = much * (units[unit[0] ?? ""] ?? 0);
   if (ms <= 0 || ms > 366 * 86_400_000) return undefined;
   return {
-    schedule: { kind: "at", atMs: nowMs + ms, text: `in ${count} ${unit.replace(/s$/, "")}${count === 1 ? "" : "s"}` },
+    schedule: { kind: "at", atMs: nowMs + ms, text: `in ${much} ${unit.replace(/s$/, "")}${much === 1 ? "" : "s"}` },
   };
 }
 function someDay(groups: Groups, now: Now, { ahead, text }: { ahead: number; text: string }): When {

@@ -4,6 +4,20 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const start = "(?<=^|[.,;:!?] |and |then |please |but )";
 
 export const lookTurns: readonly Turn[] = [
+  // “reboot every machine that needs it”: each is looked at first.
+  [
+    /^(?:please )?reboot (?:all |every |each |any |only )*(?:of )?(?:the )?(@t\d+) (?:(?:that|which|who) )?(?:still )?(?:need|needs|require|requires|want|wants|are due for|is due for|are waiting for|is waiting for|have to have|must have|needing|requiring) (?:it|one|an? re(?:boot|start)|re(?:boot|start)|rebooting|restarting|to be re(?:booted|started)|to re(?:boot|start))(?= [.!,]|$)/g,
+    "if $1 needs a reboot , reboot it",
+  ],
+  [
+    /^(?:please )?(?:update|upgrade|patch) (?:all |every |each |any |only )*(?:of )?(?:the )?(@t\d+) (?:that|which|with) (?:have |has |got )?(?:pending |available |outstanding |open )*updates(?: pending| available| waiting)?(?= [.!,]|$)/g,
+    "update $1",
+  ],
+  // “update everything in staging”.
+  [
+    /(?<=^|[.,;:] |and |then |please )(update|upgrade|patch|reboot) everything (?:in|within|inside|that is in) (?=(?:the )?@t\d)/g,
+    "$1 ",
+  ],
   // “scrub of tank”, “snapshot of db-1”: what is left of “a weekly scrub of tank”.
   [
     /^(?:an? )?(scrub|snapshot|backup|back up|prune|cleanup|dump|trim) of (?=\S)/g,

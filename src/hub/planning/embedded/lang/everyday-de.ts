@@ -122,6 +122,7 @@ const days: Record<string, string> = {
 };
 
 export const deEverydayWords = entries(`
+bis auf weiteres, bis ich etwas anderes sage, bis ich was anderes sage, vorerst, erstmal, erst mal, fürs erste, zunächst, vorläufig = -
 bis, solange bis = until
 solange = as long as
 bevor, ehe = before

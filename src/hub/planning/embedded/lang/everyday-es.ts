@@ -132,6 +132,7 @@ const esDays: Record<string, string> = {
 };
 
 export const esEverydayWords = entries(`
+hasta nuevo aviso, hasta que diga lo contrario, de momento, por el momento, por ahora = -
 hasta que, hasta = until
 mientras = while
 antes de que = before

@@ -100,6 +100,7 @@ export const zhEveryday: readonly Shape[] = [
   [/(?:在)?我(?:们)?(?:更新|升级|修改|改动?)[^,，。]*?之?前\s*[,，]?/gu, " "],
 ];
 export const zhEverydayWords = entries(`
+暂时, 先暂时, 直到另行通知 = -
 清理, 清除 = clean up
 后 = after
 中午 = at noon
