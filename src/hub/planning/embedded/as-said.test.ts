@@ -47,6 +47,31 @@ make a tarball of /etc/haproxy on lb-2 and leave it in /root | tar -czf /root/ha
 delete /tmp/core.* on app-1 | rm -- /tmp/core.* | app-1
 recursively chown /srv/shop on web-2 to deploy:www-data | chown -R deploy:www-data /srv/shop | web-2
 tree of /srv/shop on web-1, two levels | find /srv/shop -maxdepth 2 | web-1
+what services failed to start on web-3 after the last boot | service.list {"state":"failed"} | web-3
+kill dovecot and start it again | service.restart {"service":"dovecot"} | mail-1
+which unit does port 8006 on db-1 belong to | network.ports {"port":8006} | db-1
+have postfix started automatically on boot | service.enable {"service":"postfix"} | mail-1
+show the five oldest processes on db-1 | head -n 6 | db-1
+terminate the rsync on db-2 | process.kill {"name":"rsync"} | db-2
+which process has deleted files open on mail-1 | lsof -n -P +L1 | mail-1
+show open file handles of nginx on web-1 | lsof -n -P -p | web-1
+shell into worker and run 'ls /app' | docker exec worker ls /app | app-1
+clean up docker on ci-1, everything unused | docker system prune -f | ci-1
+connect worker to the network backend | docker network connect backend worker | app-1
+which container publishes port 8080 on app-2 | docker ps --filter publish=8080 | app-2
+set worker_processes auto in nginx.conf on web-3 | worker_processes auto; | web-3
+show me the postfix config without comments | config.show {"path":"/etc/postfix/main.cf","active":true} | mail-1
+remove the line 'PermitRootLogin yes' from sshd_config on web-1 | PermitRootLogin yes | web-1
+what did nginx on web-1 log around 14:30 | --since 14:20 --until 14:40 | web-1
+how many 500s did web-2 serve in the last hour | -1 hours | web-2
+was anything logged at crit level on db-1 this week | journalctl --since -7d -p crit | db-1
+count warnings from postfix in the past 24 hours | journalctl -u postfix -p warning --since -24h | mail-1
+show access log entries for /checkout on web-1 | grep -F -e /checkout | web-1
+dump the last 500 journal lines of db-2 | journalctl -n 500 | db-2
+give www-data ownership of /srv/shop on web-3 | chown www-data -- /srv/shop | web-3
+find all .sql files on db-1 | -iname '*.sql' | db-1
+download https://example.com/x.tar.gz to /tmp on web-1 | curl -fSL --retry 2 -o /tmp/x.tar.gz | web-1
+replace foo with bar in /etc/app.conf on app-1 | {"find":"foo","replace":"bar"} | app-1
 `;
 
 describe("what is said", () => {

@@ -72,7 +72,14 @@ function literal({ kind, raw, low }: Token, at: number): Read<Entity> | undefine
 /** “the last five commits”: a number in letters where things are counted that are no machines. */
 function counted(tokens: readonly Token[], at: number): Read<Entity> | undefined {
   const value = numberWord(tokens[at]?.low ?? "");
-  return value !== undefined && tokens[at]?.kind === "word" && countable.test(tokens[at + 1]?.low ?? "")
+  // “the five oldest processes”.
+  const next =
+    /^(?:oldest|newest|largest|biggest|heaviest|hungriest|busiest|latest|last|slowest|greediest|fattest|youngest|smallest)$/.test(
+      tokens[at + 1]?.low ?? "",
+    )
+      ? tokens[at + 2]
+      : tokens[at + 1];
+  return value !== undefined && tokens[at]?.kind === "word" && countable.test(next?.low ?? "")
     ? { value: { kind: "n", value, said: tokens[at]?.raw ?? "" }, end: at + 1 }
     : undefined;
 }

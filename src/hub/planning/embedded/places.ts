@@ -155,7 +155,7 @@ function readBare(
   const isStuff =
     word === "everything" &&
     !isKind &&
-    (/^(?:about|under|below|inside|older|newer|bigger|larger|that|matching|else|critical|suspicious|important|unusual)$/.test(
+    (/^(?:about|under|below|inside|older|newer|bigger|larger|that|matching|else|critical|suspicious|important|unusual|unused|dangling|stopped|orphaned|obsolete|stale|unneeded|java|python|needed|useless|exited|old|related|left|leftover|dead)$/.test(
       next?.low ?? "",
     ) ||
       next?.kind === "path" ||

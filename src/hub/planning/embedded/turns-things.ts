@@ -65,6 +65,29 @@ export const thingTurns: readonly Turn[] = [
     /(?<=^(?:please )?(?:pause|suspend|freeze|resume|continue|kill|terminate|end|reload)[^;()]*) \( (sig[a-z]+) \)([^;]*)$/,
     "$2 with $1",
   ],
+  // “kill rspamd and start it again”.
+  [
+    new RegExp(
+      `(?<=^|[.,;:] |and |then |please )kill (${thing})(${there}) and (?:then )?(?:start|bring|fire) (?:it|them)(?: (?:up|back up|again|anew|back))*(?= |$)`,
+      "g",
+    ),
+    "restart $1$2",
+  ],
+  // “shell into api and run 'ls /app'”.
+  [
+    /(?<=^|[.,;:] |and |then |please )(?:shell|exec|ssh|log|get|go|hop|jump|step) (?:into|in|inside) (?:the )?(@ctr\d+(?: container)?)((?: (?:on|at) (?:the )?@t\d+)?) and (?:run|execute|do|type|call) (@(?:quote|code)\d+)(?: (?:there|in it|inside))?(?= |$)/g,
+    "run $3 in $1$2",
+  ],
+  // “watch the cpu usage of qbittorrent”: once, and now.
+  [
+    /^(?:please )?(?:watch|observe|keep an eye on|keep track of|track) (?:the )?(?=(?:cpu|memory|ram|disk|load|swap|network|traffic|i \/ o|io|resource|log|logs)\b)/,
+    "show ",
+  ],
+  // “status of all docker daemons”: of each that there is.
+  [
+    /(?<=^(?:status|state|check|show|is|are|list|health)\b[^;.]*?) (?:all|every|each)(?: (?:of )?the)? (@svc\d+) (?:daemons|instances|servers|processes)(?= |$)/,
+    " $1",
+  ],
   [/^who pulled the plug (?:on|of|at) ((?:the |my |our )?@t\d+)/, "why did $1 reboot"],
   [
     /^what is (?:with|behind|up with|causing|driving|responsible for) (?:the |that |this )?(?:high |huge |crazy |insane )*(?:load|cpu|cpu usage|cpu load|load average)(?: of @n\d+)?(?: on| of| at) ((?:the |my |our )?@t\d+)(?: ,? ?(?:and )?(?:which|what) (?:pids?|processes|process|programs?)(?: (?:is it|are they|cause it|is that))?)?(?= [?.!]|$)/,

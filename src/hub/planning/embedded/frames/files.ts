@@ -221,6 +221,13 @@ export const fileFrames = (): Frame[] => [
     setInFile,
     { may: ["(value|option|directive|parameter|setting|up|down|file|config|the)"] },
   ),
+  frame(
+    ["(set|put|use|write|make|change)", "{word} ({word}|{n})", "(in|inside|into) [file|config|the] {path}"],
+    setBare,
+    {
+      may: ["(value|option|directive|parameter|setting|file|config|the)"],
+    },
+  ),
 ];
 
 /** The word as it was typed, with its capitals. */
@@ -245,6 +252,24 @@ function lineOf(path: string, key: string, value: string): { line: string; to: s
 }
 
 /** “set worker_connections to 2048 in /etc/nginx/nginx.conf”: the line that sets it, whatever its value is now. */
+/** “set worker_processes auto in FILE”: the name that is written like one comes first. */
+function setBare(match: Match): Intent | undefined {
+  const [key, value, more] = openWords(match).map((word) => typed(match, word));
+  const amount = match.slots.find(({ kind }) => kind === "n");
+  if (
+    more !== undefined ||
+    key === undefined ||
+    !/_|[a-z][A-Z]/.test(key) ||
+    (value === undefined) === (amount === undefined)
+  )
+    return undefined;
+  const slots = match.slots.filter(({ kind }) => kind !== "word");
+  const words = [value, key].flatMap((word) =>
+    word === undefined ? [] : [{ kind: "word" as const, value: word.toLowerCase() }],
+  );
+  return setInFile({ ...match, slots: [...slots, ...words] });
+}
+
 function setInFile(match: Match): Intent | undefined {
   const [path] = pathsOf(match);
   const said = openWords(match).map((word) => typed(match, word));

@@ -21,6 +21,10 @@ import { serviceSaidFrames } from "./service-said.ts";
 import { configSaidFrames } from "./config-said.ts";
 import { fileSaidFrames } from "./file-said.ts";
 import { haproxySettingFrames } from "./settings-haproxy.ts";
+import { dockerSaidFrames } from "./docker-said.ts";
+import { configLineFrames } from "./config-lines.ts";
+import { logCountFrames } from "./log-counts.ts";
+import { fileFetchFrames } from "./file-fetch.ts";
 import type { Frame } from "./frame.ts";
 import { fileFrames } from "./files.ts";
 import { fleetFactFrames } from "./fleet-facts.ts";
@@ -117,6 +121,7 @@ export const frames = once((): Frame[] => [
   ...logKindFrames(),
   ...logKeepFrames(),
   ...configSaidFrames(),
+  ...configLineFrames(),
   ...settingFileFrames(),
   ...haproxySettingFrames(),
   ...programSettingFrames(),
@@ -129,6 +134,7 @@ export const frames = once((): Frame[] => [
   ...settingFactFrames(),
   ...composeFrames(),
   ...dockerActFrames(),
+  ...dockerSaidFrames(),
   ...dockerFactFrames(),
   ...dockerListFrames(),
   ...processActFrames(),
@@ -143,11 +149,13 @@ export const frames = once((): Frame[] => [
   ...serviceActFrames(),
   ...serviceFactFrames(),
   ...serviceListFrames(),
+  ...logAroundFrames(),
+  ...logCountFrames(),
   ...logFrames(),
   ...logAboutFrames(),
-  ...logAroundFrames(),
   ...cronFrames(),
   ...engineFrames(),
+  ...fileFetchFrames(),
   ...ownerFrames(),
   ...inodeFrames(),
   ...diskMoreFrames(),

@@ -127,7 +127,10 @@ export const logAboutFrames = (): Frame[] => [
     may: [...beside, "(anything|what|is|did|say|says|something)"],
   }),
   frame(
-    ["(mail log|mail.log|mail logs|mails|mail {svc} log)", `${about} ({word}|{quote})`],
+    [
+      "(mail log|mail.log|mail logs|mails|mail {svc} log)",
+      `${about.replace(")", "|for recipient|for sender|to recipient|from sender|for address)")} ({word}|{quote})`,
+    ],
     (match) => {
       const text = [...openWords(match).map((word) => asTyped(match, word)), ...literals(match, "quote")][0];
       if (text === undefined || !/^[\w.@+-]+$/.test(text)) return undefined;

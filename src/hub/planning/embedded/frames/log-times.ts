@@ -4,7 +4,7 @@ import { type Match, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { linesOf } from "../intents/match.ts";
-import { thing } from "./say.ts";
+import { sinceOf, thing } from "./say.ts";
 import { atOwners, byInit, look, looking, nameOn } from "./ways.ts";
 
 const hours = Array.from({ length: 12 }, (_, at) => [`${at + 1}am`, `${at + 1}pm`]).flat();
@@ -96,12 +96,18 @@ function journal(match: Match, which: string): Intent {
       const name = unit(machine);
       const lines = ` --no-pager -n ${linesOf(match, 200)}`;
       return byInit(
-        `journalctl ${which}${name === undefined ? "" : ` -u ${shellWord(name)}`}${about}${lines}`,
+        `journalctl ${/\bkernel\b/.test(match.text) ? "-k " : ""}${which}${name === undefined ? "" : ` -u ${shellWord(name)}`}${about}${lines}`,
         which === "-b" ? "dmesg" : undefined,
       )(machine);
     },
     "a journal",
   );
+}
+
+/** How far back: as it was said, else all that is kept. */
+function backIn(match: Match): string {
+  const since = /\b(?:this|past|last) week\b/.test(match.text) ? "7d" : sinceOf(match);
+  return since === undefined ? "" : `--since -${since}`;
 }
 
 const said = [
@@ -158,14 +164,19 @@ export const logTimeFrames = (): Frame[] => [
     reads: true,
     may: said,
   }),
-  frame([`(priority|severity|level) ${priority}`], (match) => journal(match, ""), {
-    reads: true,
-    may: [
-      ...said,
-      "(or|worse|and|above|higher)",
-      "(since|in|of|from|over|during) [last|past] [{n}] (hour|hours|day|days|today|yesterday|week)",
-    ],
-  }),
+  frame(
+    [`(priority|severity|level) ${priority}|${priority} (priority|severity|level)`],
+    (match) => journal(match, backIn(match)),
+    {
+      reads: true,
+      may: [
+        ...said,
+        "(was|anything|something|were|there|any|this week|this month|today|log)",
+        "(or|worse|and|above|higher)",
+        "(since|in|of|from|over|during) [last|past] [{n}] (hour|hours|day|days|today|yesterday|week)",
+      ],
+    },
+  ),
   look(
     [
       "(boots|reboots|list of boots|boot history|reboot history|boot list)",

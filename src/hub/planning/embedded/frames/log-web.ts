@@ -3,6 +3,7 @@ import type { Machine } from "../../../../domain/machine.ts";
 import { type Match, literals, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
+import { sinceOf, span } from "./say.ts";
 import { atOwners, countOf, having, looking } from "./ways.ts";
 
 const webServers = /^(?:nginx|apache2|httpd)$/;
@@ -26,8 +27,14 @@ function lines(match: Match, quote: (text: string) => string): (machine: Machine
   const status = /\b([1-5])(\d\d|xx)(?:s|er|ers)?\b/.exec(readable(match));
   const [path] = [...literals(match, "path"), ...literals(match, "quote")];
   const day = dayOf(match);
+  const [, count = "", unit = ""] = /^(\d+)(m|h|d)$/.exec(sinceOf(match) ?? "") ?? [];
+  const back = count === "" ? undefined : `${count} ${{ m: "minutes", h: "hours", d: "days" }[unit] ?? "hours"}`;
   const filters = [
     ...(day === undefined ? [] : [`grep -F ${quote(day)}`]),
+    // The time stands in front of each line, so lines of one month compare as text.
+    ...(back === undefined || day !== undefined
+      ? []
+      : [`awk -v t="[$(date -d '-${back}' '+%d/%b/%Y:%H:%M:%S')" '$4 >= t'`]),
     ...(path === undefined ? [] : [`grep -F -- ${quote(path)}`]),
     ...(status ? [`awk '$9 ~ /^${status[1] ?? ""}${status[2] === "xx" ? "" : (status[2] ?? "")}/'`] : []),
   ];
@@ -79,13 +86,14 @@ const withoutStatus = (match: Match): Match => ({
 });
 
 const beside = [
+  span,
   "(today|yesterday|this morning)",
   "{path}",
   "{quote}",
   "{n}",
   "(access log|access logs|access.log|log|logs|web log|web {t} log|web server|{svc}|from|in|for|to|by|http|https|website|site|web|shop)",
   "(4xx|5xx|3xx|2xx|404s|500s|502s|503s|403s|401s|504s|429s|errors|error|responses|response|status|codes|code|requests|request|hits|returned|got|get|served|answered|answer|seen|replies|pages|page|visits)",
-  "(count|counted|number|top|most|often|frequent|frequently|frequent|common|busiest|active|list|all|times|requested|hit|hits|hitting|accessed|visited|called|popular|ones|per|each|ip|ips|addresses|urls|us|clients)",
+  "(serve|serves|return|returns|produce|produced|throw|threw|hand out|handed out|did|does|count|counted|number|top|most|often|frequent|frequently|frequent|common|busiest|active|list|all|times|requested|hit|hits|hitting|accessed|visited|called|popular|ones|per|each|ip|ips|addresses|urls|us|clients)",
 ];
 const statuses =
   "(4xx|5xx|3xx|2xx|404s|500s|502s|503s|403s|401s|504s|429s|{n} (errors|responses|status|codes|replies|answers|s|hits)|(status|code|error|http) {n}|{n} - s)";

@@ -22,7 +22,8 @@ function logOf(match: Match): Intent | undefined {
   // “who can log in over ssh” asks for no log.
   if (/\b(?:can|could|may|able to|allowed to|users|accounts) .*\blog (?:in|on)\b/.test(match.text)) return undefined;
   const meant = things(match);
-  if (meant.length === 0) return undefined;
+  // “around 14:30” is a time, and no number of lines.
+  if (meant.length === 0 || / (?:around|about|at|near|circa) @n\d+ : @n\d+/.test(match.text)) return undefined;
   const isContainer = match.slots.some(({ kind }) => kind === "ctr");
   const since = sinceOf(match);
   const counted =

@@ -173,10 +173,14 @@ export const processFactFrames = (): Frame[] => [
       "(oldest|longest running|longest-running|running longest|running the longest|been running longest|earliest|long running|long-running|oldest running|longest)",
       "(process|processes|procs|tasks|jobs|programs)",
     ],
-    posix(
-      "ps -eo pid,user,lstart,etime,args --sort=start_time | grep -v '\\]$' | head -n 21",
-      "List the processes that run longest",
-    ),
+    (match) => {
+      const count = number(match);
+      const shown = count !== undefined && Number.isInteger(count) && count > 0 && count <= 200 ? count : 20;
+      return posix(
+        `ps -eo pid,user,lstart,etime,args --sort=start_time | grep -v '\\]$' | head -n ${shown + 1}`,
+        "List the processes that run longest",
+      )(match);
+    },
     { reads: true, may: ["(running|which|what|top|{n}|list|has|have|been|is|are|find|check|on|the)"] },
   ),
   frame(

@@ -139,6 +139,38 @@ export const processMoreFrames = (): Frame[] => [
     reads: true,
     may: [asked, "(what|which|who|process|program|is|find|the|service|application|port|tcp|udp|on)"],
   }),
+  frame(
+    [
+      "(deleted files|deleted but open files|deleted file|unlinked files|deleted files still open)",
+      "(process|processes|which|who|open|held|holds|holding|lsof|still open|still held|any|list|show)",
+    ],
+    (match) =>
+      isChange(match)
+        ? undefined
+        : command({
+            command: "lsof -n -P +L1",
+            does: "Show deleted files that are still open",
+            reads: true,
+            needs: "lsof",
+          }),
+    {
+      reads: true,
+      may: [
+        asked,
+        "(which|process|processes|still|open|opened|has|have|hold|holds|holding|keep|keeps|are|any|there|held|by|who|list|lsof|but)",
+      ],
+    },
+  ),
+  ...["{svc}", "{word}"].map((what) =>
+    frame(
+      ["(open files|open file handles|open file descriptors|open fds|open handles|open sockets|lsof)", what],
+      openFilesOf,
+      {
+        reads: true,
+        may: [asked, "(show|process|of|by|all|which|its|what)"],
+      },
+    ),
+  ),
   ...["{svc}", "{word}"].map((what) =>
     frame(
       [
@@ -226,7 +258,7 @@ export const processMoreFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(who|which user|which process|what process|user|process|whose|what|which program|started|owner|owns|which application|program|which service|which app|which daemon|pid|which pid|thing)",
+      "(who|which user|which process|what process|user|process|whose|what|which program|started|owner|owns|which application|program|which service|which app|which daemon|pid|which pid|thing|which unit|what unit|unit|belong|belongs)",
       "(port|tcp port|udp port) {n}",
     ],
     onPort,
@@ -234,7 +266,7 @@ export const processMoreFrames = (): Frame[] => [
       reads: true,
       may: [
         asked,
-        "(process|user|started|owns|owner|listens|listening|listen|uses|using|on|behind|program|is|who|the|of|which|that|pid|application|service|occupies|occupying|holds|holding|hold|open|opened|keeps|keeping|sits|sitting|grabbed|grabs|hogs|hogging|claims|claimed|using|used by|in use|service|already|blocks|blocking|tcp|udp|has|taken|bound|to)",
+        "(process|user|started|owns|owner|listens|listening|listen|uses|using|on|behind|program|is|who|the|of|which|that|pid|application|service|occupies|occupying|holds|holding|hold|open|opened|unit|belong|belongs|to|keeps|keeping|sits|sitting|grabbed|grabs|hogs|hogging|claims|claimed|using|used by|in use|service|already|blocks|blocking|tcp|udp|has|taken|bound|to)",
       ],
     },
   ),

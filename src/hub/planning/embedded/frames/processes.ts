@@ -74,7 +74,7 @@ export const processFrames = (): Frame[] => [
   frame([ending, kinds, "{word}"], endNamed, {
     may: ["(all|every|any|with|sigkill|- 9|kill|hard|force|forcefully|those|called|named|of)", state],
   }),
-  frame(["(kill|killall|pkill)", "{word}"], endNamed, {
+  frame(["(kill|killall|pkill|terminate|shoot|kill off)", "{word}"], endNamed, {
     may: ["- {n}", "(all|every|with|sigkill|hard|force|forcefully)"],
   }),
   frame([journalVerb(), journalNoun()], journal, {

@@ -207,7 +207,7 @@ export const serviceFactFrames = (): Frame[] => [
       reads: true,
       may: [
         asked,
-        "(lot of|lots of|too much|much|so much|a lot|lot|memory|ram|cpu|time|and|use|usage|using|percent|share|total|how|consumption|in total|used|consumed|spent|since|start|started|its|so far|it|by)",
+        "(lot of|lots of|too much|much|so much|a lot|lot|memory|ram|cpu|time|and|use|usage|using|percent|share|total|how|consumption|in total|used|in terms of|terms|process|daemon|consumed|spent|since|start|started|its|so far|it|by)",
       ],
     },
   ),

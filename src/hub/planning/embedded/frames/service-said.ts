@@ -68,6 +68,17 @@ export const serviceSaidFrames = (): Frame[] => [
     (match) => act(match, "enable"),
     { may: why },
   ),
+  frame(
+    [
+      "(start|started|run|launch|launched|bring up|come up)",
+      "{svc}",
+      "[automatically|by itself|on its own] (at|on|with|after|during) [every|each|system] (boot|startup|reboot|booting|system start)",
+    ],
+    (match) => act(match, "enable"),
+    {
+      may: ["(have|make|let|get|automatically|by itself|always|up|ensure|sure|that|is|to be|gets|itself)"],
+    },
+  ),
   frame([`(turn|switch) ${autostart} off`, "{svc}"], (match) => act(match, "disable"), { may: why }),
   frame([`(turn|switch) ${autostart} on`, "{svc}"], (match) => act(match, "enable"), { may: why }),
   frame(

@@ -187,7 +187,14 @@ export const serviceFrames = (): Frame[] => [
       "(services|service|units|unit|daemons|systemd)",
     ],
     () => read("service.list", { state: "failed" }),
-    { reads: true, may: ["(list|give|systemctl|systemd|status|state|or not)"] },
+    {
+      reads: true,
+      may: [
+        "(list|give|systemctl|systemd|status|state|or not|to start|to come up|start|up|starting)",
+        "(after|since|at|on|during) (last|latest|this|previous|most recent) (boot|reboot|restart|start)",
+        "(after|since|at|on|during) (boot|reboot|startup|booting)",
+      ],
+    },
   ),
   frame(
     ["(running|active|enabled|started|all|which|what|list)", "(services|units|daemons)"],
