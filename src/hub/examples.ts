@@ -1,6 +1,6 @@
 /**
  * Requests that fit this fleet as it is now, for the ask box: first what its own numbers speak for, each with the reason; then
- * what people usually ask, of what is really there. Each is understood as it stands, and none of those with a reason changes anything.
+ * what people usually ask, of what is really there. Each has been tried on the planner, and none of those with a reason changes anything.
  */
 import type { Machine } from "../domain/machine.ts";
 import { percentText, percentUp } from "../lib/percent.ts";
@@ -36,12 +36,54 @@ const urgentMost = 3;
 const fullFrom = 0.9;
 const busyFrom = 0.9;
 
-/** At most six. */
-export function examplesFor(fleet: readonly Machine[]): Example[] {
-  const urgent = urgentFor(fleet).slice(0, urgentMost);
-  const said = new Set(urgent.map(({ say }) => say));
-  const usual = usualFor(fleet).filter((say) => !said.has(say));
-  return [...urgent, ...usual.map((say) => ({ say }))].slice(0, most);
+/** Whether the planner makes a plan or an answer of it, over these machines. */
+export type Understands = (say: string, fleet: readonly Machine[]) => Promise<boolean>;
+
+/** At most six, each of them tried; once for a fleet that is as it was. */
+export function makeExamples(understands: Understands) {
+  let triedFor: string | undefined;
+  let tried = new Map<string, Promise<boolean>>();
+  return async (fleet: readonly Machine[]): Promise<Example[]> => {
+    const now = stateOf(fleet);
+    if (now !== triedFor) {
+      triedFor = now;
+      tried = new Map();
+    }
+    const known = tried;
+    const isUnderstood = async (say: string): Promise<boolean> => {
+      const before = known.get(say) ?? understands(say, fleet).catch(() => false);
+      known.set(say, before);
+      return before;
+    };
+    const urgent = await firstOf(urgentFor(fleet), urgentMost, async ({ say }) => isUnderstood(say));
+    const said = new Set(urgent.map(({ say }) => say));
+    const usual: Example[] = [];
+    for (const among of usualFor(fleet)) {
+      if (urgent.length + usual.length >= most) break;
+      const [say] = await firstOf(among, 1, async (one) => !said.has(one) && (await isUnderstood(one)));
+      if (say === undefined) continue;
+      said.add(say);
+      usual.push({ say });
+    }
+    return [...urgent, ...usual];
+  };
+}
+
+/** What a request is read against: names and what is there, not how busy it is. */
+const stateOf = (fleet: readonly Machine[]): string =>
+  Bun.hash(
+    JSON.stringify(
+      fleet.map(({ name, state, tags, facts }) => [name, state, tags, facts.services, facts.osId, facts.init]),
+    ),
+  ).toString(36);
+
+async function firstOf<T>(items: readonly T[], atMost: number, fits: (item: T) => Promise<boolean>): Promise<T[]> {
+  const found: T[] = [];
+  for (const item of items) {
+    if (found.length >= atMost) break;
+    if (await fits(item)) found.push(item);
+  }
+  return found;
 }
 
 function urgentFor(fleet: readonly Machine[]): Example[] {
@@ -93,20 +135,38 @@ const wantsRestart = ({ name }: Machine): Example => ({
   why: `${name} wants to be restarted`,
 });
 
-function usualFor(fleet: readonly Machine[]): string[] {
+/** Each with what may take its place where it is not understood. */
+function usualFor(fleet: readonly Machine[]): string[][] {
   const online = fleet.filter((machine) => machine.state === "online");
   const [first] = online;
   if (!first) return [];
-  const examples = ["show disk usage on all machines"];
-  const served = familiar.find((service) => online.some((machine) => machine.facts.services.includes(service)));
-  const host = served === undefined ? undefined : online.find((machine) => machine.facts.services.includes(served));
-  if (served !== undefined && host) examples.push(`is ${served} running on ${host.name}?`);
-  const tag = online.flatMap((machine) => machine.tags)[0];
-  if (served !== undefined && host && !["ssh", "sshd"].includes(served))
-    examples.push(tag === undefined ? `restart ${served} on ${host.name}` : `restart ${served} on all ${tag} servers`);
-  examples.push(`what is eating the CPU on ${first.name}?`);
-  const managed = online.find((machine) => machine.facts.init === "systemd");
-  if (managed) examples.push(`which services have failed on ${managed.name}?`);
-  examples.push(fleet.length > 1 ? "which machines are offline?" : `show open ports on ${first.name}`);
-  return examples;
+  const served = familiar.filter((service) => online.some((machine) => machine.facts.services.includes(service)));
+  const managed = online.filter((machine) => machine.facts.init === "systemd");
+  return [
+    ["show disk usage on all machines", `show disk usage on ${first.name}`],
+    served
+      .flatMap((service) => hostsOf(service, online).map(({ name }) => `is ${service} running on ${name}?`))
+      .slice(0, 3),
+    served.flatMap((service) => (["ssh", "sshd"].includes(service) ? [] : restartsOf(service, online))).slice(0, 4),
+    online.slice(0, 3).map(({ name }) => `what is eating the CPU on ${name}?`),
+    managed.slice(0, 2).map(({ name }) => `which services have failed on ${name}?`),
+    [...(fleet.length > 1 ? ["which machines are offline?"] : []), `show open ports on ${first.name}`],
+    [`what is the uptime of ${first.name}?`],
+  ];
+}
+
+const hostsOf = (service: string, online: readonly Machine[]): Machine[] =>
+  online.filter(({ facts }) => facts.services.includes(service)).slice(0, 2);
+
+/** On a group where every machine of it has the service; else on one machine. */
+function restartsOf(service: string, online: readonly Machine[]): string[] {
+  const hosts = online.filter(({ facts }) => facts.services.includes(service));
+  const tags = [...new Set(hosts.flatMap((machine) => machine.tags))].filter((tag) => {
+    const tagged = online.filter((machine) => machine.tags.includes(tag));
+    return tagged.length > 1 && tagged.every(({ facts }) => facts.services.includes(service));
+  });
+  return [
+    ...tags.slice(0, 2).map((tag) => `restart ${service} on all ${tag} servers`),
+    ...hosts.slice(0, 2).map(({ name }) => `restart ${service} on ${name}`),
+  ];
 }

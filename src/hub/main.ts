@@ -14,7 +14,6 @@ import { peopleRoutes } from "./accounts/peopleRoutes.ts";
 import { accountRoutes } from "./accounts/routes.tsx";
 import { examine } from "./examine.ts";
 import { openDb } from "./db/open.ts";
-import { examplesFor } from "./examples.ts";
 import { coveredBy, fleetViews } from "./fleetViews.ts";
 import { makeApp } from "./http/app.ts";
 import { assetRoutes } from "./http/assets.ts";
@@ -246,7 +245,7 @@ export async function startHub(settings: HubSettings): Promise<RunningHub> {
       fleet: strip,
       seen,
       machineViews: machines,
-      examples: ({ scope }) => examplesFor(fleet.workers(scope)),
+      examples: async ({ scope }) => planners.examples(fleet.workers(scope)),
     });
     machinePage({ route, callerOf, body, ports, engine, seen, fleet: strip, machineView: machine });
     audit.routes({ route, callerOf, body, strip });

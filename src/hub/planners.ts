@@ -2,6 +2,7 @@
 import type { Machine } from "../domain/machine.ts";
 import type { Clock } from "../lib/clock.ts";
 import { once } from "../lib/once.ts";
+import { makeExamples } from "./examples.ts";
 import type { Models } from "./models/feature.ts";
 import type { wordsBy } from "./planning/choose.ts";
 import type { Planner } from "./planning/planner.ts";
@@ -30,6 +31,11 @@ export function makePlanners({ models, clock }: { models: Models; clock: Clock }
   };
   return {
     ports,
+    /** What is worth asking of a fleet: nothing is offered that would be declined. */
+    examples: makeExamples(async (text, fleet) => {
+      const { kind } = await (await load()).embeddedPlanner({ text, fleet, nowMs: clock() });
+      return kind === "plan" || kind === "answer";
+    }),
     /** The planner compiles its templates when they are first used; nobody should wait for that. */
     warm: (fleet: () => readonly Machine[]): void => {
       const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, betweenMs).unref());

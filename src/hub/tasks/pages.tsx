@@ -51,7 +51,7 @@ export type PagePorts = TaskRoutes & {
   fleet: (viewer: Viewer) => Fleet;
   machineViews: (viewer: Viewer) => MachineView[];
   /** Requests that fit this fleet. */
-  examples: (viewer: Viewer) => Example[];
+  examples: (viewer: Viewer) => Promise<Example[]>;
   seen: Seen;
 };
 
@@ -91,14 +91,14 @@ export function taskPages({ route, callerOf, body, ports, engine, fleet, machine
     store.list({ limit: 8, kinds: ["ask", "exec"], only: seen.only(viewer) }).map(lineOf);
   const openAdd = (role: Role): boolean => roleAtLeast(role, "admin");
 
-  route("GET /", (c) => {
+  route("GET /", async (c) => {
     const request = c.req.query("request");
     const viewer = callerOf(c).actor;
     const home = (
       <HomePage
         person={person(c)}
         fleet={fleet(viewer)}
-        examples={examples(viewer)}
+        examples={await examples(viewer)}
         needsYou={needsYou(viewer)}
         recent={recent(viewer)}
         machines={machineViews(viewer)}
