@@ -50,12 +50,15 @@ const stuff = new Set(
 /** “the prod frontends”, “both piholes”: by a tag or a service that is no ordinary word. `isNarrowed`: something was said of it before. */
 export function calledBy(
   { words }: Reader,
-  { word, next, isNarrowed }: { word: string; next: string; isNarrowed: boolean },
+  { word, before, next, isNarrowed }: { word: string; before: string; next: string; isNarrowed: boolean },
 ): { qualifier: Qualifier; isPlural: boolean } | undefined {
   const single = word.replace(/s$/, "");
   const isPlural = single !== word;
+  // “reboot the frontend”: one of them, and it is asked which.
+  const isOne =
+    /^(?:the|our|my)$/.test(before) && /^(?:|[.,;!?]|is|needs|and|now|please|again)$/.test(next) && single.length > 5;
   if (
-    (!isPlural && !isNarrowed) ||
+    (!isPlural && !isNarrowed && !isOne) ||
     stuff.has(single) ||
     single.length < 5 ||
     ordinary.has(single) ||

@@ -270,6 +270,7 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
   // “the prod frontends”: tagged so, and called nothing else.
   const called = calledBy(reader, {
     word,
+    before: wordAt(reader, at - 1) ?? "",
     next: wordAt(reader, at + 1) ?? "",
     isNarrowed: group.qualifiers.length > 0,
   });

@@ -124,6 +124,13 @@ Stopp vsftpd auf dl-1 bis auf Weiteres | plan | service.stop | dl-1
 detén vsftpd en dl-1 hasta nuevo aviso | plan | service.stop | dl-1
 暂时停止 dl-1 上的 vsftpd | plan | service.stop | dl-1
 暂时不要在 web-1 上安装 htop | decline
+block him | clarify
+move it to web-2 | decline
+open it up for everyone | clarify
+give me access to the database | clarify
+turn it off for everyone | clarify
+let it fly to the moon | decline
+make it rain | decline
 `;
 
 describe("what is said beside a request", () => {

@@ -37,8 +37,11 @@ export const isUnclear = (text: string): boolean =>
       )) ||
     unclear.test(text.replace(/ (?:so|so that|because|such that|in a way that) .*$/, "")) ||
     granting.test(text));
+/** “give me access to the database”: who that is, nobody said. */
+export const isGrant = (text: string): boolean =>
+  granting.test(text.replace(/ (?:to|on) (?:the )?@(?:t|svc|ctr)\d+$/, " to it"));
 const granting =
-  /^(?:give|grant|get|let) (?:her|him|them|me|us|the (?:new )?(?:guy|girl|colleague|intern|person|team|boss)) (?:have )?(?:access|rights|permissions?|a login|an account|sudo|root|the same rights|more rights|write access|read access)(?: (?:to|on|for|in) (?:it|that|there|this|everything|the (?:server|box|machine|system|database|share|folder|repo)))?$/;
+  /^(?:(?:give|grant|get) (?:access|sudo|root|write access|read access|a login|login|more rights)|(?:give|grant|get|let) (?:her|him|them|me|us|the (?:new )?(?:guy|girl|colleague|intern|person|team|boss)) (?:have )?(?:access|rights|permissions?|a login|an account|sudo|root|the same rights|more rights|write access|read access))(?: (?:to|on|for|in) (?:it|that|there|this|everything|the (?:server|box|machine|system|database|share|folder|repo)))?$/;
 /** A question that stands before anything else is read. */
 export function firstAsked(
   text: string,

@@ -1,7 +1,7 @@
 /** What is said where a clause was not understood. */
 import type { Outcome } from "../../../domain/plan.ts";
 import { bare, plain } from "./polite.ts";
-import { isUnclear } from "./unclear.ts";
+import { isGrant, isUnclear } from "./unclear.ts";
 import type { Said, Talk } from "./clause.ts";
 import type { Clause } from "./clauses.ts";
 import { nearestTo } from "./nearest.ts";
@@ -40,14 +40,15 @@ export function unread(
   // Beside other words “it” was said of something: that is then not understood, and is no question to the person.
   const isAlone =
     bare(plain(source.toLowerCase())).split(" ").length <= 7 && !/\b(?:not|never|no|don'?t)\b/i.test(source);
-  if (isAlone && clause.given === undefined && !negation.test(clause.text) && vague.test(clause.text))
+  const isVague = vague.test(clause.text) || (!/@[a-z]+\d/.test(clause.text) && ofSomebody.test(clause.text));
+  if (isAlone && clause.given === undefined && !negation.test(clause.text) && isVague)
     return {
       kind: "clarify",
       question: `What exactly is meant by “${text}”? Name the service, container, file or machine.`,
       about: "argument",
       options: [],
     };
-  if (isWhole && clause.given === undefined && isUnclear(bare(clause.text)))
+  if (isWhole && clause.given === undefined && (isUnclear(bare(clause.text)) || isGrant(bare(clause.text))))
     return {
       kind: "clarify",
       question: `What exactly is meant by “${text}”? Name the thing and the machine.`,
@@ -82,6 +83,10 @@ const onlyEnglish = (source: string): string =>
 /** A verb of a change with nothing but “it” behind it. */
 const vague =
   /^(?:re-?start|stop|start|reload|reboot|kill|fix|repair|update|upgrade|delete|remove|install|check|move|copy|change|turn|shut|bring|put|enable|disable|clean|clear|reset|do|make|run|open|close|deploy|roll|undo|resize|speed|bounce|kick)(?: back| up| down| off| on| out)? (?:it|that|this|them|those|these|that one|this one|the thing|that thing|the other one|the other|the same)(?: (?:again|faster|up|down|off|on|back|work|better|away|now|there|go away|stop|over|running|too|as well))*$/;
+
+/** “block him”, “move it to the other node”, “open it up for everyone”: nobody said what. */
+const ofSomebody =
+  /^(?:please )?(?:re-?start|stop|start|reload|reboot|kill|fix|repair|update|upgrade|delete|remove|install|move|copy|change|turn|switch|shut|bring|put|enable|disable|clean|clear|reset|open|close|deploy|roll|undo|resize|speed|bounce|kick|block|unblock|ban|unban|lock|unlock|allow|give|mount|unmount|migrate|snapshot|back up|restore|scale|rename|forward|expose|share|add|increase|raise|lower|extend|grow|free|empty|purge|pause|resume|suspend) (?:it|that|this|them|those|these|him|her|everyone)(?: (?:to|on|into|in|for|up|down|off|back|out|over|from|and|with|again|the|a|an|other|new|old|same|another|second|next|first|node|server|machine|box|host|disk|place|folder|name|one|everyone|everybody|us|me|all|on again|off again|more|access|rights|memory|ram|space|room|higher|lower|bigger|smaller|later|now|then|team|office|public|internet|world|sudo|admin|root)){0,7}$/;
 
 export const readable = (text: string, entities: readonly Entity[]): string =>
   text.replaceAll(/@[a-z]+(\d+)/g, (_whole, id: string) => entities[Number(id)]?.said ?? "").trim();
