@@ -26,10 +26,23 @@ describe("a time in a request", () => {
     ["the web servers crash every night at 3", "the web servers crash"],
     ["every monday the disk of dl-1 is full", "the disk of dl-1 is full"],
     ["web-1 keeps rebooting at 3am", "web-1 keeps rebooting"],
+    ["the backup every night at 2 fails, mend it", "the backup fails , mend it"],
+    [
+      "our backup of db-1 at 2 every night is broken. please repair it",
+      "our backup of db-1 is broken . please repair it",
+    ],
+    ["the nightly backup at 2 fails, fix it", "backup fails , fix it"],
+    ["the cron job every night at 2 does not run on web-1", "the cron job does not run on web-1"],
+    ["please fix the backup that fails every night at 2 on web-1", "please fix the backup that fails on web-1"],
+    ["the job that runs every night at 2 on web-1 fails, fix it", "the job that runs on web-1 fails , fix it"],
+    ["users complain every morning at 9 that web-1 is slow", "users complain that web-1 is slow"],
+    ["db-1 has had timeouts every hour, fix that", "db-1 has had timeouts , fix that"],
   ])("“%s” is when it happens", (text, rest) => expect(left(text)).toBe(rest));
 
   test.each([
     "restart nginx every night at 2",
+    "run the backup every night at 2 on web-1",
+    "the backup every night at 2 should run on web-1",
     "every morning at 8 find out why web-1 is slow",
     "check every hour whether nginx is down",
     "every hour check if web-1 is down",

@@ -79,8 +79,19 @@ const happening =
   "(?:slow|slower|sluggish|down|dead|unreachable|offline|unresponsive|full|busy|hot|overloaded|unhealthy|broken|gone|stuck|frozen|laggy|unavailable|restarted|rebooted|killed|stopped|disconnected|failing|crashing|dying|restarting|rebooting|freezing|hanging|lagging|swapping|dropping|timing out|flapping|not \\w+|out of \\w+|\\d+ ?%|at \\d+ ?%)";
 /** “is slow”, “crashes”, “goes down”, “keeps restarting”, “the web servers crash”. */
 const states = new RegExp(
-  `\\b(?:(?:is|are|was|gets?|got|goes|go|becomes?|feels?|seems?|looks?|turns?|has been|keeps?|falls?) ${adverbs}(?:so |very |too |extremely |really |unbearably |completely |getting |being |becoming )*${happening}|keeps? (?:on )?\\w+ing|(?:has|have) (?:a |an |very |such |too )*(?:high|huge|trouble|troubles|problems?|errors|timeouts|hiccups|spikes?|no (?:network|internet|connection|space|memory)|(?:an? )?outages?)|(?:does|do|can|will) not \\w+|crash(?:es)?|dies|die|freezes|freeze|hangs?|lags?|stutters?|crawls?|fails?|breaks?|chokes?|panics?|flaps?|swaps?|misbehaves?|restarts|reboots|stops|dies|drops|loses|disconnects|times out|runs (?:out|full|hot|slow|amok)|fills up|falls over|goes (?:down|away|offline|crazy|nuts|wild)|spikes|jumps|leaks|throws|reports errors|eats|hogs|goes up|shoots up|climbs|vanishes|disappears|acts up|(?:an? )?(?:outages?|crash|crashes|timeouts?|load spikes?|cpu spikes?|spikes?|hiccups?|errors|reboots?|high (?:load|cpu|memory)) (?:on|of|in|at|from)|there (?:is|are))\\b`,
+  `\\b(?:(?:is|are|was|gets?|got|goes|go|becomes?|feels?|seems?|looks?|turns?|has been|keeps?|falls?) ${adverbs}(?:so |very |too |extremely |really |unbearably |completely |getting |being |becoming )*${happening}|keeps? (?:on )?\\w+ing|(?:has|have)(?: had)? (?:a |an |very |such |too )*(?:high|huge|trouble|troubles|problems?|errors|timeouts|hiccups|spikes?|no (?:network|internet|connection|space|memory)|(?:an? )?outages?)|(?:does|do|can|will) not \\w+|crash(?:es)?|dies|die|freezes|freeze|hangs?|lags?|stutters?|crawls?|fails?|breaks?|chokes?|panics?|flaps?|swaps?|misbehaves?|restarts|reboots|stops|dies|drops|loses|disconnects|times out|runs (?:out|full|hot|slow|amok)|fills up|falls over|goes (?:down|away|offline|crazy|nuts|wild)|spikes|jumps|leaks|throws|reports errors|eats|hogs|goes up|shoots up|climbs|vanishes|disappears|acts up|(?:an? )?(?:outages?|crash|crashes|timeouts?|load spikes?|cpu spikes?|spikes?|hiccups?|errors|reboots?|high (?:load|cpu|memory)) (?:on|of|in|at|from)|there (?:is|are))\\b`,
 );
+/** “the backup that fails every night at 2”, “the job that runs every night at 2”: the time belongs to the thing. */
+const ofThing = new RegExp(
+  `\\b(?:that|which|who) (?:(?:${states.source})(?: (?:on|of|in|for|with) \\S+| \\w+){0,2}|(?:\\w+ )?(?:runs?|is run|is started|is scheduled|starts?|executes?))$`,
+);
+/** “the backup every night at 2 fails”: what goes wrong stands behind the time, with its subject before it. */
+const subject = /^(?:(?:the|our|my|your|this|that|its|their|a|an) )?(?:[\w.@/-]+ ){0,5}[\w.@/-]+$/;
+/** “nightly backup at 2 fails”: names of jobs that could be orders. */
+const job =
+  /^(?:the |our |my )?(?:backups?|sync|updates?|upgrade|deploy|build|export|import|restore|scrub|snapshots?|dump|report|prune|clean-?up)(?: jobs?| runs?| (?:of|on) \S+)*$/;
+const goesOn = new RegExp(`^(?:(?:on|of|in|for|at) \\S+ )?(?:${states.source})`);
+const told = /^\S+ (?:\S+ )*(?:complain|report|notice|experience|suffer)s?$/;
 /** “does it crash every night?” */
 const asks = /^(?:(?:and|so|but) )?(?:does|do|is|are|has|have) /;
 const trouble = new RegExp(`\\b(?:${happening}|crash|die|hang|freeze|fail|reboot|restart|stop|lag|break)\\b`);
@@ -100,9 +111,11 @@ function happens({ last, first }: { last: string; first: string }): boolean {
   const clause = last === "" ? first : last;
   // “find out why it is slow every morning”; “every morning find out why it is slow” is an order for every morning.
   if (last !== "" && why.test(last)) return true;
+  if (ofThing.test(last) || (job.test(last) && goesOn.test(first))) return true;
   if (wanted.test(last) || wanted.test(first.split(" ").slice(0, 4).join(" "))) return false;
   // “every night at 3 web-1 crashes”, “every morning at 8 show why web-1 is slow”.
   if (orders(clause)) return false;
+  if (told.test(last) || (subject.test(last) && goesOn.test(first))) return true;
   if (last === "" && why.test(first)) return /^(?:why|how come|what)\b/.test(first);
   return states.test(last) || (last === "" && states.test(first)) || (asks.test(last) && trouble.test(last));
 }
