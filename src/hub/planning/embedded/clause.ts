@@ -30,6 +30,7 @@ import { toldOf } from "./told-doing.ts";
 import type { Repair } from "./typos.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { type Scope, whereOf } from "./where.ts";
+import { sameName } from "./same-name.ts";
 import { sureOf } from "./sure.ts";
 export type Talk = {
   /** The whole request as it was typed. */
@@ -206,7 +207,10 @@ export function sayClause(clause: Clause, talk: Talk): Said {
       outcome: { kind: "clarify", question: where.question, about: "target", options: where.options },
     };
   if (where.kind === "none") return decline(where.reason);
-  const sure = sureOf(intent, where.machines, talk) ?? rebootRival(intent, place, talk.words);
+  const sure =
+    sameName(intent, { ...talk, place: reading.place, things }) ??
+    sureOf(intent, where.machines, talk) ??
+    rebootRival(intent, place, talk.words);
   if (sure) return { kind: "outcome", outcome: sure };
   const spokenOf = talk.before.things;
   const said = carryOut({ intent, machines: where.machines, given, talk, things });

@@ -7,6 +7,7 @@ import { dockerNoun, isLink, isNoMachine } from "./no-machine.ts";
 import { numberWord } from "./numbers.ts";
 import { readName, readGroup } from "./places.ts";
 import { longestIn, type Read, type Reader } from "./reader.ts";
+import { machineCalled, meansService } from "./same-name.ts";
 import type { Entity, Marked, Part, Thing, Token } from "./types.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { machineNouns } from "./words.ts";
@@ -96,6 +97,9 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
     return undefined;
   const exact = exactGuest(reader, at);
   if (exact) return exact;
+  const own = machineCalled(reader, at);
+  const ownName = own && asPlace(readName(reader, own.from));
+  if (own && ownName) return { ...ownName, end: own.end };
   const group = asPlace(readGroup(reader, at));
   // “the primary load balancer” may be somebody's name.
   const behind = group && /^(?:the|my|our)$/.test(tokens[at]?.low ?? "") ? readName(reader, at + 1) : undefined;
@@ -116,14 +120,18 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
   if (!place || !thing) return place ?? (thing && widened(reader, thing));
   // “the dev postgres container”: the noun belongs to either.
   if (place.end > (isContainer ? widened(reader, thing).end : thing.end)) return place;
-  const isExactName = words.fleet.some((machine) => machine.name.toLowerCase() === place.value.said);
+  const named = words.fleet.find((machine) => machine.name.toLowerCase() === place.value.said);
+  const runsThere = "things" in thing.value && thing.value.things.some(({ owners }) => owners.length > 0);
+  const isExactName =
+    named && !(runsThere && !placing.has(before) && meansService(reader, { at, end: thing.end, machine: named }));
   // “errors from gitea”: what writes them is what runs there.
   const isWriter =
     /^(?:from|of|in)$/.test(before) &&
     /^(?:errors?|warnings?|logs?|lines?|messages?|entries|output|complaints?|exceptions?|failures|journal)$/.test(
       tokens[at - 2]?.low ?? "",
     );
-  const machineWins = place.end === thing.end && (isExactName || machinesFirst || (placing.has(before) && !isWriter));
+  const machineWins =
+    place.end === thing.end && (isExactName === true || machinesFirst || (placing.has(before) && !isWriter));
   return machineWins ? place : widened(reader, thing);
 }
 
