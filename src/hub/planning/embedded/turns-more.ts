@@ -187,6 +187,18 @@ export const moreTurns: readonly Turn[] = [
     /(?<=^(?:please )?(?:just )?(?:docker )?(?:pull|fetch|download|get) [^.;,]*\b(?:image|images|@ctr\d+)\b[^.;,]*?) ?[,;(.-]* ?(?:and |but )*(?:do not|without|never|not) (?:touch|touching|restart|restarting|recreate|recreating|replace|replacing|stop|stopping|redeploy|redeploying|disturb|disturbing) (?:the |it|any )?(?:(?:running|current|old|existing|live) )?(?:one|container|containers|instance|@ctr\d+|it)?(?: (?:yet|for now|though|please|now))*(?: \))?(?= [.!]|$)/g,
     "",
   ],
+  // “is there enough room on ci-1 for a 20 GB image”: what there is, is looked at.
+  [
+    /(?<=^(?:is there|do we have|does @t\d+ have|has @t\d+|is) [^;]*\b(?:room|space|storage)\b[^;]*?) (?:for|to (?:hold|store|fit|take)) (?:an? |another |one |the )?(?:@n\d+ ?(?:gb|g|tb|mb|gib|gigs?)?|\d+[gmt]i?b?)(?: [a-z]+){0,3}(?= [.?!]|$)/g,
+    "",
+  ],
+  // “create an account for our new admin sara”.
+  [
+    /(?<=^(?:please )?(?:create|add|make|set up) (?:an? |the )?(?:new )?(?:account|user|login|user account)) for (?:our |the |my |a )?(?:new )?(?:admin|administrator|colleague|developer|dev|intern|employee|hire|starter|team ?mate|co-?worker|trainee|person|boss|consultant|contractor)(?: (?:called|named))? (?=[a-z])/g,
+    " ",
+  ],
+  // “the agent's log on pve-1”.
+  [/\b(agent) 's (log|logs|journal)\b/g, "$1 $2"],
   // “clean up old journals and apt caches”: each is cleaned.
   [
     /(?<=^|[.,;:] |and |then |please )(clean up|clean out|clean|clear out|clear|empty|purge|prune|vacuum|delete) (?:the |all )?((?:old )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|unused packages|docker images|unused images|unused docker images|dangling images)) and (?:the |all )?((?:old |unused |dangling )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|kernels|packages|docker images|images|containers))((?: (?:on|of|at|in) (?:the )?@t\d+)?)(?= [.,;!]|$)/g,

@@ -148,7 +148,7 @@ export const diskLookFrames = (): Frame[] => [
       may: [
         "{n}",
         ...beside,
-        "(biggest|largest|top|which|take|takes|taking|use|uses|using|eat|eats|need|needs|occupy|hog|{path}|five|ten|three|twenty|by size|disk|space|most|up|stuff|by|sorted|under|below|in|inside|drive|data|media|eat|taking|take|most space|consumers|of|the|{t})",
+        "(find|search|look for|biggest|largest|top|which|take|takes|taking|use|uses|using|eat|eats|need|needs|occupy|hog|{path}|five|ten|three|twenty|by size|disk|space|most|up|stuff|by|sorted|under|below|in|inside|drive|data|media|eat|taking|take|most space|consumers|of|the|{t})",
       ],
     },
   ),

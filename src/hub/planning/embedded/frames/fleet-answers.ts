@@ -300,7 +300,7 @@ export function rankingIn(text: string, { entities }: About): { ranking: Ranking
     /\b(?:installed|total|size|physical|biggest|largest|beefiest|most|smallest|least|capacity|sort|sorted|by)\b/.test(
       text,
     );
-  if (name === "memory size" && !isSize) return undefined;
+  if (name === "memory size" && (!isSize || /\b(?:free|left|available|unused|spare)\b/.test(text))) return undefined;
   const entity = entities[Number(/@n(\d+)/.exec(text)?.[1])];
   const worded = { five: 5, ten: 10, three: 3, two: 2 }[/\b(five|ten|three|two)\b/.exec(text)?.[1] ?? ""];
   const top = entity?.kind === "n" ? entity.value : (worded ?? (isOne(text, entities) ? 1 : 10));

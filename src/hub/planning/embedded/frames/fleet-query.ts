@@ -119,6 +119,8 @@ export type Query = {
   parts: number;
   /** Asked of the machines themselves. */
   live?: { tool: string; input: Extract<Said["live"], object>["input"]; machines: Machine[] };
+  /** By what is installed, and not by what is used of it. */
+  isSize?: true;
   /** A sum, that nobody but the hub makes. */
   isSum?: true;
   /** Where something is, and not how it is there. */
@@ -264,6 +266,7 @@ export function queryIn(text: string, about: About): Query | undefined {
       (grouping ? 1 : 0) +
       (total || versus ? 2 : 0),
     ...(total ? { isSum: true as const } : {}),
+    ...(ranking?.column === "memory size" ? { isSize: true as const } : {}),
     ...(/^(?:where|on which|on what)\b/.test(clean) ? { isWhere: true as const } : {}),
     ...(live?.live ? { live: { ...live.live, machines: base } } : {}),
     outcome: () =>
@@ -307,7 +310,7 @@ export function better(query: Query | undefined, other: Outcome): boolean {
   if (!query) return false;
   if (other.kind === "decline" || other.kind === "clarify") return true;
   if (query.live) return false;
-  if (other.kind === "answer") return query.parts > 1;
+  if (other.kind === "answer") return query.parts > 1 || query.isSize === true;
   const looks = other.plan.steps.every(({ access }) => access === "read");
   const wide = other.plan.steps.some(({ machineIds }) => machineIds.length >= 10);
   return looks && (wide || query.isSum === true || query.isWhere === true) && other.plan.schedule === undefined;

@@ -95,7 +95,7 @@ import { hostSettingFrames } from "./settings-host.ts";
 import { userActFrames, userKeyFrames } from "./user-act.ts";
 import { userChangeFrames } from "./user-change.ts";
 import { userRightFrames } from "./user-rights.ts";
-import { userMoreFrames } from "./user-more.ts";
+import { loginFrames, userMoreFrames } from "./user-more.ts";
 import { userFleetFrames } from "./user-fleet.ts";
 import { userLookFrames } from "./user-look.ts";
 
@@ -175,6 +175,7 @@ export const frames = once((): Frame[] => [
   ...packageFrames(),
   ...packageLookFrames(),
   ...processFrames(),
+  ...loginFrames(),
   ...machineFrames(),
   ...networkPathFrames(),
   ...networkLinkFrames(),

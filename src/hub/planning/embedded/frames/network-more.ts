@@ -73,7 +73,7 @@ function pinged(match: Match): Intent | undefined {
 const cert =
   "(certificate|cert|certs|certificates|ssl certificate|tls certificate|ssl cert|tls cert|https certificate|https cert)";
 const ends =
-  "(expire|expires|expiring|expiry|expired|valid|validity|run out|runs out|running out|days left|good|end|ends|renewal|left|due|last|lasts|ok|about to expire|remaining|lapse|lapses|go stale|current)";
+  "(expire|expires|expiring|expiry|expired|valid|validity|run out|runs out|running out|days left|good|end|ends|renewal|left|due|last|lasts|ok|about to expire|remaining|lapse|lapses|go stale|current|match|matches|trusted|correct)";
 /** Of a name, an address or a machine, with its port. */
 function certificate(match: Match): Intent | undefined {
   const words = openWords(match);
@@ -195,6 +195,26 @@ export const networkMoreFrames = (): Frame[] => [
     {
       reads: true,
       may: [beside, "{t}", "(connected|is|are|currently|at the moment|still|database|server|service|all)"],
+    },
+  ),
+  frame(
+    [
+      "{url}",
+      "(answer|answers|answering|respond|responds|return|returns|work|works|up|reachable|load|loads|online|deliver|delivers|ok|alive|serve|serves|come back|comes back)",
+    ],
+    (match) => {
+      const [url, more] = literals(match, "url");
+      return url === undefined || more !== undefined ? undefined : read("network.http", { url });
+    },
+    {
+      reads: true,
+      may: [
+        beside,
+        "(with|status|code|http|website|web site|site|page|that|properly|correctly|still|if|shop|a|verify|confirm)",
+        "(with|status|code|status code|http) {n}",
+        "{n}",
+        "{t}",
+      ],
     },
   ),
   // “does the store in hamburg reach our vpn”: one machine and one that a service is named for.

@@ -2,6 +2,7 @@
 import { type Match, openWords, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
+import { onlyThere } from "./user-look.ts";
 import { change, command, read, span } from "./say.ts";
 
 const account = "(user|account|user account|login|accounts|user accounts|access)";
@@ -15,7 +16,8 @@ const nameIn = (match: Match): string | undefined =>
 
 const lock = (match: Match): Intent | undefined => {
   const name = nameIn(match);
-  return name === undefined ? undefined : change("user.lock", { user: name }, `Lock the account ${name}`);
+  const intent = change("user.lock", { user: name ?? "" }, `Lock the account ${name ?? ""}`);
+  return name === undefined || !intent ? undefined : onlyThere(name, match, intent);
 };
 
 export const peopleFrames = (): Frame[] => [

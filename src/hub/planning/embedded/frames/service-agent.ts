@@ -200,11 +200,11 @@ export const agentFrames = (): Frame[] => [
   frame(["[agent|agents|{t}]", "(log|logs|journal|log lines|log entries|log output)"], log, {
     reads: true,
     may: [
+      span,
       "{t}",
       "(agent|agents|ailx|agent's|'s)",
       "[last|latest|newest|recent|of] {n} [lines|entries]",
       "(last|latest|recent|lines|entries|tail|errors|read|log|ailx)",
-      span,
     ],
   }),
   frame(["(restart|bounce|kick|reload|recycle|cycle|re-start)", "{t}"], restart, {

@@ -23,7 +23,19 @@ export const personIn = (match: Match): string | undefined => {
 };
 /** There, where no machine is named. */
 export const atHome = (name: string, match: Match, intent: Intent): Intent =>
-  at(homesOfAccount(name, match.words.fleet), intent);
+  at(homesOfAccount(name, match.words.fleet), onlyThere(name, match, intent));
+
+/** “everywhere” is where the account is, as far as the machines tell which they have. */
+export function onlyThere(name: string, { on }: Match, intent: Intent): Intent {
+  if (intent.kind !== "change" || typeof intent.input === "function") return intent;
+  if (!on?.parts.every(({ count, expr }) => count === "all" && expr === "all")) return intent;
+  const { input } = intent;
+  return {
+    ...intent,
+    input: ({ facts }) => (facts.accounts?.includes(name) === false ? undefined : input),
+    needs: `the account ${name}`,
+  };
+}
 
 const ofPerson =
   (does: string, run: (name: string, match: Match) => string) =>

@@ -6,7 +6,7 @@ import { account, notAName } from "./account-words.ts";
 import { frame, type Frame } from "./frame.ts";
 import { span } from "./say.ts";
 import { atHome, personIn } from "./user-look.ts";
-import { acting, looking } from "./ways.ts";
+import { acting, countOf, daysOf, looking } from "./ways.ts";
 
 const beside =
   "(user|users|account|accounts|the|of|for|on|a|an|his|her|their|'s|to|in|is|are|does|do|has|have|can|still|any|there|local|unix|with|and|show|check|list|what|which|who|please)";
@@ -117,6 +117,77 @@ function dayOf(match: Match): string | undefined {
   const at = Date.UTC(year, month, day);
   return new Date(at < match.nowMs ? Date.UTC(year + 1, month, day) : at).toISOString().slice(0, 10);
 }
+
+const loginWords = "(logins|sign-ins|logons|log-ins|sessions|ssh logins|{svc} logins|login entries)";
+/** Before those about who is there now: who was. */
+export const loginFrames = (): Frame[] => [
+  frame(
+    ["(last|latest|recent|most recent|previous)", "{n}", loginWords],
+    (match) => looking("Show the last sign-ins", `last -n ${countOf(match, 10)}`),
+    {
+      reads: true,
+      may: [beside, "(last|latest|recent|via|over|successful|all|give|me|{svc})"],
+    },
+  ),
+  frame(
+    [
+      "(anyone|anybody|somebody|someone|who|did|has)",
+      "(log in|logged in|logged on|log on|sign in|signed in|ssh in|sshed in|connected|login)",
+      "(as) (root|{word})",
+    ],
+    (match) => {
+      const name = /\bas root\b/.test(match.text) ? "root" : personIn(match);
+      return name === undefined ? undefined : looking(`Show the last sign-ins of ${name}`, `last -n 50 ${name}`);
+    },
+    {
+      reads: true,
+      may: [
+        beside,
+        span,
+        "(today|directly|via|over|recently|lately|ever|anyone|anybody|somebody|someone|did|root|as|last|{svc})",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(which|what|list|any|show|who)",
+      "(not logged in|not signed in|not been used|not logged on|never logged in|not used|not been active|not been logged in|inactive|unused|dormant)",
+      "[for|in|since] [more than|over|at least] [last|past] {n} (days|weeks|months)",
+    ],
+    (match) => {
+      const days = daysOf(match);
+      return days === undefined
+        ? undefined
+        : looking(
+            `Show the accounts that were not used for ${Math.round(days)} days`,
+            `lastlog -b ${Math.round(days)}`,
+          );
+    },
+    {
+      reads: true,
+      may: [
+        beside,
+        "(for|in|since|last|past|more than|over|at least|been|accounts|users|user|account|people|that|them|here)",
+      ],
+    },
+  ),
+  frame(
+    [
+      "(allowed to use|may use|can use|able to use|use|run|access to|access|permitted to use)",
+      "{svc}",
+      "{name}",
+      "(is|may|can|does|has|allowed|whether)",
+    ],
+    (match) => {
+      const [thing] = things(match);
+      const [name, more] = openWords(match).filter((word) => account.test(word) && !notAName.test(word));
+      return thing?.said !== "docker" || name === undefined || more !== undefined
+        ? undefined
+        : atHome(name, match, looking(`Show the groups of ${name}`, `id ${name}`));
+    },
+    { reads: true, may: [beside, "(allowed|use|run|access|without|sudo|group|permitted|able|may|can)"] },
+  ),
+];
 
 export const userMoreFrames = (): Frame[] => [
   frame(

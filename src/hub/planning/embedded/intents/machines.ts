@@ -3,6 +3,7 @@ import type { Machine } from "../../../../domain/machine.ts";
 import { hostName } from "../frames/settings-system.ts";
 import { roleNouns, roles } from "../words.ts";
 import type { Intent, Thing } from "../types.ts";
+import { onlyThere } from "../frames/user-look.ts";
 import { type Match, type Meanings, openWords, place, means } from "./match.ts";
 import { shell, typed } from "./shell.ts";
 
@@ -240,7 +241,12 @@ export const machineMeanings = (): Meanings => [
     (match) => {
       const [name = ""] = openWords(match);
       return /^[a-z_][a-z0-9_-]{0,30}$/.test(name)
-        ? { kind: "change", tool: "user.lock", input: { user: name }, does: `Lock the account ${name}` }
+        ? onlyThere(name, match, {
+            kind: "change",
+            tool: "user.lock",
+            input: { user: name },
+            does: `Lock the account ${name}`,
+          })
         : undefined;
     },
   ),

@@ -99,6 +99,12 @@ test if port 587 at mail-1 speaks starttls | shell.run -starttls smtp | mail-1
 who is connected to postgres on db-1 | network.connections 5432 | db-1
 from lb-1, does 10.20.0.140 answer on 8080? | shell.run nc -z -v -w 5 10.20.0.140 8080 | lb-1
 how big is /var/log/mail.log on mail-1 and when was it last written to | file.stat /var/log/mail.log | mail-1
+is there enough room on ci-1 for a 20 GB image? | system.disk | ci-1
+the disk on db-1 is at 97 percent, find the 20 biggest directories | file.search "largest":true | db-1
+did anyone log in as root on lb-1 today? | shell.run last -n 50 root | lb-1
+which accounts on db-1 haven't logged in for 90 days | shell.run lastlog -b 90 | db-1
+check that the website https://shop.example answers with 200 from web-1 | network.http https://shop.example | web-1
+show me the agent's log on db-1 from the last hour | service.logs "since":"1h" | db-1
 `;
 
 /** What changes something, of the same kinds. */
@@ -156,4 +162,5 @@ revoke the ssh key ending in jonas@old-laptop from root on web-1 | shell.run jon
 give tom NOPASSWD for systemctl reload nginx on web-1 | shell.run visudo -cf - | web-1
 set disk quota of 200G for tom on ci-1 | shell.run setquota -u tom 0 200G | ci-1
 capture 50 packets on port 53 at web-1 | shell.run -c 50 port 53 | web-1
+create an account for our new admin sara on web-1 | user.add sara | web-1
 `;
