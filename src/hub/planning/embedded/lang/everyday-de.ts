@@ -22,6 +22,36 @@ const number = Object.keys(digits).join("|");
 const digit = (said: string): string => digits[said.toLowerCase()] ?? said;
 
 export const deEveryday: readonly Shape[] = [
+  [
+    /,\s*(?:er|sie|es|der|die|das|das ding)\s+(?:reagiert|antwortet|läuft|geht|funktioniert|tut)\s+(?:gerade |leider |schon wieder )?nicht(?: mehr)?(?=\s*[.!]?\s*$)/giu,
+    ", it hangs",
+  ],
+  [
+    /(?<!\p{L})gib(?: mal| bitte)*\s+(?:dem |der )?(?:benutzer |nutzer |user |kollegen )?([\p{L}\d._-]+) (?:die )?(?:sudo|admin|root)-?(?:rechte|zugriff)(?!\p{L})/giu,
+    "give $1 sudo rights",
+  ],
+  [
+    /(?<!\p{L})(?:mach|mache|führe?|starte?)(?: mal| bitte)* (auf (?:dem |der )?⁅\d+⁆)(?: mal| bitte)* (?:ein(?:en)? |den befehl )?(⁅\d+⁆ (?:system|image|container|volume|builder|network) prune)(?: aus)?/giu,
+    "run $2 $1",
+  ],
+  [/(?<!\p{L})lass(?:e)?(?: mal| bitte)* (auf (?:dem |der )?⁅\d+⁆) (.+?) laufen(?!\p{L})/giu, "run $2 $1"],
+  [/(genug (?:platz|speicherplatz))(?: frei)? für (?:ein(?:en?)?|das|den|die) \p{L}+/giu, "$1"],
+  [
+    /(?<!\p{L})wann läuft (?:das|unser) zertifikat (?:von|für|auf) (\S+) ab/giu,
+    "when does the certificate of $1 expire",
+  ],
+  [
+    /(?<!\p{L})(?:ändere?|setze?|stelle?)(?: mal| bitte)* (?:den )?(?:besitzer|eigentümer) (?:von|der datei|des ordners) (⁅\d+⁆) auf (⁅\d+⁆) auf ([\w.:-]+)/giu,
+    "change the owner of $1 on $2 to $3",
+  ],
+  [
+    /(?<!\p{L})wer (?:gerade |aktuell |im moment )?auf (⁅\d+⁆) (?:verbunden|angemeldet|eingeloggt) ist/giu,
+    "who is logged in on $1",
+  ],
+  [
+    /(?<!\p{L})(?:prüfe?|teste?|schau(?:e)?|check(?:e)?),? ob (⁅\d+⁆) von (⁅\d+⁆) (?:aus )?(?:noch )?erreichbar ist/giu,
+    "can $2 reach $1",
+  ],
   // “…, bevor ich Gitea aktualisiere”: what a snapshot is for.
   [
     /((?:snapshot|schnappschuss|backup|sicherung|sichere?)(?!\p{L})[^.;]*?),? (?:bevor|ehe) (?:ich|wir|jemand|mira|tom) [^,.;]+/giu,
@@ -122,6 +152,9 @@ const days: Record<string, string> = {
 };
 
 export const deEverydayWords = entries(`
+schick, schick mir, schicke mir, sende mir = show
+verbunden = connected
+swap-nutzung, swap-auslastung, swap-verbrauch = swap usage
 bis auf weiteres, bis ich etwas anderes sage, bis ich was anderes sage, vorerst, erstmal, erst mal, fürs erste, zunächst, vorläufig = -
 bis, solange bis = until
 solange = as long as

@@ -21,6 +21,27 @@ const hoursEs: Record<string, string> = { once: "11", ...esDigits, siete: "7", o
 
 /** Spanish of every day. */
 export const esEveryday: readonly Shape[] = [
+  [
+    /,\s*(?:que )?(?:ya )?no (?:responde|funciona|arranca|contesta|anda|va)(?: más| ya)?(?=\s*[.!]?\s*$)/giu,
+    ", it hangs",
+  ],
+  [
+    /(?<!\p{L})(?:da|dale|dar|otorga|concede) (?:permisos|derechos|acceso) (?:de )?(?:sudo|administrador|root) a (?:l usuario |la usuaria )?([\p{L}\d._-]+)/giu,
+    "give __$1 sudo rights",
+  ],
+  [
+    /(?<!\p{L})(?:cambia|cambiar|pon) (?:el )?(?:dueño|propietario) de (⁅\d+⁆) en (⁅\d+⁆) (?:a|por) ([\w.:-]+)/giu,
+    "change the owner of $1 on $2 to $3",
+  ],
+  [
+    /(?<!\p{L})(?:comprueba|verifica|revisa|mira) si (⁅\d+⁆) (?:responde|está accesible|es accesible|es alcanzable|contesta) desde (⁅\d+⁆)/giu,
+    "can $2 reach $1",
+  ],
+  [
+    /(?<!\p{L})(?:haz|saca|crea|hacer) un (?:volcado|dump) de (?:la base de datos|las bases de datos) (?:de|en) (⁅\d+⁆)/giu,
+    "make a database dump on $1",
+  ],
+  [/(?<!\p{L})(?:mueve|migra|pasa) (?:la )?(?:máquina|maquina|vm) (\d+) a (⁅\d+⁆)/giu, "migrate vm $1 to $2"],
   // Names of people that are words of the language, too.
   [
     /(?<!\p{L})(?:añade|agrega|agregue|añadir|agregar|mete|pon) (?:a |al usuario |el usuario )?([\p{L}\d._-]+) al grupo ([\p{L}\d._-]+|⁅\d+⁆)/giu,

@@ -5,6 +5,24 @@ const counted: Record<string, string> = { 一: "1", 两: "2", 二: "2", 三: "3"
 const lastHours = (n: string): string => (n === "一" || n === "1" ? "hour" : `${counted[n] ?? n} hours`);
 
 export const zhEveryday: readonly Shape[] = [
+  [/[,，]\s*(?:它|他)?(?:已经)?(?:没有?响应|没反应|无响应|不响应|卡住|卡死|挂)了?\s*[。.]?\s*$/gu, ", it hangs"],
+  [
+    /^\s*(⁅\d+⁆)\s*(?:上)?有(?:多少|几)个?(?:待更新|可更新|需要更新|待升级)的?(?:软件)?包?/gu,
+    "how many pending updates on $1",
+  ],
+  [
+    /给\s*(⁅\d+⁆)\s*(?:上)?的?\s*([a-z][\w.-]*)\s*(?:加上?|添加|授予|开通|开)\s*(?:sudo|root|管理员)\s*(?:权限|权)/giu,
+    "give $2 sudo rights on $1",
+  ],
+  [
+    /从\s*(⁅\d+⁆)\s*(?:上)?\s*(?:检查|测试|看看|看)(?:一下)?\s*(⁅\d+⁆)\s*(?:是否|是不是|能否)?\s*(?:可达|能访问|能连通|连得上|通)(?:不通|吗)?/gu,
+    "can $1 reach $2",
+  ],
+  [/(?:备份|导出)\s*(⁅\d+⁆)\s*(?:上)?的?\s*数据库\s*到\s*(⁅\d+⁆)/gu, "back up the database on $1 to $2"],
+  [/(?:备份|导出)\s*(⁅\d+⁆)\s*(?:上)?的?\s*数据库/gu, "back up the database on $1"],
+  [/(?:把|将)?\s*(?:虚拟机|容器)\s*(\d+)\s*(?:迁移|移动|搬|挪)到\s*(⁅\d+⁆)/gu, "migrate vm $1 to $2"],
+  [/(停止|停掉|停)并(?:且)?(禁用)/gu, " stop and disable "],
+  [/(启动)并(?:且)?(启用)/gu, " start and enable "],
   [
     /(⁅\d+⁆)\s*(?:上)?\s*(?:最近|过去)的?\s*([一两二三五十]|\d+)\s*个?小时(?:内|里|之内)?的?\s*(?:(?:登录|登陆)失败|失败的?(?:登录|登陆))(?:的)?(?:记录|日志|尝试)?/gu,
     (_w, on: string, n: string) => ` failed logins on ${on} in the last ${lastHours(n)} `,

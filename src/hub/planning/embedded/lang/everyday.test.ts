@@ -187,6 +187,55 @@ el 1 de cada mes a las 5 actualiza web-3 | plan | package.update | web-3 | cron
 Hace falta curl en vpn-1, instálalo por favor | plan | shell.run | vpn-1
 cada noche a las 3 borra las imágenes de docker sin usar en ci-1 | plan | shell.run | ci-1 | cron
 sin reiniciar nginx en web-1 | decline
+Bitte starte den Container worker auf app-1 neu, er reagiert nicht | plan | container.restart | app-1
+Wie viele Updates stehen auf db-1 an? | plan | system.updates | db-1
+Mach auf ci-1 mal ein docker system prune | plan | shell.run | ci-1
+Schick mir die letzten Fehler von postfix | plan | service.logs | mail-1
+Ist auf db-2 noch genug Platz für ein Backup? | plan | system.disk | db-2
+Alle Webserver der Reihe nach neu starten | clarify
+Leg auf ci-1 einen Ordner /srv/test an | plan | shell.run | ci-1
+Gib dem Benutzer anna sudo-Rechte auf ci-1 | plan | user.groups | ci-1
+Ändere den Besitzer von /srv/www auf web-1 auf www-data | plan | shell.run | web-1
+Blockiere die IP 203.0.113.9 auf web-1 | plan | shell.run | web-1
+Zeig mir, wer gerade auf vpn-1 verbunden ist | plan | system.users | vpn-1
+Prüfe, ob web-2 von lb-1 aus erreichbar ist | plan | network.ping | lb-1
+Sichere die Datenbank auf db-1 nach /var/backups | plan | shell.run | db-1
+Aktualisiere restic auf allen Servern | plan | package.update, shell.run | 14 machines
+Zeig die Swap-Nutzung auf db-1 | plan | system.memory | db-1
+Wer hat auf ci-1 sudo-Rechte? | plan | shell.run | ci-1
+Lass auf web-1 nginx -t laufen | plan | shell.run | web-1
+Deinstalliere telnet auf db-2 | plan | package.remove | db-2
+reinicia el contenedor worker en app-1, no responde | plan | container.restart | app-1
+¿cuántas actualizaciones hay pendientes en db-1? | plan | system.updates | db-1
+ejecuta docker system prune en ci-1 | plan | shell.run | ci-1
+reinicia todos los servidores web uno por uno | clarify
+da permisos de sudo a anna en ci-1 | plan | user.groups | ci-1
+cambia el dueño de /srv/www en web-1 a www-data | plan | shell.run | web-1
+bloquea la ip 203.0.113.9 en web-1 | plan | shell.run | web-1
+comprueba si web-2 responde desde lb-1 | plan | network.ping | lb-1
+haz un volcado de la base de datos de db-1 | plan | shell.run | db-1
+apaga el servidor cache-1 a medianoche | plan | shell.run | cache-1 | at
+¿quién tiene sudo en ci-1? | plan | shell.run | ci-1
+¿qué versión de nginx hay en web-1? | plan | package.list | web-1
+muestra el uso de swap de db-1 | plan | system.memory | db-1
+desactiva el servicio vsftpd en dl-1 y deténlo | plan | service.disable, service.stop | dl-1
+busca "timeout" en el log de nginx en web-1 | plan | log.search | web-1
+重启 app-1 上的 worker 容器,它没响应了 | plan | container.restart | app-1
+db-1 有多少个待更新的包 | plan | system.updates | db-1
+在 ci-1 上执行 docker system prune | plan | shell.run | ci-1
+依次重启所有网页服务器 | clarify
+给 ci-1 上的 anna 加 sudo 权限 | plan | user.groups | ci-1
+在 web-1 上封禁 IP 203.0.113.9 | plan | shell.run | web-1
+从 lb-1 检查 web-2 是否可达 | plan | network.ping | lb-1
+备份 db-1 的数据库到 /var/backups | plan | shell.run | db-1
+半夜12点关闭 cache-1 | plan | shell.run | cache-1 | at
+ci-1 上谁有 sudo 权限 | plan | shell.run | ci-1
+web-1 上的 nginx 是什么版本 | plan | package.list | web-1
+db-1 的交换分区用了多少 | plan | system.memory | db-1
+在 web-1 的 nginx 日志里搜索 "timeout" | plan | log.search | web-1
+停止并禁用 dl-1 上的 vsftpd | plan | service.stop, service.disable | dl-1
+查看所有服务器的磁盘使用情况 | plan | system.disk | 14 machines
+哪台服务器负载最高 | answer |  | ci-1
 `;
 
 describe("a request of every day in another language", () => {

@@ -99,7 +99,7 @@ export function inEnglish(text: string, language: Language, names: RegExp): stri
 const acts =
   "restart|stop|start|reload|install|remove|uninstall|delete|update|create|run|empty|copy|move|lock|unlock|enable|disable|reboot|clean up|back up|shut down|turn off|kill";
 const verbLast = new RegExp(
-  `^ ?(?!(?:please )?(?:${acts}|show|check|if|when|unless|what|which|who|how|why|where|is|are|was|were|does|do|did|has|have|will|can|not|no|never|without|need|tell|list|get|add|set|put|find|search|look|ping|take|give|git|docker) )(?!.*(?:\\b(?:not|no|never|will|need|needs|has|have|if|unless|is|are|which|who|what|how|why|and|or|was|by|before|after|until)\\b|,))(.+?) (${acts})(?= ?[.!]? ?$)`,
+  `^ ?(?!(?:please )?(?:${acts}|show|check|if|when|unless|what|which|who|how|why|where|is|are|was|were|does|do|did|has|have|will|can|not|no|never|without|need|tell|list|get|add|set|put|find|search|look|ping|take|give|git|docker) )(?!.*(?:\\b(?:not|no|never|will|need|needs|has|have|if|unless|is|are|which|who|what|how|why|and|or|was|by|before|after(?! another)|until)\\b|,))(.+?) (${acts})(?= ?[.!]? ?$)`,
   "g",
 );
 
