@@ -11,7 +11,7 @@ import { showHidden } from "../lib/hidden.ts";
 import type { Hub } from "./client.ts";
 import type { Io } from "./io.ts";
 import type { Paint } from "./paint.ts";
-import { machineNames } from "./plan-text.ts";
+import { commandLooks, machineNames } from "./plan-text.ts";
 
 /** Of each stream of a run. */
 const shownBytes = 64 << 10;
@@ -20,12 +20,6 @@ const atOnce = 8;
 
 type Written = { stdout: string; stderr: string; cut: number; gone?: string };
 type Looked = { step: StepView; run: RunView; written: Written };
-
-/** A change is never of low risk: of a command that is, it is known that it only reads. */
-export const commandLooks = ({ tool, risk }: StepView): boolean => tool === "shell.run" && risk === "low";
-
-/** All that is of low risk only looks, whatever its tool could do. */
-export const onlyLooks = (step: StepView): boolean => step.access === "read" || commandLooks(step);
 
 /** The task with what its looking commands wrote: `stdout` and `stderr` of their runs, the end where it is long. */
 export async function withLooked(hub: Hub, task: TaskView): Promise<TaskView> {

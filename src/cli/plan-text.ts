@@ -57,8 +57,14 @@ function asking({ rule, approvals }: PlanView): string[] {
   ];
 }
 
+/** A change is never of low risk: of a command that is, it is known that it only reads. */
+export const commandLooks = ({ tool, risk }: StepView): boolean => tool === "shell.run" && risk === "low";
+
+/** All that is of low risk only looks, whatever its tool could do. */
+export const onlyLooks = (step: StepView): boolean => step.access === "read" || commandLooks(step);
+
 function stepLines(step: StepView, number: number, paint: Paint): string[] {
-  const reads = step.access === "read";
+  const reads = onlyLooks(step);
   return [
     `${paint.bold(`${number}. ${step.title}`)}  ${paint.dim(reads ? "reads only" : step.rollout)}`,
     ...step.exact.split("\n").map((line) => `   ${paint.teal(line)}`),

@@ -82,6 +82,7 @@ describe("what ailx did before", () => {
     await exec("touch /srv/here", "web-1");
     hub.time.nowMs += 2 * 86_400_000;
     await ask("show memory on web-1", {});
+    await exec("cat /etc/hosts", "web-1");
     const id = await ask("what changed on web-1 today?", { "system.uptime": uptime(hub.time.nowMs - 9e8) });
     expect(hub.view(id).summary?.findings).toBeUndefined();
     expect(hub.view(id).summary?.headline).toBe("Nothing changed on web-1 in the last day, as far as 1 look tells.");

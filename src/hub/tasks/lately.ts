@@ -4,6 +4,7 @@ import type { MachineId } from "../../domain/machine.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { TaskId } from "../../domain/task.ts";
 import { firstIdAt } from "../../lib/ids.ts";
+import { onlyLooks } from "../../tools/assess.ts";
 import type { Earlier } from "../planning/diagnosis/looked.ts";
 import type { Ports } from "./ports.ts";
 import { runOf } from "./rows.ts";
@@ -52,7 +53,7 @@ function changesOn(
   return rows.map(runOf).flatMap((each): Earlier[] => {
     const step = store
       .plan(each.taskId, each.revision)
-      ?.plan.steps.find(({ id: own, access }) => own === each.stepId && access === "change");
+      ?.plan.steps.find((one) => one.id === each.stepId && !onlyLooks(one));
     const task = step && store.find(each.taskId);
     if (!step || !task || each.output?.["changed"] === false) return [];
     const { title, tool, input } = step;

@@ -11,6 +11,7 @@ import { parseTarget, select } from "../../domain/target.ts";
 import type { TargetNode } from "../../domain/target-node.ts";
 import { parseNode } from "../../domain/target-parse.ts";
 import { canonical } from "../../lib/json.ts";
+import { onlyLooks } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 
 /** The plan of a schedule as it is shown and approved: with its group, where the request named one and the plan is for just that. */
@@ -67,7 +68,7 @@ export function membersNow(plan: Plan, on: string, fleet: readonly Machine[]): P
       {},
       plan.factsUsed,
       ...joined.flatMap((machine) =>
-        plan.steps.filter(({ access }) => access === "change").map((step) => restsOn(step, machine)),
+        plan.steps.filter((step) => !onlyLooks(step)).map((step) => restsOn(step, machine)),
       ),
     ) as Plan["factsUsed"],
     assumptions: [...plan.assumptions, ...(joined.length > 0 ? [`${names} joined since it was approved`] : [])],
@@ -132,7 +133,7 @@ function unlike(machine: Machine, { steps, factsUsed }: Plan): string | undefine
     if (!tool.platforms.includes(machine.facts.platform))
       return `${step.tool} does not work on ${machine.facts.platform}`;
     if (tool.level(step.input) > machine.maxLevel) return `it permits level ${machine.maxLevel}`;
-    if (step.access !== "change") continue;
+    if (onlyLooks(step)) continue;
     const own = restsOn(step, machine);
     for (const what of kindsOf(step, factsUsed)) {
       const is = own[`${what}@${machine.id}`];

@@ -3,6 +3,7 @@ import { AppError } from "../../domain/error.ts";
 import type { Machine } from "../../domain/machine.ts";
 import type { Outcome, Plan } from "../../domain/plan.ts";
 import type { SecretPort } from "../../domain/secret.ts";
+import { onlyLooks } from "../../tools/assess.ts";
 import type { Desk } from "../planning/planner.ts";
 import { membersNow, withMembers } from "./members.ts";
 import type { Ports, SchedulePort } from "./ports.ts";
@@ -73,7 +74,7 @@ function asOfNow(plan: Plan, fleet: readonly Machine[]): Plan {
   const factsUsed = Object.assign(
     {},
     ...plan.steps
-      .filter(({ access }) => access === "change")
+      .filter((step) => !onlyLooks(step))
       .flatMap((step) =>
         fleet.filter(({ id }) => step.machineIds.includes(id)).map((machine) => restsOn(step, machine)),
       ),

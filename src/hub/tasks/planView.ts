@@ -10,7 +10,7 @@ import { goesOver, inTurn } from "../../domain/rollout.ts";
 import { taskId } from "../../domain/task.ts";
 import { showHidden } from "../../domain/untrusted.ts";
 import { iso } from "../../lib/clock.ts";
-import { assessStep } from "../../tools/assess.ts";
+import { assessStep, onlyLooks } from "../../tools/assess.ts";
 import { toolNamed } from "../../tools/index.ts";
 import type { StoredPlan, Task } from "./rows.ts";
 import { shownPlan } from "./masks.ts";
@@ -175,7 +175,7 @@ function rolloutText({ rollout, condition }: Step, machineNames: readonly string
 }
 
 function consequence(plan: Plan, nameOf: NameOf): string {
-  const changes = plan.steps.filter((step) => step.access === "change");
+  const changes = plan.steps.filter((step) => !onlyLooks(step));
   if (changes.length === 0) return "Nothing is changed.";
   return changes
     .map(

@@ -90,7 +90,7 @@ export function retryPlan({ plan }: StoredPlan, only: readonly MachineId[], flee
   const machineNames = new Set([...wanted].map((id) => here.get(id)?.name ?? "the hub"));
   const factsUsed: Record<string, string> = {};
   for (const step of steps)
-    for (const id of step.access === "change" ? step.machineIds : []) {
+    for (const id of onlyLooks(step) ? [] : step.machineIds) {
       const machine = here.get(id);
       if (machine) Object.assign(factsUsed, restsOn(step, machine));
     }
