@@ -40,6 +40,8 @@ export function scheduleOf(said: readonly Token[], now: Now): Scheduled | undefi
     // “I worry about tonight's run” tells which run.
     if (isOnce && /^ ?['’]s(?= )/.test(text.slice(range[1]))) return [];
     if (isOnce && isReason(text.slice(0, range[0]))) return [];
+    // “by tomorrow”: it is wanted by then, and so it is done now.
+    if (isOnce && /(?:^| )by (?:the )?$/.test(text.slice(0, range[0]))) return [];
     // “for ten minutes” is how long.
     const isHowLong = /(?:^| )for ?$/.test(text.slice(0, range[0])) || /^ ?for /.test(text.slice(range[0]));
     if (isOnce && isHowLong && lasting.test(text.slice(range[1]))) return [];

@@ -7,7 +7,35 @@ const start = "(?<=^|[.;:!] |and |then |please |, )";
 const shy =
   "(?:(?:kind of|kinda|kind|a bit|bit|little|almost|really|slightly) )*(?:scared|afraid|embarrassed|ashamed|shy|hesitant|reluctant) to ask|(?:this may|this might|it may|it might) (?:be|sound) (?:stupid|silly|dumb)|(?:sorry )?(?:stupid|silly|dumb|noob|newbie|beginner|naive|weird|odd) question|(?:sorry|i hate) to be a (?:pain|bother|nuisance)|i know (?:this|it) is (?:a )?(?:silly|stupid|dumb|weird|late|annoying)(?: question)?|long time no see|not sure (?:who|whom) to ask";
 
+const people =
+  "(?:(?:the|my|our|some|one of (?:the|our|my)) (?:(?:[a-z]+|@t\\d+) ){0,2}?(?:boss|manager|auditors?|colleagues?|coworkers?|team|people|guys|folks|devs?|developers?|admins?|consultants?|lead|ceo|cto|cfo|chef|accountants?|lawyers?|wife|husband|partner|client|customers?|vendor|dba|dbas|intern|qa|testers?|support|marketing|management|sales|accounting|security|office|department|provider)|@t\\d+ (?:people|team|guys|folks|admins?)|qa|support|marketing|management|accounting|sales|security|(?!somebody|someone|nobody|who|he|she|it|they|that|this|log|yesterday|@)[a-z]{3,10})";
+const does =
+  "(?:re-?start|start|stop|reload|reboot|install|update|upgrade|patch|check|show|list|look|clear|clean|prune|restore|deploy|pull|snapshot|back up|renew|rotate|open|block|create|add|enable|disable|find out|see|tell|give|get|copy|set|change|lock|unlock|remove|delete|kill|migrate|move)";
+
 export const talkTurns: readonly Turn[] = [
+  // “my manager wants to know how many machines we have”, “the database people told me to restart postgresql”.
+  [
+    new RegExp(
+      `^${people} (?:wants?|would like|needs?|wishes|has asked me|asked me|asks me|asked us) to (?:know|see|find out|hear) (?=how|what|which|who|whether|if|when|where|why|the|all)`,
+    ),
+    "tell me ",
+  ],
+  [
+    new RegExp(
+      `^${people} (?:wants?|would like(?: to have)?|needs?|asks for|asked for|asked me for|requests?|requested|wants to have|needs to have) (?=(?:an? |the )?(?:list|overview|report|table|inventory|summary|number|names?) of )`,
+    ),
+    "show ",
+  ],
+  [
+    new RegExp(
+      `^${people} (?:told|asked|asks|tells|wants|needs|would like|begged) (?:me|us|you) to (?=${does}\\b)(?!.*\\b(?:yesterday|last week|last month|ago)\\b)`,
+    ),
+    "",
+  ],
+  [
+    /^for (?:the |my |our |an? |tomorrow 's )*(?:audit|report|slides|ticket|meeting|boss|manager|records?|presentation|docs|documentation|review|post ?mortem|planning|inventory|auditors?) ?,? ?(?=(?:i|we|please|could|can|show|list|give|tell|what|which|how|who|print|get)\b)/,
+    "",
+  ],
   [new RegExp(`^(?:hi |hey |so |ok |well |um |uh )*(?:${shy}) ?[,.:;-]* ?(?:but |though |still )?[,.:;-]* ?`), ""],
   // “something is fishy on mail-1, too many logins”.
   [
@@ -46,6 +74,11 @@ export const talkTurns: readonly Turn[] = [
   [
     /(?<=^|[.;:!] |and |then |please |, )kill (?:off )?((?:all |every |any )?)(?:the |those |these )([a-z][a-z0-9_.-]+) (?:jobs?|procs|tasks|instances|workers)(?= (?:on|at) (?:the )?@t\d| if |$)/g,
     "kill all $2 processes",
+  ],
+  // What is asked for by then is looked at now; a change says when.
+  [
+    /^((?:please |can you |could you )?(?:show|list|tell|check|give|get|print|find|what|which|how|who)\b.*?) by (?:tomorrow|tonight|noon|midnight|lunch|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next week|(?:the )?end of (?:the |this )?(?:day|week)|eod)(?: (?:morning|noon|afternoon|evening|night))?(?= [.!]|$)/,
+    "$1",
   ],
   // Conditions.
   [

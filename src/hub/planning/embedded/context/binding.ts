@@ -71,7 +71,7 @@ const disruptive =
   /\b(?:re-?start|stop|reload|reboot|remove|delete|uninstall|purge|disable|lock|kill|drop|wipe|format|shut|power off|turn off|switch off|take down|get rid|drain|migrate|move|unmount|empty|clear|clean|close|block|recreate|replace|upgrade|update|bounce|kick|bin|destroy|nuke|rebuild|resize|prune|revoke|deny|suspend|pause)\b/;
 /** Somebody has need of it now. */
 const inUse =
-  /\b(?:still|currently|right now|at the moment|just|again)?\b ?\b(?:is|are|am)(?: (?:still|currently|just|all|busy|now|always))* (?:(?:working|busy|logged|playing|watching|streaming|relying|depending|building|compiling|testing|debugging|printing|presenting) (?:on|in|into|with|at|from|there|against|something|a|the|it)?|using (?:it|them|that|the|this|@)|in use|on it|on there|on the phone with it|in there|connected|needed|required|in the middle)\b|\b(?:depends?|relies|rely|relying) on\b|\b(?:need|needs|use|uses|love|loves|want|wants|like|likes|require|requires) (?:it|them|that|this)\b(?! (?:back|up|working|running|fixed|gone|away|out|off|now|today|tomorrow|tonight|by|for|in|asap|urgently|again|quickly|fast|badly|alive|online|so))|\bstill (?!(?:fail|hang|crash|eat|swapp|flapp|complain|wait|throw|show|refus|loop|restart|leak|lagg|fill|grow|miss|gett|giv|los|dropp|report|return|smok|bounc|burn|spinn)ing)[a-z]+ing\b|\bstill (?:use|uses|need|needs|works? on|working|running a|runs? a|builds?|building|copies|copying|uploads?|uploading|downloads?|downloading|open|there|active|logged|in|on|busy|plays?|playing|watch|watching|streaming|needed|used|wanted|required|connected|in use|important)\b|\b(?:a|the) (?:build|backup|job|migration|import|export|upload|copy|restore|sync|scrub|dump|update|upgrade|deployment|deploy|release|demo|meeting|call|test|training|render|resync|rebuild)s? (?:is|are) (?:still |currently |now |just |actually )*(?:running|going on|in progress|underway|under way|active|ongoing|on it|not|being)\b/;
+  /\b(?:still|currently|right now|at the moment|just|again)?\b ?\b(?:is|are|am)(?: (?:still|currently|just|all|busy|now|always))* (?:(?:working|busy|logged|playing|watching|streaming|relying|depending|building|compiling|testing|debugging|printing|presenting) (?:on|in|into|with|at|from|there|against|something|a|the|it)?|using (?:it|them|that|the|this|@)|(?:deploy|releas|migrat|roll|test|build|upload|download|copy|edit|present|demo|print|play|watch|stream|import|export|restor|sync|render|compil|debug|install|updat|upgrad|import|record|back|merg|push)(?:p|t)?ing|in use|on it|on there|on the phone with it|in there|connected|needed|required|in the middle)\b|\b(?:depends?|relies|rely|relying) on\b|\b(?:need|needs|use|uses|love|loves|want|wants|like|likes|require|requires) (?:it|them|that|this)\b(?! (?:back|up|working|running|fixed|gone|away|out|off|now|today|tomorrow|tonight|by|for|in|asap|urgently|again|quickly|fast|badly|alive|online|so))|\bstill (?!(?:fail|hang|crash|eat|swapp|flapp|complain|wait|throw|show|refus|loop|restart|leak|lagg|fill|grow|miss|gett|giv|los|dropp|report|return|smok|bounc|burn|spinn)ing)[a-z]+ing\b|\bstill (?:use|uses|need|needs|works? on|working|running a|runs? a|builds?|building|copies|copying|uploads?|uploading|downloads?|downloading|open|there|active|logged|in|on|busy|plays?|playing|watch|watching|streaming|needed|used|wanted|required|connected|in use|important)\b|\b(?:a|the) (?:build|backup|job|migration|import|export|upload|copy|restore|sync|scrub|dump|update|upgrade|deployment|deploy|release|demo|meeting|call|test|training|render|resync|rebuild)s? (?:is|are) (?:still |currently |now |just |actually )*(?:running|going on|in progress|underway|under way|active|ongoing|on it|not|being)\b/;
 const notUsed = /\b(?:nobody|no one|noone|not|no longer|never|none)\b/;
 const takesAway =
   /\b(?:stop|disable|shut|lock|block|close|remove|kill|power off|turn off|switch off|revoke|deny|ban|suspend|pause|mask|take down|bring down|unmount|uninstall)\b/;
@@ -80,8 +80,15 @@ const wishedFor =
   /\b(?:nobody|no one|noone|people|users|customers|they|he|she|it|clients) should(?: not)?(?: (?:be able to|be|have|still|ever|to))* (?:uploading|using|logged|reading|writing|connecting|able|upload|connect|log|access|have|use|reach|get|print|send|receive|be|see)\b/;
 const touches = /\b(?:touch|change|restart|reboot|stop|delete|remove|edit|modify|break|mess|move|update|upgrade)\w*\b/;
 
+const unneeded =
+  /\b(?:no longer|not|never|no more) (?:needed|required|used|in use|necessary)\b|\bno need (?:for|of) (?:it|them|that)\b/g;
+const removes = /\b(?:delete|remove|uninstall|purge|drop|destroy|wipe|erase|bin|get rid|throw|rm|clean|prune|revoke)\b/;
 /** What speaks against the request, whatever else was made of it. */
-export const opposes = (said: string, request: string): boolean =>
+export const opposes = (told: string, request: string): boolean => {
+  const said = takesAway.test(request) || removes.test(request) ? told.replaceAll(unneeded, "") : told;
+  return speaksAgainst(said, request);
+};
+const speaksAgainst = (said: string, request: string): boolean =>
   moot.test(said) || (disruptive.test(request) && inUse.test(said) && !notUsed.test(said));
 
 /** `request`: what is left, as typed; `hasTime`: a time was said in it. */
@@ -90,6 +97,8 @@ export function binds(
   { request, hasTime }: { request: string; hasTime: boolean },
 ): boolean {
   const both = [said, marked];
+  // “…, but he should still read his mail”.
+  if (!isFront && /^(?:but|although|though|even though|however|yet|still)$/.test(lead)) return true;
   if (excuse.test(said)) return false;
   if (wishedFor.test(said)) return !takesAway.test(request) || touches.test(said);
   if (opposes(said, request)) return true;

@@ -39,7 +39,9 @@ export function withContext(outcome: Outcome, given: Given, read: Read): Outcome
     const isPart = fewer.length < changes.length && fewer.every((step) => changes.includes(step));
     if (fewer.length > 0 && isPart) return withTold(next, whole);
   }
-  const plain = cuts.plain();
+  const isLook = outcome.kind === "plan" && outcome.plan.diagnosis !== undefined;
+  const named = isLook && whole && !("bound" in whole) && whole.isNamed ? whole : undefined;
+  const plain = cuts.plain() ?? named;
   const isTaken = plain !== undefined && isMixedIn(plain, outcome);
   if (!plain || (changes.length > 0 && !isTaken)) return outcome;
   // “show me the log, customers complain”: what is asked for, and no word of what is told.

@@ -50,6 +50,14 @@ function joinAt(tokens: readonly Token[], at: number, from: number): number {
     if (word === "and" || word === "or") return person.test(next) ? 1 : 0;
     return someone.test(next) || isCapital ? 1 : 0;
   }
+  // “…, but Mira is deploying”: an objection, wherever it stands.
+  if (
+    at > 0 &&
+    /^(?:but|although|though|however)$/.test(word) &&
+    (person.test(next) || someone.test(next) || isCapital) &&
+    after !== ""
+  )
+    return 1;
   if (at === from) return 0;
   if (word === "so" && next === "that") return 2;
   if (word === "or" && next === "else") return 2;

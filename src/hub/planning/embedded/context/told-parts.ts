@@ -11,8 +11,8 @@ import { states } from "./statements.ts";
 
 /** What “it” and “there” are by what was told. */
 export type Spoken = Before & { machines?: NonNullable<Before["place"]>["parts"][number]["machines"] };
-/** `isMany`: what was told is about several machines. */
-export type InContext = { tokens: Token[]; told: string[]; spoken: Spoken; isMany: boolean };
+/** `isMany`: what was told is about several machines; `isNamed`: what is left names what it is about. */
+export type InContext = { tokens: Token[]; told: string[]; spoken: Spoken; isMany: boolean; isNamed: boolean };
 /** What is told and binds nevertheless; `opposes`: it speaks against doing it at all. */
 export type Bound = { bound: string; opposes: boolean };
 
@@ -80,6 +80,9 @@ function* windows(parts: readonly Part[], stated: readonly Part[]): Generator<Pa
 const isItUnknown = (request: string, told: string): boolean =>
   /\b(?:it|that|them|this)\b/.test(request) &&
   /@t\d/.test(told) &&
+  !/^(?:(?:because|since|as|so|and) )*(?:i|we|he|she|they|nobody|no one|somebody|someone|everybody|everyone|people|users|customers|there|it)\b/.test(
+    told,
+  ) &&
   !/@(?:svc|ctr|g)\d|^(?:(?:the|our|my|that|this|because|since|as|so|and|apparently|somehow) )*@t\d/.test(told);
 
 const ofFleet = /@(?:t|svc|ctr|g|path)\d/;
@@ -100,8 +103,9 @@ function cut(told: readonly Part[], given: Given): InContext | Bound {
     return binds({ said: saidOf(slice, source), marked: marks(slice).text, lead: part.lead, isFront }, request);
   });
   if (bound) {
+    const isBut = /^(?:but|although|though|however)$/.test(bound.lead);
     const said = saidOf(tokens.slice(bound.from, bound.to), source);
-    return { bound: typed(bound, given), opposes: opposes(said, request.request) };
+    return { bound: typed(bound, given), opposes: isBut || opposes(said, request.request) };
   }
   const unknown = told.find((part) => isItUnknown(request.request, marked(tokens.slice(part.from, part.to), given)));
   if (unknown) return { bound: typed(unknown, given), opposes: false };
@@ -120,6 +124,7 @@ function cut(told: readonly Part[], given: Given): InContext | Bound {
       ...(machines ? { machines } : {}),
     },
     isMany: (machines?.length ?? 0) > 1,
+    isNamed: ofFleet.test(marks(rest).text),
   };
 }
 

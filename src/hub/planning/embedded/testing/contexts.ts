@@ -63,6 +63,18 @@ it is Friday afternoon and I want to go home: how much memory does cache-1 have 
 reload nginx on web-1, otherwise the new vhost never goes live | plan | service.reload | web-1
 enable nginx at boot on web-3, it was down for hours after the last power cut | plan | service.enable | web-3
 remove telnet from db-1, our auditor does not like to see it there | plan | package.remove | db-1
+we got a new starter, Anna needs it today: create a user called anna on ci-1 | plan | user.add | ci-1
+nobody uses redis on cache-1 any more, stop it | plan | service.stop | cache-1
+delete /tmp/dump.sql on db-1, it is huge and no longer needed | plan | file.delete | db-1
+QA says the staging page is broken, show me the last 100 lines of the nginx log on web-3 | plan | service.logs | web-3
+I am getting complaints about slow mail, how long is the mail queue on mail-1? | plan | shell.run | mail-1
+prod is on fire!! restart haproxy on lb-1 NOW | plan | service.restart | lb-1
+the new certificate has arrived: reload nginx on web-1 and web-2 | plan | service.reload | web-1, web-2
+Tom told me to restart nginx on web-1 | plan | service.restart | web-1
+my manager wants to know how many machines we have | answer |  | 16 machines
+the auditors want a list of all users on db-1 by tomorrow | plan | user.list | db-1
+for the audit I need the list of installed packages on db-1 | plan | shell.run | db-1
+could you tell me how much disk is free on db-1? my backup drive at home broke | plan | system.disk | db-1
 `;
 
 /** None of these changes anything: the rest of the sentence binds it. */
@@ -120,4 +132,10 @@ stop postfix on mail-1, the newsletter is still going out
 remove nginx from web-3, Jonas says he needs it
 the vendor says, upgrade all packages on db-1
 restart nginx on web-1, I want you to wait for Tom
+restart nginx on web-1, but Mira is deploying right now
+lock tom's account on mail-1, but he should still be able to read his mail
+upgrade web-1, but leave nginx at its version
+restart nginx on web-1 but wait until the deploy has finished
+we promised the customer zero downtime, restart haproxy on lb-1
+my colleague says I should reboot db-2 - is that a good idea?
 `;
