@@ -18,6 +18,7 @@ import { lex } from "./lex.ts";
 import { mark } from "./mark.ts";
 import { meanings, type Reading } from "./read.ts";
 import { readAs } from "./read-own.ts";
+import { greeted, unmade, wondered } from "./no-request.ts";
 import { refusedText } from "./refuse.ts";
 import { scheduled } from "./schedule.ts";
 import type { Now } from "./schedule-shapes.ts";
@@ -44,6 +45,13 @@ function outcomeFor(request: PlanRequest): Outcome {
   if (refused !== undefined) return decline(refused, []);
   const own = byOwnRunbook(request);
   if (own) return answered(request, own, (asked) => byOwnRunbook(asked) ?? plan(asked));
+  const greeting = request.fleet.length === 0 ? undefined : greeted(request, plan);
+  if (greeting) return greeting;
+  return unmade(request, wondered(request, spokenFor(request), plan));
+}
+
+/** In English, or in what else is understood. */
+function spokenFor(request: PlanRequest): Outcome {
   const foreign = languageOf(request.text);
   if (foreign === undefined) return answered(request, plan(request), plan);
   const { language, isSure } = foreign;
