@@ -27,6 +27,33 @@ describe("a command that looks", () => {
     ]);
   });
 
+  test("says what there is none of, in its own words", () => {
+    const tab = ended(1, { error: "no crontab for bob" });
+    expect([shell.judge({ command: "crontab -l -u bob" }, tab).kind, shell.line(tab)]).toEqual([
+      "ok",
+      "no crontab for bob",
+    ]);
+    expect(shell.judge({ command: "fuser -v /srv" }, ended(1)).kind).toBe("ok");
+    expect(shell.judge({ command: "test -e /srv/x" }, ended(1)).kind).toBe("failed");
+  });
+
+  test("by a program whose exit status is a part of its answer has not failed", () => {
+    for (const [command, exitCode, only] of [
+      ["systemctl is-enabled nginx", 1, "disabled"],
+      ["systemctl status --no-pager -n 0 nginx", 3, "inactive"],
+      ["diff -u /etc/a /etc/b", 1, "-x"],
+    ] as const) {
+      const said = ended(exitCode, { stdoutBytes: only.length, lines: 1, only });
+      expect([shell.judge({ command }, said).kind, shell.line(said)]).toEqual(["unchecked", only]);
+      expect(shell.judge({ command }, ended(exitCode, { error: "Unit nginx could not be found." })).kind).toBe(
+        "failed",
+      );
+    }
+    // Of a check the exit status is all that counts.
+    const fault = ended(1, { stdoutBytes: 9, lines: 1, only: "bad zone" });
+    expect(shell.judge({ command: "named-checkconf" }, fault).kind).toBe("failed");
+  });
+
   test.each([
     ["grep x /no/such", 2, "grep: /no/such: No such file or directory"],
     [pipe, 1, denied],

@@ -17,7 +17,12 @@ type Ended = { exitCode: number | null; signal: string | null; timedOut: boolean
 type Asked = { command: string; asks: boolean; looks: boolean };
 
 /** Programs whose exit status 1 says that nothing fits. */
-const filters = /(?:^|[|;&(\s])(?:(?:[efzp]|bz|xz)?grep|rg)\s/;
+const filters = /(?:^|[|;&(\s])(?:(?:[efzp]|bz|xz)?grep|rg|fuser|lsof)\s/;
+/** Programs whose exit status is a part of the answer that they print: inactive, different, updates to be had. */
+const answering =
+  /(?:^|[|;&(]\s*)(?:systemctl (?:-\S+ )*(?:status|is-[a-z-]+)|diff|cmp|getent|smartctl|(?:dnf|yum) (?:-\S+ )*check-update|needs-restarting|pg_isready|(?:rc-service|service) \S+ status)(?=\s|$)/;
+/** Said where there is none of what was looked for, and no fault. */
+const none = /^(?:[\w.-]+: )?no (?:coredumps found|crontab for|matches found|mail for)\b/i;
 /** What `journalctl -g` prints where nothing fits, with exit status 1. */
 const noEntries = "-- No entries --";
 /** Said beside a result, and no reason for there being none. */
@@ -60,6 +65,7 @@ function lookJudged(command: string, exitCode: number, wrote: Wrote): Verdict {
   }
   if (foundNothing(command, exitCode, wrote))
     return ok({ check: "exit status is 0, or 1 where nothing is found", found: `${found}: nothing found` });
+  if (!isSilent && !spoke && exitCode < 126 && answering.test(command)) return { kind: "unchecked" };
   // A pipe fails where any part of it does: `du` that may not look everywhere has seen most all the same.
   const isPart =
     command.includes(" | ") && !isSilent && !(spoke && wrote.only !== undefined && forHtml(wrote.only) === "0");
@@ -68,10 +74,11 @@ function lookJudged(command: string, exitCode: number, wrote: Wrote): Verdict {
 
 function foundNothing(command: string, exitCode: number, wrote: Wrote): boolean {
   if (exitCode !== 1) return false;
-  const isQuiet = wrote.stderrBytes === 0 || notice.test(saidWrong(wrote));
-  if (!isQuiet) return false;
-  const only = wrote.only === undefined ? "" : forHtml(wrote.only);
-  return only === noEntries || (wrote.stdoutBytes === 0 && filters.test(command));
+  const said = saidWrong(wrote);
+  const isQuiet = wrote.stderrBytes === 0 || notice.test(said);
+  const isEmpty = wrote.stdoutBytes === 0 || (wrote.only !== undefined && forHtml(wrote.only) === noEntries);
+  if (!isEmpty) return false;
+  return none.test(said) || (isQuiet && (wrote.stdoutBytes > 0 || filters.test(command)));
 }
 
 const saidWrong = ({ error }: Wrote): string => (error === undefined ? "" : forHtml(error));
@@ -86,7 +93,8 @@ export function lineOf({ exitCode, signal, timedOut, wrote }: Ended): string {
   if (signal) return `signal ${signal}`;
   if (wrote?.lines === undefined) return `exit ${exitCode}`;
   const said = saidWrong(wrote);
-  if (wrote.lines === 0) return exitCode === 0 ? (said === "" ? "nothing written" : said) : "nothing found";
+  if (wrote.lines === 0)
+    return exitCode === 0 ? (said === "" ? "nothing written" : said) : none.test(said) ? said : "nothing found";
   if (wrote.only !== undefined)
     return forHtml(wrote.only) === noEntries ? "nothing found" : withWrong(forHtml(wrote.only), exitCode, said);
   return withWrong(`${wrote.lines} lines`, exitCode, said);
