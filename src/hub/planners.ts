@@ -20,7 +20,12 @@ export function makePlanners({ models, clock }: { models: Models; clock: Clock }
       import("./planning/choose.ts"),
       import("./planning/embedded/planner.ts"),
     ]);
-    const planner = choosePlanner({ embedded: embeddedPlanner, model: models.current, setting: models.planner });
+    const planner = choosePlanner({
+      embedded: embeddedPlanner,
+      model: models.current,
+      small: models.small,
+      setting: models.planner,
+    });
     return { embeddedPlanner, planner, words: wordsBy(models.small) };
   });
   const ports: { planner: Planner; alternatives: (task: { id: string }) => boolean } & Words = {

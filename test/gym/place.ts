@@ -4,6 +4,7 @@ import type { Machine } from "../../src/domain/machine.ts";
 import { choosePlanner, type PlannerSetting } from "../../src/hub/planning/choose.ts";
 import { embeddedPlanner } from "../../src/hub/planning/embedded/planner.ts";
 import type { Model } from "../../src/hub/planning/llm/model.ts";
+import type { Planner } from "../../src/hub/planning/planner.ts";
 import { ann, startFleet } from "../../src/hub/tasks/testing/fleet.ts";
 import { turnsOf } from "../../src/hub/tasks/turns.ts";
 import type { TurnPart } from "../../src/domain/turn.ts";
@@ -21,16 +22,19 @@ export async function openPlace({
   model,
   answers = usualAnswers,
   setting = "model",
+  planner,
   change = () => {},
 }: {
   model: Model | undefined;
   answers?: Answers;
   setting?: PlannerSetting;
+  /** Absent: chosen between the embedded one and the model. */
+  planner?: Planner;
   /** The machines as they are; three web servers with nginx. */
   change?: (machines: Map<string, Machine>) => void;
 }) {
   const hub = await startFleet(3, {
-    planner: choosePlanner({ embedded: embeddedPlanner, model: () => model, setting: () => setting }),
+    planner: planner ?? choosePlanner({ embedded: embeddedPlanner, model: () => model, setting: () => setting }),
   });
   change(hub.machines);
   const done = new Set<string>();

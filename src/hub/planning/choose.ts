@@ -17,11 +17,13 @@ export type Choosing = {
   embedded: Planner;
   /** Undefined where no endpoint is set up, or none may be asked now. */
   model: (request: PlanRequest) => Model | undefined | Promise<Model | undefined>;
+  /** The cheaper one, for specialists that are content with it. Absent: none. */
+  small?: (request: PlanRequest) => Model | undefined;
   setting: () => PlannerSetting;
 };
 
 export const choosePlanner =
-  ({ embedded, model, setting }: Choosing): Planner =>
+  ({ embedded, model, small, setting }: Choosing): Planner =>
   async (request) => {
     const { desk, by, rejected } = request;
     const own = by === "model" ? undefined : byOwnRunbook(request);
@@ -35,7 +37,7 @@ export const choosePlanner =
       if (isSure(own, request)) return own;
     }
     try {
-      return await planned({ request, desk, model: chosen });
+      return await planned({ request, desk, model: chosen, small: small?.(request) });
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       if (error.code === "cancelled" || desk.signal.aborted)

@@ -27,6 +27,8 @@ export class Budget {
   readonly #now: () => number;
   readonly #beganAt: number;
   #answers = 0;
+  /** Questions whose answer is on its way: specialists that work at the same time may not pass the limit together. */
+  #open = 0;
   #calls = 0;
   #inputTokens = 0;
   #costMicroUsd = 0;
@@ -45,6 +47,12 @@ export class Budget {
     this.#inputTokens += inputTokens - 0.9 * Math.min(cachedTokens, inputTokens);
     this.#costMicroUsd += costMicroUsd;
   }
+  asked(): void {
+    this.#open++;
+  }
+  heard(): void {
+    this.#open--;
+  }
   called(): void {
     this.#calls++;
   }
@@ -62,7 +70,7 @@ export class Budget {
     const most = this.proposed ? limits.answers : Math.min(limits.answersBefore, limits.answers);
     const shares: [string, number][] = [
       // The last answer is the one without tools.
-      ["answers", this.#answers / Math.max(1, most - 1)],
+      ["answers", (this.#answers + this.#open) / Math.max(1, most - 1)],
       ["calls", this.#calls / limits.calls],
       ["tokens", this.#inputTokens / limits.inputTokens],
       ["cost", this.#costMicroUsd / limits.costMicroUsd],

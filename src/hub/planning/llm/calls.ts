@@ -30,6 +30,9 @@ export type Agent = {
   proposes: boolean;
 };
 
+/** Specialists that work at the same time: endpoints count questions at once as well. */
+const helpersAtOnce = 4;
+
 export type Carried = { answers: string[]; outcome?: Outcome };
 
 type Ready =
@@ -63,24 +66,31 @@ export async function carry(work: Work, agent: Agent, calls: readonly ModelCall[
     if (one.ready.kind === "problem") await end(one, { text: one.ready.text, isNew: false, state: "failed" });
   }
   // Calls of one answer were written before any of them was answered, so together they are one mistake.
-  if (taken.some(({ ready: { kind } }) => kind !== "problem")) work.repeats.valid();
-  else if (work.repeats.invalid()) work.stopping ??= "three answers in a row had no call that could be used";
+  if (taken.some(({ ready: { kind } }) => kind !== "problem")) work.repeats.valid(agent.name);
+  else if (work.repeats.invalid(agent.name)) work.stopping ??= "three answers in a row had no call that could be used";
   const reads = taken.flatMap((one) => (one.ready.kind === "read" ? [{ one, looking: one.ready }] : []));
   const found = await looked(
     work,
+    agent.name,
     reads.map(({ looking }) => looking),
   );
   for (const [at, { one }] of reads.entries()) {
     const result = found[at];
     if (result) await end(one, result);
   }
-  for (const one of taken) {
-    if (one.ready.kind !== "help") continue;
-    const said = await one.ready.helper(one.ready.args);
-    await end(one, { ...said, state: said.isNew ? "ok" : "failed" });
+  const helped = taken.flatMap((one) => (one.ready.kind === "help" ? [{ one, help: one.ready }] : []));
+  for (let at = 0; at < helped.length; at += helpersAtOnce) {
+    // All come to their end before a failure of one ends the planning: nobody goes on asking the model behind its back.
+    const ends = await Promise.allSettled(
+      helped.slice(at, at + helpersAtOnce).map(async ({ one, help: { helper, args } }) => {
+        const said = await helper(args);
+        await end(one, { ...said, state: said.isNew ? "ok" : "failed" });
+      }),
+    );
+    for (const each of ends) if (each.status === "rejected") throw each.reason;
   }
   const outcome = await proposed(work, taken, end);
-  if (work.repeats.brought(brought) && outcome === undefined)
+  if (work.repeats.brought(agent.name, brought) && outcome === undefined)
     work.stopping ??= "three answers in a row brought nothing new";
   return { answers: taken.map(({ id }) => answers.get(id) ?? notMade), ...(outcome ? { outcome } : {}) };
 }

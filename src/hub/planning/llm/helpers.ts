@@ -7,12 +7,12 @@ import { runbookNamed, runbooks } from "../embedded/runbooks.ts";
 import type { Agent, Helper, Said } from "./calls.ts";
 import { fenced, masked, plain } from "./cutting.ts";
 import { converse, fencedReport } from "./loop.ts";
-import { ModelError, type ModelTool } from "./model.ts";
+import { ModelError, type Model, type ModelTool } from "./model.ts";
 import { proposeSchema } from "./proposal.ts";
 import { machineLine } from "./show.ts";
 import { specialistNamed, specialists, toolsOf, type Specialist } from "./specialists.ts";
 import { offered } from "./wire.ts";
-import { tell, type Work } from "./work.ts";
+import { note, tell, type Work } from "./work.ts";
 
 const textOf = (args: JsonObject, name: string): string => (typeof args[name] === "string" ? args[name].trim() : "");
 const failed = (text: string): Said => ({ text, isNew: false });
@@ -86,7 +86,7 @@ export const delegate =
       );
     if (goal === "") return failed("delegate needs “goal”.");
     await tell(work, { kind: "delegated", by, to: specialist.name, goal: untrusted(masked(goal.slice(0, 1_000))) });
-    const report = await consult(work, specialist, goal).catch(gaveNone);
+    const report = await reportOf(work, specialist, goal).catch(gaveNone);
     if (work.steered && report === "")
       return failed(`${specialist.name} was broken off: the person says something first.`);
     return report === ""
@@ -94,13 +94,37 @@ export const delegate =
       : { text: `${specialist.name} reports:\n${fencedReport(work, report)}`, isNew: true };
   };
 
+/** A model of its own that cannot be had is stood in for by the one that plans. */
+async function reportOf(work: Work, specialist: Specialist, goal: string): Promise<string> {
+  const own = specialist.model === "small" ? work.small : undefined;
+  if (!own) return await consult({ work, specialist, goal });
+  try {
+    return await consult({ work, specialist, goal, model: own });
+  } catch (error) {
+    const ends = !(error instanceof ModelError) || error.code === "cancelled" || error.code === "budget_spent";
+    if (ends) throw error;
+    await note(work, "retry", `${specialist.name} goes on with ${work.model.name}: ${error.detail}`);
+    return await consult({ work, specialist, goal });
+  }
+}
+
 /** What one specialist cannot say does not end the planning; what ends it for all of them does. */
 function gaveNone(error: unknown): string {
   if (error instanceof ModelError && (error.code === "unusable" || error.code === "refused")) return "";
   throw error;
 }
 
-async function consult(work: Work, specialist: Specialist, goal: string): Promise<string> {
+async function consult({
+  work,
+  specialist,
+  goal,
+  model,
+}: {
+  work: Work;
+  specialist: Specialist;
+  goal: string;
+  model?: Model;
+}): Promise<string> {
   const own = toolsOf(specialist);
   const helpers = { fleet_query: fleetQuery(work), output_search: outputSearch(work) };
   const agent: Agent = { name: specialist.name, reads: new Set(own.map(({ name }) => name)), helpers, proposes: false };
@@ -112,6 +136,7 @@ async function consult(work: Work, specialist: Specialist, goal: string): Promis
     tools: [...own.map(offered), helperTools.fleet_query, helperTools.output_search],
     answers: specialist.answers,
     ...(specialist.temperature === undefined ? {} : { temperature: specialist.temperature }),
+    ...(model ? { model } : {}),
   });
   return end.kind === "said" ? end.text : "";
 }

@@ -24,18 +24,40 @@ export type Found = {
 const hubId = "hub";
 const mostMachines = 50;
 
-export async function looked(work: Work, wanted: readonly Looking[]): Promise<Found[]> {
-  const before = wanted.map((looking) => known(work, looking));
-  const asked = wanted.filter((_looking, at) => before[at] === undefined);
-  const answers = await work.desk.look(
-    asked.map(({ tool, input, machines }) => ({ tool: tool.name, input, machineIds: machines.map(({ id }) => id) })),
-  );
-  const found: Found[] = [];
-  for (const [at, looking] of wanted.entries()) {
-    const earlier = before[at];
-    found.push(earlier ?? (await result(work, looking, answers[asked.indexOf(looking)])));
+/** `by`: the agent that asks. What another one is looking at just now is waited for, and not looked at twice. */
+export async function looked(work: Work, by: string, wanted: readonly Looking[]): Promise<Found[]> {
+  const found = wanted.map((looking) => known(work, by, looking));
+  const shared = wanted.map((looking, at) => (found[at] ? undefined : work.underway.get(keyOf(work, looking))));
+  const asked = wanted.filter((_looking, at) => !found[at] && !shared[at]);
+  const over = Promise.withResolvers<void>();
+  const keys = asked.map((looking) => keyOf(work, looking));
+  for (const key of keys) work.underway.set(key, over.promise);
+  try {
+    const answers = await work.desk.look(
+      asked.map(({ tool, input, machines }) => ({ tool: tool.name, input, machineIds: machines.map(({ id }) => id) })),
+    );
+    for (const [at, looking] of wanted.entries())
+      if (asked.includes(looking)) found[at] = await result(work, looking, answers[asked.indexOf(looking)]);
+  } finally {
+    for (const key of keys) work.underway.delete(key);
+    over.resolve();
   }
-  return found;
+  for (const [at, looking] of wanted.entries()) {
+    await shared[at];
+    found[at] ??= told(work, keyOf(work, looking), { isNew: true });
+  }
+  return found.flatMap((each) => each ?? []);
+}
+
+const none = (state: Found["state"], text: string): Found => ({ text, isNew: false, state, line: text, runs: [] });
+
+/** What is known already, to an agent that asks for it again, or for the first time after another one. */
+function told(work: Work, key: string, { isNew }: { isNew: boolean }): Found {
+  const text = work.repeats.known(key);
+  if (text === undefined) return none("refused", "It was asked for just now, and brought nothing.");
+  return isNew
+    ? { text, isNew, state: "ok", line: "as another agent saw it", runs: [] }
+    : { ...none("repeated", `You have this already, and nothing was changed since:\n${text}`), line: "as before" };
 }
 
 const keyOf = (work: Work, { tool, input, machines }: Looking): string =>
@@ -49,9 +71,8 @@ const keyOf = (work: Work, { tool, input, machines }: Looking): string =>
 const refusal = ({ tool, input }: Looking, id: string): string => `${tool.name}@${id} ${canonical(input)}`;
 
 /** Why it is not looked at (again); undefined where it is. */
-function known(work: Work, looking: Looking): Found | undefined {
+function known(work: Work, by: string, looking: Looking): Found | undefined {
   const { tool, input, machines } = looking;
-  const none = (state: Found["state"], text: string): Found => ({ text, isNew: false, state, line: text, runs: [] });
   const refused = machines.find(({ id }) => work.refused.has(refusal(looking, id)));
   if (refused) return none("refused", `${tool.name} on ${refused.name} was refused before; it stays so in this task.`);
   if (machines.length > mostMachines)
@@ -62,14 +83,11 @@ function known(work: Work, looking: Looking): Found | undefined {
   const stray = outOfReach(work, looking);
   if (stray !== undefined) return none("refused", stray);
   const key = keyOf(work, looking);
-  switch (work.repeats.next(key)) {
+  switch (work.repeats.next(by, key)) {
     case "first":
       break;
     case "cached":
-      return {
-        ...none("repeated", `You have this already, and nothing was changed since:\n${work.repeats.known(key)}`),
-        line: "as before",
-      };
+      return told(work, key, { isNew: work.repeats.isFirst(by, key) });
     case "refused":
       return none("repeated", "You have asked exactly this twice. Use what you have, or look at something else.");
     case "stop":
@@ -77,13 +95,11 @@ function known(work: Work, looking: Looking): Found | undefined {
       void note(work, "repeat", `It asked for ${tool.name} again and again, so its tools are taken away.`);
       return none("repeated", "You have asked exactly this too often.");
   }
-  return goesOut.test(tool.name) ? outward(work, input, none) : undefined;
+  return goesOut.test(tool.name) ? outward(work, input) : undefined;
 }
 
-type None = (state: Found["state"], text: string) => Found;
-
 /** Where a machine's text may have chosen the place that is spoken to, a person is asked first. */
-function outward(work: Work, input: JsonObject, none: None): Found | undefined {
+function outward(work: Work, input: JsonObject): Found | undefined {
   const trusted = trustedText(work.said, work.fleet);
   const about = { heard: work.heard, trusted };
   const [strange] = work.suspicious ? strangeHosts(input, trusted) : [];

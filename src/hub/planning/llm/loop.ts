@@ -3,7 +3,7 @@ import type { Outcome } from "../../../domain/plan.ts";
 import { forModel, untrusted } from "../../../domain/untrusted.ts";
 import { carry, type Agent } from "./calls.ts";
 import { masked, plain } from "./cutting.ts";
-import { ModelError, type Answer, type ModelMessage, type ModelTool } from "./model.ts";
+import { ModelError, type Answer, type Model, type ModelMessage, type ModelTool } from "./model.ts";
 import { planIn } from "./planInText.ts";
 import { speak, tokensOf } from "./speak.ts";
 import { note, type Work } from "./work.ts";
@@ -19,6 +19,8 @@ export type Talk = {
   /** Of its own answers; the shared budget counts as well. */
   answers: number;
   temperature?: number;
+  /** Absent: the one that plans. */
+  model?: Model;
 };
 
 /** Answers that cannot be used, in all, before it is given up. */
@@ -48,6 +50,7 @@ export async function converse(work: Work, talk: Talk): Promise<End> {
       tools,
       last,
       ...(talk.temperature === undefined ? {} : { temperature: talk.temperature }),
+      ...(talk.model ? { model: talk.model } : {}),
     });
     if (!answer) continue;
     if (work.desk.signal.aborted) throw new ModelError("cancelled", "It was stopped.");

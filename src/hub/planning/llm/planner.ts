@@ -25,11 +25,13 @@ export async function planWithModel({
   request,
   desk,
   model,
+  small,
   limits,
 }: {
   request: PlanRequest;
   desk: Desk;
   model: Model;
+  small?: Model | undefined;
   limits?: Partial<Limits>;
 }): Promise<Outcome> {
   // From here on it may take its time.
@@ -38,7 +40,7 @@ export async function planWithModel({
   const fleet = request.on === undefined || request.on.trim() === "" ? all : select(parseTarget(request.on), all);
   if (all.length === 0) return declined("There is no machine yet. Add one first.");
   if (fleet.length === 0) return declined(`No machine fits ${request.on ?? ""}.`);
-  const work = newWork({ request, desk, model, fleet, ...(limits ? { limits } : {}) });
+  const work = newWork({ request, desk, model, small, fleet, ...(limits ? { limits } : {}) });
   for (const machine of fleet) await suspect(work, `the facts of ${machine.name}`, machineLine(machine, ""));
   const asks = (request.answers?.length ?? 0) < questionsAtMost;
   const canCall = model.can().tools;

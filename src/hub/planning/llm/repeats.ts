@@ -8,54 +8,66 @@ const window = 12;
 const rounds = 3;
 const longestPeriod = 4;
 
+type Own = { times: Map<string, number>; order: string[]; invalid: number; dull: number };
+
+/** What was found is shared by all agents of a planning; who goes round in circles is told apart, because some work at the same time. */
 export class Repeats {
-  readonly #seen = new Map<string, { times: number; answer: string }>();
-  readonly #order: string[] = [];
-  #invalid = 0;
-  #dull = 0;
+  readonly #found = new Map<string, string>();
+  readonly #agents = new Map<string, Own>();
+
+  #of(agent: string): Own {
+    const own = this.#agents.get(agent) ?? { times: new Map(), order: [], invalid: 0, dull: 0 };
+    this.#agents.set(agent, own);
+    return own;
+  }
 
   /** `epoch`: how often something was changed in this task; after a change the same look is a new one. */
   static key(call: { tool: string; input: JsonObject; machineIds: readonly string[]; epoch: number }): string {
     return canonical([call.tool, call.input, call.machineIds.toSorted(), call.epoch]);
   }
 
-  next(key: string): Turn {
-    this.#order.push(key);
-    const seen = this.#seen.get(key) ?? { times: 0, answer: "" };
-    seen.times++;
-    this.#seen.set(key, seen);
-    if (seen.times >= 4 || this.#circles()) return "stop";
-    return seen.times === 1 ? "first" : seen.times === 2 ? "cached" : "refused";
+  next(agent: string, key: string): Turn {
+    const { times, order } = this.#of(agent);
+    order.push(key);
+    const now = (times.get(key) ?? 0) + 1;
+    times.set(key, now);
+    if (now >= 4 || circles(order)) return "stop";
+    if (now === 1) return this.#found.has(key) ? "cached" : "first";
+    return now === 2 ? "cached" : "refused";
+  }
+  /** This agent has not asked for it before. */
+  isFirst(agent: string, key: string): boolean {
+    return this.#of(agent).times.get(key) === 1;
   }
 
   found(key: string, answer: string): void {
-    const seen = this.#seen.get(key);
-    if (seen) seen.answer = answer;
+    this.#found.set(key, answer);
   }
-  known(key: string): string {
-    return this.#seen.get(key)?.answer ?? "";
+  known(key: string): string | undefined {
+    return this.#found.get(key);
   }
 
   /** Three answers in a row whose calls could not be read are enough. */
-  invalid(): boolean {
-    return ++this.#invalid >= 3;
+  invalid(agent: string): boolean {
+    return ++this.#of(agent).invalid >= 3;
   }
-  valid(): void {
-    this.#invalid = 0;
+  valid(agent: string): void {
+    this.#of(agent).invalid = 0;
   }
 
   /** Three answers in a row that brought nothing new are enough. */
-  brought(isNew: boolean): boolean {
-    this.#dull = isNew ? 0 : this.#dull + 1;
-    return this.#dull >= 3;
+  brought(agent: string, isNew: boolean): boolean {
+    const own = this.#of(agent);
+    own.dull = isNew ? 0 : own.dull + 1;
+    return own.dull >= 3;
   }
+}
 
-  #circles(): boolean {
-    const last = this.#order.slice(-window);
-    for (let period = 1; period <= longestPeriod; period++) {
-      const part = last.slice(-period * rounds);
-      if (part.length === period * rounds && part.every((key, at) => key === part[at % period])) return true;
-    }
-    return false;
+function circles(order: readonly string[]): boolean {
+  const last = order.slice(-window);
+  for (let period = 1; period <= longestPeriod; period++) {
+    const part = last.slice(-period * rounds);
+    if (part.length === period * rounds && part.every((key, at) => key === part[at % period])) return true;
   }
+  return false;
 }

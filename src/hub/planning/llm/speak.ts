@@ -1,7 +1,7 @@
 /** One question to the model and its answer, shown to people while it comes, paid for from the budget. */
 import { untrusted } from "../../../domain/untrusted.ts";
 import { masked } from "./cutting.ts";
-import { ModelError, type Answer, type ModelMessage, type ModelTool } from "./model.ts";
+import { ModelError, type Answer, type Model, type ModelMessage, type ModelTool } from "./model.ts";
 import { note, type Work } from "./work.ts";
 
 /** Parts that grow are stored this often. */
@@ -17,13 +17,18 @@ export type Asking = {
   /** Tools are known but may not be called. */
   last: boolean;
   temperature?: number;
+  /** Absent: the one that plans. */
+  model?: Model;
 };
 
 /** Undefined where the person said something meanwhile: the answer was broken off, and nothing of it counts. */
 export async function speak(work: Work, asking: Asking): Promise<Answer | undefined> {
-  const talking = (work.talking = new AbortController());
+  const { model = work.model } = asking;
+  const talking = new AbortController();
+  work.talking.add(talking);
+  work.budget.asked();
   const shown = showing(work, asking.by);
-  const silence = silent(work);
+  const silence = silent(work, model);
   try {
     const answer = await pruned(
       work,
@@ -37,7 +42,7 @@ export async function speak(work: Work, asking: Asking): Promise<Answer | undefi
     await shown.end(answer);
     work.budget.answered(answer.usage);
     await work.desk.tell([
-      { part: { kind: "usage", by: asking.by, model: work.model.name, ...answer.usage, ms: Math.round(answer.ms) } },
+      { part: { kind: "usage", by: asking.by, model: model.name, ...answer.usage, ms: Math.round(answer.ms) } },
     ]);
     return answer;
   } catch (error) {
@@ -45,15 +50,16 @@ export async function speak(work: Work, asking: Asking): Promise<Answer | undefi
     if (isOvertaken && error instanceof ModelError && error.code === "cancelled") return undefined;
     throw error;
   } finally {
-    work.talking = undefined;
+    work.talking.delete(talking);
+    work.budget.heard();
     shown.stop();
     silence.stop();
   }
 }
 
 /** While nothing comes, people are told for how long already, in one line that grows; it stays as what it was. */
-function silent(work: Work) {
-  const { patienceMs } = work.model.can();
+function silent(work: Work, model: Model) {
+  const { patienceMs } = model.can();
   const until = patienceMs === undefined ? "" : ` After ${secondsOf(patienceMs)} this is planned without it.`;
   let seq: number | undefined;
   let times = 0;
@@ -86,13 +92,13 @@ type Add = (delta: { kind: "thinking" | "said"; text: string; restart?: boolean 
 /** What is too much for the model loses its oldest results and is asked once more, twice at most. */
 async function pruned(
   work: Work,
-  { messages, tools, last, temperature, signal }: Asking & { signal: AbortSignal },
+  { messages, tools, last, temperature, model = work.model, signal }: Asking & { signal: AbortSignal },
   onPart: Add,
 ): Promise<Answer> {
-  let sent = hasRoom(work, messages) ? messages : shorter(messages, 6);
+  let sent = hasRoom(model, messages) ? messages : shorter(messages, 6);
   for (let tries = 0; ; tries++) {
     try {
-      return await work.model.ask({
+      return await model.ask({
         messages: sent,
         ...(tools.length > 0 ? { tools, toolChoice: last ? "none" : "auto" } : {}),
         ...(temperature === undefined ? {} : { temperature }),
@@ -111,7 +117,7 @@ async function pruned(
 }
 
 /** A model on one's own computer forgets the beginning without a word, so it is not asked more than it can hold. */
-function hasRoom({ model }: Work, messages: readonly ModelMessage[]): boolean {
+function hasRoom(model: Model, messages: readonly ModelMessage[]): boolean {
   const { contextTokens } = model.can();
   return contextTokens === undefined || tokensOf(messages) < contextTokens * 0.7;
 }

@@ -22,6 +22,8 @@ const schema = once(() =>
     tools: z.array(z.string()).check(z.minLength(1)),
     answers: z._default(z.int().check(z.minimum(1), z.maximum(15)), 8),
     temperature: z.optional(z.number()),
+    /** small: the cheaper one that is set up for summaries, where there is one. Absent: the one that plans. */
+    model: z.optional(z.enum(["main", "small"])),
   }),
 );
 export type Specialist = z.infer<ReturnType<typeof schema>>;

@@ -13,6 +13,8 @@ export type Work = {
   request: PlanRequest;
   desk: Desk;
   model: Model;
+  /** The cheaper one, for specialists that are content with it; absent where there is no other. */
+  small: Model | undefined;
   /** Machines in reach: who asked may see them, and the request is not limited to others. */
   fleet: readonly Machine[];
   budget: Budget;
@@ -32,8 +34,10 @@ export type Work = {
   stopping: string | undefined;
   /** Which budget is used up. */
   spent: string | undefined;
-  /** The answer that is being given; undefined between answers. */
-  talking: AbortController | undefined;
+  /** Looks that are being made, by what they look at; each ends when its result is known. */
+  underway: Map<string, Promise<void>>;
+  /** The answers that are being given; several where specialists work at the same time. */
+  talking: Set<AbortController>;
   /** The person said something that the coordinator has not heard yet. */
   steered: boolean;
   /** How often people are told that nothing comes. */
@@ -46,6 +50,7 @@ export function newWork({
   request,
   desk,
   model,
+  small,
   fleet,
   limits,
   now = () => performance.now(),
@@ -54,6 +59,7 @@ export function newWork({
   request: PlanRequest;
   desk: Desk;
   model: Model;
+  small?: Model | undefined;
   fleet: readonly Machine[];
   limits?: Partial<Limits>;
   now?: () => number;
@@ -63,6 +69,7 @@ export function newWork({
     request,
     desk,
     model,
+    small: small?.name === model.name || small?.can().tools === false ? undefined : small,
     fleet,
     budget: new Budget(limits, now),
     repeats: new Repeats(),
@@ -74,13 +81,14 @@ export function newWork({
     suspicious: undefined,
     stopping: undefined,
     spent: undefined,
-    talking: undefined,
+    underway: new Map(),
+    talking: new Set(),
     steered: false,
     silenceMs,
   };
   desk.onSteered?.(() => {
     work.steered = true;
-    work.talking?.abort();
+    for (const each of work.talking) each.abort();
   });
   return work;
 }
