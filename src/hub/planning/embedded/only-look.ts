@@ -23,7 +23,7 @@ const looking = new RegExp(`^(?:please |just |only |can you |could you )*${begin
 const nothing =
   "(?:change|touch|modify|alter|delete|remove|do|install|restart|apply|break|edit) nothing(?: (?:else|yet|for now|there|on it|at all))*|nothing (?:is to|should|must|may|shall) be (?:changed|touched|deleted|removed|installed|restarted|modified)|(?:keep|leave)(?= *[.!]*$)|(?:keep|leave) (?:all|all of (?:them|it)|them|them all|it|every one(?: of them)?|everything|those|these)(?: (?:alone|as (?:it|they) (?:is|are)|untouched|there|in place|for now|running|where (?:it|they) (?:is|are)|please))*|no changes?(?: (?:please|yet|there|at all|to it|to anything|for now))*|read[- ]only";
 const back = new RegExp(
-  `^(.+?)(?: ?[.;,:()-]+ | but | and )(?:but |and |please |though |still )*(?:(${nothing})|((?:do not|never|without|no need to|not to|(?:i|we) do not want (?:you )?to) ${acts}(?:e?d|ing|s)?\\b[^@.;,]*))(?: [.!)])*$`,
+  `^(.+?)(?: ?[.;,:()-]+ | but | and | (?=without ))(?:but |and |please |though |still )*(?:(${nothing})|((?:do not|never|without|no need to|not to|(?:i|we) do not want (?:you )?to) ${acts}(?:e?d|[a-z]?ing|s)?\\b[^@.;,]*))(?: [.!)])*$`,
 );
 
 /** What is left of the text; `looks`: something was forbidden in it, so that nothing else may come of it. */

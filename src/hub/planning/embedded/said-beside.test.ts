@@ -131,6 +131,15 @@ give me access to the database | clarify
 turn it off for everyone | clarify
 let it fly to the moon | decline
 make it rain | decline
+install htop on web-1 but do not upgrade anything else | plan | package.install | web-1
+restart nginx on web-1, don't touch anything else | plan | service.restart | web-1
+do not upgrade anything else | decline
+show the containers on app-1 without stopping them | plan | container.list | app-1
+show the log of nginx on web-1, without restarting it | plan | service.logs | web-1
+don't restart anything, just tell me which services failed on web-1 | plan | service.list | web-1
+no restart please, only check the haproxy config on lb-1 | plan | shell.run | lb-1
+leave db-1 alone and restart postgres on db-2 | plan | service.restart | db-2
+not web-1 but web-2 needs a reboot | decline
 `;
 
 describe("what is said beside a request", () => {

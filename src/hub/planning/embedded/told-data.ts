@@ -53,7 +53,7 @@ const asides: readonly RegExp[] = [
     "g",
   ),
   // “without changing anything”: then nothing that changes comes of it.
-  / ?(?:[,;.-]+ )?(?:and |but )?(?:without|do not|please do not|no) (?:changing|touching|modifying|breaking|restarting|change|touch|modify|break|altering|alter|changes to) (?:anything|something|a thing|any of it|things)(?: else| yet| there| please| on it| in there)*(?= [.,;!?]|$)/g,
+  / ?(?:[,;.-]+ )?(?:and |but )?(?:without|do not|please do not|no) (?:changing|touching|modifying|breaking|restarting|change|touch|modify|break|altering|alter|changes to) (?:anything|something|a thing|any of it|things)(?! else)(?: yet| there| please| on it| in there)*(?= [.,;!?]|$)/g,
   // “it says "…"”, “one of them is called "…", leave it alone”, “it is untrusted”.
   new RegExp(
     `${join}(?:it|that file|the file|the log|the note|one line|a line(?: in it)?|somewhere it|one of (?:them|the lines|the files)) (?:also |even )?(?:says?|reads?|contains?|claims?|mentions?|states?|has|is called|is named|tells? (?:me|you|us)|asks? (?:me|you|us)?) ?:? ?@quote\\d+(?: (?:in it|there|somewhere|inside))?(?: ?, ?(?:please )?(?:leave|let) (?:it|that(?: one)?) (?:alone|be))?${stop}`,

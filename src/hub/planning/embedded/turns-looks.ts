@@ -4,6 +4,11 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const start = "(?<=^|[.,;:!?] |and |then |please |but )";
 
 export const lookTurns: readonly Turn[] = [
+  // “… but do not upgrade anything else”: what is not named is left as it is anyway.
+  [
+    /(?<=\S) ?(?:[,;.-]+ )?(?:but |and |please )*(?:do not|never|without) (?:upgrad|updat|re-?start|touch|chang|install|remov|stop|reboot|modify|delet|alter)(?:e|es|ing|ping|ting)? (?:anything|something|any (?:other )?(?:packages?|services?|machines?|things?)|any of the) (?:else|others?|rest)(?: there| on it| please)?(?= ?[.!]|$)/g,
+    "",
+  ],
   // “reboot every machine that needs it”: each is looked at first.
   [
     /^(?:please )?reboot (?:all |every |each |any |only )*(?:of )?(?:the )?(@t\d+) (?:(?:that|which|who) )?(?:still )?(?:need|needs|require|requires|want|wants|are due for|is due for|are waiting for|is waiting for|have to have|must have|needing|requiring) (?:it|one|an? re(?:boot|start)|re(?:boot|start)|rebooting|restarting|to be re(?:booted|started)|to re(?:boot|start))(?= [.!,]|$)/g,
