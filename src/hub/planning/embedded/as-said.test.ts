@@ -71,6 +71,14 @@ dump the last 500 journal lines of db-2 | journalctl -n 500 | db-2
 give www-data ownership of /srv/shop on web-3 | chown www-data -- /srv/shop | web-3
 find all .sql files on db-1 | -iname '*.sql' | db-1
 download https://example.com/x.tar.gz to /tmp on web-1 | curl -fSL --retry 2 -o /tmp/x.tar.gz | web-1
+flush the mail queue on mail-1 | postqueue -f | mail-1
+postfix queue is stuck, flush it | postqueue -f | mail-1
+delete all deferred mails in the postfix queue | postsuper -d ALL deferred | mail-1
+remind me what ports registry-cache exposes | container.inspect | app-2
+put a 2 GB memory cap on worker | docker update --memory 2g | app-1
+could you nuke the old worker container, we're done with it | docker rm -f worker | app-1
+anything heavy running on db-1? | process.list | db-1
+give me the nginx error log of web-1, last 20 | file.read {"path":"/var/log/nginx/error.log","lines":20,"from":"end"} | web-1
 replace foo with bar in /etc/app.conf on app-1 | {"find":"foo","replace":"bar"} | app-1
 `;
 

@@ -16,7 +16,7 @@ const spoken: readonly [RegExp, string[]][] = [
   [/^wg-quick[@.].*$/, ["wireguard", "wg"]],
   [/^(?:vsftpd|proftpd|pure-ftpd)$/, ["ftp", "ftp server", "ftp daemon", "ftp service"]],
   [/^(?:dovecot)$/, ["imap", "imap server", "imap service"]],
-  [/^qbittorrent/, ["qbittorrent", "torrent client", "bittorrent"]],
+  [/^qbittorrent/, ["qbittorrent", "torrent client", "bittorrent", "qbit"]],
   [/^rabbitmq(-server)?$/, ["rabbit", "rabbitmq", "rabbit mq"]],
   [
     /^pveproxy$/,

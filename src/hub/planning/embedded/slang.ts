@@ -233,7 +233,7 @@ const turns: readonly Turn[] = [
 
 /** None of these is a typing mistake. */
 export const slangWords: readonly string[] =
-  "nuke axe yeet chuck slap bung plonk lob whack revive resurrect innit atm lol lmao rofl haha hehe ugh argh sup wassup shoo ditch zap trash bin sluggish laggy borked toast hosed wonky kaputt flaky stutters stuttering buffering sb sbdy smb some1 m8 rq gander butcher lookin feelin wedged haywire bonkers berserk tanked nosedived choked crawls crawling".split(
+  "remind kuma nuke axe yeet chuck slap bung plonk lob whack revive resurrect innit atm lol lmao rofl haha hehe ugh argh sup wassup shoo ditch zap trash bin sluggish laggy borked toast hosed wonky kaputt flaky stutters stuttering buffering sb sbdy smb some1 m8 rq gander butcher lookin feelin wedged haywire bonkers berserk tanked nosedived choked crawls crawling".split(
     " ",
   );
 

@@ -88,6 +88,22 @@ export const thingTurns: readonly Turn[] = [
     /(?<=^(?:status|state|check|show|is|are|list|health)\b[^;.]*?) (?:all|every|each)(?: (?:of )?the)? (@svc\d+) (?:daemons|instances|servers|processes)(?= |$)/,
     " $1",
   ],
+  [/^(?:please )?(?:remind|refresh) (?:me|us)(?: again)? (?:of )?(?=what |which |how |who |where |when |whether )/, ""],
+  // “uptime kuma says grafana is flapping”: who said so.
+  [
+    /^(?:the |our |my )?(?:uptime kuma|uptime robot|nagios|zabbix|checkmk|icinga|datadog|pingdom|statuscake|healthchecks?|monit|netdata|sentry|new relic|opsgenie|pagerduty|the dashboard|status page)(?: just| now)? (?:says|said|reports?|reported|claims|alerts?|alerted|complains?|tells me|shows|thinks|flags)(?: that)? (?=(?:the )?@(?:svc|ctr|t)\d)/,
+    "",
+  ],
+  // “…, and keep an eye on the log for a bit”.
+  [
+    /(?<=^|[.,;:] |and |then )(?:please )?(?:keep an eye on|watch|have an eye on|observe) (?:the |its |that )(log|logs|journal)(?: (?:for (?:a )?(?:bit|while|moment|minute|few minutes)|afterwards|after that|then|closely))*(?= [.,;]|$)/g,
+    "show its $1",
+  ],
+  // “the postfix queue is stuck, flush it”.
+  [
+    /^(?:the |our )?(@svc\d+|mail) (?:mail )?queue((?: on @t\d+)?) (?:is |has |keeps |seems |got |looks )[^,;.@]* [,.;:-] (?:please |so |and )*flush it(?= |$)/,
+    "flush the mail queue$2",
+  ],
   [/^who pulled the plug (?:on|of|at) ((?:the |my |our )?@t\d+)/, "why did $1 reboot"],
   [
     /^what is (?:with|behind|up with|causing|driving|responsible for) (?:the |that |this )?(?:high |huge |crazy |insane )*(?:load|cpu|cpu usage|cpu load|load average)(?: of @n\d+)?(?: on| of| at) ((?:the |my |our )?@t\d+)(?: ,? ?(?:and )?(?:which|what) (?:pids?|processes|process|programs?)(?: (?:is it|are they|cause it|is that))?)?(?= [?.!]|$)/,

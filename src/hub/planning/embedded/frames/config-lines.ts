@@ -6,7 +6,7 @@ import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { ownersOf } from "./on-unit.ts";
 import { change } from "./say.ts";
-import { asTyped } from "./ways.ts";
+import { asTyped, looking } from "./ways.ts";
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 const fileOf = (match: Match): string | undefined => {
@@ -61,6 +61,23 @@ const bare =
   "(without comments|without any comments|without comment lines|no comments|minus comments|stripped of comments|comments stripped|only active lines|only non-comment lines|non-comment lines|active lines|effective lines|uncommented lines|without comments and blank lines|without comments and empty lines)";
 
 export const configLineFrames = (): Frame[] => [
+  frame(
+    [
+      "{svc}",
+      "(vhost|vhosts|virtual host|virtual hosts|server block|server blocks|site config|sites|vhost config|vhost configs|site configs)",
+      "(config|configuration|show|list|print|display|which|what|dump|cat|view|configured|enabled)",
+    ],
+    (match) => {
+      const intent = things(match).every(({ said }) => said === "nginx")
+        ? looking("Show the configuration of nginx with its sites", "nginx -T 2>/dev/null")
+        : undefined;
+      return intent?.kind === "shell" ? { ...intent, where: ownersOf(things(match)) } : intent;
+    },
+    {
+      reads: true,
+      may: ["(config|configuration|configs|all|enabled|the|of|are|is|there|does|have|has|serve|configured|current)"],
+    },
+  ),
   frame(["{svc}", config, bare], active, {
     reads: true,
     may: ["(lines|of|from|cat|the|only|just|and|blank|empty|file)"],

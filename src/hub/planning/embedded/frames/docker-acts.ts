@@ -282,7 +282,7 @@ export const dockerActFrames = (): Frame[] => [
         : onUnit(match, {
             // What is said to have ended is not ended for it.
             command: (container) =>
-              /\b(?:exited|stopped|dead|old)\b/i.test(match.source ?? match.text)
+              /\b(?:exited|stopped|dead)\b/i.test(match.source ?? match.text)
                 ? `docker rm ${container}`
                 : `docker rm -f ${container}`,
             does: (said) => `Delete the container ${said}`,

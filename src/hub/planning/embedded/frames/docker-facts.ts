@@ -25,7 +25,7 @@ const by =
 
 const ctr = "{ctr} [container|containers]";
 const noise =
-  "(restarted|restarting|crashed|died|times|shell-free|inspect|look|me|container|docker|podman|have|has|having|run|runs|running|use|uses|using|used|based on|from|with|come|comes|came|is|are|exactly|set|it|inside|into|host|machine|main|app|does|do|been|by)";
+  "(old|new|right|restarted|restarting|crashed|died|times|shell-free|inspect|look|me|container|docker|podman|have|has|having|run|runs|running|use|uses|using|used|based on|from|with|come|comes|came|is|are|exactly|set|it|inside|into|host|machine|main|app|does|do|been|by)";
 const facts = (nouns: string): Frame => frame([nouns, ctr], inspected, { reads: true, may: [asked, noise, nouns] });
 
 export const dockerFactFrames = (): Frame[] => [

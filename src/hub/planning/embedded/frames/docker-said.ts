@@ -45,7 +45,41 @@ function connected(match: Match): Intent | undefined {
       });
 }
 
+/** “a 2 GB memory cap”. */
+function capped(match: Match): Intent | undefined {
+  const [word] = openWords(match);
+  const joined = /^(\d+(?:\.\d+)?)(m|g)(?:i?b)?$/.exec(word ?? "");
+  const unit = / @n\d+ (m|g)(?:b|ib|egs?|igs?|egabytes?|igabytes?)?\b/.exec(match.text)?.[1];
+  const count = number(match);
+  const size = joined
+    ? `${joined[1] ?? ""}${joined[2] ?? ""}`
+    : count === undefined || unit === undefined
+      ? undefined
+      : `${count}${unit}`;
+  return size === undefined
+    ? undefined
+    : onUnit(match, {
+        command: (container) => `docker update --memory ${size} --memory-swap ${size} ${container}`,
+        does: (said) => `Limit to ${size} the memory of ${said}`,
+        reads: false,
+      });
+}
+
 export const dockerSaidFrames = (): Frame[] => [
+  ...["{n} (gb|gib|g|gigs|gigabytes|gig|mb|mib|m|megs|megabytes)", "{word}"].map((size) =>
+    frame(
+      [
+        "(put|set|place|impose|enforce|add|give|apply)",
+        size,
+        "(memory limit|memory cap|ram limit|ram cap|mem limit|memory ceiling|memory max)",
+        "{ctr} [container]",
+      ],
+      capped,
+      {
+        may: ["(a|an|of|on|to|for|hard|the)"],
+      },
+    ),
+  ),
   frame(
     [
       "(container|containers)",

@@ -82,7 +82,7 @@ function mode(match: Match): Intent | undefined {
 
 const beside = [
   "(recursively|recursive|including everything below [it]|and everything below [it]|everything below it|and everything in it|with everything below|and all files below|and everything under it|including everything in it|including subfolders|with all files|and all files in it|and its contents|including its contents|including its content|everything below|and everything inside|everything inside|everything in it|everything under it|and everything beneath it|whole tree|and below|- r)",
-  "(file|files|folder|directory|dir|the|of|on|to|user|account|owner|for|it|in|ownership|permissions|permission|mode|rights|group|bits|access|as|be|should|belong|and|all|below|its|by|bit|script)",
+  "(owned|sure|that|is|are|file|files|folder|directory|dir|the|of|on|to|user|account|owner|for|it|in|ownership|permissions|permission|mode|rights|group|bits|access|as|be|should|belong|and|all|below|its|by|bit|script)",
 ];
 
 /** “give deploy write access to …”: by an entry of its own, the owner stays. */
@@ -117,7 +117,7 @@ export const fileRightFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(make|set|change|let|have|give|transfer|assign|hand|put|fix|switch|chown)",
+      "(make|set|change|let|have|give|transfer|assign|hand|put|fix|switch|chown|ensure|see to it|make sure)",
       "{path}",
       "[owner|owned|ownership|belong|belongs|own|chown|owning user|own it|chowned|user|ownership of|give|hand]",
       "(to|by|make|let|have|chown|is|as|of|set|owner|give|hand|over to|user) [user|account|root|be|owner|the] ({word}|{svc}) [: ({word}|{svc})] [(and|,) group ({word}|{svc})]",

@@ -25,6 +25,7 @@ import { dockerSaidFrames } from "./docker-said.ts";
 import { configLineFrames } from "./config-lines.ts";
 import { logCountFrames } from "./log-counts.ts";
 import { fileFetchFrames } from "./file-fetch.ts";
+import { mailQueueFrames } from "./mail-queue.ts";
 import type { Frame } from "./frame.ts";
 import { fileFrames } from "./files.ts";
 import { fleetFactFrames } from "./fleet-facts.ts";
@@ -144,6 +145,7 @@ export const frames = once((): Frame[] => [
   ...agentMoreFrames(),
   ...processMoreFrames(),
   ...insideFrames(),
+  ...mailQueueFrames(),
   ...serviceSaidFrames(),
   ...serviceQuestionFrames(),
   ...serviceActFrames(),

@@ -97,7 +97,8 @@ const beside = [
 ];
 const statuses =
   "(4xx|5xx|3xx|2xx|404s|500s|502s|503s|403s|401s|504s|429s|{n} (errors|responses|status|codes|replies|answers|s|hits)|(status|code|error|http) {n}|{n} - s)";
-const ips = "(ip|ips|ip addresses|addresses|clients|client|visitors|hosts|ip address|remote addresses|who|ip 's)";
+const ips =
+  "(ip|ips|ip addresses|addresses|clients|client|visitors|hosts|ip address|remote addresses|who|anyone|anybody|someone|somebody|ip 's)";
 
 export const logWebFrames = (): Frame[] => [
   frame(

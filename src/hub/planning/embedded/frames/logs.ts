@@ -3,6 +3,7 @@ import { linesOf, literals, type Match, openWords, things } from "../intents/mat
 import { shellWord } from "../../../../lib/shellWord.ts";
 import type { Intent, Thing } from "../types.ts";
 import { frame, type Frame, isFiller } from "./frame.ts";
+import { ownersOf } from "./on-unit.ts";
 import { command, read, sinceOf, span, thing } from "./say.ts";
 import { kernelLog } from "./ways.ts";
 
@@ -26,6 +27,15 @@ function logOf(match: Match): Intent | undefined {
   if (meant.length === 0 || / (?:around|about|at|near|circa) @n\d+ : @n\d+/.test(match.text)) return undefined;
   const isContainer = match.slots.some(({ kind }) => kind === "ctr");
   const since = sinceOf(match);
+  const [, kind] = /\b(error|access) logs?\b/.exec(match.text) ?? [];
+  // Web servers write these into files of their own.
+  if (kind !== undefined && since === undefined && meant.every(({ said }) => /^nginx$/.test(said)))
+    return {
+      kind: "read",
+      tool: "file.read",
+      input: { path: `/var/log/nginx/${kind}.log`, lines: linesOf(match, 50), from: "end" },
+      where: ownersOf(meant),
+    };
   const counted =
     /@n\d+ (?:lines|entries|messages|rows|log lines)|(?:last|latest|newest|tail) @n/.test(match.text) &&
     !/@n\d+ (?:minutes|hours|days)/.test(match.text);

@@ -76,6 +76,18 @@ const noise =
 export const processSaidFrames = (): Frame[] => [
   frame(
     [
+      "(anything|something|what|what else)",
+      "(heavy|intense|expensive|demanding|hungry|cpu heavy|resource hungry)",
+      "(running|going on|happening|going|at work)",
+    ],
+    (match) => (notTaken(match) ? undefined : read("process.list", { sort: "cpu", limit: 15 })),
+    {
+      reads: true,
+      may: [noise],
+    },
+  ),
+  frame(
+    [
       "(anything|something|who|what|which processes|which process|which programs|any process|any processes|whatever|what all|everything)",
       hogs,
       greedy,

@@ -120,10 +120,10 @@ export const programs: readonly Program[] = [
     set: {
       tool: "shell.run",
       input: ({ key, value }) => ({
-        command: `mysql -e "SET GLOBAL ${key} = ${/^\d+$/.test(value) ? value : `'${value}'`}"`,
+        command: `mysql -e "SET GLOBAL ${key} = ${/^\d+$/.test(value) ? value : `'${value}'`}" && printf '[mysqld]\\n${key} = ${value}\\n' > "$(ls -d /etc/my.cnf.d /etc/mysql/conf.d 2>/dev/null | head -n 1)/${key}.cnf"`,
       }),
     },
-    note: () => "It counts until the next restart; for good it has to be in the configuration too",
+    note: () => "It counts at once, and is in a file of its own for the next start",
   },
   {
     name: "HAProxy",
