@@ -13,8 +13,9 @@ import type { Io } from "./io.ts";
 import type { Paint } from "./paint.ts";
 import { commandLooks, machineNames } from "./plan-text.ts";
 
-/** Of each stream of a run. */
+/** Of each stream of a run, and of all of them together. */
 const shownBytes = 64 << 10;
+const allBytes = 512 << 10;
 const mostOutputs = 50;
 const atOnce = 8;
 
@@ -78,10 +79,11 @@ async function lookedAt(hub: Hub, { plan, runs }: TaskView): Promise<{ looked: L
   });
   // What is known to be equal is fetched once.
   const each = [...Map.groupBy(wrote, ({ run }) => run.outputDigest ?? run.id)];
+  const room = Math.min(shownBytes, Math.floor(allBytes / Math.max(1, Math.min(each.length, mostOutputs))));
   const looked: Looked[] = [];
   for (let at = 0; at < Math.min(each.length, mostOutputs); at += atOnce) {
     const some = each.slice(at, Math.min(at + atOnce, mostOutputs));
-    const got = await Promise.all(some.map(([, [first]]) => writtenBy(hub, first?.run)));
+    const got = await Promise.all(some.map(([, [first]]) => writtenBy(hub, { run: first?.run, room })));
     some.forEach(([, alike], index) => {
       const written = got[index];
       if (written) looked.push(...alike.map((one) => ({ ...one, written })));
@@ -92,29 +94,31 @@ async function lookedAt(hub: Hub, { plan, runs }: TaskView): Promise<{ looked: L
   return { looked, more: wrote.length - looked.length };
 }
 
-async function writtenBy(hub: Hub, run: RunView | undefined): Promise<Written | undefined> {
+type Wanted = { run: RunView | undefined; room: number };
+
+async function writtenBy(hub: Hub, { run, room }: Wanted): Promise<Written | undefined> {
   if (!run) return undefined;
   try {
     const [stdout, stderr] = await Promise.all([
-      endOf(hub, { run, stream: "stdout", bytes: run.stdoutBytes }),
-      endOf(hub, { run, stream: "stderr", bytes: run.stderrBytes }),
+      endOf(hub, { run, room, stream: "stdout", bytes: run.stdoutBytes }),
+      endOf(hub, { run, room, stream: "stderr", bytes: run.stderrBytes }),
     ]);
-    return { stdout, stderr, cut: cutOf(run.stdoutBytes) + cutOf(run.stderrBytes) };
+    return { stdout, stderr, cut: cutOf(run.stdoutBytes, room) + cutOf(run.stderrBytes, room) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { stdout: "", stderr: "", cut: 0, gone: error.detail };
   }
 }
 
-const cutOf = (bytes: number): number => Math.max(0, bytes - shownBytes);
+const cutOf = (bytes: number, room: number): number => Math.max(0, bytes - room);
 
 async function endOf(
   hub: Hub,
-  { run, stream, bytes }: { run: RunView; stream: "stdout" | "stderr"; bytes: number },
+  { run, room, stream, bytes }: { run: RunView; room: number; stream: "stdout" | "stderr"; bytes: number },
 ): Promise<string> {
   if (bytes === 0) return "";
-  const from = cutOf(bytes);
-  const answer = await hub.raw(`/api/runs/${run.id}/output?stream=${stream}&from=${from}&to=${from + shownBytes}`);
+  const from = cutOf(bytes, room);
+  const answer = await hub.raw(`/api/runs/${run.id}/output?stream=${stream}&from=${from}&to=${from + room}`);
   const text = await answer.text();
   // What is cut off in the middle of a line begins with the next one.
   return from === 0 ? text : text.slice(text.indexOf("\n") + 1);

@@ -31,8 +31,9 @@ export const asking: readonly Mode[] = [
     summary: "Plans what you ask for in words, asks where it must, does it and checks it.",
     usage: '"TEXT" [OPTIONS]',
     about:
-      "What only reads runs at once. Anything that changes something shows its plan first and waits for your yes; \n" +
-      "`change` in place of it asks what should be another way. Ctrl-C cancels the task, a second one leaves it alone.",
+      "What only reads runs at once, and what its commands wrote is printed. Anything that changes something shows\n" +
+      "its plan first and waits for your yes; `change` in place of it asks what should be another way. Ctrl-C cancels the task, a\n" +
+      "second one leaves it alone.",
     options: {
       on: { type: "string", value: "EXPR", help: "Only these machines." },
       "follow-up": { type: "string", value: "ID", help: "Goes on from this task: “and on db-2 as well”, “why?”." },
