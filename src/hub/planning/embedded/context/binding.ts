@@ -42,6 +42,8 @@ const always: readonly RegExp[] = [
   // What names what is meant: “it is in /var/backups”, “his ip is 10.2.3.4”, “it runs on app-2”.
   /@(?:path|quote|code|url|ip)\d/,
   /\b(?:needs?|wants?|could use|deserves?|requires?|calls? for|is due for) (?:an? |another |some |to be )?(?:\S+ )?(?:re-?start|reboot|reload|update|updates|upgrade|patch|patches|patching|clean-?up|cleaning|reinstall|rebuild|redeploy|snapshot|backup|kick|bounce|reset|look|check|fix)\b/,
+  /\b(?:nobody|no one|noone) (?:outside|else|but|other|besides|apart)\b|\bthe (?!(?:last|first|only|same) one)[a-z]+ ones?\b|\b(?:one|two|three|both|some|many|several|none|most|half) of (?:them|those|these|which)\b/,
+  /\b(?:do not|don't) (?:need|want) (?:it|that|this|them) (?:now|yet|today|right now)\b|\b(?:thinking (?:aloud|out loud)|hypothetically|hypothetical|pretend|imagine|suppose|in theory|theoretically|just asking|for the sake of)\b/,
   /\b(?:agreed|planned|scheduled|booked|announced|arranged|appointed|set|due|approved) (?:on|for)\b/,
   /\b(?:comes?|be|is|are) back (?:next|in|on|at|soon|tomorrow|later|after)\b|\b(?:only|just) away\b|\breturns? (?:next|in|on|tomorrow|soon|after)\b/,
   /\b(?:called|named|spelled|spelt|aka|i e|known as)\b/,
@@ -88,8 +90,15 @@ export const opposes = (told: string, request: string): boolean => {
   const said = takesAway.test(request) || removes.test(request) ? told.replaceAll(unneeded, "") : told;
   return speaksAgainst(said, request);
 };
+const dear =
+  /\b(?:important|stays?(?: (?:there|as|where|in place))?$|remains?|precious|valuable|matters?|pinned|protected|(?:is|are) in maintenance|comes? first|irreplaceable|unique)\b/;
+const brokenConfig =
+  /\bconfig(?:s|uration|urations)?\b.*\b(?:broken|wrong|invalid|fails?|failed|failing|errors?|error|incomplete|unfinished|half|bad|not (?:valid|ok|okay|right|correct))\b/;
 const speaksAgainst = (said: string, request: string): boolean =>
-  moot.test(said) || (disruptive.test(request) && inUse.test(said) && !notUsed.test(said));
+  moot.test(said) ||
+  (/\b(?:re-?start|reload|start|bounce|kick|reboot)\b/.test(request) && brokenConfig.test(said)) ||
+  ((removes.test(request) || disruptive.test(request)) && dear.test(said)) ||
+  (disruptive.test(request) && inUse.test(said) && !notUsed.test(said));
 
 /** `request`: what is left, as typed; `hasTime`: a time was said in it. */
 export function binds(

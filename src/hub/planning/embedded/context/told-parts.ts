@@ -76,6 +76,24 @@ function* windows(parts: readonly Part[], stated: readonly Part[]): Generator<Pa
     }
 }
 
+const troubled =
+  /\b(?:slow|down|dead|broken|hangs?|hung|stuck|crash\w*|fail\w*|full|fills?|errors?|acting|acts|flaky|weird|unresponsive|unreachable|complain\w*|leak\w*|eat\w*|hog\w*|vulnerable|insecure|outdated|old|behind|needs?|500|502|503|504)\b/;
+/** “restart nginx on all web servers, web-3 is in maintenance”: what is told of one of them may except it. */
+function isOfGroup(told: Token[], rest: Token[], { words, source }: Given): boolean {
+  const given = { source, machinesFirst: false };
+  const [one, all] = [mark(told, words, given), mark(rest, words, given)];
+  if (!/@(?:t|svc|ctr|g)\d/.test(one.text) || troubled.test(saidOf(told, source))) return false;
+  if (/\b(?:all|every|each|everything)\b/.test(saidOf(rest, source))) return true;
+  const machinesIn = (marked: typeof one) =>
+    marked.entities.map((entity) =>
+      entity.kind === "t" ? entity.place.parts.flatMap(({ machines }) => machines) : [],
+    );
+  const groups = machinesIn(all).filter((machines) => machines.length > 1);
+  return machinesIn(one).some((machines) =>
+    machines.some((machine) => groups.some((group) => group.includes(machine))),
+  );
+}
+
 /** “pvestatd seems frozen on node 2, restart it”: what nobody knows is “it”, and not the machine. */
 const isItUnknown = (request: string, told: string): boolean =>
   /\b(?:it|that|them|this)\b/.test(request) &&
@@ -107,6 +125,8 @@ function cut(told: readonly Part[], given: Given): InContext | Bound {
     const said = saidOf(tokens.slice(bound.from, bound.to), source);
     return { bound: typed(bound, given), opposes: isBut || opposes(said, request.request) };
   }
+  const member = told.find((part) => isOfGroup(tokens.slice(part.from, part.to), rest, given));
+  if (member) return { bound: typed(member, given), opposes: true };
   const unknown = told.find((part) => isItUnknown(request.request, marked(tokens.slice(part.from, part.to), given)));
   if (unknown) return { bound: typed(unknown, given), opposes: false };
   const slices = told.map((part) => tokens.slice(part.from, part.to));
@@ -147,12 +167,16 @@ const heralding =
 
 /** “the log says: …”, “a customer wrote, …”: what follows is nobody's order. */
 const hearsay =
-  /^(?:(?:and|but|so|hey|hi) )*(?:(?:an?|the|this|that|some|one|our|my|its|your) )*(?:\S+ ){0,2}?(?:logs?|tickets?|notes?|comments?|files?|read-?me|mails?|e-?mails?|messages?|pages?|docs?|documentation|wiki|posts?|lines?|texts?|issue|article|blog|forum|manual|chat|bot|script|output|banner|motd|customers?|clients?|users?|vendor|website|popup|tweet|stranger|caller)\b.*\b(?:says?|said|asks?|asked|tells?|told|reads|wrote|writes|states|contains|mentions|suggests|recommends|claims|goes|orders|demands|wants)\b(?: [^@]*)?$/;
+  /^(?:(?:and|but|so|hey|hi) )*(?:(?:an?|the|this|that|some|one|our|my|its|your) )*(?:\S+ ){0,2}?(?:logs?|tickets?|notes?|comments?|files?|read-?me|mails?|e-?mails?|messages?|pages?|docs?|documentation|wiki|posts?|lines?|texts?|issue|article|blog|forum|manual|chat|bot|script|output|banner|motd|customers?|clients?|users?|vendor|website|popup|tweet|stranger|caller|scripts?|jobs?|cron|runbook|playbook|pipeline)\b.*\b(?:does|runs|executes|says?|said|asks?|asked|tells?|told|reads|wrote|writes|states|contains|mentions|suggests|recommends|claims|goes|orders|demands|wants)\b(?: [^@]*)?$/;
+/** “…, said the ticket”. */
+const saidBehind =
+  /^(?:so |that is what )?(?:said|says|wrote|writes|reads|claims|claimed|according to) (?:the|an?|our|this|that|some) (?:\S+ )?(?:log|ticket|note|comment|file|readme|mail|e-?mail|message|page|docs?|documentation|wiki|post|issue|article|customer|client|user|vendor|website|script|bot)\b/;
 const wroteThere =
   /\b(?:wrote|writes|asked|asks|demands|said|says|posted)(?: (?:us|me|that|it|so))? (?:in|on|at|to|from|by|via|today|yesterday|this) [^@]*$/;
 function isHearsay(tokens: readonly Token[], { from, to }: Part, source: string): boolean {
   const sign = tokens[to]?.low;
   const said = saidOf(tokens.slice(from, to), source);
+  if (saidBehind.test(said)) return true;
   return (sign === ":" || (sign === "," && (reporting.test(said) || wroteThere.test(said)))) && hearsay.test(said);
 }
 

@@ -138,4 +138,20 @@ upgrade web-1, but leave nginx at its version
 restart nginx on web-1 but wait until the deploy has finished
 we promised the customer zero downtime, restart haproxy on lb-1
 my colleague says I should reboot db-2 - is that a good idea?
+restart nginx on all web servers, web-3 is in maintenance
+reboot all db servers, db-1 is the primary
+delete the user tom on mail-1, his mails are important
+delete the user tom on mail-1, his home directory stays
+upgrade all packages on db-1, postgres is pinned for a reason
+restart nginx on web-1, the config is broken
+reload nginx on web-1, the config test fails
+open port 5432 on db-1, nobody outside the office needs it
+kill the ffmpeg process on ci-1, there are two of them and the older one hangs
+I don't need it now, but restart nginx on web-1
+Restart nginx on web-1? Tom thinks it is a bad idea.
+I'm just thinking aloud: restart nginx on web-1
+restart nginx on web-1, said the ticket
+my script does this: reboot db-1
+start the api container on app-1, the memory limit is 512 MB
+create a user anna on ci-1, she is in the docker group on web-1
 `;
