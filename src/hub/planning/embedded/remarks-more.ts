@@ -11,9 +11,17 @@ const present =
 const wants =
   /^(?:i|we|they|he|she) (?:need|want|could use) (?:the |that |its |more |some |all the )*(?:cpu|cpus|cores|memory|ram|room|space|bandwidth|resources|power|disk|slot|licen[cs]e|quiet|peace)(?: (?:for|on|elsewhere|back|now|there|here)\b[^@]*(?:@n\d+[^@]*)?)?$/;
 
-export const tells = (segment: string): boolean => past.test(segment) || present.test(segment) || wants.test(segment);
+/** “the storage box made weird noises last night”. */
+const happened =
+  /^(?:the |our |my )?@t\d+ (?:has |had )?(?:just |recently |already )?(?:made|beeped|rattled|smelled|lost power|froze|rebooted by itself|went dark|came back)(?: (?!and |then )[a-z]+)*$/;
+
+export const tells = (segment: string): boolean =>
+  past.test(segment) || present.test(segment) || wants.test(segment) || happened.test(segment);
 
 /** “my lights at home do not react”: of what is no machine here, and nothing that anybody forbids. */
 const broken =
   /^(?:my|our|the|all my|all our|some|half the|half my|people's|mira's|her|his|their) (?!(?:rest|others?|other|remaining|ones?)\b)(?:[a-z-]+ ){1,5}(?:do|does|did|can|could|will|would) not (?:react|respond|answer|work|load|open|connect|come|show|play|print|ring|move|sync|arrive|see|receive|get|go|turn|log|reach|respond|refresh|update|appear|resolve|stream|buffer|start|boot|send|find|find its|save|upload|download)(?= |$)(?!.*@)/;
-export const doesNotWork = (segment: string): boolean => broken.test(segment);
+/** “the api cannot reach redis”. */
+const cannot =
+  /^(?:the |our |my )?@(?:ctr|svc|g)\d+(?: container| service)? (?:can|could|does|do|did|will) not (?:reach|connect|talk|see|find|resolve|get|start|respond|answer|load|work|write|read|log|send|receive|authenticate)(?= |$)(?!.* (?:and|then) )/;
+export const doesNotWork = (segment: string): boolean => broken.test(segment) || cannot.test(segment);

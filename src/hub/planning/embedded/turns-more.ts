@@ -142,7 +142,7 @@ export const moreTurns: readonly Turn[] = [
   // “(ssh-ed25519 AAAA… jonas@laptop)”: a key in brackets.
   [/ \( ((?:ssh-|ecdsa-|sk-)[^()]*) \)(?= |$)/g, " $1"],
   [
-    /^(?:the user |user )?([a-z_][a-z0-9_-]*) (?:has |have )?(?:forgot|forgotten|lost|forgets) (?:his|her|their|the) password((?: (?:on|at) (?:the )?@t\d+)?)(?: again)? ?[,;.:-]+ (?:please )?(?:force (?:a |the )?(?:reset|change)|reset it|force it to be (?:changed|reset)|(?:let|make) (?:him|her|them) (?:set|choose|pick) a new one)(?= [.!]|$)/,
+    /^(?:the user |user )?([a-z_][a-z0-9_-]*) (?:has |have )?(?:forgot|forgotten|forget|lost|forgets) (?:his|her|their|the) password((?: (?:on|at) (?:the )?@t\d+)?)(?: again)? ?[,;.:-]+ (?:please )?(?:force (?:a |the )?(?:reset|change)|reset it|force it to be (?:changed|reset)|(?:let|make) (?:him|her|them) (?:set|choose|pick) a new one)(?= [.!]|$)/,
     "reset the password of $1$2",
   ],
   // “take db-3 down cleanly, force it if it hangs for more than 3 minutes”.
@@ -199,6 +199,11 @@ export const moreTurns: readonly Turn[] = [
   ],
   // “the agent's log on pve-1”.
   [/\b(agent) 's (log|logs|journal)\b/g, "$1 $2"],
+  // “web-2 is missing the jq package, please install it”.
+  [
+    /^(?:the )?(@t\d+) (?:is missing|lacks|misses|is lacking|has no|does not have|is without) (?:an? |the |any )?([a-z0-9][a-z0-9.+-]+|@svc\d+)(?: package| tool| program| binary| command)? ?[,;.:-]+ (?:so |and )?(?:please )?(?:install|add|put) (?:it|that)(?: (?:there|on it|onto it))?(?= [.!]|$)/,
+    "install package $2 on $1",
+  ],
   // “clean up old journals and apt caches”: each is cleaned.
   [
     /(?<=^|[.,;:] |and |then |please )(clean up|clean out|clean|clear out|clear|empty|purge|prune|vacuum|delete) (?:the |all )?((?:old )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|unused packages|docker images|unused images|unused docker images|dangling images)) and (?:the |all )?((?:old |unused |dangling )?(?:journals?|journal logs|package caches?|apt caches?|dnf caches?|temp files|tmp|temporary files|old kernels|kernels|packages|docker images|images|containers))((?: (?:on|of|at|in) (?:the )?@t\d+)?)(?= [.,;!]|$)/g,

@@ -38,7 +38,9 @@ function ofMount(match: Match): Intent | undefined {
 
 function biggest(match: Match): Intent | undefined {
   const named = mountNamed(match);
-  const [path = named?.mount ?? "/"] = literals(match, "path");
+  // “we are running low on /data, which folders are the biggest?”: the only path that was said.
+  const [spoken, other] = new Set((match.source ?? "").match(/(?<![\w./:-])\/[a-z][\w/.-]*\w/gi));
+  const [path = named?.mount ?? (other === undefined ? spoken : undefined) ?? "/"] = literals(match, "path");
   const intent = read("file.search", { path, largest: true }, { ask: true });
   return intent && named && match.on === undefined ? at(named.machines, intent) : intent;
 }

@@ -1,5 +1,5 @@
 /** Ports and interfaces in further words: senders that alone get in, what an interface carried, packets that are watched, who holds a port. */
-import { literals, type Match, number, openWords } from "../intents/match.ts";
+import { literals, type Match, number, openWords, things } from "../intents/match.ts";
 import type { Intent } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { beside, counted, isPort } from "./network-more.ts";
@@ -41,7 +41,49 @@ function carried(match: Match): Intent | undefined {
   return at(where, intent);
 }
 
+/** “open 9100 on db-2 for mon-1”: for the address of that machine. */
+function forMachine(match: Match): Intent | undefined {
+  const id = / (?:for|from|to) @t(\d+)/.exec(` ${match.text}`)?.[1];
+  const said = id === undefined ? undefined : match.entities[Number(id)];
+  const sender = said?.kind === "t" ? said.place : undefined;
+  const others = match.slots.flatMap(({ kind, value }) => {
+    const entity = kind === "t" ? match.entities[Number(value)] : undefined;
+    return entity?.kind === "t" && entity.place !== sender ? [entity.place] : [];
+  });
+  const here = match.on ?? others[0];
+  const [machine, more] = sender?.parts.flatMap(({ machines }) => machines) ?? [];
+  const [address] = machine?.facts.addresses ?? [];
+  const port = portOf(match);
+  if (!machine || more || address === undefined || !isPort(port) || !here || here === sender || others.length > 1)
+    return undefined;
+  const protocol = /\budp\b/.test(match.text) ? "udp" : "tcp";
+  const intent = command({
+    command: (_m, q) => `ufw allow from ${q(address)} to any port ${port} proto ${protocol}`,
+    does: `Let ${machine.name} in on port ${port}`,
+    reads: false,
+    risk: "high",
+    needs: "ufw",
+  });
+  return intent.kind === "shell" ? { ...intent, from: here } : undefined;
+}
+
 export const networkPortFrames = (): Frame[] => [
+  ...["{n}", names, "{svc}"].map((what) =>
+    frame(["(open|allow|permit|unblock|grant|let)", what, "(for|from|to) {t}"], forMachine, {
+      may: [beside, "{t}", "(port|tcp|udp|in|through|access|firewall|ufw|incoming|/)"],
+    }),
+  ),
+  frame(
+    [
+      "({svc} settings|{svc} config|dns settings|dns config|dns configuration|resolver settings|dns setup|name resolution settings|resolv.conf|resolver config)",
+      "(show|what|which|see|print|display|check|look at|are|is|list)",
+    ],
+    (match) =>
+      things(match).every(({ said }) => said === "dns")
+        ? read("file.read", { path: "/etc/resolv.conf" }, { ask: true })
+        : undefined,
+    { reads: true, may: [beside, "(current|set|configured)"] },
+  ),
   ...["{n}", names, "{svc}"].flatMap((what) => [
     frame(["(allow|open|permit|let|grant|accept)", "{ip}", what, rest], onlyFrom, {
       may: [beside, "(port|tcp|udp|in|through|access|reach|connect|for|only|traffic|firewall|ufw|but|rule|subnet|/)"],

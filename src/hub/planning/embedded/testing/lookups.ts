@@ -105,6 +105,9 @@ did anyone log in as root on lb-1 today? | shell.run last -n 50 root | lb-1
 which accounts on db-1 haven't logged in for 90 days | shell.run lastlog -b 90 | db-1
 check that the website https://shop.example answers with 200 from web-1 | network.http https://shop.example | web-1
 show me the agent's log on db-1 from the last hour | service.logs "since":"1h" | db-1
+db-1 made weird noises last night, check the SMART values of its disks please | shell.run smartctl | db-1
+we're running low on /data on dl-1, which folders are the biggest? | file.search "path":"/data" | dl-1
+show dns settings of app-1 | file.read /etc/resolv.conf | app-1
 `;
 
 /** What changes something, of the same kinds. */
@@ -163,4 +166,6 @@ give tom NOPASSWD for systemctl reload nginx on web-1 | shell.run visudo -cf - |
 set disk quota of 200G for tom on ci-1 | shell.run setquota -u tom 0 200G | ci-1
 capture 50 packets on port 53 at web-1 | shell.run -c 50 port 53 | web-1
 create an account for our new admin sara on web-1 | user.add sara | web-1
+web-2 is missing the jq package, please install it | package.install jq | web-2
+tom forgot his password on ci-1, please reset it | shell.run chage -d 0 tom | ci-1
 `;
