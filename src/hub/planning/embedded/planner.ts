@@ -11,6 +11,7 @@ import { withContext } from "./context/context.ts";
 import { withReminders } from "./reminders.ts";
 import { byOwnRunbook } from "../runbooks/own.ts";
 import { answered } from "./answers.ts";
+import { fromFacts } from "./facts-known.ts";
 import { type Again, followed } from "./follow.ts";
 import { frames } from "./frames/index.ts";
 import { inEnglish, isHeld, isUnread, languageOf, namesOf, type Language } from "./lang/gloss.ts";
@@ -32,7 +33,7 @@ import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 export const embeddedPlanner: Planner = async (request) => {
   try {
-    return withReminders(sayAliases(outcomeFor(request), request), request);
+    return withReminders(sayAliases(fromFacts(outcomeFor(request), request), request), request);
   } catch (error) {
     // Words that led to what a tool does not take: a path that is none, a number out of range.
     if (error instanceof AppError && error.code === "bad_input") return decline(`${error.detail}.`, []);
