@@ -12,6 +12,7 @@ import { learnFrom, placesOf, thingsIn } from "./spoken.ts";
 import { checkOf, guarded, leftOut, stillOf } from "./guards.ts";
 import { type Doing, perform } from "./perform.ts";
 import { firstOf, nounAhead } from "./exact-guest.ts";
+import { lookedFrom } from "./guest-checks.ts";
 import { isGuestGroup } from "./guest-groups.ts";
 import { guestJobs } from "./on-guests.ts";
 import { isReboot, rebootOf, rebootRival, restOf } from "./reboots.ts";
@@ -29,7 +30,8 @@ import type { Entity, Intent, Place, Thing } from "./types.ts";
 import { toldOf } from "./told-doing.ts";
 import type { Repair } from "./typos.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { type Scope, whereOf } from "./where.ts";
+import { goesOn } from "./thing-order.ts";
+import { type Scope, type Where, whereOf } from "./where.ts";
 import { sameName } from "./same-name.ts";
 import { sureOf } from "./sure.ts";
 export type Talk = {
@@ -63,6 +65,11 @@ export type Said =
 
 const done: Said = { kind: "done" };
 const decline = (reason: string): Said => ({ kind: "outcome", outcome: { kind: "decline", reason, nearest: [] } });
+
+const asked = ({ question, options }: Extract<Where, { kind: "ask" }>): Said => ({
+  kind: "outcome",
+  outcome: { kind: "clarify", question, about: "target", options },
+});
 
 /** What a clause asks for, without doing anything about it. */
 export function meaningOf(text: string, talk: Talk): { intent: Intent; reading: Reading; text: string } | undefined {
@@ -152,6 +159,7 @@ export function sayClause(clause: Clause, talk: Talk): Said {
       outcome: { kind: "clarify", question: intent.question, about: intent.about, options: intent.options },
     };
   if (intent.kind === "answer") return answer(intent, reading, talk);
+  const earlier = { ...talk.before };
   talk.before.verb = found.text.split(" ")[0] ?? "";
   if (intent.kind === "guest") return onGuests(intent, { clause, talk });
   const things = thingsOf(intent, talk.words);
@@ -201,21 +209,18 @@ export function sayClause(clause: Clause, talk: Talk): Said {
     },
     talk.scope,
   );
-  if (where.kind === "ask")
-    return {
-      kind: "outcome",
-      outcome: { kind: "clarify", question: where.question, about: "target", options: where.options },
-    };
+  if (where.kind === "ask") return asked(where);
   if (where.kind === "none") return decline(where.reason);
   const sure =
     sameName(intent, { ...talk, place: reading.place, things }) ??
     sureOf(intent, where.machines, talk) ??
     rebootRival(intent, place, talk.words);
   if (sure) return { kind: "outcome", outcome: sure };
-  const spokenOf = talk.before.things;
   const said = carryOut({ intent, machines: where.machines, given, talk, things });
+  if (!isRead(intent) && goesOn(earlier, { verb: talk.before.verb, things, place }))
+    talk.before.machines = [...new Set([...(earlier.machines ?? []), ...where.machines])];
   // “test the nginx configuration and reload it”: what was looked at or changed is what “it” is.
-  const isNew = said.kind === "done" && !things && talk.before.things === spokenOf;
+  const isNew = said.kind === "done" && !things && talk.before.things === earlier.things;
   if (isNew && (intent.kind === "shell" || intent.kind === "change"))
     talk.before.things =
       ("about" in intent ? intent.about : undefined) ?? thingsIn(found.text, talk.entities) ?? talk.before.things;
@@ -253,11 +258,7 @@ function sayReport(clause: Clause, talk: Talk): Said {
     },
     talk.scope,
   );
-  if (where.kind === "ask")
-    return {
-      kind: "outcome",
-      outcome: { kind: "clarify", question: where.question, about: "target", options: where.options },
-    };
+  if (where.kind === "ask") return asked(where);
   if (where.kind === "none") return decline(where.reason);
   const said = carryOut({ intent, machines: where.machines, given: undefined, talk, things: check.things });
   if (said.kind === "done") talk.before.check = found;
@@ -277,10 +278,11 @@ function onGuests(intent: Extract<Intent, { kind: "guest" }>, { clause, talk }: 
       : checkOf(clause.given, talk, { things: undefined, about: { guests } });
   if (given === "unread")
     return { kind: "unreadCondition", words: clause.given === "otherwise" ? "otherwise" : (clause.given?.words ?? "") };
-  // What is asked of a guest is not asked of the node that carries it.
+  // What is asked of a guest is not asked of the node that carries it; whether another one answers is.
   if (given && given.check.place === undefined) {
-    if (!intent.place) return { kind: "unreadCondition", words: "that is not about the guest" };
-    given.check = { ...given.check, place: intent.place };
+    const place = lookedFrom(given.check.tool, guests) ?? intent.place;
+    if (!place) return { kind: "unreadCondition", words: "that is not about the guest" };
+    given.check = { ...given.check, place };
   }
   const nodes: Machine[] = [];
   for (const { guest, doing } of resolved.jobs) {

@@ -7,6 +7,7 @@ import { type Check, conditionOn, readCondition } from "./conditions.ts";
 import { readHostLook, readLook } from "./looks.ts";
 import type { About } from "./looks/parts.ts";
 import { byName, perform } from "./perform.ts";
+import { ofGuest } from "./guest-checks.ts";
 import { bare } from "./polite.ts";
 import { readings } from "./readings.ts";
 import { addStep } from "./sketch.ts";
@@ -98,8 +99,8 @@ export function checkOf(
   if (/^(?:not|so)$/.test(given.words) && before.check && !before.things)
     return { check: before.check.check, negated: !before.check.negated };
   // “if lb-1 does not answer”, “if the connection to git-1 works”: the machine, not what runs there.
-  const whole = bare(given.words);
   const { entities } = talk;
+  const whole = (about?.guests && ofGuest(bare(given.words), entities, talk.words)) ?? bare(given.words);
   const machine =
     readHostLook(whole, { entities, last: undefined, place: undefined }) ??
     (/^@t\d+ /.test(whole) ? readLook(whole, { entities, last: undefined, place: undefined }) : undefined);

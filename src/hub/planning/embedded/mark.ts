@@ -2,6 +2,7 @@
 import { withoutSpared } from "./exclusions.ts";
 import { exactGuest } from "./exact-guest.ts";
 import { withExcept } from "./excepted.ts";
+import { withoutNoun } from "./guest-checks.ts";
 import { guestNoun, guestTail } from "./guests.ts";
 import { dockerNoun, isLink, isNoMachine } from "./no-machine.ts";
 import { numberWord } from "./numbers.ts";
@@ -97,6 +98,8 @@ function entityAt(reader: Reader, at: number, machinesFirst: boolean): Read<Enti
     return undefined;
   const exact = exactGuest(reader, at);
   if (exact) return exact;
+  const bare = withoutNoun(reader, at);
+  if (bare) return bare;
   const own = machineCalled(reader, at);
   const ownName = own && asPlace(readName(reader, own.from));
   if (own && ownName) return { ...ownName, end: own.end };

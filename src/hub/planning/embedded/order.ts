@@ -1,5 +1,6 @@
 /** “web-3 first”, “ci-1 last”, “lb-2 before lb-1”, “dns-2, and once it is back dns-1”: machines in an order that was said. */
 import { targetOfNames } from "../../../domain/target.ts";
+import { thingsInOrder } from "./thing-order.ts";
 import type { Entity } from "./types.ts";
 
 const mark = "(?:the |on |on the )?(@t\\d+)";
@@ -90,7 +91,10 @@ const asides: readonly (readonly [RegExp, string])[] = [
 
 /** The request once per place, in the order that was said; what it says of the order is out of it. */
 export function inOrder(said: string, entities: Entity[]): string {
-  const text = asides.reduce((all, [shape, by]) => all.replace(shape, by), said);
+  const text = thingsInOrder(
+    asides.reduce((all, [shape, by]) => all.replace(shape, by), said),
+    entities,
+  );
   const of = (id: string | undefined) => entities[Number(id?.slice(2))];
   /** The text for these machines only; undefined where the text is about others. */
   const without = (rest: string, taken: string): string | undefined => {
