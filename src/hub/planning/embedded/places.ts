@@ -256,7 +256,8 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
   // “the primary dns”: there it says which of several.
   if (role?.value.said === "primary" && isNamed(reader, role.end)) return undefined;
   // A frontend is a machine where it is said of what; else it may be one of a balancer's.
-  if (/^front ?ends?$/.test(role?.value.said ?? "") && group.said.length === 0) return undefined;
+  const isBare = /^front ?ends?$/.test(role?.value.said ?? "") && group.said.length === 0;
+  if (isBare && !isOnMachines(reader, at)) return undefined;
   const qualifier = role && reader.words.qualifiers.get(role.value.said);
   if (role && qualifier && machineNouns.get(wordAt(reader, role.end) ?? "") === undefined) {
     const called = /^(?:primary|secondary|standby|replica)$/.test(role.value.said)
@@ -297,6 +298,13 @@ function readHead(reader: Reader, at: number, group: Group): Read<boolean> | und
   if (kind) group.qualifiers.push(kind);
   if (kind === undefined || group.said.length > 0 || /^guests?$/.test(word)) group.said.push(word);
   return { value: plural, end: at + 1 };
+}
+
+/** “on the frontend”, “reboot all frontends”: nothing but machines. */
+function isOnMachines(reader: Reader, at: number): boolean {
+  const words = [at - 1, at - 2, at - 3].map((one) => wordAt(reader, one) ?? "");
+  const before = words.find((word) => !/^(?:the|our|all|both|every|each|any)$/.test(word));
+  return /^(?:on|at|from|of|across|reboot|reboots|into|update|upgrade|patch)$/.test(before ?? "");
 }
 
 const isNamed = ({ words, tokens }: Reader, at: number): boolean =>

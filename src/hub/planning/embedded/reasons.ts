@@ -31,6 +31,7 @@ const last = new RegExp(
 );
 /** Where it is done later, what somebody wants to finish first is why: how many words of the end that is. */
 export function finishedFirst(words: readonly string[]): number {
-  for (let at = words.length - 1; at > Math.max(0, words.length - 16); at -= 1) if (last.test(words.slice(at).join(" "))) return words.length - at;
+  for (let at = words.length - 1; at > Math.max(0, words.length - 16); at -= 1)
+    if (last.test(words.slice(at).join(" "))) return words.length - at;
   return 0;
 }

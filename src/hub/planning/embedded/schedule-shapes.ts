@@ -261,7 +261,7 @@ export const shapes: readonly Shape[] = [
     schedule: { kind: "at", atMs: nowMs + 1_800_000, text: "in 30 minutes" },
   })),
   shape(
-    `(?:in|after) (?:about )?${number}(?<extra> and a half)? ?(?<unit>seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?)(?<more> and a half)?(?: from now| time)?`,
+    `(?:in|after) (?:about )?${number}(?<extra> and a half)?(?: |(?<=\\d))(?<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|(?<=\\d ?)[smhd])(?<more> and a half)?(?: from now| time)?`,
     inAWhile,
   ),
   shape(`${number} ?(?<unit>minutes?|mins?|hours?|hrs?|days?) from now`, inAWhile),
@@ -307,6 +307,7 @@ function monthly(which: string | undefined): { days: string; text: string } | un
   const day = dayOfMonth(which);
   return day >= 1 && day <= 31 ? { days: `${day} * *`, text: `on day ${day} of every month` } : undefined;
 }
+const unitNames: Record<string, string> = { s: "second", m: "minute", h: "hour", d: "day", w: "week" };
 function inAWhile(groups: Groups, { nowMs }: Now): When {
   const count = countOf(groups["count"]);
   const unit = groups["unit"] ?? "";
@@ -315,7 +316,11 @@ function inAWhile(groups: Groups, { nowMs }: Now): When {
   const ms = much * (units[unit[0] ?? ""] ?? 0);
   if (ms <= 0 || ms > 366 * 86_400_000) return undefined;
   return {
-    schedule: { kind: "at", atMs: nowMs + ms, text: `in ${much} ${unit.replace(/s$/, "")}${much === 1 ? "" : "s"}` },
+    schedule: {
+      kind: "at",
+      atMs: nowMs + ms,
+      text: `in ${much} ${unitNames[unit[0] ?? ""] ?? unit}${much === 1 ? "" : "s"}`,
+    },
   };
 }
 function someDay(groups: Groups, now: Now, { ahead, text }: { ahead: number; text: string }): When {

@@ -46,6 +46,7 @@ describe("a time in a request", () => {
     ["restart nginx at 23:00 tonight", "restart nginx", "2026-11-20T22:00"],
     ["restart nginx on December 24 at 6pm", "restart nginx", "2026-12-24T17:00"],
     ["in two hours restart nginx", "restart nginx", "2026-11-20T11:00"],
+    ["restart nginx in 2h", "restart nginx", "2026-11-20T11:00"],
     ["restart nginx in 30 minutes", "restart nginx", "2026-11-20T09:30"],
     ["restart nginx in half an hour", "restart nginx", "2026-11-20T09:30"],
     ["restart nginx in an hour", "restart nginx", "2026-11-20T10:00"],
@@ -68,8 +69,15 @@ describe("a time in a request", () => {
     "what happened on web-1 yesterday at 14:30",
     "restart nginx if cpu is at 80 percent",
     "every 7 minutes restart nginx",
+    "who can log in as root on dev-1",
+    "what is in a d file",
     'run "sleep until tomorrow at 6" on web-1',
   ])("%s has none", (text) => expect(said(text)).toBeUndefined());
+
+  test("is told in whole words", () => {
+    const found = scheduleOf(lex("restart nginx in 5m").tokens, { nowMs: 0, timeZone: "UTC" })?.schedule;
+    expect(found?.text).toBe("in 5 minutes");
+  });
 
   test("is in the zone of the person, also where clocks change", () => {
     const march = { nowMs: Date.parse("2026-03-28T12:00:00Z"), timeZone: "Europe/Berlin" };
