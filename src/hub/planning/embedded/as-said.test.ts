@@ -71,6 +71,10 @@ dump the last 500 journal lines of db-2 | journalctl -n 500 | db-2
 give www-data ownership of /srv/shop on web-3 | chown www-data -- /srv/shop | web-3
 find all .sql files on db-1 | -iname '*.sql' | db-1
 download https://example.com/x.tar.gz to /tmp on web-1 | curl -fSL --retry 2 -o /tmp/x.tar.gz | web-1
+delete the folder /opt/old-app on app-1 | rm -r -- '/opt/old-app' | app-1
+remove the directory /srv/old on web-1 and everything in it | rm -r -- '/srv/old' | web-1
+how often did nginx on web-2 return 502 today | /^502/ | web-2
+put vsftpd back into service | service.start {"service":"vsftpd"} | dl-1
 flush the mail queue on mail-1 | postqueue -f | mail-1
 postfix queue is stuck, flush it | postqueue -f | mail-1
 delete all deferred mails in the postfix queue | postsuper -d ALL deferred | mail-1
@@ -101,6 +105,16 @@ describe("what is said", () => {
     const outcome = await ask("copy the folder /opt/models from app-1 to /srv/models on db-1");
     expect(outcome).toMatchObject({ kind: "decline" });
     expect(JSON.stringify(outcome)).toContain("from one machine to another");
+  });
+
+  test.each([
+    "delete the folder /etc on web-1",
+    "remove the directory /var on web-1",
+    "rm -r / on web-1",
+    "do not delete the folder /opt/old-app on web-1",
+  ])("of a folder that a system is made of, or forbidden, is not carried out: %s", async (text) => {
+    const outcome = await ask(text);
+    expect(outcome.kind).not.toBe("plan");
   });
 
   test.each(["delete /etc/* on web-1", "delete /var/* on web-1", "delete /srv/shop/* on web-1"])(

@@ -3,6 +3,7 @@ import { targetOfNames } from "../../../domain/target.ts";
 import type { Machine } from "../../../domain/machine.ts";
 import { readTail } from "./filters.ts";
 import { anyOne, calledBy, calledSo, guests, running, vms } from "./groups.ts";
+import { isNoPlace } from "./everything.ts";
 import { numberWord } from "./numbers.ts";
 import { longestIn, ofVersion, type Read, type Reader, wordAt } from "./reader.ts";
 import type { Part } from "./types.ts";
@@ -144,27 +145,7 @@ function readBare(
   const part = readPart(reader, from) ?? readTags(reader, counted.at, before);
   if (part) return part;
   const word = wordAt(reader, from) ?? "";
-  // “everything in /data/done”, “everything of priority err”: that is no machine.
-  const next = reader.tokens[from + 1];
-  // “everything that is not prod” are machines.
-  const afterThat = reader.tokens[from + 3]?.low === "not" ? from + 4 : from + 3;
-  const isKind =
-    next?.low === "that" &&
-    /^(?:is|are|runs?|has|have|uses?|belongs?)$/.test(wordAt(reader, from + 2) ?? "") &&
-    longestIn(reader, afterThat, reader.words.qualifiers) !== undefined;
-  const isStuff =
-    word === "everything" &&
-    !isKind &&
-    (/^(?:about|under|below|inside|older|newer|bigger|larger|that|matching|else|critical|suspicious|important|unusual|unused|dangling|stopped|orphaned|obsolete|stale|unneeded|java|python|needed|useless|exited|old|related|left|leftover|dead)$/.test(
-      next?.low ?? "",
-    ) ||
-      next?.kind === "path" ||
-      reader.tokens[from + 2]?.kind === "path" ||
-      reader.tokens[from + 2]?.low === "fstab" ||
-      // “upgrade everything on vpn-1”: all that is there.
-      (/^(?:upgrade|update|patch|reboot)$/.test(before) && /^(?:on|in|within)$/.test(next?.low ?? "")) ||
-      (next?.low === "of" &&
-        /^(?:priority|level|severity|type|interest|mine)$/.test(reader.tokens[from + 2]?.low ?? "")));
+  const isStuff = word === "everything" && isNoPlace(reader, from, before);
   if (word === "fleet" || (word === "everything" && !isStuff)) {
     const tail = word === "everything" ? readTail(reader, from + 1, reader.words.fleet) : undefined;
     const group = { qualifiers: tail?.value ?? [], said: [word], version: undefined, system: undefined };

@@ -27,6 +27,23 @@ function emptied(match: Match): Intent | undefined {
       };
 }
 
+/** A folder with all that is in it: never one of the system's own, nor what lies at the top. */
+function gone(match: Match): Intent | undefined {
+  const [path, more] = literals(match, "path");
+  const folder = (path ?? "").replace(/(?<=.)\/$/, "");
+  return path === undefined || more !== undefined || !safe(folder) || folder.split("/").length < 3
+    ? undefined
+    : {
+        kind: "shell",
+        command: ({ facts }) =>
+          facts.platform === "windows" ? undefined : `rm -r -- '${folder.replaceAll("'", String.raw`'\''`)}'`,
+        does: `Delete the folder ${folder} and all that is in it`,
+        reads: false,
+        risk: "high",
+        needs: "a POSIX shell",
+      };
+}
+
 function tree(match: Match): Intent | undefined {
   const [path, more] = literals(match, "path");
   const said =
@@ -49,6 +66,19 @@ const levels =
   "({n}|one|two|three|four|five|six) [folder|directory] (level|levels|deep|level deep|levels deep)|(depth|maxdepth|max depth|level|- l) [of|=] ({n}|one|two|three|four|five|six)";
 
 export const fileSaidFrames = (): Frame[] => [
+  frame(
+    [
+      "(delete|remove|rm|get rid of|erase|throw away|drop|trash|rmdir)",
+      "(folder|directory|dir|whole folder|whole directory|everything in it|and everything in it|recursively|- r|- rf|and all its contents|with everything in it|and its contents|including its contents)",
+      "{path}",
+    ],
+    gone,
+    {
+      may: [
+        "(folder|directory|dir|whole|entire|old|with|and|everything|in|it|all|its|contents|content|recursively|- r|- rf|below|unused|stale|leftover|complete|completely)",
+      ],
+    },
+  ),
   frame(
     [
       "(empty|clear|clean out|clear out|clean|purge|wipe out)",

@@ -96,7 +96,7 @@ const beside = [
   "(serve|serves|return|returns|produce|produced|throw|threw|hand out|handed out|did|does|count|counted|number|top|most|often|frequent|frequently|frequent|common|busiest|active|list|all|times|requested|hit|hits|hitting|accessed|visited|called|popular|ones|per|each|ip|ips|addresses|urls|us|clients)",
 ];
 const statuses =
-  "(4xx|5xx|3xx|2xx|404s|500s|502s|503s|403s|401s|504s|429s|{n} (errors|responses|status|codes|replies|answers|s|hits)|(status|code|error|http) {n}|{n} - s)";
+  "(4xx|5xx|3xx|2xx|404s|500s|502s|503s|403s|401s|504s|429s|{n} (errors|responses|status|codes|replies|answers|s|hits)|(status|code|error|http) {n}|(return|returned|returns|answer|answered|serve|served|give|gave|respond|responded|throw|threw) [with] [a|an] {n}|{n} - s)";
 const ips =
   "(ip|ips|ip addresses|addresses|clients|client|visitors|hosts|ip address|remote addresses|who|anyone|anybody|someone|somebody|ip 's)";
 

@@ -204,6 +204,7 @@ export const logFrames = (): Frame[] => [
   frame([thing, log], logOf, {
     reads: true,
     may: [
+      "- (f|n)",
       "for [next] ({n} (seconds|secs|sec|minutes|minute|mins|min)|minute|moment|while|bit)",
       span,
       lines,

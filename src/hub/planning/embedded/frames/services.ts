@@ -4,7 +4,7 @@ import { frame, type Frame } from "./frame.ts";
 import { act, change, command, read, thing } from "./say.ts";
 
 const back =
-  "[back] (again|back|back up|up|up again|back again|up and running|running|running again|going|going again|online|back online|back to life|alive|working again|on|on again|back on)";
+  "[back] (again|back|back up|up|up again|back again|up and running|running|running again|going|going again|online|back online|back to life|alive|working again|on|on again|back on|into service|back into service|in service again)";
 /** Said with a change and part of none: why it is wanted, and that it is meant for a while. */
 const aside = [
   "(for now|for the moment|for a moment|for a while|for a bit|temporarily|cleanly|gracefully|properly|nicely|gently|hard|fully|completely)",
@@ -39,9 +39,9 @@ export const serviceFrames = (): Frame[] => [
   ),
   frame(
     [
-      "(remove|take|drop|delete)",
+      "(remove|take|drop|delete|get|kick|pull)",
       "{svc} [service]",
-      "(from|out of|off) (autostart|auto-start|automatic start|boot|startup|system start|default runlevel|start at boot|boot services)",
+      "(from|out of|off) (boot sequence|boot process|boot order|autostart|auto-start|automatic start|boot|startup|system start|default runlevel|start at boot|boot services)",
     ],
     (match) => act(match, "disable"),
   ),
@@ -161,7 +161,7 @@ export const serviceFrames = (): Frame[] => [
   frame(
     [
       thing,
-      "(up|running|alive|active|ok|okay|fine|healthy|working|online|started|down|dead|stopped|failed|crashed|broken|there|responding|available|status|state|health|doing|behaving|happy|good|well|run|runs|work|works|living|breathing|kicking|answer|answers|answering|respond|responds|reachable|listening|listens|offline|in service|serving|enabled|activated)",
+      "(up|running|alive|active|ok|okay|fine|healthy|working|online|started|down|dead|stopped|failed|crashed|broken|there|responding|available|uptime|status|state|health|doing|behaving|happy|good|well|run|runs|work|works|living|breathing|kicking|answer|answers|answering|respond|responds|reachable|listening|listens|offline|in service|serving|enabled|activated)",
     ],
     (match) => act(match, "status", "look"),
     {
