@@ -42,7 +42,7 @@ const always: readonly RegExp[] = [
   // What names what is meant: “it is in /var/backups”, “his ip is 10.2.3.4”, “it runs on app-2”.
   /@(?:path|quote|code|url|ip)\d/,
   /\b(?:needs?|wants?|could use|deserves?|requires?|calls? for|is due for) (?:an? |another |some |to be )?(?:\S+ )?(?:re-?start|reboot|reload|update|updates|upgrade|patch|patches|patching|clean-?up|cleaning|reinstall|rebuild|redeploy|snapshot|backup|kick|bounce|reset|look|check|fix)\b/,
-  /\b(?:nobody|no one|noone) (?:outside|else|but|other|besides|apart)\b|\bthe (?!(?:last|first|only|same) one)[a-z]+ ones?\b|\b(?:one|two|three|both|some|many|several|none|most|half) of (?:them|those|these|which)\b/,
+  /\b(?:nobody|no one|noone) (?:outside|but|other|besides|apart|else (?:should|may|must|needs|is to|is allowed|can (?:access|reach|use|log)))\b|\bthe (?!(?:last|first|only|same) one)[a-z]+ ones?\b|\b(?:one|two|three|both|some|many|several|none|most|half) of (?:them|those|these|which)\b/,
   /\b(?:do not|don't) (?:need|want) (?:it|that|this|them) (?:now|yet|today|right now)\b|\b(?:thinking (?:aloud|out loud)|hypothetically|hypothetical|pretend|imagine|suppose|in theory|theoretically|just asking|for the sake of)\b/,
   /\b(?:agreed|planned|scheduled|booked|announced|arranged|appointed|set|due|approved) (?:on|for)\b/,
   /\b(?:comes?|be|is|are) back (?:next|in|on|at|soon|tomorrow|later|after)\b|\b(?:only|just) away\b|\breturns? (?:next|in|on|tomorrow|soon|after)\b/,

@@ -46,7 +46,7 @@ export function withContext(outcome: Outcome, given: Given, read: Read): Outcome
   if (!plain || (changes.length > 0 && !isTaken)) return outcome;
   // “show me the log, customers complain”: what is asked for, and no word of what is told.
   const next = read(plain);
-  const isMeant = isTaken ? changesOf(next).length >= changes.length : changesOf(next).length === 0;
+  const isMeant = isTaken ? changesOf(next).length >= changes.length : isLook || changesOf(next).length === 0;
   return isMeant && (next.kind === "plan" || next.kind === "answer") ? withTold(next, plain) : outcome;
 }
 
