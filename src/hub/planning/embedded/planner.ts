@@ -13,6 +13,7 @@ import { byOwnRunbook } from "../runbooks/own.ts";
 import { answered } from "./answers.ts";
 import { fromFacts } from "./facts-known.ts";
 import { type Again, followed } from "./follow.ts";
+import { goneOn } from "./follow-more.ts";
 import { frames } from "./frames/index.ts";
 import { inEnglish, isHeld, isUnread, languageOf, namesOf, type Language } from "./lang/gloss.ts";
 import { lex } from "./lex.ts";
@@ -88,6 +89,8 @@ const again = "Say it by itself to have it done.";
 
 /** `again`: an earlier request with another place or thing. */
 function plan(asked: PlanRequest, again?: Again): Outcome {
+  const goes = again ? undefined : goneOn(asked, plan);
+  if (goes) return goes;
   const request = asked.known?.length ? { ...asked, fleet: withAliases(asked.fleet, asked.known) } : asked;
   const words = vocabularyOf(request.fleet, setsIn(request.known));
   const limited = request.on !== undefined && request.on.trim() !== "" && request.on.trim() !== "all";
