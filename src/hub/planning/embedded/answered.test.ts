@@ -81,3 +81,36 @@ describe("an answer in words to another question", () => {
     expect(await planned("stop ssh everywhere", "web-1")).toEqual(['service.stop {"service":"ssh"} @web-1']);
   });
 });
+
+describe("a domain for nginx", () => {
+  const wish = "Add domain shop.example.com to nginx";
+  const look = 'file.search {"path":"/etc/nginx","text":"server_name"} @web-1';
+  const edit = expect.stringContaining('"replace":"server_name www.example.com shop.example.com"');
+
+  test("is asked about with the machines that have it, and then its sites are looked for", async () => {
+    const asked = await ask(wish);
+    expect(asked.kind === "clarify" && asked.options.map(({ label }) => label)).toEqual([
+      "web-1",
+      "web-2",
+      "web-3",
+      "dl-1",
+    ]);
+    expect(await planned(wish, "web-1")).toEqual([look]);
+    expect(await planned(wish, "the first one")).toEqual([look]);
+    expect(await planned(`${wish} on web-1`)).toEqual([look]);
+  });
+
+  test("is put beside the name that is said, as an answer or afterwards", async () => {
+    const site = "www.example.com in /etc/nginx/sites-available/shop";
+    expect(await planned(wish, `${site} on web-1`)).toEqual([edit]);
+    const looked = await ask(`${wish} on web-1`);
+    if (looked.kind !== "plan") throw new Error(looked.kind);
+    const { plan } = looked;
+    const machineIds = plan.steps.flatMap((step) => step.machineIds);
+    const before = [
+      { task: "t", request: `${wish} on web-1`, state: "succeeded" as const, told: "Found.", plan, machineIds },
+    ];
+    const next = await ask(`next to ${site}`, { before });
+    expect(next.kind === "plan" && shortly(next.plan)).toEqual([edit]);
+  });
+});

@@ -52,7 +52,7 @@ export function answered(request: PlanRequest, outcome: Outcome, run: Run): Outc
   if (leaving && leaving.kind !== "decline")
     return outcome.options.length > 0 ? left(leaving, outcome.question) : leaving;
   const filled =
-    outcome.options.length === 0
+    outcome.options.length === 0 || given.answer.includes("/")
       ? fill({ ...request, answers: rest }, { asked: outcome, answer: given.answer }, run)
       : undefined;
   if (filled) return filled;
@@ -138,6 +138,7 @@ function fill(
     ...inPlace,
     `${whole} ${said}`,
     `${whole} on ${said.replace(/^on /i, "")}`,
+    `${whole} next to ${said.replace(/^next to /i, "")}`,
     `${whole} called ${said}`,
     `${whole} to ${said}`,
     said,

@@ -15,7 +15,23 @@ type Run = (request: PlanRequest) => Outcome;
 export function goneOn(request: PlanRequest, run: Run): Outcome | undefined {
   const last = request.before?.at(-1);
   if (!last || request.text.length > 300) return undefined;
-  return ofFile(request, last, run) ?? atTime(request, last, run) ?? corrected(request, last, run);
+  return (
+    ofSite(request, last, run) ??
+    ofFile(request, last, run) ??
+    atTime(request, last, run) ??
+    corrected(request, last, run)
+  );
+}
+
+const site =
+  /^(?:(?:add it|put it|it is|then|ok|use|the one|please)\s+)*(?:next to|beside|to|behind)?\s*(?<rest>(?:[a-z0-9-]+\.)+[a-z]{2,} in \/\S+)[\s.!]*$/i;
+/** “next to www.example.com in /etc/nginx/…”: where the name that was to be added goes. */
+function ofSite(request: PlanRequest, last: Before, run: Run): Outcome | undefined {
+  const rest = site.exec(request.text.trim())?.groups?.["rest"];
+  if (rest === undefined || !/\b(?:domain|server[ _]name|vhost|site|hostname)\b/i.test(last.request)) return undefined;
+  const base = bare(last.request).replace(/ on [\w.-]+$/i, "");
+  const outcome = run({ ...request, text: `${base} next to ${rest} on ${namesOf(request, last)}`, before: [] });
+  return outcome.kind === "plan" ? said(outcome.plan, `The request before is meant: “${last.request}”`) : undefined;
 }
 
 const itself = String.raw`(?:it|that|this|that file|this file|the file|the same file|its contents?|the contents?(?: of (?:it|the file|that file))?|the result|what (?:is|you wrote) (?:in|to) it)`;

@@ -138,15 +138,31 @@ const over = [
 ];
 
 const domain = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
-/** Which of its sites answers for a new name is nowhere told. */
+/** Which of its sites answers for a new name is nowhere told: on one machine they are looked for, of several one is chosen first. */
 function addDomain(match: Match): Intent | undefined {
   const name = openWords(match).find((word) => domain.test(word));
-  if (name === undefined || !things(match).some(({ said }) => /^(?:nginx|web)/.test(said))) return undefined;
+  const servers = things(match).filter(({ said }) => /^(?:nginx|web)/.test(said));
+  if (name === undefined || servers.length === 0) return undefined;
+  const having = [...new Set(servers.flatMap(({ owners }) => owners.map(({ machine }) => machine)))];
+  const meant = match.on?.parts.flatMap((part) => part.machines);
+  const machines = meant ? having.filter((machine) => meant.includes(machine)) : having;
+  const [only, more] = machines;
+  if (only && !more)
+    return {
+      kind: "read",
+      tool: "file.search",
+      input: { path: "/etc/nginx", text: "server_name" },
+      where: [only],
+      note: `Which site is to answer for ${name} is not known, so the sites are looked for. Then say “next to NAME in FILE”, of what was found: “next to www.example.com in /etc/nginx/sites-available/shop”`,
+    };
   return {
     kind: "ask",
-    question: `Which site of nginx is to answer for ${name}? Say it as: add the server name ${name} next to NAME in /etc/nginx/sites-available/FILE on MACHINE, where NAME is one that the file has already.`,
-    about: "argument",
-    options: [],
+    question: `On which machine is nginx to answer for ${name}?`,
+    about: "target",
+    options: machines.slice(0, 50).map((machine) => ({
+      label: machine.name,
+      value: `add domain ${name} to nginx on ${machine.name}`,
+    })),
   };
 }
 function nextTo(match: Match): Intent | undefined {
@@ -208,7 +224,7 @@ export const settingFrames = (): Frame[] => [
     ],
     nextTo,
     {
-      may: ["(in|to|of|into|the)"],
+      may: ["(in|to|of|into|the)", "{svc}"],
     },
   ),
   frame(
