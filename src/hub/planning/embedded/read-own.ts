@@ -2,6 +2,7 @@
 import type { Outcome } from "../../../domain/plan.ts";
 import { ownSaidIn } from "../runbooks/within.ts";
 import { withLeftOut } from "./left-out.ts";
+import { withMended } from "./mended.ts";
 import { readAll, type Reading } from "./read.ts";
 
 /** `machinesFirst`: words that are both a service and a machine are the machine. */
@@ -16,4 +17,8 @@ export function readAs(reading: Reading, machinesFirst: boolean): Outcome {
 }
 
 const readWhole = (reading: Reading, machinesFirst: boolean): Outcome =>
-  withLeftOut(readAll(reading, machinesFirst), reading.tokens, reading.words);
+  withMended(
+    withLeftOut(readAll(reading, machinesFirst), reading.tokens, reading.words),
+    reading.source,
+    reading.words,
+  );

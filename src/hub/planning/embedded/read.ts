@@ -44,6 +44,7 @@ import { onlyLook } from "./only-look.ts";
 import { withoutReasons } from "./reasons.ts";
 import { sentenceOf } from "./understood.ts";
 import { isReport, wondering } from "./wondering.ts";
+import { unknownKind } from "./unknown-kind.ts";
 import { unknownMachine } from "./unknown.ts";
 import { decline, readable, unread } from "./unread.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -130,6 +131,8 @@ export function readAll(reading: Reading, machinesFirst: boolean): Outcome {
   if (refused !== undefined) return decline(refused, nearestTo(source, words.fleet));
   const nobody = unknownMachine(text, words);
   if (nobody !== undefined) return decline(nobody, []);
+  const kind = request.on === undefined ? unknownKind(source, marked.entities, words) : undefined;
+  if (kind) return kind;
   const whole = outcomeOf(clausesOf(text), talk, reading);
   const again = (): Talk => ({
     ...talk,

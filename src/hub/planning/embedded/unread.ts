@@ -8,6 +8,7 @@ import { nearestTo } from "./nearest.ts";
 import type { Reading } from "./read.ts";
 import { negation } from "./refuse.ts";
 import type { Entity } from "./types.ts";
+import { whyNot } from "./why-not.ts";
 
 export const decline = (reason: string, nearest: string[]): Outcome => ({ kind: "decline", reason, nearest });
 
@@ -55,6 +56,8 @@ export function unread(
       about: "argument",
       options: [],
     };
+  const why = clause.given === undefined ? whyNot(bare(clause.text), talk.entities, words) : undefined;
+  if (why !== undefined) return decline(why, nearestTo(source, words.fleet));
   if (negation.test(clause.text))
     return decline(
       `“${text}” says what must not happen; I do not turn that into a plan.`,

@@ -167,7 +167,7 @@ const plumbing =
   /^(?:systemd-|dbus|apt-|dpkg-|e2scrub|fstrim|getty|initrd-|kmod|modprobe|user@|man-db|logrotate|debug-shell|emergency|rescue)/;
 const namedAtMost = 10;
 
-function servicesOf({ facts }: Machine): string {
+export function servicesOf({ facts }: Machine): string {
   const own = facts.services.filter((name) => !plumbing.test(name));
   if (own.length === 0) return "It has no services of its own.";
   const more = own.length > namedAtMost ? ` and ${own.length - namedAtMost} more` : "";
