@@ -14,7 +14,10 @@ import { assessStep } from "../../src/tools/assess.ts";
 import { looksOnly } from "../../src/tools/looksOnly.ts";
 import { toolNamed } from "../../src/tools/index.ts";
 
-export type Answers = (tool: string, input: JsonObject, machine: string) => JsonObject | undefined;
+export type Answers = (tool: string, input: JsonObject, machine: string) => JsonObject | Fails | undefined;
+/** The tool fails there, with these words. */
+export type Fails = { failed: string };
+const isFails = (said: JsonObject | Fails): said is Fails => typeof said["failed"] === "string";
 
 export type Asked = { id: TaskId; view: TaskView; parts: TurnPart[] };
 
@@ -24,7 +27,8 @@ export async function openPlace({
   setting = "model",
   planner,
   change = () => {},
-}: {
+  ...ports
+}: Pick<NonNullable<Parameters<typeof startFleet>[1]>, "web" | "runbooks"> & {
   model: Model | undefined;
   answers?: Answers;
   setting?: PlannerSetting;
@@ -35,6 +39,7 @@ export async function openPlace({
 }) {
   const hub = await startFleet(3, {
     planner: planner ?? choosePlanner({ embedded: embeddedPlanner, model: () => model, setting: () => setting }),
+    ...ports,
   });
   change(hub.machines);
   const done = new Set<string>();
@@ -45,9 +50,12 @@ export async function openPlace({
         done.add(callId);
         const output = answers(tool, input, name);
         await hub.engine.incoming.result(machine.id, callId, {
-          ...(output
+          ...(output && !isFails(output)
             ? { outcome: "ok" as const, output }
-            : { outcome: "failed" as const, error: { code: "tool_failed", detail: "it could not be read" } }),
+            : {
+                outcome: "failed" as const,
+                error: { code: "tool_failed", detail: output ? output.failed : "it could not be read" },
+              }),
           startedAtMs: 1,
           endedAtMs: 2,
           stdoutBytes: 0,

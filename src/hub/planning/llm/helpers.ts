@@ -12,7 +12,7 @@ import { proposeSchema } from "./proposal.ts";
 import { machineLine } from "./show.ts";
 import { specialistNamed, specialists, toolsOf, type Specialist } from "./specialists.ts";
 import { offered } from "./wire.ts";
-import { note, tell, type Work } from "./work.ts";
+import { hear, note, tell, type Work } from "./work.ts";
 
 const textOf = (args: JsonObject, name: string): string => (typeof args[name] === "string" ? args[name].trim() : "");
 const failed = (text: string): Said => ({ text, isNew: false });
@@ -35,15 +35,19 @@ export const fleetQuery =
     }
   };
 
+/** People's own come from files and repositories that others write, too: their text is data as a machine's is. */
 export const runbookGet =
-  ({ request: { runbooks: own = [] } }: Work): Helper =>
+  (work: Work): Helper =>
   async (args) => {
+    const { runbooks: own = [] } = work.request;
     const id = textOf(args, "id");
-    const book = own.find((one) => one.id === id) ?? runbookNamed(id);
+    const theirs = own.find((one) => one.id === id);
+    const book = theirs ?? runbookNamed(id);
     if (!book)
       return failed(`There is no such runbook. There are: ${[...own, ...runbooks()].map((one) => one.id).join(", ")}.`);
     const { tests: _tests, sentences: _sentences, ...shown } = book;
-    return { text: masked(JSON.stringify(shown)), isNew: true };
+    const text = JSON.stringify(shown);
+    return { text: theirs ? await hear(work, { from: `the runbook ${id}`, text }) : masked(text), isNew: true };
   };
 
 const matchesAtMost = 40;

@@ -53,7 +53,7 @@ export function requestText(work: Work): string {
   const more = fleet.length > digestAtMost ? ` (${shown.length} of them here; fleet_query finds the others)` : "";
   const parts = [
     `The fleet: ${masked(plain(countsOf(fleet)))}${more}\n${fenced(lines, mark, 24_000)}`,
-    ...(request.runbooks ?? []).map(({ id, title }) => `Runbook of these people: ${id}: ${masked(plain(title))}`),
+    ...runbooksText(work),
     ...knownText(work),
     ...beforeText(work),
     ...failedText(work),
@@ -70,6 +70,11 @@ export function requestText(work: Work): string {
     ),
   ];
   return parts.join("\n\n");
+}
+
+function runbooksText({ request: { runbooks: own = [] }, mark }: Work): string[] {
+  if (own.length === 0) return [];
+  return [`Runbooks of these people:\n${fenced(own.map(({ id, title }) => `- ${id}: ${title}`).join("\n"), mark)}`];
 }
 
 function knownText({ request: { known = [] }, fleet }: Work): string[] {

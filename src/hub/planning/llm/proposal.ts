@@ -15,7 +15,7 @@ import { addStep, exclude, newSketch, raise, type Sketch } from "../embedded/ske
 import { notAsked } from "./asked.ts";
 import { masked, plain } from "./cutting.ts";
 import { doubted, readBy } from "./doubts.ts";
-import { learntOf, trustedText } from "./learnt.ts";
+import { factsHeard, heardBefore, learntOf, trustedText } from "./learnt.ts";
 import { scheduled } from "../embedded/schedule.ts";
 import { isProblem, noSuchTool, readCall, readInput, readMachines, type Problem } from "./read.ts";
 import { outOfReach } from "./reach.ts";
@@ -119,6 +119,7 @@ export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan
   const sketch = newSketch({ rollout: undefined, awaits: request.awaits === true });
   const ids = new Map<string, string>();
   const trusted = trustedText(work.said, fleet);
+  const heard = [...work.heard, ...factsHeard(fleet), ...heardBefore(request)];
   for (const [at, draft] of drafts.entries()) {
     const condition = draft.condition === undefined ? undefined : conditionOf(draft.condition, ids);
     if (condition && isProblem(condition)) return { problem: `Step ${at + 1}: ${condition.problem}` };
@@ -130,7 +131,7 @@ export function planOf(work: Work, drafts: readonly Draft[], given?: Json): Plan
     const step = sketch.steps.find((one) => one.id === id);
     // Titles go into summaries, lists and the audit; what is bound is the input.
     if (step) step.title = masked(step.title);
-    const learnt = step ? learntOf(step.input, { heard: work.heard, trusted }) : [];
+    const learnt = step ? learntOf(step.input, { heard, trusted }) : [];
     if (step && learnt.length > 0) step.learnt = learnt;
     dangers(sketch, draft);
     if (carriesOut(work, draft) || strays(work, draft) !== undefined) raise(sketch, "medium");

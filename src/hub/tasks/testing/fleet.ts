@@ -45,6 +45,8 @@ export async function startFleet(
     advise,
     alternatives,
     schedules,
+    web,
+    runbooks,
     returnMs = 0,
   }: {
     returnMs?: number;
@@ -54,6 +56,8 @@ export async function startFleet(
     judge?: JudgePort;
     advise?: Ports["advise"];
     alternatives?: Ports["alternatives"];
+    web?: Ports["web"];
+    runbooks?: Ports["runbooks"];
     schedules?: SchedulePort;
   } = {},
 ) {
@@ -104,6 +108,8 @@ export async function startFleet(
       ...(advise ? { advise } : {}),
       ...(alternatives ? { alternatives } : {}),
       ...(schedules ? { schedules } : {}),
+      ...(web ? { web } : {}),
+      ...(runbooks ? { runbooks } : {}),
       policy,
       account: (id) => {
         const now = accounts.get(id) ?? ann.actor;
