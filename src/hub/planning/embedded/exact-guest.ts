@@ -1,4 +1,5 @@
 /** “the database vm”, “container media”: a guest by its full name goes before machines that are only called so. */
+import type { Guest } from "./guests.ts";
 import { longestIn, type Read, type Reader } from "./reader.ts";
 import type { Entity } from "./types.ts";
 
@@ -10,6 +11,10 @@ function nounAt({ tokens }: Reader, at: number): number {
   const count = tokens[at]?.low === "lxc" && tokens[at + 1]?.low === "container" ? 2 : 1;
   return noun.test(tokens[at]?.low ?? "") ? count : 0;
 }
+
+/** “the kali vm” is one, although two may be called so. */
+export const oneOf = (guests: Guest[]): { guests: Guest[]; open?: true } =>
+  guests.length > 1 ? { guests, open: true } : { guests };
 
 /** Undefined where no guest that is no machine is called exactly that, or no noun says that a guest is meant. */
 export function exactGuest(reader: Reader, at: number): Read<Entity> | undefined {
@@ -25,7 +30,7 @@ export function exactGuest(reader: Reader, at: number): Read<Entity> | undefined
   // A container of docker may be called so, too.
   const isContainer = tokens[before > 0 ? from : found.end]?.low === "container";
   if (isContainer && guests.every(({ kind }) => kind === "vm") && words.containers.has(said)) return undefined;
-  return { value: { kind: "g", guests, said }, end: found.end + behind };
+  return { value: { kind: "g", ...oneOf(guests), said }, end: found.end + behind };
 }
 
 /** “shut down the db-1 vm”: the same with the noun in front, and without it. */

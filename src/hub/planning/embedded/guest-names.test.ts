@@ -86,6 +86,26 @@ describe("a guest that is named as a kind of machine is called", () => {
   });
 });
 
+describe("a name that fits several guests", () => {
+  const several = [
+    machineOf({ name: "web-1", services: ["nginx"] }),
+    node([guest(104, "kali-1"), guest(105, "kali-2"), guest(106, "test-ct", "lxc"), guest(107, "test-vm")]),
+  ];
+  test.each([
+    ["destroy the kali vm", ["destroy vm 104", "destroy vm 105"]],
+    ["shut down the test box", ["shut down vm 106", "shut down vm 107"]],
+    ["reboot the test guest", ["reboot vm 106", "reboot vm 107"]],
+    ["back up the kali box", ["back up vm 104", "back up vm 105"]],
+  ])("is asked before a change: %s", async (text, values) => {
+    const outcome = await ask(text, several);
+    expect(outcome.kind === "clarify" ? outcome.options.map(({ value }) => value) : []).toEqual(values);
+  });
+
+  test("is no question where all of them are named", async () => {
+    expect((await planned("destroy kali-1 and kali-2", several)).steps).toEqual(["qm destroy 104", "qm destroy 105"]);
+  });
+});
+
 describe("a question about guests", () => {
   test("offers no machine that is no guest", async () => {
     const outcome = await ask("snapshot the database server", [

@@ -1,6 +1,6 @@
 /** Finds the fleet's machines, services and containers, and all literals, and replaces them by marks. */
 import { withoutSpared } from "./exclusions.ts";
-import { exactGuest } from "./exact-guest.ts";
+import { exactGuest, oneOf } from "./exact-guest.ts";
 import { withExcept } from "./excepted.ts";
 import { withoutNoun } from "./guest-checks.ts";
 import { guestNoun, guestTail } from "./guests.ts";
@@ -176,11 +176,11 @@ function guestAt({ tokens, words }: Reader, at: number): Read<Entity> | undefine
   const whole = longestIn({ tokens, words }, at, words.guestNames.whole);
   if (whole) {
     const end = guestTail.test(tokens[whole.end]?.low ?? "") ? whole.end + 1 : whole.end;
-    return { value: { kind: "g", guests: whole.value.value, said: whole.value.said }, end };
+    return { value: { kind: "g", ...oneOf(whole.value.value), said: whole.value.said }, end };
   }
   const stem = words.guestNames.stems.get(tokens[at]?.low ?? "");
   return stem && guestTail.test(tokens[at + 1]?.low ?? "")
-    ? { value: { kind: "g", guests: stem, said: tokens[at]?.raw ?? "" }, end: at + 2 }
+    ? { value: { kind: "g", ...oneOf(stem), said: tokens[at]?.raw ?? "" }, end: at + 2 }
     : undefined;
 }
 
@@ -311,7 +311,7 @@ function together(a: Entity, b: Entity): Entity | undefined {
       place: { parts: [...a.place.parts, ...b.place.parts], minus: [...a.place.minus, ...b.place.minus] },
       said,
     };
-  if (a.kind === "g" && b.kind === "g") return { kind: "g", guests: [...a.guests, ...b.guests], said };
+  if (a.kind === "g" && b.kind === "g") return { ...a, ...b, guests: [...a.guests, ...b.guests], said };
   if ((a.kind === "svc" || a.kind === "ctr") && a.kind === b.kind)
     return { kind: a.kind, things: [...a.things, ...b.things], said };
   return undefined;

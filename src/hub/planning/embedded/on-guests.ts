@@ -46,7 +46,8 @@ export function guestJobs(intent: OnGuests, words: Vocabulary, scope: Scope): Re
   }
   if (found.length === 0) return decline(noGuest(words.guests));
   const names = new Set(found.map(({ name }) => name));
-  const several = intent.place === undefined && found.length > 1 && names.size === 1;
+  const isOpen = intent.open === true && !intent.reads;
+  const several = intent.place === undefined && found.length > 1 && (names.size === 1 || isOpen);
   if (several) return which(intent, `Several guests are called so. Which one do you want to ${intent.does}?`, found);
   return jobsOf(intent, found, scope);
 }

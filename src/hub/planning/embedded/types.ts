@@ -37,7 +37,7 @@ export type Entity =
   | { kind: "svc" | "ctr"; things: Thing[]; said: string }
   | { kind: "t"; place: Place; said: string }
   /** Guests of Proxmox nodes that are no machines of their own. None: a number that no node has. */
-  | { kind: "g"; guests: Guest[]; said: string }
+  | { kind: "g"; guests: Guest[]; said: string; /** One name that fits several of them. */ open?: true }
   | { kind: "n" | "pct"; value: number; said: string }
   | { kind: "path" | "quote" | "code" | "url" | "ip"; said: string };
 export type EntityKind = Entity["kind"];
@@ -108,6 +108,8 @@ export type Intent =
   | {
       kind: "guest";
       guests: Guest[];
+      /** One is meant, and it is not said which of these. */
+      open?: true;
       /** Machines that are guests; resolved like any place. */
       place?: Place;
       /** For a question: “migrate”. */

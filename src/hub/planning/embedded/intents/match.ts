@@ -46,6 +46,9 @@ export function guestsIn(match: Match): Guest[] | undefined {
   const found = entitiesOf(match, "g");
   return found.length === 0 ? undefined : found.flatMap((entity) => (entity.kind === "g" ? entity.guests : []));
 }
+/** Where a name fits several guests and one is meant. */
+export const openIn = (match: Match): { open?: true } =>
+  entitiesOf(match, "g").some((entity) => entity.kind === "g" && entity.open) ? { open: true } : {};
 export function place(match: Match): Place | undefined {
   const [entity] = entitiesOf(match, "t");
   return entity?.kind === "t" ? entity.place : undefined;

@@ -1,7 +1,7 @@
 /** Guests that are copied, moved, made, resized and backed up, and the node that has room for them. */
 import { type Guest, guestOf } from "../guests.ts";
 import type { Intent } from "../types.ts";
-import { guestsIn, type Match, type Meaning, type Meanings, means, number, openWords, place } from "./match.ts";
+import { guestsIn, openIn, type Match, type Meaning, type Meanings, means, number, openWords, place } from "./match.ts";
 import { called, guestAct, nodesOf, one } from "./proxmox.ts";
 import { byRoom, moved } from "./proxmox-room.ts";
 import { quoted, shell } from "./shell.ts";
@@ -139,6 +139,7 @@ export const migrateTo: Meaning = (match) => {
   return {
     kind: "guest",
     guests: guests ?? [],
+    ...openIn(match),
     ...(guests === undefined && from ? { place: from } : {}),
     does: "migrate",
     reads: false,

@@ -3,7 +3,7 @@ import type { Machine } from "../../../../domain/machine.ts";
 import { isGuestGroup, isSpared } from "../guest-groups.ts";
 import { type Guest, guestOf } from "../guests.ts";
 import type { Intent } from "../types.ts";
-import { guestsIn, type Match, type Meaning, type Meanings, means, openWords, place } from "./match.ts";
+import { guestsIn, openIn, type Match, type Meaning, type Meanings, means, openWords, place } from "./match.ts";
 import { quoted, shell } from "./shell.ts";
 
 export const one = "({g}|{t})";
@@ -43,6 +43,7 @@ export function guestAct({ does, title, reads = false, command }: Act): Meaning 
     return {
       kind: "guest",
       guests: guests ?? [],
+      ...openIn(match),
       ...(machines ? { place: machines } : {}),
       does,
       reads,
