@@ -165,3 +165,21 @@ describe("a look where nobody spoke of", () => {
     expect(place.hub.callsOf("web-2")).toHaveLength(1);
   });
 });
+
+describe("a service that came after the machine had connected", () => {
+  const newer: Line = { calls: [["service_status", { service: "legacy-metrics", machines: ["web-1"] }]] };
+  const steps = [{ tool: "service.stop", input: { service: "legacy-metrics" }, machines: ["web-1"] }];
+  const stops: Line = { calls: [["propose_plan", { steps }]] };
+  const why = "why does nginx not start on web-1?";
+
+  test("may be proposed for once a look came upon it, and is marked as learnt", async () => {
+    const { view } = await play([newer, stops], why, () => unit({ service: "legacy-metrics" }));
+    expect(view.plan?.steps[0]?.learnt).toMatchObject([{ value: "legacy-metrics" }]);
+  });
+
+  test("is none where the look failed that asked for it", async () => {
+    const failed = () => ({ failed: "There is no service legacy-metrics." });
+    const { asked } = await play([newer, stops, "I do not know."], why, failed);
+    expect(asked[2]?.messages.at(-1)?.content).toContain("has no service legacy-metrics");
+  });
+});

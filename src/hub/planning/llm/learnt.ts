@@ -5,8 +5,8 @@ import type { Step } from "../../../domain/plan.ts";
 import type { Json, JsonObject } from "../../../lib/json.ts";
 import type { PlanRequest } from "../planner.ts";
 
-/** Everything a machine has said in this task: where, and what. `machine`: its name, where it was one and not the hub. */
-export type Heard = { from: string; text: string; machine?: string; run?: string; asked?: string };
+/** Everything a machine has said in this task: where, and what. `machine`: its name, where it was one and not the hub. `failed`: why a look came to nothing. */
+export type Heard = { from: string; text: string; machine?: string; run?: string; asked?: string; failed?: true };
 export type Learnt = NonNullable<Step["learnt"]>;
 
 /** Shorter values are words of any text. */

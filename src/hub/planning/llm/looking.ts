@@ -143,6 +143,7 @@ async function result(work: Work, looking: Looking, answer: LookAnswer | undefin
       run: run.id,
       text: body.join("\n"),
       ...(isHub ? {} : { machine: run.machine }),
+      ...(run.state === "ok" ? {} : { failed: true as const }),
     };
     parts.push(`${run.machine}: ${run.state}, run ${run.id}\n${await hear(work, heard, each)}`);
   }

@@ -174,7 +174,9 @@ function faultOf(
     return `${step} secrets are handed over by people only; propose it without.`;
   const service = tool.name.startsWith("service.") ? input["service"] : undefined;
   if (typeof service === "string") {
-    const without = machines.filter(({ facts }) => facts.services.length > 0 && !facts.services.includes(service));
+    const without = machines.filter(
+      (one) => one.facts.services.length > 0 && !one.facts.services.includes(service) && !cameUpon(work, service, one),
+    );
     const [first] = without;
     if (first && without.length === machines.length)
       return `${step} ${first.name} has no service ${service}. It has: ${near(service, first.facts.services)}.`;
@@ -182,12 +184,22 @@ function faultOf(
   const container = tool.name.startsWith("container.") ? input["container"] : undefined;
   if (typeof container === "string") {
     const [first] = machines;
-    const known = machines.some(({ facts }) => facts.containers.length === 0 || facts.containers.includes(container));
+    const known = machines.some(
+      (one) =>
+        one.facts.containers.length === 0 || one.facts.containers.includes(container) || cameUpon(work, container, one),
+    );
     if (first && !known)
       return `${step} there is no container ${container} on ${first.name}. There are: ${near(container, first.facts.containers)}.`;
   }
   return condition === undefined ? refusedBefore(work, { tool, input, machines, step, steps: of }) : undefined;
 }
+
+/** What is known of a machine is as it was when it connected; a look that succeeded there may have come upon what is new. */
+const cameUpon = ({ heard }: Work, name: string, on: Machine): boolean =>
+  heard.some(
+    ({ machine, text, failed }) =>
+      machine === on.name && failed !== true && new RegExp(`(?<![\\w-])${RegExp.escape(name)}(?![\\w-])`).test(text),
+  );
 
 /** What a person turned down is not proposed again as it was; fewer machines or another input are another proposal. */
 function refusedBefore(
