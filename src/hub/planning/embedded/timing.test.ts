@@ -71,6 +71,50 @@ describe("a time in a request", () => {
   });
 });
 
+describe("a schedule", () => {
+  const whenOf = (text: string) => {
+    const timing = timingOf(lex(text).tokens, now);
+    if (timing?.kind !== "later") return timing?.kind;
+    const { schedule } = timing.scheduled;
+    return schedule.kind === "cron"
+      ? `${schedule.cron} ${schedule.timeZone}`
+      : `${new Date(schedule.atMs).toISOString().slice(0, 16)} ${schedule.text}`;
+  };
+
+  test.each<[string, string]>([
+    ["restart nginx at 02:30 UTC every day", "30 2 * * * UTC"],
+    ["every day at 9am CET restart nginx", "0 9 * * * Europe/Berlin"],
+    ["every night at 2 New York time restart nginx", "0 2 * * * America/New_York"],
+    ["restart nginx every night at 2 Europe/London", "0 2 * * * Europe/London"],
+    ["tomorrow at 6 UTC restart nginx", "2026-11-21T06:00 tomorrow at 06:00 UTC"],
+  ])("is in the zone that is named: %s", (text, when) => expect(whenOf(text)).toBe(when));
+
+  test.each<[string, string]>([
+    ["restart nginx every night at 2 except on sundays", "0 2 * * 1,2,3,4,5,6 Europe/Berlin"],
+    ["every weekday at 7 except fridays show disk usage", "0 7 * * 1,2,3,4 Europe/Berlin"],
+    ["every day at 5 but not on weekends restart nginx", "0 5 * * 1,2,3,4,5 Europe/Berlin"],
+  ])("leaves out the days that are excepted: %s", (text, when) => expect(whenOf(text)).toBe(when));
+
+  test("that counts weeks is asked about, with what there is instead", async () => {
+    const outcome = await ask("restart nginx on web-1 every second sunday at 3", now);
+    if (outcome.kind !== "clarify") throw new Error(outcome.kind);
+    expect(outcome.question).toBe(
+      "“every second sunday” cannot be a schedule: weeks are not counted. Which of these instead?",
+    );
+    const crons = await Promise.all(
+      outcome.options.map(async ({ value }) => {
+        const one = await ask(value, now);
+        return one.kind === "plan" && one.plan.schedule?.kind === "cron" ? one.plan.schedule.cron : one.kind;
+      }),
+    );
+    expect(crons).toEqual(["0 3 * * 0", "0 3 * * 0#1", "0 3 * * 0#3"]);
+  });
+
+  test("on the second sunday of a month needs no counting", () => {
+    expect(whenOf("restart nginx on the second sunday of every month at 3")).toBe("0 3 * * 0#2 Europe/Berlin");
+  });
+});
+
 describe("a symptom with a time", () => {
   test("is looked into now, and its time is said", async () => {
     const outcome = await ask("nginx on web-1 restarts every hour, why?", now);

@@ -4,7 +4,8 @@
  * is a question.
  */
 import { isOrder } from "./remarks.ts";
-import { scheduleOf, type Scheduled } from "./schedule.ts";
+import type { Scheduled } from "./schedule.ts";
+import { everyOtherWeek, scheduleWithMore } from "./timing-more.ts";
 import type { Now } from "./schedule-shapes.ts";
 import { nextOf } from "./times.ts";
 import type { Token } from "./types.ts";
@@ -24,9 +25,12 @@ const most = 3;
 
 /** Undefined where no time is said. */
 export function timingOf(given: readonly Token[], now: Now): Timing | undefined {
+  const isPlain = given.every(({ kind }) => kind !== "quote" && kind !== "code");
+  const counted = isPlain ? everyOtherWeek(saidOf(given)) : undefined;
+  if (counted) return { kind: "unclear", ...counted };
   let tokens = [...given];
   const told: Told[] = [];
-  for (let found = scheduleOf(tokens, now); found && told.length < most; found = scheduleOf(tokens, now)) {
+  for (let found = scheduleWithMore(tokens, now); found && told.length < most; found = scheduleWithMore(tokens, now)) {
     if (!isTold(found.around)) {
       return unclearNow(found, tokens) ?? { kind: "later", scheduled: found };
     }
@@ -130,12 +134,7 @@ function unclearNow({ tokens, schedule, around }: Scheduled, all: readonly Token
   // “now, every night at 2 …”: how people begin.
   if (!found || /^\s*(?:ok|so|and|right|well)?[\s,]*$/.test(words.slice(0, found.index))) return undefined;
   if (all.some(({ kind }) => kind === "quote" || kind === "code")) return undefined;
-  const clean = (list: readonly Token[]): string =>
-    list
-      .map(({ raw }) => raw)
-      .join(" ")
-      .replaceAll(/ (?=[.,;:!?])/g, "");
-  const without = clean(tokens)
+  const without = saidOf(tokens)
     .replace(/\b(?:right now|now|immediately|right away|straight away|at once|instantly)\b/i, "")
     .replace(
       /[\s,;]*\b(?:and|then|also|again|too|afterwards)\b(?:[\s,]*\b(?:and|then|also|again|too|afterwards)\b)*[\s.,;!]*$/i,
@@ -153,6 +152,12 @@ function unclearNow({ tokens, schedule, around }: Scheduled, all: readonly Token
     ],
   };
 }
+
+const saidOf = (list: readonly Token[]): string =>
+  list
+    .map(({ raw }) => raw)
+    .join(" ")
+    .replaceAll(/ (?=[.,;:!?])/g, "");
 
 /** When it was last so: an hour before this is looked from. */
 function lastOf(cron: string, { nowMs, timeZone }: Now): number | undefined {
