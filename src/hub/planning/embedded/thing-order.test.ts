@@ -23,6 +23,17 @@ describe("services of one list", () => {
   });
 });
 
+describe("a service that is named for the order alone", () => {
+  const first = 'service.restart {"service":"redis-server"} @cache-1';
+  test.each([
+    ["restart nginx on web-1, redis first", [first, restart("nginx")]],
+    ["restart nginx on web-1, redis last", [restart("nginx"), first]],
+    ["restart nginx on web-1, starting with php", [restart("php8.1-fpm"), restart("nginx")]],
+  ])("is done, too: %s", async (text, all) => {
+    expect(await steps(text)).toEqual(all);
+  });
+});
+
 describe("“it” behind the same on two machines", () => {
   test.each([
     ["stop api on app-1 and then on app-2, then start it again", 'container.start {"container":"api"} @app-1,app-2'],

@@ -43,7 +43,8 @@ export function thingsInOrder(text: string, entities: Entity[]): string {
       isAmong(entities[Number(id)], one),
     );
     const list = entities[Number(whole?.[1])];
-    if (!whole || more || !list || !("things" in list)) continue;
+    if (!whole) return withAnother(text, { one: `@${one.kind}${found.groups?.["id"] ?? ""}`, rest, where, entities });
+    if (more || !list || !("things" in list)) continue;
     const names = new Set(one.things.map(({ said }) => said));
     const taken = list.things.filter(({ said, owners }) => names.has(said) || sameUnits(owners, one));
     const others = list.things.filter((thing) => !taken.includes(thing));
@@ -52,6 +53,23 @@ export function thingsInOrder(text: string, entities: Entity[]): string {
     return rest.replace(whole[0], `@${list.kind}${entities.length - 1}`);
   }
   return text;
+}
+
+const verbed = /^(?:please )?(restart|reload|start|stop|bounce|enable|disable) (?=.*@(?:svc|ctr)\d)(?!.*[;:])/;
+
+/** “restart nginx on web-1, redis first”: another one that the same is done to, on that machine if it is there. */
+function withAnother(
+  text: string,
+  { one, rest, where, entities }: { one: string; rest: string; where: "first" | "last"; entities: readonly Entity[] },
+): string {
+  const verb = verbed.exec(rest)?.[1];
+  const place = / (?:on|at|in) (?:the )?@t(\d+)/.exec(rest);
+  const [entity, thing] = [entities[Number(place?.[1])], entities[Number(one.replace(/\D/g, ""))]];
+  if (verb === undefined || !thing || !("things" in thing)) return text;
+  const machines = entity?.kind === "t" ? entity.place.parts.flatMap((part) => part.machines) : [];
+  const isThere = thing.things.some(({ owners }) => owners.some(({ machine }) => machines.includes(machine)));
+  const other = `${verb} ${one}${isThere ? (place?.[0] ?? "") : ""}`;
+  return where === "first" ? `${other} ; ${rest.trim()}` : `${rest.trim()} ; ${other}`;
 }
 
 type Spoken = { verb: string; things: Thing[] | undefined };
