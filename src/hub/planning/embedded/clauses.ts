@@ -14,7 +14,7 @@ export type Clause = {
 const verbs =
   "restart|start|stop|reload|pause|unpause|stash|bounce|recycle|kick|check|show|list|tell|give|get|print|display|install|remove|uninstall|update|upgrade|reboot|shut|kill|run|execute|copy|move|delete|create|" +
   "read|tail|cat|find|look|see|make|ensure|enable|disable|ping|report|let|bring|turn|clone|snapshot|back|backup|do|leave|wait|verify|test|count|compare|clean|clear|free|open|close|send|notify|email|" +
-  "put|add|set|change|edit|write|mount|unmount|prune|empty|flush|truncate|vacuum|recreate|bump|grow|extend|pull|push|commit|deploy|build|block|allow|ban|rotate|drain|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|" +
+  "put|add|set|change|edit|write|mount|unmount|prune|empty|flush|truncate|vacuum|recreate|bump|grow|extend|pull|push|commit|deploy|redeploy|build|rebuild|block|allow|ban|rotate|drain|migrate|undo|revert|wipe|format|drop|destroy|purge|rename|schedule|explain|describe|fetch|" +
   "@own\\d+|how|what|which|is|are|who|why|where|take|fix|repair|suspend|resume|power|wake|switch|resize|attach|detach|erase|launch|hold|unhold|lock|unlock|grant|revoke|upload|download|grep|search|monitor|watch|alert|sync|boot|halt|trigger|never|do not";
 const conditionWords =
   "if|when|whenever|unless|only if|only when|in case|otherwise|else|provided|as long as|whichever|in that case";

@@ -8,6 +8,21 @@ const steps = async (text: string): Promise<string[]> => {
   return shortly(outcome.plan);
 };
 
+describe("what is installed only where it is missing", () => {
+  const onlyMissing = ['package.list {"name":"htop"} @web-1', 'package.install {"packages":["htop"]} @web-1 if'];
+  test.each([
+    "check if htop is installed on web-1 and install it if not",
+    "check whether htop is installed on web-1 and install it if it is missing",
+    "see if htop is already installed on web-1, if not, install it",
+    "is htop installed on web-1? install it if it isn't",
+    "make sure htop is installed on web-1",
+    "ensure that htop is installed on web-1 please",
+    "install htop on web-1 if it is missing",
+  ])("%s", async (text) => {
+    expect(await steps(text)).toEqual(onlyMissing);
+  });
+});
+
 describe("a condition over what any tool reads", () => {
   test.each<[string, string[]]>([
     [

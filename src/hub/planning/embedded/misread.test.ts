@@ -8,6 +8,9 @@ describe("a request is not taken for another", () => {
     ["an order for a package", "update the ubuntu servers, ci-1 eventually"],
     ["a rotation for a ping", "get web-1 out of the load balancer"],
     ["a program on a machine for all of it", "upgrade the main database on db-1"],
+    ["what may be a service for its machine", "kick the ci box"],
+    ["a question for a reason", "nginx is silent on port 80 of web-1? restart it"],
+    ["a command for a reason", "restart cron on web-1, docker compose up and show me the api logs"],
     ["units of a part of the fleet for a complaint about all of it", "display failed units on everything in rank a"],
   ])("%s", async (_what, text) => {
     expect((await ask(text)).kind).not.toBe("plan");

@@ -19,3 +19,13 @@ export function numberWord(word: string): number | undefined {
   const index = words.indexOf(word);
   return index === -1 ? (Object.hasOwn(tens, word) ? tens[word] : undefined) : index;
 }
+
+/** “a”, “an” and nothing are one; 0 for what is no number. */
+export const countOf = (text: string | undefined): number =>
+  text === undefined || /^an?$/.test(text)
+    ? 1
+    : /^forty-?five$/.test(text)
+      ? 45
+      : text === "sixty"
+        ? 60
+        : (numberWord(text) ?? 0);

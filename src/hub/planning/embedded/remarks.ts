@@ -121,6 +121,15 @@ export function withoutRemarks(said: string, isRequest: (segment: string) => boo
       /(@quote\d+(?: (?:in|on|at|from) [^.;]*)?) [.;,!] (?:please )?(?:ignore|disregard|forget|never ?mind|skip) (?:that|it|this|them|all that)(?: line| text| message)?(?: ,)?(?: and| but| ,| ;| \.)+ /g,
       "$1 . ",
     );
+  // “X is silent on port 3000? restart it”: asked, and not told, so that what follows hangs on it.
+  const [asked = "", then] = text.split(" ? ");
+  if (
+    then !== undefined &&
+    verbs.test(then.replace(/^(?:then|so|please|just) /, "")) &&
+    states.test(asked) &&
+    !asks.test(asked)
+  )
+    return undefined;
   const binds = text
     .split(/ (?:[.!?;,:()]|-+)(?= |$)/)
     .filter((segment) => !hedged.test(segment.trim()) && !excuse.test(segment.trim()) && !quoting.test(segment.trim()));

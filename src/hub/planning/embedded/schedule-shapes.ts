@@ -1,6 +1,6 @@
 /** The forms in which people say when something is to be done, as patterns of cron or an instant. */
 import type { PlanSchedule } from "../../../domain/plan.ts";
-import { numberWord } from "./numbers.ts";
+import { countOf } from "./numbers.ts";
 import { clock, dateIn, dayName, dayOf, dayWord, nextOf, timeOf, timeWord, type Time } from "./times.ts";
 
 export type Now = { nowMs: number; timeZone: string };
@@ -16,15 +16,6 @@ export const at = `(?:,? ?(?:(?:at|around|about|by|@|always at|each time at|for)
 export const lead = "(?:on |at |for |, )?";
 const number =
   "(?<count>\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty-?five|sixty|ninety)";
-const countOf = (text: string | undefined): number =>
-  text === undefined || /^an?$/.test(text)
-    ? 1
-    : /^forty-?five$/.test(text)
-      ? 45
-      : text === "sixty"
-        ? 60
-        : (numberWord(text) ?? 0);
-
 const cronAt = (time: Time, days: string, text: string, { timeZone }: Now): When => ({
   schedule: { kind: "cron", cron: `${time.minute} ${time.hour} ${days}`, timeZone, text: `${text} at ${clock(time)}` },
 });

@@ -1,11 +1,13 @@
 /** More turns of phrase: what is not meant beside what is, what a process does before it is ended, small talk in front. */
 
+import { missingTurns } from "./turns-missing.ts";
 import { talkTurns } from "./turns-talk.ts";
 
 type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const ends = "kill|end|terminate|stop|shoot|put down|get rid of|murder|nuke";
 
 export const moreTurns: readonly Turn[] = [
+  ...missingTurns,
   ...talkTurns,
   // “take the load balancer out for a reboot”, “give the pi a reboot”.
   [

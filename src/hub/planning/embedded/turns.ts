@@ -345,6 +345,6 @@ const tools: Record<string, RegExp> = {
   kill: /\bkill\b/,
 };
 
-/** A step, in words of its tool and input, that does what was not meant. */
-export const doesOtherwise = (step: { tool: string; input: unknown }, not: readonly string[]): boolean =>
-  not.some((verb) => tools[verb]?.test(`${step.tool.replaceAll(".", " ")} ${JSON.stringify(step.input)}`));
+/** A step that does what was not meant. */
+export const doesOtherwise = ({ tool, input }: { tool: string; input: unknown }, not: readonly string[]): boolean =>
+  not.some((verb) => tools[verb]?.test(`${tool.replaceAll(".", " ")} ${JSON.stringify(input)}`));

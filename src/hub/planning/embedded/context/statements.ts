@@ -37,6 +37,15 @@ export function states(said: string): boolean {
   )
     return false;
   if (withPronoun.test(text)) return true;
+  // “docker compose up and show me the logs” orders twice.
+  if (
+    typed.test(text) ||
+    text
+      .split(/ (?:and|then) /)
+      .slice(1)
+      .some((part) => isOrder(part) && !nounFirst.test(part))
+  )
+    return false;
   if (
     /^[a-z]+ing (?!(?:is|was|has|says|said|shows|showed|complains|complained|reports|reported|claims|alerts|alerted|went|goes|keeps|takes|fails|failed|wants|needs|asked)\b)/.test(
       text,
@@ -53,6 +62,8 @@ export function states(said: string): boolean {
   const found = withNoun.exec(text);
   return found !== null && !relative.test(found[1] ?? "") && !/^(?:you|your|u) /.test(text);
 }
+const typed =
+  /^(?:docker|podman|docker[ -]compose|compose|git|npm|make|systemctl|service|apt|apt-get|dnf|apk|pip) (?:up|down|pull|build|rebuild|restart|ps|logs?|prune|stop|start|reload|status|fetch|commit|push|checkout|install|update|upgrade|clean|compose)\b/;
 const withPronoun = new RegExp(`^${pronoun} ${adverb}(?!${noVerb}(?: |$))[a-z][a-z'-]*(?: |$)`);
 const withNoun = new RegExp(`^((?:\\S+ ){1,7}?)${adverb}${finite}(?: |$)`);
 const withSeveral = new RegExp(`^((?:\\S+ ){1,4}?\\S+) ${adverb}${several}(?: |$)`);

@@ -23,8 +23,8 @@ const begins = ({ text }: Said, verbs: string): boolean => new RegExp(`^ (?:git 
 const pulled = (said: Said): string | undefined => {
   const { git: program, names, quote } = said;
   if (!begins(said, "pull")) return undefined;
-  const [branch] = names.filter((name) => !/^(?:origin|upstream)$/i.test(name));
-  return branch === undefined
+  const [branch, more] = names.filter((name) => !/^(?:origin|upstream)$/i.test(name));
+  return branch === undefined || more !== undefined
     ? undefined
     : `${program} pull --ff-only origin ${quote(branch.replace(/^origin\//, ""))}`;
 };

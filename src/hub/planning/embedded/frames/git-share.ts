@@ -131,8 +131,8 @@ const plural =
 
 /** “pull the latest develop of shop”: a branch that is named. */
 const pulledBranch = ({ git: program, names, quote }: Said): string | undefined => {
-  const [branch] = names.filter((name) => !/^(?:origin|upstream)$/i.test(name));
-  return branch === undefined
+  const [branch, more] = names.filter((name) => !/^(?:origin|upstream)$/i.test(name));
+  return branch === undefined || more !== undefined
     ? undefined
     : `${program} pull --ff-only origin ${quote(branch.replace(/^origin\//, ""))}`;
 };

@@ -146,7 +146,7 @@ const noTool = (what: string): Intent => ({
 export const machineMeanings = (): Meanings => [
   ...means(
     [
-      "(reboot|restart|power cycle|powercycle|bounce|cycle|reset|recycle|kick) {t}",
+      "(reboot|restart|power cycle|powercycle|bounce|cycle|reset|recycle) {t}",
       "(do|perform|make) (reboot|restart) (of|on) {t}",
       "{t} (needs|needs a|should|must|has to|wants) [be] (reboot|rebooted|restart|restarted|rebooting)",
       "(want|need|get|have) {t} (rebooted|restarted)",
