@@ -6,11 +6,23 @@ import { decline } from "./unread.ts";
 
 const speaksOfThem =
   /(?<!\b(?:monitoring|zabbix|guest|qemu|datadog|snmp|ssh|build|mail|transfer|node|telegraf|puppet|backup|user|elastic|wazuh|key) )\bagents?\b/i;
+const asksForOld =
+  /^(?:which|what|are|do|does|is|show|list|any)\b.*\bagents?\b.*\b(?:old|older|outdated|out of date|behind|not (?:on|at|running) the (?:latest|newest))\b/i;
 const ofPackages = new Set(["system.updates", "package.update", "package.list"]);
 
 /** What was planned would look at packages, or ping, where the agents are meant. */
 export function agentsInstead(source: string, fleet: readonly Machine[], outcome: Outcome): Outcome {
-  if (outcome.kind !== "plan" || !speaksOfThem.test(source) || outcome.plan.steps.length === 0) return outcome;
+  if (!speaksOfThem.test(source)) return outcome;
+  // “the agent on web-1 is outdated, update it”, “restart all agents”: neither its packages nor the machine are meant.
+  if (outcome.kind === "clarify" && /upgrade (?:all )?packages|That means: reboot/.test(outcome.question))
+    return decline(
+      outcome.question.includes("reboot")
+        ? "Agents are not restarted for all machines, since each carries out what is asked here; on one machine it is the service ailx-agent. Nothing was planned."
+        : "There is no tool for updating agents yet, so nothing was planned.",
+      [],
+    );
+  if (outcome.kind === "decline" && asksForOld.test(source)) return outdated(fleet);
+  if (outcome.kind !== "plan" || outcome.plan.steps.length === 0) return outcome;
   const tools = outcome.plan.steps.map(({ tool }) => tool);
   if (tools.every((tool) => tool === "network.ping") && !/@|\d+\.\d+\.\d+\.\d+/.test(source)) return states(fleet);
   if (!tools.every((tool) => ofPackages.has(tool))) return outcome;

@@ -30,6 +30,15 @@ describe("a request is not taken for another", () => {
     expect(JSON.stringify(outcome)).toContain(why);
   });
 
+  test.each(["the agent on web-1 is outdated, update it", "restart all agents"])(
+    "an agent for its machine or its packages: %s",
+    async (text) => {
+      const outcome = await ask(text);
+      expect(outcome).toMatchObject({ kind: "decline" });
+      expect(outcome.kind === "decline" && outcome.reason).toMatch(/[Aa]gents/);
+    },
+  );
+
   test("the time of a schedule for a part of the command", async () => {
     const outcome = await ask("run apt update nightly at 1:15 on web-1");
     expect(outcome).toMatchObject({
