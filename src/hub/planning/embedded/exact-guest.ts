@@ -30,7 +30,10 @@ export function exactGuest(reader: Reader, at: number): Read<Entity> | undefined
   // A container of docker may be called so, too.
   const isContainer = tokens[before > 0 ? from : found.end]?.low === "container";
   if (isContainer && guests.every(({ kind }) => kind === "vm") && words.containers.has(said)) return undefined;
-  return { value: { kind: "g", ...oneOf(guests), said }, end: found.end + behind };
+  const end = found.end + behind;
+  // With its noun, so that what is offered as an answer means the same.
+  const whole = tokens.slice(from, end).map(({ raw }) => raw);
+  return { value: { kind: "g", ...oneOf(guests), said: whole.join(" ") }, end };
 }
 
 /** “shut down the db-1 vm”: the same with the noun in front, and without it. */

@@ -76,6 +76,13 @@ describe("a guest that is named as a kind of machine is called", () => {
     expect(outcome.kind === "clarify" ? outcome.options.map(({ value }) => value) : []).toEqual(values);
   });
 
+  test("keeps its noun in what is offered as an answer", async () => {
+    const outcome = await ask("migrate the database vm", oneDb);
+    expect(outcome.kind === "clarify" ? outcome.options.map(({ value }) => value) : outcome).toEqual([
+      "migrate database vm to pve1",
+    ]);
+  });
+
   test.each([
     ["shut down the db-1 vm", "qm shutdown 100"],
     ["destroy the db-1 vm", "qm destroy 100"],
