@@ -76,8 +76,11 @@ export function spokenOf({ request, fleet, said }: About): ReadonlySet<MachineId
   return found;
 }
 
-const has = (text: string, word: string): boolean =>
-  word !== "" && new RegExp(`(?<![\\w-])${RegExp.escape(word.toLowerCase())}(?![\\w-])`).test(text.toLowerCase());
+/** An expression is made only where the word is there at all: a fleet may have thousands of names. */
+function has(text: string, word: string): boolean {
+  const [low, wanted] = [text.toLowerCase(), word.toLowerCase()];
+  return wanted !== "" && low.includes(wanted) && new RegExp(`(?<![\\w-])${RegExp.escape(wanted)}(?![\\w-])`).test(low);
+}
 
 /** Short addresses and host names that everybody has are nobody's name. */
 const names = (text: string, { name, aliases, facts }: Machine): boolean =>
@@ -90,7 +93,7 @@ function namedIn(text: string, fleet: readonly Machine[]): MachineId[] {
   const low = text.toLowerCase();
   const more = fleet.flatMap(({ name }) => {
     const stem = /^(.*\D)(\d+)$/.exec(name.toLowerCase());
-    if (!stem) return [];
+    if (!stem || !low.includes(name.toLowerCase())) return [];
     const list = new RegExp(
       `(?<![\\w-])${RegExp.escape(name.toLowerCase())}((?:\\s*(?:,|and|or|&|/|to|through|\\.\\.|-)\\s*\\d+\\b)+)`,
     ).exec(low)?.[1];
@@ -124,6 +127,7 @@ function selected(text: string, fleet: readonly Machine[]): MachineId[] {
 function groupsIn(text: string, fleet: readonly Machine[], loosely: boolean): MachineId[] {
   const spoken = (word: string): boolean =>
     word.length > 1 &&
+    text.toLowerCase().includes(word.toLowerCase()) &&
     new RegExp(
       `(?<![\\w-])${RegExp.escape(word.toLowerCase())}(?:s(?![\\w-])|[ -]${kinds}(?![\\w-])${loosely ? "|(?![\\w-])" : ""})`,
     ).test(text.toLowerCase());
