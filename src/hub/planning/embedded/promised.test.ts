@@ -57,9 +57,25 @@ describe("a sentence that was promised", () => {
       "medium",
     ],
     ["if CPU is over 80 %, restart the app", ["metrics.now {} @app-1", restart("app", "app-1", " if")], "medium"],
+    ...["Start backup-server only if primary-server is running", "start backup only if primary runs"].map(
+      (text): [string, string[], string] => [
+        text,
+        [
+          'shell.run {"command":"qm status 102 | grep -q running","asks":true} @pve1',
+          onNode("qm start 103", "pve1", " if"),
+        ],
+        "medium",
+      ],
+    ),
   ])("is planned: %s", async (text, steps, risk) => {
     const plan = await planOf(text);
     expect([shortly(plan, fleet), riskOf(plan)]).toEqual([steps, risk]);
+  });
+
+  test("takes the guests that are production: Backup all production VMs", async () => {
+    const plan = await planOf("Backup all production VMs");
+    expect(shortly(plan, fleet)).toEqual([onNode("vzdump 100 --mode snapshot --compress zstd", "pve1")]);
+    expect(riskOf(plan)).toBe("medium");
   });
 
   test("goes over the machines one at a time: restart nginx on all web servers, one at a time", async () => {
@@ -108,6 +124,7 @@ describe("a sentence that was promised", () => {
   });
 
   test.each<[string, RegExp, string[]]>([
+    ["Add domain shop.example.com to nginx", /On which machine is nginx to answer/, ["web-server", "web-server-01"]],
     ["Create a new container called test-api with 4GB RAM", /Which machine/, ["pve1", "pve2"]],
     [
       "Install monitoring on all production containers",
@@ -135,6 +152,7 @@ describe("a sentence that was promised", () => {
   });
 
   test.each<[string, RegExp]>([
+    ["Create a Python web app", /no tool for making projects yet/],
     ["Update all agents", /no tool for updating agents yet/],
     ["deploy version 1.2.0 to all agents", /no tool for updating agents yet.*0 of 16 agents are not on 1\.2\.0/],
   ])("says what is missing: %s", async (text, reason) => {
