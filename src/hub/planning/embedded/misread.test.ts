@@ -9,6 +9,10 @@ describe("a request is not taken for another", () => {
     ["a rotation for a ping", "get web-1 out of the load balancer"],
     ["a program on a machine for all of it", "upgrade the main database on db-1"],
     ["what may be a service for its machine", "kick the ci box"],
+    [
+      "what is forbidden for a reason",
+      "avoid this: the auditor complained about telnet on db-1, get rid of that package",
+    ],
     ["a question for a reason", "nginx is silent on port 80 of web-1? restart it"],
     ["a command for a reason", "restart cron on web-1, docker compose up and show me the api logs"],
     ["units of a part of the fleet for a complaint about all of it", "display failed units on everything in rank a"],

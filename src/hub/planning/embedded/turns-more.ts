@@ -122,7 +122,7 @@ export const moreTurns: readonly Turn[] = [
   ],
   // “the auditor complained about telnet on db-3, get rid of that package”.
   [
-    /^(?:[^.;]*?) (?:about|with|flagged|found|has|have|called|dislikes?|hates?|uses?|used|needs|need|saw|see|noticed|spotted|got|is|on) (?:the |an? |this |that )?(@svc\d+|[a-z0-9][a-z0-9.+-]+)((?: (?:on|at|in) (?:the )?@t\d+)?)(?: [a-z ]*?)? [,.;] (?:so |and |please |then )*(remove|uninstall|purge|get rid of|upgrade|update|install|reinstall|drop|delete|kick out|throw out|ditch) (?:that|this|the) (?:package|program|tool|software|piece of software)(?: please| again| there| from it)*(?= [.!]|$)/g,
+    /^(?![^.;,]*\b(?:if|when|whenever|unless|only|once|until|till|before|after|while|in case|not|never|no|nobody|none|avoid|should|must|may|might|would|could|can|without|tried|do|does|did|what|who|how|why|which|whether|where|maybe|perhaps|provided|assuming)\b)(?:[^.;,]*?) (?:about|with|flagged|found|has|have|called|dislikes?|hates?|uses?|used|needs|need|saw|see|noticed|spotted|got|is|on) (?:the |an? |this |that )?(@svc\d+|[a-z0-9][a-z0-9.+-]+)((?: (?:on|at|in) (?:the )?@t\d+)?)(?: [a-z ]*?)? [,.;] (?:so |and |please |then )*(remove|uninstall|purge|get rid of|upgrade|update|install|reinstall|drop|delete|kick out|throw out|ditch) (?:that|this|the) (?:package|program|tool|software|piece of software)(?: please| again| there| from it)*(?= [.!]|$)/g,
     "$3 package $1$2",
   ],
   // “how long is it valid? Ask from lb-1.”, “from lb-1, does it answer?”
