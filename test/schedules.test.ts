@@ -102,6 +102,23 @@ describe("a time that is due", () => {
     expect(history(id)[0]?.[0]).toBe("skipped");
   });
 
+  test("that was missed is made up for once where a person chose so, and left out where they chose that", async () => {
+    const { hub, automation, scheduled, at, history } = await started();
+    const id = await scheduled("every night at 2 restart nginx on web-1");
+    await automation.choose(id, { actor: ann.actor, origin: "test" }, "late");
+    await at(nextTwo + 5 * hour);
+    expect(hub.sent()).toEqual(["web-1"]);
+    expect(history(id)[0]).toEqual(["fired", "2026-01-06T02:00:00.000Z", "made up for"]);
+    await at(nextTwo + day + 25 * hour);
+    expect(hub.sent()).toEqual(["web-1"]);
+    const look = await scheduled("every night at 2 show disk usage on web-2");
+    await automation.choose(look, { actor: ann.actor, origin: "test" }, "skip");
+    await at((automation.store.get(look).nextMs ?? 0) + 5 * 60_000);
+    expect(history(look)[0]?.slice(0, 1)).toEqual(["missed"]);
+    expect(history(look)[0]?.[2]).toContain("missed times are skipped");
+    expect(hub.audited().map(({ action }) => action)).toContain("schedule.missed_chosen");
+  });
+
   test("that was missed is not made up for where it changes something", async () => {
     const { hub, automation, scheduled, at, history } = await started();
     const id = await scheduled("every night at 2 restart nginx on web-1");

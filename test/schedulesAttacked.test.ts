@@ -96,7 +96,7 @@ describe("a thousand that are due at once", () => {
   }, 60_000);
 });
 const copyIt = `INSERT INTO schedule SELECT ?, task_id, request, when_json, plan_json, digest, risk, changes, state, why, next_ms,
-  made_by_id, made_by_name, ask_json, made_at_ms FROM schedule WHERE id = ?`;
+  made_by_id, made_by_name, ask_json, made_at_ms, missed FROM schedule WHERE id = ?`;
 
 describe("a clock", () => {
   test("that was put back does no time twice, and goes on with those that did not come", async () => {

@@ -73,7 +73,16 @@ let made = 0;
 async function scheduleOf(...machineIds: string[]): Promise<string> {
   const id = `019b0000-0000-7000-8000-${String(++made).padStart(12, "0")}`;
   const when = { kind: "cron", cron: "0 2 * * *", timeZone: "Europe/Berlin", text: "every night at 02:00" };
-  const row = { id, taskId: "t1", request: `restart nginx ${made}`, digest: "d", risk: "medium", changes: 1, why: "" };
+  const row = {
+    id,
+    taskId: "t1",
+    request: `restart nginx ${made}`,
+    digest: "d",
+    risk: "medium",
+    changes: 1,
+    why: "",
+    missed: "",
+  };
   const steps = machineIds.map((machine) => ({ title: "Restart nginx", machineIds: [machine] }));
   await web.db.commit({
     do: [

@@ -5,7 +5,14 @@ import { id, risk, time } from "./common.ts";
 /** POST /api/schedules: words with a time in them. */
 export const scheduleRequest = () => z.strictObject({ request: z.string().check(z.minLength(1), z.maxLength(2_000)) });
 /** PATCH /api/schedules/:id */
-export const schedulePatch = () => z.strictObject({ state: z.enum(["active", "paused"]) });
+export const schedulePatch = () =>
+  z.strictObject({
+    state: z.optional(z.enum(["active", "paused"])),
+    /** skip: a missed time is left out · late: done once, within a day · usual: what only looks is made up for within an hour. */
+    missed: z.optional(z.enum(missedChoices)),
+  });
+export const missedChoices = ["usual", "skip", "late"] as const;
+export type MissedChoice = (typeof missedChoices)[number];
 
 export const scheduleStates = ["active", "paused", "done"] as const;
 export const dueOutcomes = ["fired", "by_hand", "missed", "skipped"] as const;
@@ -32,6 +39,8 @@ export const scheduleView = () =>
     cron: z.optional(z.string()),
     timeZone: z.optional(z.string()),
     state: z.enum(scheduleStates),
+    /** What is done about a missed time; absent: as is usual. */
+    missed: z.optional(z.enum(["skip", "late"])),
     why: z.string(),
     risk: risk(),
     changes: z.boolean(),

@@ -1,8 +1,8 @@
 /** `ailx schedule …`: what is done at a time. */
-import type { ScheduleView } from "../api/schedule.ts";
+import { missedChoices, type ScheduleView } from "../api/schedule.ts";
 import { ageText } from "./ages.ts";
 import { openHub } from "./client.ts";
-import { exit, type ExitStatus } from "./exit.ts";
+import { exit, type ExitStatus, usageError } from "./exit.ts";
 import type { Args, Verb } from "./mode.ts";
 import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";
@@ -45,6 +45,13 @@ export const pause: Verb = async ({ args, io }) =>
 export const resume: Verb = async ({ args, io }) =>
   tell(io, args, await openHub({ args, io }).send<ScheduleView>("PATCH", path(args), { state: "active" }));
 
+export const missed: Verb = async ({ args, io }) => {
+  const choice = args.positionals[1] ?? "";
+  const chosen = missedChoices.find((one) => one === choice);
+  if (!chosen) throw usageError(`${choice} is none of ${missedChoices.join(", ")}.`, "`ailx schedule missed ID late`");
+  return tell(io, args, await openHub({ args, io }).send<ScheduleView>("PATCH", path(args), { missed: chosen }));
+};
+
 export const runNow: Verb = async ({ args, io }) => {
   const begun = await openHub({ args, io }).send<{ task: string }>("POST", `${path(args)}/run`, {});
   if (args.has("json")) printJson(io, begun);
@@ -68,6 +75,9 @@ function tell(io: Io, args: Args, schedule: ScheduleView): ExitStatus {
   const lines = [
     one.request,
     `${one.when}${one.timeZone === undefined ? "" : ` (${one.timeZone})`}; ${one.state}${one.why === "" ? "" : `: ${one.why}`}`,
+    ...(one.missed === undefined
+      ? []
+      : [`a missed time is ${one.missed === "skip" ? "always left out" : "done once, at most a day late"}`]),
     `next: ${one.next.length === 0 ? nextText(one) : one.next.map((at) => `${at.slice(0, 16).replace("T", " ")} UTC`).join(", ")}`,
     ...(one.members === undefined
       ? []

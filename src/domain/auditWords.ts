@@ -81,6 +81,7 @@ const says: Record<string, Say> = {
   "schedule.skipped": (d) => `the schedule ${d.quoted("request")} left out its time ${d.text("due")}: ${d.text("why")}`,
   "schedule.paused": (d) => `paused the schedule ${d.quoted("request")}: ${d.text("why")}`,
   "schedule.resumed": (d) => `let the schedule ${d.quoted("request")} go on`,
+  "schedule.missed_chosen": (d) => `chose for missed times of the schedule ${d.quoted("request")}: ${d.text("missed")}`,
   "schedule.moved": (d) => `set the next time of the schedule ${d.quoted("request")} right: ${d.text("next")}`,
   "schedule.removed": (d) => `removed the schedule ${d.quoted("request")}`,
   "memory.added": (d) => `let ailx remember ${d.quoted("text")}${ofMachines(d)}`,

@@ -39,6 +39,7 @@ export const ScheduleBody = ({ one, mayAct, nowMs }: Props) => (
       or no longer as it was, is asked about.
     </p>
     {mayAct ? <Doing one={one} /> : null}
+    {mayAct && one.state !== "done" ? <Missed one={one} /> : null}
     <Card title="Next" flush={false}>
       {one.next.length === 0 ? (
         <p class="muted">{one.state === "paused" ? "None while it is paused." : "There is no time to come."}</p>
@@ -85,6 +86,24 @@ export const ScheduleBody = ({ one, mayAct, nowMs }: Props) => (
       )}
     </Card>
   </div>
+);
+
+const Missed = ({ one: { id, missed, changes } }: { one: ScheduleView }) => (
+  <form {...acts({ action: `/schedules/${id}/missed`, error: "schedule-error" })} class="in-line">
+    <label for="schedule-missed">A time that was missed</label>
+    <select class="input" id="schedule-missed" name="missed">
+      {[
+        ["usual", changes ? "is left out, for it changes something" : "is made up for within an hour"],
+        ["skip", "is always left out"],
+        ["late", "is done once, at most a day late"],
+      ].map(([value, words]) => (
+        <option value={value} selected={value === (missed ?? "usual")}>
+          {words}
+        </option>
+      ))}
+    </select>
+    <Button type="submit">Keep</Button>
+  </form>
 );
 
 const Doing = ({ one: { id, state, request } }: { one: ScheduleView }) => {

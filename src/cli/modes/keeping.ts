@@ -87,6 +87,17 @@ export const keeping: readonly Mode[] = [
     load: () => import("../schedule-resume.ts"),
   },
   {
+    name: "schedule missed",
+    summary: "Chooses what is done about times that are missed while the hub is not running.",
+    usage: "ID usual|skip|late [OPTIONS]",
+    about:
+      "usual: what only looks is made up for within an hour, a change is not. late: done once, at most a day late.",
+    options: hubOptions,
+    words: { min: 2, max: 2 },
+    examples: [["ailx schedule missed 4f09c2 late", "The backup is made in the morning where the night was missed."]],
+    load: () => import("../schedule-missed.ts"),
+  },
+  {
     name: "schedule run",
     summary: "Does it now, beside its times.",
     usage: "ID [OPTIONS]",

@@ -5,7 +5,7 @@ import type { Plan, PlanSchedule } from "../../domain/plan.ts";
 import { newId, shortId } from "../../lib/ids.ts";
 import { onlyLooks } from "../../tools/assess.ts";
 import { makeDue, type AutomationPorts, type DueTask } from "./due.ts";
-import { scheduleStore, type Schedule } from "./store.ts";
+import { scheduleStore, type Missed, type Schedule } from "./store.ts";
 import { clockText, nextTimes, wrongTime } from "./times.ts";
 import { entry, event, utc, type Who } from "./told.ts";
 
@@ -35,6 +35,17 @@ export function makeAutomation(ports: AutomationPorts) {
       do: [store.change({ ...schedule, nextMs: undefined }, { state: "active", why: "", nextMs })],
       events: [event(schedule)],
       audit: [entry(schedule, who, "resumed", { next: nextMs === null ? "none" : utc(nextMs) })],
+    });
+    return store.get(schedule.id);
+  }
+
+  /** What is done about a time that is missed from now on. */
+  async function choose(wanted: string, who: Who, missed: Missed): Promise<Schedule> {
+    const schedule = store.get(wanted);
+    await db.commit({
+      do: [store.change({ ...schedule, nextMs: undefined }, { missed })],
+      events: [event(schedule)],
+      audit: [entry(schedule, who, "missed_chosen", { missed: missed === "" ? "usual" : missed })],
     });
     return store.get(schedule.id);
   }
@@ -105,6 +116,7 @@ export function makeAutomation(ports: AutomationPorts) {
         changes: plan.steps.every(onlyLooks) ? 0 : 1,
         state: "active",
         why: "",
+        missed: "",
         nextMs: times[0],
         madeById: task.actor.id,
         madeByName: task.actor.name,
@@ -129,6 +141,7 @@ export function makeAutomation(ports: AutomationPorts) {
     sweep,
     pause,
     resume,
+    choose,
     remove,
     runNow,
     /** Part of the hub's housekeeping: a schedule of every minute has half a million due times a year. */

@@ -17,6 +17,8 @@ import { asMaker, entry, event, utc, type Who } from "./told.ts";
 const missedAfterMs = 90_000;
 /** What only looks is made up for, if it is not later than this; a change is not. */
 const madeUpForMs = 3_600_000;
+/** Where a person chose that a missed time is made up for. */
+const chosenForMs = 86_400_000;
 /** So many are begun at once; the others after them, in the same turn. */
 const atOnce = 20;
 /** The clock was put back where it is behind the last look by more than this. */
@@ -106,7 +108,7 @@ export function makeDue(ports: AutomationPorts, store: ScheduleStore) {
       return pausedBy(schedule, `${unseen} is not among the machines of ${schedule.madeByName} any more, who made it`);
     const lateMs = nowMs - dueMs;
     const late = lateMs > missedAfterMs;
-    if (late && (schedule.changes || lateMs > madeUpForMs))
+    if (late && !isMadeUpFor(schedule, lateMs))
       return passed(schedule, { dueMs, outcome: "missed", why: missedWhy(schedule, lateMs) });
     const before = store.tasksOf(schedule.id).find(isOpen);
     if (before !== undefined) return passed(schedule, { dueMs, outcome: "skipped", why: stillOpen(before) });
@@ -211,5 +213,9 @@ export function makeDue(ports: AutomationPorts, store: ScheduleStore) {
   return { sweep, begun, after, pausedBy };
 }
 
-const missedWhy = ({ changes }: Schedule, lateMs: number): string =>
-  `the hub was not running then; ${changes ? "a change is not made up for" : `it is ${Math.round(lateMs / 60_000)} minutes late`}`;
+/** As a person chose; else what only looks, soon after. */
+const isMadeUpFor = ({ missed, changes }: Schedule, lateMs: number): boolean =>
+  missed === "late" ? lateMs <= chosenForMs : missed === "" && !changes && lateMs <= madeUpForMs;
+
+const missedWhy = ({ changes, missed }: Schedule, lateMs: number): string =>
+  `the hub was not running then; ${missed === "skip" ? "missed times are skipped" : changes && missed === "" ? "a change is not made up for" : `it is ${Math.round(lateMs / 60_000)} minutes late`}`;

@@ -1,7 +1,7 @@
 /** Schedules over the API and as pages. A scoped person sees those all of whose machines are in the scope. */
 import type { Child } from "hono/jsx";
 import * as z from "zod/mini";
-import { schedulePatch, scheduleRequest, type ScheduleView } from "../../api/schedule.ts";
+import { missedChoices, schedulePatch, scheduleRequest, type ScheduleView } from "../../api/schedule.ts";
 import { mayAct, type Actor, type Viewer } from "../../domain/account.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -75,11 +75,11 @@ export function scheduleRoutes({ http, live, automation, clock, strip, nameOf, w
   });
   route("GET /api/schedules/:id", (c) => c.json(view(wanted(c), historyMost)));
   route("PATCH /api/schedules/:id", async (c) => {
-    const { state } = await body(c, schedulePatch());
+    const { state, missed } = await body(c, schedulePatch());
     const { id } = wanted(c);
-    return c.json(
-      view(await (state === "paused" ? automation.pause(id, who(c)) : automation.resume(id, who(c))), historyMost),
-    );
+    if (missed !== undefined) await automation.choose(id, who(c), missed === "usual" ? "" : missed);
+    if (state !== undefined) await (state === "paused" ? automation.pause(id, who(c)) : automation.resume(id, who(c)));
+    return c.json(view(wanted(c), historyMost));
   });
   route("DELETE /api/schedules/:id", async (c) => {
     await automation.remove(wanted(c).id, who(c));
@@ -125,6 +125,12 @@ export function scheduleRoutes({ http, live, automation, clock, strip, nameOf, w
   act("removal", async (c, id) => {
     await automation.remove(id, who(c));
     return "/schedules";
+  });
+
+  route("POST /schedules/:id/missed", async (c) => {
+    const { missed } = await body(c, z.strictObject({ missed: z.enum(missedChoices) }));
+    const { id } = await automation.choose(wanted(c).id, who(c), missed === "usual" ? "" : missed);
+    return goTo(c, `/schedules/${id}`);
   });
 
   live.view("schedules", {

@@ -9,10 +9,15 @@ import { updateOf } from "../db/update.ts";
 import { schedule, scheduleActive, scheduleRun } from "./table.ts";
 
 export type ScheduleState = "active" | "paused" | "done" | "removed";
+export type Missed = "" | "skip" | "late";
 export type DueOutcome = "fired" | "by_hand" | "missed" | "skipped";
 type Row = typeof schedule.$inferSelect;
 
-export type Schedule = Omit<Row, "whenJson" | "planJson" | "risk" | "changes" | "state" | "askJson" | "nextMs"> & {
+export type Schedule = Omit<
+  Row,
+  "whenJson" | "planJson" | "risk" | "changes" | "state" | "askJson" | "nextMs" | "missed"
+> & {
+  missed: Missed;
   when: PlanSchedule;
   plan: Plan;
   risk: Risk;
@@ -22,7 +27,17 @@ export type Schedule = Omit<Row, "whenJson" | "planJson" | "risk" | "changes" | 
 };
 export type DueTime = Omit<typeof scheduleRun.$inferSelect, "outcome"> & { outcome: DueOutcome };
 
-const scheduleOf = ({ whenJson, planJson, risk, changes, state, nextMs, askJson: _ask, ...row }: Row): Schedule => ({
+const scheduleOf = ({
+  whenJson,
+  planJson,
+  risk,
+  changes,
+  state,
+  nextMs,
+  missed,
+  askJson: _ask,
+  ...row
+}: Row): Schedule => ({
   ...row,
   when: JSON.parse(whenJson) as PlanSchedule,
   plan: JSON.parse(planJson) as Plan,
@@ -30,6 +45,7 @@ const scheduleOf = ({ whenJson, planJson, risk, changes, state, nextMs, askJson:
   changes: changes === 1,
   state: state as ScheduleState,
   nextMs: nextMs ?? undefined,
+  missed: missed === "skip" || missed === "late" ? missed : "",
 });
 
 export function scheduleStore({ read }: Pick<Db, "read">) {
@@ -113,7 +129,7 @@ export function scheduleStore({ read }: Pick<Db, "read">) {
     /** The guard is the state and the due time it was read with: of two at once only one changes it. */
     change: (
       { id, state, nextMs }: Pick<Schedule, "id" | "state" | "nextMs">,
-      values: { state?: ScheduleState; why?: string; nextMs?: number | null },
+      values: { state?: ScheduleState; why?: string; nextMs?: number | null; missed?: Missed },
     ): Change => ({
       of: updateOf(schedule, { set: values, where: { id, state, ...(nextMs === undefined ? {} : { nextMs }) } }),
       rows: 1,

@@ -28,6 +28,8 @@ export const schedule = sqliteTable(
     /** What was asked for beside the words. */
     askJson: text("ask_json").notNull(),
     madeAtMs: integer("made_at_ms").notNull(),
+    /** What is done about a time that was missed: skip, late; empty: as is usual for what it does. */
+    missed: text("missed").notNull(),
   },
   (t) => [
     index("schedule_due")

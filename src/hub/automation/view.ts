@@ -20,13 +20,14 @@ export function viewOf({
   task: TaskSeen;
   nowMs: number;
 }): ScheduleView {
-  const { id, request, when, state, why, risk, changes, plan, madeByName, madeAtMs, taskId } = schedule;
+  const { id, request, when, state, why, missed, risk, changes, plan, madeByName, madeAtMs, taskId } = schedule;
   return {
     id,
     request,
     when: capital(showHidden(when.text)),
     ...(when.kind === "cron" ? { cron: when.cron, timeZone: when.timeZone } : {}),
     state: state === "paused" || state === "done" ? state : "active",
+    ...(missed === "" ? {} : { missed }),
     why,
     risk,
     changes,

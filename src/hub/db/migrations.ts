@@ -11,6 +11,7 @@ import conversation from "./migrations/0009_conversation.sql" with { type: "text
 import memory from "./migrations/0010_memory.sql" with { type: "text" };
 import models from "./migrations/0011_models.sql" with { type: "text" };
 import web from "./migrations/0012_web.sql" with { type: "text" };
+import missed from "./migrations/0014_missed.sql" with { type: "text" };
 import schedules from "./migrations/0013_schedules.sql" with { type: "text" };
 
 /** Position + 1 is the database's `user_version` after it ran. */
@@ -28,4 +29,5 @@ export const migrations: readonly string[] = [
   models,
   web,
   schedules,
+  missed,
 ];

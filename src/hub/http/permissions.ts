@@ -51,6 +51,7 @@ export const permissions = {
   "GET /schedules/:id": "viewer",
   "POST /schedules/:id/pause": "operator",
   "POST /schedules/:id/resumption": "operator",
+  "POST /schedules/:id/missed": "operator",
   "POST /schedules/:id/run": "operator",
   "POST /schedules/:id/removal": "operator",
   "GET /memory": "viewer",

@@ -1,0 +1,2 @@
+/** `ailx schedule missed`. */
+export { missed as run } from "./schedule.ts";
