@@ -216,14 +216,21 @@ describe("ailx schedule", () => {
     expect(await told("show", id)).toMatchObject({ id, state: "active", timeZone: "Europe/Berlin" });
     expect(await told("pause", id)).toMatchObject({ state: "paused" });
     expect(await told("resume", id)).toMatchObject({ state: "active" });
+    expect(await told("missed", id, "late")).toMatchObject({ missed: "late", state: "active" });
+    expect((await run("show", id.slice(-6))).out).toContain("a missed time is done once, at most a day late");
+    expect(await told("missed", id, "usual")).not.toHaveProperty("missed");
+    expect((await run("missed", id, "sometimes")).status).toBe(2);
     expect(must((await told("run", id)).task)).toHaveLength(36);
     expect(await told("remove", id)).toEqual({ removed: id });
   });
 
-  test.each(["list", "show", "pause", "resume", "run", "remove"])("%s has help with an example", async (verb) => {
-    const { status, out } = await cli(["schedule", verb, "--help"], { home });
-    expect([status, out]).toEqual([0, expect.stringContaining(`ailx schedule ${verb}`)]);
-  });
+  test.each(["list", "show", "pause", "resume", "missed", "run", "remove"])(
+    "%s has help with an example",
+    async (verb) => {
+      const { status, out } = await cli(["schedule", verb, "--help"], { home });
+      expect([status, out]).toEqual([0, expect.stringContaining(`ailx schedule ${verb}`)]);
+    },
+  );
 
   test("without an id is wrong usage", async () => {
     expect((await run("show")).status).toBe(2);

@@ -91,7 +91,7 @@ export const ScheduleBody = ({ one, mayAct, nowMs }: Props) => (
 const Missed = ({ one: { id, missed, changes } }: { one: ScheduleView }) => (
   <form {...acts({ action: `/schedules/${id}/missed`, error: "schedule-error" })} class="in-line">
     <label for="schedule-missed">A time that was missed</label>
-    <select class="input" id="schedule-missed" name="missed">
+    <select class="select" id="schedule-missed" name="missed">
       {[
         ["usual", changes ? "is left out, for it changes something" : "is made up for within an hour"],
         ["skip", "is always left out"],
