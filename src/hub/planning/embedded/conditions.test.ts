@@ -26,6 +26,14 @@ describe("what is installed only where it is missing", () => {
 describe("a condition over what any tool reads", () => {
   test.each<[string, string[]]>([
     [
+      "reload nginx on web-2 if its config passes the test",
+      ['config.validate {"path":"/etc/nginx/nginx.conf"} @web-2', `service.reload ${nginx} @web-2 if`],
+    ],
+    [
+      "restart nginx on web-2 only if the configuration passes its syntax check",
+      ['config.validate {"path":"/etc/nginx/nginx.conf"} @web-2', `service.restart ${nginx} @web-2 if`],
+    ],
+    [
       "start nginx on web-2 but only if the config test passes",
       ['config.validate {"path":"/etc/nginx/nginx.conf"} @web-2', `service.start ${nginx} @web-2 if`],
     ],

@@ -25,7 +25,7 @@ const turns: readonly Turn[] = [
     "$1$2$3$4 $1$2",
   ],
   [
-    /\b(?:its|their|the|both) (?:config|configs|configuration|configurations) (?:checks? out|(?:is|are) (?:both |all )?(?:valid|ok|okay|fine|good|correct)|pass(?:es)?)(?= |$)/g,
+    /\b(?:its|their|the|both) (?:config|configs|configuration|configurations) (?:checks? out|(?:is|are) (?:both |all )?(?:valid|ok|okay|fine|good|correct)|(?:pass|survive|validate)(?:e?s)?(?: (?:the|its|a|this|that|an?) (?:config(?:uration)? |syntax )?(?:test|check|validation|lint))?)(?= |$)/g,
     "config is valid",
   ],
   // “the web server w3svc on win-1”.

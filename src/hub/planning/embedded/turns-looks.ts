@@ -4,6 +4,11 @@ type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const start = "(?<=^|[.,;:!?] |and |then |please |but )";
 
 export const lookTurns: readonly Turn[] = [
+  // “search the log for "timeout", last hour only”.
+  [
+    / [,;-] ?(?:and |but )?(?:(?:only|just) )?(?:(?:of|in|from|for|within) )?(?:the )?((?:last|past) (?:@n\d+ )?(?:hours?|minutes?|days?|week|night|two hours|few hours))(?: only| please)*(?= ?[.!]|$)/g,
+    " in the $1",
+  ],
   // “… but do not upgrade anything else”: what is not named is left as it is anyway.
   [
     /(?<=\S) ?(?:[,;.-]+ )?(?:but |and |please )*(?:do not|never|without) (?:upgrad|updat|re-?start|touch|chang|install|remov|stop|reboot|modify|delet|alter)(?:e|es|ing|ping|ting)? (?:anything|something|any (?:other )?(?:packages?|services?|machines?|things?)|any of the) (?:else|others?|rest)(?: there| on it| please)?(?= ?[.!]|$)/g,
