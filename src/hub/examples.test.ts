@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { machineOf } from "../domain/target-testing.ts";
 import type { Machine } from "../domain/machine.ts";
-import { makeExamples } from "./examples.ts";
+import { makeExamples, untriedExamples } from "./examples.ts";
 import { embeddedPlanner } from "./planning/embedded/planner.ts";
 
 const understands = async (text: string, fleet: readonly Machine[]): Promise<boolean> => {
@@ -34,6 +34,14 @@ describe("what is worth asking", () => {
     const examples = await examplesFor(ill);
     expect(examples.filter(({ why }) => why !== undefined)).toHaveLength(3);
     expect(examples).toHaveLength(6);
+  });
+
+  test("is offered before anything could be tried, as far as it only looks", async () => {
+    for (const fleet of [well, ill]) {
+      const examples = untriedExamples(fleet);
+      expect(examples.length).toBeGreaterThan(0);
+      for (const { say } of examples) expect([say, await understands(say, fleet)]).toEqual([say, true]);
+    }
   });
 
   test("names who is away", async () => {

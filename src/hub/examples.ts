@@ -69,6 +69,12 @@ export function makeExamples(understands: Understands) {
   };
 }
 
+/** While nothing can be tried yet: what only looks, in words that are read whatever the fleet is. */
+export function untriedExamples(fleet: readonly Machine[]): Example[] {
+  const looks = fleet.some(({ state }) => state === "online") ? [{ say: "show disk usage on all machines" }] : [];
+  return [...urgentFor(fleet).slice(0, urgentMost), ...looks];
+}
+
 /** What a request is read against: names and what is there, not how busy it is. */
 const stateOf = (fleet: readonly Machine[]): string =>
   Bun.hash(

@@ -2,7 +2,7 @@
 import type { Machine } from "../domain/machine.ts";
 import type { Clock } from "../lib/clock.ts";
 import { once } from "../lib/once.ts";
-import { makeExamples } from "./examples.ts";
+import { type Example, makeExamples, untriedExamples } from "./examples.ts";
 import type { Models } from "./models/feature.ts";
 import type { wordsBy } from "./planning/choose.ts";
 import type { Planner } from "./planning/planner.ts";
@@ -34,23 +34,38 @@ export function makePlanners({ models, clock }: { models: Models; clock: Clock }
     judge: async (...about) => (await load()).words.judge(...about),
     advise: async (...about) => (await load()).words.advise(...about),
   };
+  const tried = makeExamples(async (text, fleet) => {
+    const { kind } = await (await load()).embeddedPlanner({ text, fleet, nowMs: clock() });
+    return kind === "plan" || kind === "answer";
+  });
+  let isWarm = false;
+  let isWarming = false;
+  function begin(fleet: () => readonly Machine[]): void {
+    const machines = fleet();
+    if (isWarm || isWarming || machines.length === 0) return;
+    isWarming = true;
+    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, betweenMs).unref());
+    const all = async (): Promise<void> => {
+      await load();
+      const { warm } = await import("./planning/embedded/warm.ts");
+      await warm(machines, { nowMs: clock(), pause });
+    };
+    // A request that fails here fails again when a person asks it, and then it is said.
+    void all()
+      .catch(() => undefined)
+      .finally(() => {
+        isWarm = true;
+      });
+  }
   return {
     ports,
-    /** What is worth asking of a fleet: nothing is offered that would be declined. */
-    examples: makeExamples(async (text, fleet) => {
-      const { kind } = await (await load()).embeddedPlanner({ text, fleet, nowMs: clock() });
-      return kind === "plan" || kind === "answer";
-    }),
-    /** The planner compiles its templates when they are first used; nobody should wait for that. */
-    warm: (fleet: () => readonly Machine[]): void => {
-      const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, betweenMs).unref());
-      const all = async (): Promise<void> => {
-        await load();
-        const { warm } = await import("./planning/embedded/warm.ts");
-        await warm(fleet(), { nowMs: clock(), pause });
-      };
-      // A request that fails here fails again when a person asks it, and then it is said.
-      setTimeout(() => void all().catch(() => undefined), warmAfterMs).unref();
+    /** What is worth asking of a fleet: nothing is offered that would be declined, and no page waits for the planner to be compiled. */
+    examples: async (fleet: readonly Machine[]): Promise<Example[]> => {
+      if (isWarm) return await tried(fleet);
+      begin(() => fleet);
+      return untriedExamples(fleet);
     },
+    /** The planner compiles its templates when they are first used; nobody should wait for that. */
+    warm: (fleet: () => readonly Machine[]): void => void setTimeout(() => begin(fleet), warmAfterMs).unref(),
   };
 }

@@ -28,6 +28,24 @@ describe("“it” behind a file", () => {
     ["copy it to /tmp/x", 'shell.run {"command":"cp -a -- /tmp/note.txt /tmp/x"} @web-1'],
   ])("“%s” is that file", async (text, step) => expect((await after(written, text)).steps).toEqual([step]));
 
+  test("is asked about where it cannot be restarted", async () => {
+    const outcome = await ask(written);
+    if (outcome.kind !== "plan") throw new Error(outcome.kind);
+    const { plan } = outcome;
+    const before: Before[] = [
+      {
+        task: "t",
+        request: written,
+        state: "succeeded",
+        told: "Done.",
+        plan,
+        machineIds: plan.steps[0]?.machineIds ?? [],
+      },
+    ];
+    const next = await ask("restart it", { before });
+    expect(next).toMatchObject({ kind: "clarify", options: [{ value: "reboot web-1" }] });
+  });
+
   test("is a service behind a service", async () => {
     expect((await after("restart nginx on web-1", "show it")).steps).toEqual([
       'service.status {"service":"nginx"} @web-1',

@@ -18,6 +18,7 @@ export function goneOn(request: PlanRequest, run: Run): Outcome | undefined {
   return (
     ofSite(request, last, run) ??
     ofFile(request, last, run) ??
+    ofMachine(request, last) ??
     atTime(request, last, run) ??
     corrected(request, last, run)
   );
@@ -32,6 +33,23 @@ function ofSite(request: PlanRequest, last: Before, run: Run): Outcome | undefin
   const base = bare(last.request).replace(/ on [\w.-]+$/i, "");
   const outcome = run({ ...request, text: `${base} next to ${rest} on ${namesOf(request, last)}`, before: [] });
   return outcome.kind === "plan" ? said(outcome.plan, `The request before is meant: “${last.request}”`) : undefined;
+}
+
+/** “restart it” behind a file or a package: nothing that was spoken of can be restarted, and the machine is not meant for sure. */
+function ofMachine(request: PlanRequest, last: Before): Outcome | undefined {
+  const isAsked =
+    /^(?:(?:please|now|and|then|ok|okay|can you|could you)[\s,]+)*(?:restart|bounce) (?:it|that)(?: (?:now|again|please|then))*[\s?.!]*$/i;
+  const steps = last.plan?.steps ?? [];
+  const isOfFiles = steps.length > 0 && steps.every(({ tool }) => /^(?:file|config|package)\./.test(tool));
+  const names = namesOf(request, last);
+  return isOfFiles && names !== "" && isAsked.test(request.text.trim())
+    ? {
+        kind: "clarify",
+        question: `What is to be restarted on ${names}? Name the service, or say that the machine is to be rebooted.`,
+        about: "target",
+        options: [{ label: `reboot ${names}`, value: `reboot ${names}` }],
+      }
+    : undefined;
 }
 
 const itself = String.raw`(?:it|that|this|that file|this file|the file|the same file|its contents?|the contents?(?: of (?:it|the file|that file))?|the result|what (?:is|you wrote) (?:in|to) it)`;
