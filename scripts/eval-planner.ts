@@ -52,6 +52,7 @@ const folded: Record<string, string> = {
   "container.restart": "docker.restart",
   "container.update": "docker.update",
   "config.show": "file.read",
+  "config.edit": "config.set",
   "user.add": "user.create",
   "package.search": "package.search",
   "system.disk": "disk.usage",
