@@ -13,6 +13,7 @@ const requests = [
   "nginx on web-1 died, get it going again",
   "reload haproxy on lb-1, the new cert is in place",
   "if nginx is down on web-1 start it",
+  "create a zfs dataset tank/timemachine with a 2T quota on web-1",
   "change the timezone of web-1 to Europe/Berlin",
   "upgrade all packages on lb-1",
   "set worker_connections to 2048 in /etc/nginx/nginx.conf on web-1",

@@ -55,6 +55,8 @@ const takenBack: readonly RegExp[] = [
   /^(?:who|why|when|how come|what) (?:\w+ )?(?:told|asked|made|let|allowed|did|have|had|were|was) (?:you|they|he|she|somebody|someone|anyone|anybody|it|we|i)\b(?! (?:log|logged|say|run|running|use|using))/,
   /^(?:please )?(?:cancel|abort|forget|scrap|drop|withdraw|undo|disregard|stop) (?:this|that|it|all that|everything|the (?:request|following|above|order|plan))(?: [:,.-]|$)/,
   / [.?!,;-] ?(?:no|nope|nah|not really|never ?mind|forget (?:it|that|about it)|scratch that|just kidding|kidding|jk|do not|wait,? no|no wait,? do not|on second thoughts?,? no|cancel that|stop|belay that|as you were)(?: [.!?])*$/,
+  // “yesterday somebody tried to …”: told, and nothing else is said.
+  /^(?:\S+ ){0,4}?(?:somebody|someone|people|he|she|they|we|i|colleague|colleagues|boss|intern|team|\S+er|\S+or) (?:has |have |had |just |already )*(?:tried|attempted|managed|forgot|refused) to (?:(?! [.,;!?] \S).)*$/,
   /^(?:i|we) (?:have )?(?:already |just )?(?:did|done|finished)(?: (?:it|that|this))?(?: already)? ?[:,.-]/,
   /^(?:what (?:would|will|does|happens)|is it (?:safe|ok|okay|wise|a good idea|possible|allowed)|should (?:i|we)|would it be (?:safe|ok|wise|better)|how (?:do|would|can|could|should) (?:i|we|you|one)|what if (?:i|we|you)|can (?:i|we) (?:safely )?) /,
 ];

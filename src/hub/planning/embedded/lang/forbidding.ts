@@ -138,4 +138,10 @@ export const forbidding: readonly string[] = [
   "不需要安装 htop 到 web-1",
   "同事把 web-1 的 nginx 停了",
   "把 web-1 的 nginx 停了的是谁",
+  "Starte nginx auf web-1 neu? nein.",
+  "Starte nginx auf web-1 neu? Nee, lieber nicht",
+  "Starte nginx auf web-1 neu … ach nein",
+  "reinicia nginx en web-1? no",
+  "reinicia nginx en web-1, mejor no",
+  "把web-1上的nginx重启一下，算了",
 ];

@@ -134,8 +134,13 @@ export function isHeld(text: string, language: Language, outcome: Outcome): bool
   if (outcome.kind !== "plan") return false;
   const { held, harmless } = glossaries[language];
   const bare = outcome.plan.steps.some((step) => step.condition === undefined && !onlyLooks(step));
-  return bare && held.test(text.normalize("NFKC").replaceAll(quoted, " ").toLowerCase().replaceAll(harmless, " "));
+  const said = text.normalize("NFKC").replaceAll(quoted, " ").toLowerCase().replaceAll(harmless, " ");
+  return bare && (held.test(said) || takenBack.test(said));
 }
+
+/** “…? nein.”, “…, mejor no”, “……算了”: said at the end, it takes back what stands before it. */
+const takenBack =
+  /(?:[?!.,;:–—…？！。，；-]\s*|\s)(?:(?:ach |oh |halt |nee )?(?:nein|nee|nö|ne|nein danke)(?: danke| doch nicht| lieber nicht)?|(?:lieber|doch|besser|dann) nicht|vergiss (?:es|das)|lass (?:es|das)(?: sein)?|abbruch|mejor no|mejor que no|(?:no|nope|nah)(?:,? gracias)?|olv[ií]dalo|d[eé]jalo|canc[eé]lalo|cancela eso|不要了?|不用了?|算了|别了|取消(?:吧|掉)?)[\s.!。！…]*$/u;
 
 const meaningOf = (language: Language, found: string): string =>
   glossaries[language].words[found.toLowerCase()] ?? found;
