@@ -89,13 +89,13 @@ export const ScheduleBody = ({ one, mayAct, nowMs }: Props) => (
 );
 
 const Missed = ({ one: { id, missed, changes } }: { one: ScheduleView }) => (
-  <form {...acts({ action: `/schedules/${id}/missed`, error: "schedule-error" })} class="in-line">
-    <label for="schedule-missed">A time that was missed</label>
+  <form {...acts({ action: `/schedules/${id}/missed`, error: "schedule-error" })} class="in-line schedule-missed">
+    <label for="schedule-missed">Missed times</label>
     <select class="select" id="schedule-missed" name="missed">
       {[
-        ["usual", changes ? "is left out, for it changes something" : "is made up for within an hour"],
-        ["skip", "is always left out"],
-        ["late", "is done once, at most a day late"],
+        ["usual", changes ? "are left out (it is a change)" : "are made up for within an hour"],
+        ["skip", "are always left out"],
+        ["late", "are done once, at most a day late"],
       ].map(([value, words]) => (
         <option value={value} selected={value === (missed ?? "usual")}>
           {words}
