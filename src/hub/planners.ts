@@ -11,7 +11,9 @@ type Words = ReturnType<typeof wordsBy>;
 
 const warmAfterMs = 500;
 /** One request of the warm-up takes 5 to 200 ms; between them the hub does what else there is. */
-const betweenMs = 50;
+const betweenMs = 25;
+/** Where there was no machine at the start: who has just opened a page has more to do first. */
+const warmAfterPageMs = 10_000;
 
 export function makePlanners({ models, clock }: { models: Models; clock: Clock }) {
   // A hub that starts does not need them: evaluating them takes some 10 ms.
@@ -40,6 +42,7 @@ export function makePlanners({ models, clock }: { models: Models; clock: Clock }
   });
   let isWarm = false;
   let isWarming = false;
+  let laterOn: ReturnType<typeof setTimeout> | undefined;
   function begin(fleet: () => readonly Machine[]): void {
     const machines = fleet();
     if (isWarm || isWarming || machines.length === 0) return;
@@ -62,7 +65,7 @@ export function makePlanners({ models, clock }: { models: Models; clock: Clock }
     /** What is worth asking of a fleet: nothing is offered that would be declined, and no page waits for the planner to be compiled. */
     examples: async (fleet: readonly Machine[]): Promise<Example[]> => {
       if (isWarm) return await tried(fleet);
-      begin(() => fleet);
+      laterOn ??= setTimeout(() => begin(() => fleet), warmAfterPageMs).unref();
       return untriedExamples(fleet);
     },
     /** The planner compiles its templates when they are first used; nobody should wait for that. */

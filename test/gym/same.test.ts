@@ -73,7 +73,8 @@ describe("the planner without a model", () => {
   const requests = ["is nginx healthy on web-1?", "restart nginx on web-1", "what is wrong with web-1?"];
   const cases = texts
     .filter(({ carrier }) => ofMachines(carrier))
-    .flatMap((one) => requests.map((request) => ({ one, request })));
+    // To look for whatever is wrong takes a second a text: a third of them is enough.
+    .flatMap((one, at) => requests.slice(0, at % 3 === 0 ? 3 : 2).map((request) => ({ one, request })));
 
   test.each(cases.map((each, at) => [`“${each.request}”, ${label(each.one, at)}`, each] as const))(
     "plans as without: %s",

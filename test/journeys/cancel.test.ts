@@ -28,6 +28,7 @@ describe("a running command", () => {
     await until("no process left", async () => sleeping(seconds) === 0);
     await page.waitForSelector("#task-matrix [data-ended=yes]");
     await page.locator(".run-detail [data-state=cancelled]").waitFor();
-    await see(page, "Cancelled. Interrupted on web-1; what was done there until then is not known.");
+    // It only sleeps, so nothing was done that would not be known.
+    await see(page, "Cancelled. Interrupted on web-1.");
   });
 });

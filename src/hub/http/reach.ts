@@ -56,6 +56,7 @@ const others: Partial<Record<RouteKey, Reach>> = {
   "GET /schedules/:id": "filters",
   "POST /schedules/:id/pause": "filters",
   "POST /schedules/:id/resumption": "filters",
+  "POST /schedules/:id/missed": "filters",
   "POST /schedules/:id/run": "filters",
   "POST /schedules/:id/removal": "filters",
   "GET /api/schedules": "filters",

@@ -135,8 +135,12 @@ const sources: readonly [file: string, text: string][] = [
   ["zombies.yaml", zombies],
 ];
 
+/** Each by itself, so that a hub can read them in pieces: some 5 to 10 ms apiece. */
+export const runbookParts: readonly (() => Runbook)[] = sources.map(([file, text]) =>
+  once(() => readRunbook(text, file)),
+);
 /** Throws `validation` at the first one that is wrong. */
-export const runbooks = once((): readonly Runbook[] => sources.map(([file, text]) => readRunbook(text, file)));
+export const runbooks = once((): readonly Runbook[] => runbookParts.map((read) => read()));
 /** Its text, as it lies in the folder. */
 export const runbookSource = (id: string): string | undefined => sources.find(([file]) => file === `${id}.yaml`)?.[1];
 export const runbookNamed = (id: string): Runbook | undefined => runbooks().find((book) => book.id === id);

@@ -3,9 +3,11 @@
  * are only ready to run once they have run.
  */
 import type { Machine } from "../../../domain/machine.ts";
-import { frames } from "./frames/index.ts";
+import { frameParts, frames } from "./frames/index.ts";
+import { meaningParts } from "./intents/index.ts";
 import { embeddedPlanner } from "./planner.ts";
 import { meanings } from "./read.ts";
+import { runbookParts } from "./runbooks.ts";
 
 /** One of each way through the planner; HOST stands for a machine that is there. Nothing of it is carried out. */
 const requests: readonly string[] = [
@@ -41,6 +43,10 @@ export async function warm(
   const [host] = fleet;
   if (host === undefined) return;
   // An expression is compiled when it is first tried, and the words of a request decide which are.
+  for (const part of [...frameParts, ...meaningParts, ...runbookParts]) {
+    await pause();
+    part();
+  }
   await pause();
   const all = frames().flatMap(({ need, longest, may }) => [...need, ...longest, ...may]);
   await pause();

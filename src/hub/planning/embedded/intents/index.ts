@@ -1,4 +1,5 @@
 /** All that the embedded planner understands, in the order in which it is tried. */
+import { once } from "../../../../lib/once.ts";
 import { commandMeanings } from "./command.ts";
 import { containerMeanings } from "./containers.ts";
 import { fixMeanings } from "./fixes.ts";
@@ -17,21 +18,24 @@ import { serviceMeanings } from "./services.ts";
 import { systemMeanings } from "./system.ts";
 import { vagueMeanings } from "./vague.ts";
 
-export const meanings = (): Meanings => [
-  ...commandMeanings(),
-  ...fixMeanings(),
-  ...clusterMeanings(),
-  ...proxmoxMeanings(),
-  ...proxmoxMoveMeanings(),
-  ...repositoryMeanings(),
-  ...factMeanings(),
-  ...fleetMeanings(),
-  ...logMeanings(),
-  ...serviceMeanings(),
-  ...containerMeanings(),
-  ...systemMeanings(),
-  ...fileMeanings(),
-  ...vagueMeanings(),
-  ...packageMeanings(),
-  ...machineMeanings(),
-];
+/** Each list by itself, so that a hub can make them in pieces. */
+export const meaningParts: readonly (() => Meanings)[] = [
+  commandMeanings,
+  fixMeanings,
+  clusterMeanings,
+  proxmoxMeanings,
+  proxmoxMoveMeanings,
+  repositoryMeanings,
+  factMeanings,
+  fleetMeanings,
+  logMeanings,
+  serviceMeanings,
+  containerMeanings,
+  systemMeanings,
+  fileMeanings,
+  vagueMeanings,
+  packageMeanings,
+  machineMeanings,
+].map(once);
+
+export const meanings = (): Meanings => meaningParts.flatMap((part) => part());
