@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect } from "bun:test";
 import type { FindingView } from "../../src/api/finding.ts";
 import type { TaskView } from "../../src/api/task.ts";
-import { labTest, labTimeoutMs, startLab, type Lab } from "./lab.ts";
+import { labTest, labTimeoutMs, mended, startLab, type Lab } from "./lab.ts";
 
 let here: Lab | undefined;
 const lab = (): Lab => {
@@ -118,20 +118,6 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
-/** The scenario's own check; what was mended may need a moment to take effect. */
-async function healthy(name: string): Promise<void> {
-  const check = () => lab().lab("scenario", name, "check", "web-1");
-  for (let left = 10; left > 0; left--) {
-    const isSo = await check().then(
-      () => true,
-      () => false,
-    );
-    if (isSo) return;
-    await Bun.sleep(500);
-  }
-  await check();
-}
-
 describe("a diagnosis", () => {
   for (const { name, ask, finds, fix } of scenarios)
     for (const request of ask)
@@ -154,7 +140,7 @@ describe("a diagnosis", () => {
             expect(say, JSON.stringify(found?.fixes)).toBeDefined();
             const done = await lab().ailx("ask", say ?? "", "--approve", "high");
             expect(`${done.status}: ${done.out}${done.err}`).toStartWith("0: ");
-            await healthy(name);
+            await mended(lab(), name);
           } finally {
             await lab().lab("scenario", name, "fix", "web-1");
           }

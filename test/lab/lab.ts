@@ -153,3 +153,17 @@ export async function startLab(...hosts: readonly string[]) {
 
 /** The image of the hosts is built where it is not there yet. */
 export const labTimeoutMs = 600_000;
+
+/** The scenario's own check on web-1; what was mended may need a moment to take effect. */
+export async function mended(lab: Lab, scenario: string): Promise<void> {
+  const check = () => lab.lab("scenario", scenario, "check", "web-1");
+  for (let left = 10; left > 0; left--) {
+    const isSo = await check().then(
+      () => true,
+      () => false,
+    );
+    if (isSo) return;
+    await Bun.sleep(500);
+  }
+  await check();
+}

@@ -7,7 +7,7 @@ import type { TaskView } from "../../src/api/task.ts";
 import type { JsonObject } from "../../src/lib/json.ts";
 import { callsTools, saysText, startEndpoint, toldIn, type Endpoint, type Reply } from "../support/endpoint/index.ts";
 import type { Asked } from "../support/endpoint/asked.ts";
-import { labTest, labTimeoutMs, startLab, type Lab } from "./lab.ts";
+import { labTest, labTimeoutMs, mended, startLab, type Lab } from "./lab.ts";
 
 const endpointPort = 8099;
 let here: Lab | undefined;
@@ -97,20 +97,6 @@ async function plays(part: Part, planner: "model" | "auto"): Promise<Endpoint> {
   return endpoint;
 }
 
-/** The scenario's own check; what was mended may need a moment to take effect. */
-async function healthy(name: string): Promise<void> {
-  const check = () => lab().lab("scenario", name, "check", "web-1");
-  for (let left = 10; left > 0; left--) {
-    const isSo = await check().then(
-      () => true,
-      () => false,
-    );
-    if (isSo) return;
-    await Bun.sleep(500);
-  }
-  await check();
-}
-
 const broken = (name: string, body: () => Promise<void>) => async (): Promise<void> => {
   await lab().lab("scenario", name, "break", "web-1");
   await Bun.sleep(2_500);
@@ -139,7 +125,7 @@ describe("a model on a real host", () => {
         const typed = task.plan?.typeName === undefined ? [] : ["--type-name", task.plan.typeName];
         const done = await lab().ailx("approve", task.shortId, "--yes", ...typed);
         expect(`${done.status}: ${done.out}${done.err}`).toStartWith("0: ");
-        await healthy(part.name);
+        await mended(lab(), part.name);
         expect(played.faults()).toEqual([]);
       }),
       90_000,
@@ -158,7 +144,7 @@ describe("a model on a real host", () => {
       expect(again).toMatchObject({ state: "needs_approval", plan: { by: "llm" } });
       const done = await lab().ailx("approve", task.shortId, "--yes");
       expect(`${done.status}: ${done.out}${done.err}`).toStartWith("0: ");
-      await healthy(crashes.name);
+      await mended(lab(), crashes.name);
     }),
     90_000,
   );

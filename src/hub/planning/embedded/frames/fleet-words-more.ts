@@ -9,6 +9,7 @@ import {
   holds,
   live,
   numberIn,
+  type About,
   type Phrase,
   type Said,
   signOf,
@@ -29,6 +30,14 @@ const mounted = (mount: string, sign: string, wanted: number): Said => ({
   said: `${mount} ${sign} ${wanted} %`,
 });
 const signFor = (said: string | undefined, isPast: string | undefined): string => (isPast ? ">" : signOf(said));
+
+/** How much room is asked for, in GB, in either of the two orders of its words; “2 GB free” is at least as much. */
+function roomIn(found: readonly (string | undefined)[], about: About): { sign: string; least: number | undefined } {
+  const [, s1, n1, u1, s2, n2, u2] = found;
+  const wanted = numberIn(n1 ?? n2, about);
+  const sign = signOf(s1 ?? s2) === "=" ? ">=" : signOf(s1 ?? s2);
+  return { sign, least: wanted === undefined ? undefined : wanted * factor(u1 ?? u2) };
+}
 
 const freeMemory = ({ sample }: Machine): number | undefined =>
   sample && (sample.memoryTotalBytes - sample.memoryUsedBytes) / gib;
@@ -62,10 +71,7 @@ export const morePhrases: readonly Phrase[] = [
       `^(?:${compared} )?${amount} ${unit}(?: of)?(?: (?:free|available|unused|spare))? (?:memory|ram|mem)(?: (?:free|left|available|unused|to spare|remaining))+${end}|^(?:${compared} )?${amount} ${unit}(?: of)? (?:free|available|unused|spare) (?:memory|ram|mem)${end}`,
     ),
     (found, about) => {
-      const [, s1, n1, u1, s2, n2, u2] = found;
-      const wanted = numberIn(n1 ?? n2, about);
-      const sign = signOf(s1 ?? s2) === "=" ? ">=" : signOf(s1 ?? s2);
-      const least = wanted === undefined ? undefined : wanted * factor(u1 ?? u2);
+      const { sign, least } = roomIn(found, about);
       return least === undefined
         ? undefined
         : {
@@ -83,10 +89,7 @@ export const morePhrases: readonly Phrase[] = [
       `^(?:${compared} )?${amount} ${unit}(?: of)? (?:(?:free|available|unused|spare) (?:disk|disk space|space|storage|room)|(?:disk|disk space|space|storage|room) (?:free|left|available|remaining))${end}|^(?:${compared} )?${amount} ${unit} (?:free|left|available|remaining)(?: on (?:any |a |one |their )?(?:disk|disks|root disk|partition))?${end}`,
     ),
     (found, about) => {
-      const [, s1, n1, u1, s2, n2, u2] = found;
-      const wanted = numberIn(n1 ?? n2, about);
-      const sign = signOf(s1 ?? s2) === "=" ? ">=" : signOf(s1 ?? s2);
-      const least = wanted === undefined ? undefined : wanted * factor(u1 ?? u2);
+      const { sign, least } = roomIn(found, about);
       return least === undefined
         ? undefined
         : {

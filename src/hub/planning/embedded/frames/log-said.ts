@@ -1,6 +1,6 @@
 /** Logs that people ask for by what happened: refused sign-ins of one program, what the firewall threw away, who switched it off. */
 import { literals, linesOf, type Match, openWords, things } from "../intents/match.ts";
-import type { Intent } from "../types.ts";
+import type { Intent, Thing } from "../types.ts";
 import { frame, type Frame } from "./frame.ts";
 import { kernelSaid } from "./log-kernel.ts";
 import { read, sinceOf, span } from "./say.ts";
@@ -63,15 +63,14 @@ function capitals(match: Match): Intent | undefined {
     .filter((word) => /^[A-Z][A-Z_]{2,}$/.test(word));
   const [text, other] = [...new Set(said)];
   if (!thing || more || text === undefined || other !== undefined || thing.isContainer) return undefined;
+  return searched(match, thing, text);
+}
+
+/** What a service logged that holds this text, since the time that is named. */
+function searched(match: Match, { owners, said }: Thing, text: string): Intent | undefined {
   const since = sinceOf(match);
-  return atOwners(
-    match,
-    read("log.search", {
-      text,
-      service: thing.owners[0]?.name ?? thing.said,
-      ...(since === undefined ? {} : { since }),
-    }),
-  );
+  const service = owners[0]?.name ?? said;
+  return atOwners(match, read("log.search", { text, service, ...(since === undefined ? {} : { since }) }));
 }
 
 /** Pi-hole writes its queries into a file of its own. */
@@ -93,17 +92,9 @@ const inText = (match: Match): Intent | undefined => {
   const [thing, more] = things(match);
   const [text, other] = [...literals(match, "quote"), ...literals(match, "code")];
   if (!thing || more || text === undefined || other !== undefined) return undefined;
+  if (!thing.isContainer) return searched(match, thing, text);
   const since = sinceOf(match);
   const name = nameOn(match);
-  if (!thing.isContainer)
-    return atOwners(
-      match,
-      read("log.search", {
-        text,
-        service: thing.owners[0]?.name ?? thing.said,
-        ...(since === undefined ? {} : { since }),
-      }),
-    );
   return atOwners(
     match,
     looking(
